@@ -1,0 +1,29 @@
+"""Errors for people: one line that says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class KamerbriefError(Exception):
+    """Base of every error that the program reports in one line."""
+
+
+class ReadError(KamerbriefError):
+    """A file could not be read as a letter.
+
+    ``problem`` says what is wrong, ``hint`` what the user can do about it; both without the file's name, which
+    ``filename`` carries.
+    """
+
+    def __init__(self, filename: str, problem: str, hint: str = "") -> None:
+        self.filename = filename
+        self.problem = problem
+        self.hint = hint
+        super().__init__(f"{filename}: {problem}" + (f" ({hint})" if hint else ""))
+
+
+class LimitError(ReadError):
+    """A file asks for more than the limits in the settings allow."""
+
+
+class ModelError(KamerbriefError):
+    """A spaCy pipeline could not be loaded or does not have what kamerbrief needs."""

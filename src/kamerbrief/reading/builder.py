@@ -1,0 +1,213 @@
+"""Putting a letter together: readers hand over contents in reading order, the builder keeps the offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kamerbrief.letter import Block, BlockKind, Cell, CellPlace, Furniture, Letter, Mark, Source, Table, Word
+
+_SPACES = re.compile(r"[^\S\n\t]+")
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+
+
+def clean(text: str) -> str:
+    """Characters as a careful reader would type them.
+
+    Soft hyphens and zero-width characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
+    ordinary space, private-use and control characters (other than tab and line feed) go, letters are composed (NFC).
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_HYPHENS)
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn"))
+    return _SPACES.sub(" ", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Words of one block: text, and over it (offsets within ``text``) the words' places and footnote marks.
+
+    A footnote mark is part of the text, written ``[1]``; ``marks`` holds (start, end, key) where ``key`` is what the
+    reader later gives to :meth:`LetterBuilder.footnote`.
+    """
+
+    text: str
+    words: tuple[Word, ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellContent:
+    """One cell on its way into a table; places are counted from 0, spans from 1."""
+
+    row: int
+    column: int
+    content: Content
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class LetterBuilder:
+    """Collects blocks, tables and footnotes in reading order and makes the :class:`Letter`.
+
+    Footnotes may be given at any time; they stand at the end of the text, in the order in which they were given.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+    footnotes: list[tuple[str, str, Content, dict[str, object]]] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def block(
+        self,
+        kind: BlockKind,
+        content: Content,
+        *,
+        label: str | None = None,
+        level: int | None = None,
+        page: int | None = None,
+        source: str = "",
+        style: str = "",
+        bold: bool = False,
+        field: str = "",
+    ) -> str | None:
+        """Adds a block and returns its id; nothing is added for a block without a visible character.
+
+        ``content`` carries the words behind the label; the builder writes ``label`` and one space before them.
+        """
+        if not content.text.strip():
+            return None
+        self._separate("\n")
+        start = self.length
+        if label:
+            self._write(label + " ")
+        content_start = self.length
+        self._place(content)
+        block = Block(
+            id=f"b{len(self.blocks) + 1}",
+            kind=kind,
+            start=start,
+            end=self.length,
+            level=level,
+            label=label,
+            content_start=content_start,
+            page=page,
+            source=source,
+            style=style,
+            bold=bold,
+            field=field,
+        )
+        self.blocks.append(block)
+        return block.id
+
+    def table(
+        self,
+        cells: Sequence[CellContent],
+        *,
+        caption: str | None = None,
+        header_rows: int = 0,
+        source: str = "",
+    ) -> str:
+        """Adds a table, its cells in reading order, rows apart by a line feed and cells by a tab; returns its id."""
+        table_id = f"t{len(self.tables) + 1}"
+        placed: list[Cell] = []
+        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        for before, cell in zip([None, *ordered], ordered, strict=False):
+            self._separate("\t" if before is not None and before.row == cell.row else "\n", always=before is not None)
+            start = self.length
+            self._place(cell.content)
+            place = CellPlace(table=table_id, row=cell.row, column=cell.column)
+            self.blocks.append(
+                Block(
+                    id=f"b{len(self.blocks) + 1}",
+                    kind=BlockKind.CELL,
+                    start=start,
+                    end=self.length,
+                    page=cell.page,
+                    source=source,
+                    cell=place,
+                )
+            )
+            placed.append(
+                Cell(
+                    row=cell.row,
+                    column=cell.column,
+                    start=start,
+                    end=self.length,
+                    text=cell.content.text,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                )
+            )
+        self.tables.append(
+            Table(
+                id=table_id,
+                rows=max((cell.row + cell.row_span for cell in placed), default=0),
+                columns=max((cell.column + cell.column_span for cell in placed), default=0),
+                cells=tuple(placed),
+                caption=caption,
+                header_rows=header_rows,
+            )
+        )
+        return table_id
+
+    def footnote(
+        self, key: str, label: str, content: Content, *, page: int | None = None, source: str = ""
+    ) -> None:
+        """Keeps a footnote for the end of the text; ``label`` is its printed number without brackets."""
+        self.footnotes.append((key, label, content, {"page": page, "source": source}))
+
+    def note(self, table_id: str, block_id: str) -> None:
+        """Makes a block (such as a source line or a statement of the unit) a note of the table."""
+        self.tables = [
+            replace(table, notes=(*table.notes, block_id)) if table.id == table_id else table for table in self.tables
+        ]
+
+    def build(self, source: Source, properties: dict[str, str] | None = None) -> Letter:
+        """The finished letter; raises ValueError when a part does not fit."""
+        ids: dict[str, str] = {}
+        for key, label, content, where in self.footnotes:
+            page, place = where["page"], where["source"]
+            block_id = self.block(
+                BlockKind.FOOTNOTE,
+                content,
+                label=f"[{label}]",
+                page=page if isinstance(page, int) else None,
+                source=str(place),
+            )
+            if block_id:
+                ids[key] = block_id
+        return Letter(
+            source=source,
+            text="".join(self.parts),
+            blocks=tuple(self.blocks),
+            tables=tuple(self.tables),
+            marks=tuple(Mark(start, end, ids[key]) for start, end, key in self.marks if key in ids),
+            words=tuple(sorted(self.words, key=lambda word: word.start)),
+            furniture=tuple(self.furniture),
+            properties=properties or {},
+            warnings=tuple(self.warnings),
+        )
+
+    def _separate(self, mark: str, *, always: bool = False) -> None:
+        if self.blocks or always:
+            self._write(mark)
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _place(self, content: Content) -> None:
+        base = self.length
+        self._write(content.text)
+        self.words += [replace(word, start=word.start + base, end=word.end + base) for word in content.words]
+        self.marks += [(start + base, end + base, key) for start, end, key in content.marks]

@@ -1,0 +1,38 @@
+"""Settings: what users may change, from ``KAMERBRIEF_…`` environment variables or a ``.env`` file."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works; a name in the environment is the field's with ``KAMERBRIEF_`` before it.
+
+    Sizes are in bytes.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KAMERBRIEF_", env_file=".env", extra="ignore", frozen=True)
+
+    max_file_size: int = Field(default=100_000_000, gt=0, description="Largest file that is read, in bytes.")
+    max_expanded_size: int = Field(
+        default=400_000_000, gt=0, description="Largest total size of what is packed in a docx, in bytes."
+    )
+    max_expansion: int = Field(
+        default=200, gt=0, description="How many times its packed size a large part of a docx may unpack to."
+    )
+    max_pages: int = Field(default=2_000, gt=0, description="Most pages of a pdf that are read.")
+    max_characters: int = Field(
+        default=20_000_000, gt=0, description="Longest canonical text, in characters; a longer letter is refused."
+    )
+    model: str | None = Field(
+        default=None, description="spaCy pipeline for named entities: a package or a folder; else the bundled one."
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

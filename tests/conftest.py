@@ -1,0 +1,19 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures" / "letters"
+SHARED_LETTERS = ROOT.parent / "shared" / "letters"
+
+
+@pytest.fixture(scope="session")
+def shared_letters() -> Path:
+    """The folder of real letters that lies beside the repository; the test is skipped where there is none."""
+    if not SHARED_LETTERS.is_dir():
+        pytest.skip("the real letters are not here")
+    return SHARED_LETTERS
