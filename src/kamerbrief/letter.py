@@ -136,9 +136,7 @@ class Cell:
 
     def covers(self, row: int, column: int) -> bool:
         """True when the cell, with what is merged into it, fills this place of the grid."""
-        return (
-            self.row <= row < self.row + self.row_span and self.column <= column < self.column + self.column_span
-        )
+        return self.row <= row < self.row + self.row_span and self.column <= column < self.column + self.column_span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""A letter together with what the language pipeline says of it; the facts are found in this."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.letter import Block, Letter, Span
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """``doc`` is made of ``letter.text``, so offsets agree; no sentence crosses the end of a block."""
+
+    letter: Letter
+    doc: Doc
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the letter in reading order; a heading, a cell or a footnote is at least one of its own."""
+        letter = self.letter
+        return tuple(
+            letter.span(start, end)
+            for block in letter.blocks
+            for start, end in sentence_bounds(letter.text, block.start, block.end)
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence in which the character at ``offset`` stands, or the last that begins before it.
+
+        Raises IndexError for a letter without sentences.
+        """
+        return self.sentences[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def sentences_of(self, block: Block) -> tuple[Span, ...]:
+        """The sentences of one block."""
+        first = bisect_right(self._starts, block.start - 1)
+        return self.sentences[first : bisect_right(self._starts, max(block.end - 1, block.start))]
+
+
+def analyse(letter: Letter, nlp: Language) -> Analysis:
+    """Runs the pipeline over the letter's text, with the sentences fixed beforehand."""
+    doc = nlp.make_doc(letter.text)
+    analysis = Analysis(letter, doc)
+    starts = {sentence.start for sentence in analysis.sentences}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return Analysis(letter, doc)
