@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 # Abbreviations that are followed by more of the same sentence, even where the next word has a capital.
 _ABBREVIATIONS = frozenset(
-    """art bijv blz ca c.q cq dhr d.d dd dr drs e.a e.d etc evt excl fig gem i.c i.h.b incl ing ir jl jr k.st kst 
-    m.a.w m.b.t m.i.v m.n max mevr min mln mld mw mr n.a.v nl nr nrs o.a o.b.v o.g.v o.l.v p.m par prof 
+    """art bijv blz ca c.q cq dhr d.d dd dr drs e.a e.d etc evt excl fig gem i.c i.h.b incl ing ir jl jr k.st kst
+    m.a.w m.b.t m.i.v m.n max mevr min mln mld mw mr n.a.v nl nr nrs o.a o.b.v o.g.v o.l.v p.m par prof
     resp r.o st stb stcrt t.a.v t.b.v t.g.v t.n.v t.o.v t/m tab tel vgl vs zgn z.g zg""".split()  # noqa: SIM905 - read as prose
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")

@@ -1,0 +1,66 @@
+"""The arithmetic of the letter: totals, sums, differences, shares, restatements and counts.
+
+A check is grounded in the letter's own wording or in the structure of a table; that two unrelated amounts happen to be
+equal is not a check. An inconsistent check is a finding about the letter, never an error of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kamerbrief.checks.arithmetic import check_of
+from kamerbrief.checks.counts import counts
+from kamerbrief.checks.restatements import restatements
+from kamerbrief.checks.shares import shares_and_growth
+from kamerbrief.checks.sums import related
+from kamerbrief.checks.tables import table_totals
+from kamerbrief.checks.wording import Surroundings
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.schema import Amount, Check, CheckStatus, Percentage, Recommendation
+
+__all__ = ["run_checks"]
+
+
+def run_checks(
+    analysis: Analysis,
+    amounts: Sequence[Amount],
+    percentages: Sequence[Percentage],
+    recommendations: Sequence[Recommendation],
+) -> tuple[list[Check], list[Amount]]:
+    """All checks in reading order, and the amounts with ``restates`` filled in."""
+    around = Surroundings(analysis, amounts)
+    repeated = list(restatements(around, amounts))
+    firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
+    checks = [
+        *table_totals(analysis, amounts),
+        *_sums(around),
+        *shares_and_growth(around, percentages),
+        *(check for check, _, _ in repeated),
+        *counts(analysis, recommendations),
+    ]
+    counted = [amount.model_copy(update={"restates": firsts.get(amount.id)}) for amount in amounts]
+    return _in_reading_order(_once(checks, firsts)), counted
+
+
+def _sums(around: Surroundings) -> Iterator[Check]:
+    for grounded in related(around):
+        evidence = [around.letter.evidence(span.start, span.end) for span in dict.fromkeys(grounded.where)]
+        check = check_of(grounded.relation, evidence)
+        if check:
+            yield check
+
+
+def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:
+    """Leaves out a check that says of restated amounts what an earlier check said already."""
+    seen = set()
+    for check in checks:
+        operands = tuple(sorted(firsts.get(operand, operand) for operand in check.operands))
+        key = (check.type, operands, firsts.get(check.result or "", check.result), check.expected, check.found)
+        if check.operands and check.type != "restatement" and key in seen:
+            continue
+        seen.add(key)
+        yield check
+
+
+def _in_reading_order(checks: Iterable[Check]) -> list[Check]:
+    return sorted(checks, key=lambda check: (check.evidence[0].start if check.evidence else 0, check.type, check.id))

@@ -1,0 +1,116 @@
+"""Counts that the letter announces: 'de acht aanbevelingen', 'vijf maatregelen:' against what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from kamerbrief.checks.arithmetic import make_check
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.letter import Block, BlockKind, Evidence
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Check, CheckStatus, CheckType, Recommendation
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien"], start=2
+    )
+}
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    """`acht aanbevelingen`, `de 12 maatregelen`, with at most two words between number and noun."""
+    nouns = alternatives(load("relations")["counted"])
+    numbers = "|".join(_NUMBERS)
+    return re.compile(
+        rf"(?<![\w.,-])(?P<number>{numbers}|\d{{1,2}})\s+(?:[^\W\d]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE
+    )
+
+
+def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Iterator[Check]:
+    """One check for each number that is announced, with all places where it is."""
+    announced: dict[int, list[Evidence]] = {}
+    for block in analysis.letter.of_kind(BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING):
+        for match in _announcement().finditer(analysis.letter.text, block.start, block.end):
+            number = _number(match["number"])
+            if match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start()):
+                announced.setdefault(number, []).append(analysis.letter.evidence(*match.span()))
+            else:
+                yield from _listed(analysis, block, match, number)
+    yield from _recommendations(announced, recommendations)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+
+
+def _is_whole(analysis: Analysis, start: int) -> bool:
+    """True for all of them (`de acht`, `doet acht`), false for some of them (`twee van de acht`, `nog drie`)."""
+    before = analysis.letter.text[max(0, start - 25) : start]
+    behind = analysis.letter.text[start : start + 60]
+    some = re.search(r"\b(?:nog|andere|overige|eerste|laatste|ook|waarvan|meeste|van de)\s*$", before, re.IGNORECASE)
+    return not some and not re.match(r"\w+\s+van\s+de\b", behind)
+
+
+def _recommendations(
+    announced: dict[int, list[Evidence]], recommendations: Sequence[Recommendation]
+) -> Iterator[Check]:
+    """Compares with all recommendations and with those of each report; silent where they carry no numbers in a row."""
+    by_report: dict[str | None, int] = {}
+    for recommendation in recommendations:
+        by_report[recommendation.report] = by_report.get(recommendation.report, 0) + 1
+    sizes = {len(recommendations), *by_report.values()} - {0}
+    numbered = [r.number for r in recommendations] == [str(n) for n in range(1, len(recommendations) + 1)]
+    for number, evidence in announced.items():
+        if number in sizes or (numbered and len(announced) == 1 and len(by_report) == 1 and len(recommendations) > 1):
+            found = number if number in sizes else len(recommendations)
+            yield _check("aanbevelingen", number, found, evidence)
+
+
+def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int) -> Iterator[Check]:
+    """A list announced with a colon, against the items behind it or the parts of the same sentence."""
+    letter = analysis.letter
+    evidence = letter.evidence(*match.span())
+    colon = letter.text.find(":", match.end(), min(block.end, match.end() + 120))
+    if colon < 0 or re.search(r"[.!?]\s", letter.text[match.end() : colon]):
+        return
+    rest = letter.text[colon + 1 : block.end].strip()
+    if not rest:
+        items = _items_behind(analysis, block)
+        if len(items) > 1:
+            yield _check(match["noun"], number, len(items), [evidence])
+        return
+    sentence = analysis.sentence_at(match.start())
+    inside = letter.text[colon + 1 : sentence.end]
+    for mark in (";", ","):
+        parts = [part for part in re.split(rf"{mark}\s+(?:en\s+)?|\s+en\s+(?=het\s|de\s)", inside) if part.strip()]
+        if len(parts) == number:
+            yield _check(match["noun"], number, number, [evidence])
+            return
+
+
+def _items_behind(analysis: Analysis, block: Block) -> list[Block]:
+    blocks = analysis.letter.blocks
+    position = analysis.letter.block_index(block.start)
+    items: list[Block] = []
+    for item in blocks[position + 1 :]:
+        if item.kind is not BlockKind.LIST_ITEM:
+            break
+        items.append(item)
+    return [item for item in items if item.level == items[0].level]
+
+
+def _check(noun: str, announced: int, found: int, evidence: Sequence[Evidence]) -> Check:
+    holds = announced == found
+    return make_check(
+        CheckType.COUNT,
+        CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT,
+        f"the letter speaks of {announced} {noun.lower()}, {found} were found (tolerance 0)",
+        operands=[],
+        numbers=(Decimal(announced), Decimal(found), Decimal(0)),
+        evidence=evidence,
+    )

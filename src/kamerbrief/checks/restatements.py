@@ -1,0 +1,117 @@
+"""The same quantity stated twice: in the text and again, or in a heading and a table. It is to be counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kamerbrief.checks.arithmetic import make_check, money, tolerance_of, value_of
+from kamerbrief.checks.wording import Surroundings, stems
+from kamerbrief.letter import BlockKind
+from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement
+
+_NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
+#: So many words must two sentences share before an equal amount counts as the same money.
+_SHARED_WORDS = 3
+
+
+def restatements(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tuple[Check, Amount, Amount]]:
+    """Each check with the earlier and the later amount; a later amount restates at most one earlier one."""
+    for position, later in enumerate(amounts):
+        earlier = _said_before(around, later, amounts[:position])
+        if earlier is not None:
+            yield _check(earlier, later, CheckStatus.CONSISTENT), earlier, later
+    for heading, cell in _contradictions(around, amounts):
+        yield _check(heading, cell, CheckStatus.INCONSISTENT), heading, cell
+
+
+def _said_before(around: Surroundings, later: Amount, before: Sequence[Amount]) -> Amount | None:
+    return next(
+        (earlier for earlier in before if _agrees(earlier, later) and _same_money(around, earlier, later)), None
+    )
+
+
+def _agrees(earlier: Amount, later: Amount) -> bool:
+    """Equal values to the letter's precision, and nothing said that tells them apart."""
+    if later.value is None or earlier.value is None or later.currency != earlier.currency or later.per != earlier.per:
+        return False
+    if value_of(earlier) != value_of(later):
+        return False
+    if {earlier.movement, later.movement} == {Movement.INCREASE, Movement.DECREASE}:
+        return False
+    periods = earlier.period and later.period and earlier.period != later.period
+    recurrences = earlier.recurrence and later.recurrence and earlier.recurrence != later.recurrence
+    same_table = earlier.table and later.table and earlier.table.id == later.table.id
+    return not (periods or recurrences or same_table)
+
+
+def _same_money(around: Surroundings, earlier: Amount, later: Amount) -> bool:
+    """Grounded in a shared programme, in being the total twice, in a heading that names the row, or in shared words."""
+    prose = earlier.table is None and later.table is None
+    if prose and around.sentence(earlier) == around.sentence(later):
+        return False
+    if earlier.total and later.total:
+        return True
+    if earlier.programmes and set(earlier.programmes) == set(later.programmes):
+        return True
+    if not prose:
+        cell, other = (later, earlier) if later.table else (earlier, later)
+        return bool(_name(around, other) & around.stems(cell)) or (cell.total and other.total)
+    if earlier.programmes and later.programmes and not set(earlier.programmes) & set(later.programmes):
+        return False
+    shared = around.stems(earlier) & around.stems(later)
+    return len(shared) >= _SHARED_WORDS or (len(shared) >= 1 and _is_distinctive(later))
+
+
+def _is_distinctive(amount: Amount) -> bool:
+    """True for figures that hardly return by chance: three or more digits before the closing zeros."""
+    return len(value_of(amount).normalize().as_tuple().digits) >= 3
+
+
+def _name(around: Surroundings, amount: Amount) -> frozenset[str]:
+    """The words that name the amount: the heading it stands in, else its sentence."""
+    block = around.letter.block(amount.evidence.block)
+    if block.kind is BlockKind.HEADING:
+        return stems(_heading_name(around, amount))
+    return stems(around.sentence(amount).text)
+
+
+def _heading_name(around: Surroundings, amount: Amount) -> str:
+    block = around.letter.block(amount.evidence.block)
+    return _NAME_ENDS.sub("", around.letter.text[block.content_start : amount.evidence.start])
+
+
+def _contradictions(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
+    """Headings with one amount whose name heads a table row with one amount of another value."""
+    headings = {
+        _heading_name(around, a).casefold(): a
+        for a in around.prose
+        if around.letter.block(a.evidence.block).kind is BlockKind.HEADING
+        and len(around.by_block[a.evidence.block]) == 1
+    }
+    rows: dict[tuple[str, int], list[Amount]] = {}
+    for amount in amounts:
+        if amount.table:
+            rows.setdefault((amount.table.id, amount.table.row), []).append(amount)
+    for cells in rows.values():
+        place = cells[0].table
+        heading = headings.get((place.row_header or "").casefold().strip()) if place else None
+        if len(cells) != 1 or heading is None or None in (cells[0].value, heading.value):
+            continue
+        if abs(value_of(heading) - value_of(cells[0])) > tolerance_of([heading, cells[0]]):
+            yield heading, cells[0]
+
+
+def _check(earlier: Amount, later: Amount, status: CheckStatus) -> Check:
+    first, second = (money(value_of(a), a.currency) for a in (earlier, later))
+    verdict = f"{first} returns" if status is CheckStatus.CONSISTENT else f"{first} returns as {second}"
+    tolerance = tolerance_of([earlier, later])
+    return make_check(
+        CheckType.RESTATEMENT,
+        status,
+        f"{verdict}: '{earlier.evidence.text}' and '{later.evidence.text}' "
+        f"(tolerance {money(tolerance, earlier.currency)})",
+        operands=[earlier.id, later.id],
+        numbers=(value_of(earlier), value_of(later), tolerance),
+        evidence=[earlier.evidence, later.evidence],
+    )

@@ -1,0 +1,274 @@
+"""Sums and differences that the letter's own words relate: parts and wholes, changes and outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from kamerbrief.checks.arithmetic import Relation, usable, value_of
+from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.letter import BlockKind, Span
+from kamerbrief.schema import Amount, CheckType, Movement
+
+# Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
+_COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:naar|tot)\b[^.;]{0,25}$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)\b", re.IGNORECASE)
+_MOST_PARTS = 12
+#: How many amounts back a base, or a total that is part of a total, may stand.
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A relation and the stretch of the letter whose words ground it."""
+
+    relation: Relation
+    where: tuple[Span, ...]
+
+
+def related(around: Surroundings) -> Iterator[Grounded]:
+    """All relations that the wording grounds, sentence by sentence, definite ones first within a sentence."""
+    for amounts in around.by_sentence.values():
+        sentence = around.sentence(amounts[0])
+        for relation in (*_parts_after_whole(around, amounts), *_parts_before_whole(around, amounts)):
+            yield Grounded(relation, (sentence,))
+        for relation in (*_change(around, amounts), *_difference(around, amounts)):
+            yield Grounded(relation, (sentence,))
+        yield from _outcome(around, amounts)
+    yield from _lists(around)
+    yield from _groups(around)
+    yield from _totals_of_totals(around)
+
+
+def _plain(amounts: Sequence[Amount]) -> bool:
+    return 2 <= len(amounts) <= _MOST_PARTS and usable(amounts)
+
+
+def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+    """`€ 30 mln, waarvan € 20 mln voor A en € 10 mln voor B`."""
+    for position, whole in enumerate(amounts[:-1]):
+        link = around.between(whole, amounts[position + 1])
+        complete = bool(cue("parts_follow_completely").search(link))
+        if not complete and not cue("parts_follow").search(link) and not link.rstrip().endswith(":"):
+            continue
+        parts = _coordinated(around, amounts[position + 1 :])
+        if _plain(parts) and usable([whole, *parts]):
+            relation = Relation.of_sum(parts, whole, definite=complete)
+            exceeds = relation.found > value_of(whole) and bool(cue("parts_follow").search(link))
+            yield Relation.of_sum(parts, whole, definite=complete or exceeds)
+
+
+def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+    """`€ 20 mln voor A en € 10 mln voor B, in totaal € 30 mln`, the whole also in the sentence behind the parts."""
+    for position, whole in enumerate(amounts):
+        before = amounts[position - 1] if position else None
+        start = before.evidence.end if before else around.sentence(whole).start
+        lead = around.letter.text[start : whole.evidence.start][-80:]
+        if not cue("parts_before").search(lead) and not _called_total_behind(around, whole):
+            continue
+        if position >= 2:
+            parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))
+            if _plain(parts) and usable([whole, *parts]):
+                alike = len({part.movement for part in parts}) == 1 and len(parts) == position
+                yield Relation.of_sum(parts, whole, definite=alike)
+        elif position == 0 and (parts := _sentence_before(around, whole)) and usable([whole, *parts]):
+            yield Relation.of_sum(parts, whole, definite=False)
+
+
+def _called_total_behind(around: Surroundings, whole: Amount) -> bool:
+    return bool(cue("parts_before").match(around.letter.text[whole.evidence.end :][:40].lstrip(" (,")))
+
+
+def _sentence_before(around: Surroundings, whole: Amount) -> list[Amount]:
+    sentence = around.sentence(whole)
+    if sentence.start == 0:
+        return []
+    before = around.analysis.sentence_at(sentence.start - 1)
+    parts = around.by_sentence.get(before.start, [])
+    same_block = parts and parts[0].evidence.block == whole.evidence.block
+    return list(parts) if same_block and _plain(parts) else []
+
+
+def _coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount]:
+    """The leading amounts that form one list; a cue for other parts, for a whole or for a new level ends it."""
+    chosen = list(amounts[:1])
+    for amount in amounts[1:]:
+        first, second = sorted((chosen[-1], amount), key=lambda a: a.evidence.start)
+        link = around.between(first, second)
+        ends = any(cue(name).search(link) for name in ("parts_follow", "parts_follow_completely", "parts_before"))
+        if ends or not _COORDINATION.search(link) or len(link) > 160:
+            break
+        chosen.append(amount)
+    return chosen
+
+
+def _change(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+    """`van € 10 mln met € 2 mln verhoogd naar € 12 mln`; `€ 12 mln in plaats van € 10 mln, € 2 mln hoger`."""
+    if len(amounts) != 3 or not usable(amounts):
+        return
+    changes = [amount for amount in amounts if amount.movement is not Movement.LEVEL]
+    levels = [amount for amount in amounts if amount.movement is Movement.LEVEL]
+    if len(changes) != 1 or len(levels) != 2:
+        return
+    first, second = levels
+    lead = around.letter.text[around.sentence(first).start : second.evidence.start]
+    if _INSTEAD.search(around.between(first, second)):
+        base, outcome = second, first
+    elif _FROM_TO.search(lead) and re.search(
+        r"\bvan\b[^.;]{0,40}$", lead[: first.evidence.start - around.sentence(first).start]
+    ):
+        base, outcome = first, second
+    else:
+        return
+    sign = 1 if changes[0].movement is Movement.INCREASE else -1
+    yield Relation(CheckType.SUM if sign > 0 else CheckType.DIFFERENCE, (base, changes[0]), (1, sign), outcome, True)
+
+
+def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+    """`€ 2 mln lager dan de inzet van € 12 mln`, the outcome elsewhere in the paragraph."""
+    for change, base in pairwise(amounts):
+        link = around.between(change, base)
+        match = re.search(r"\bdan\b", link)
+        if not match:
+            continue
+        words = link[: match.start()]
+        lower, higher = cue("lower_than").search(words), cue("higher_than").search(words)
+        if bool(lower) == bool(higher) or not usable([change, base]):
+            continue
+        sign = -1 if lower else 1
+        wanted = value_of(base) + sign * value_of(change)
+        for outcome in around.by_block[change.evidence.block]:
+            if outcome not in (change, base) and outcome.value == wanted and outcome.currency == base.currency:
+                type_ = CheckType.DIFFERENCE if sign < 0 else CheckType.SUM
+                yield Relation(type_, (base, change), (1, sign), outcome, False)
+                break
+
+
+def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """A rise or fall, then `komt daarmee uit op`: the base stands in the text before, transfers in a footnote."""
+    for outcome in amounts:
+        lead = around.letter.text[around.sentence(outcome).start : outcome.evidence.start]
+        if not cue("outcome").search(lead) or outcome.value is None:
+            continue
+        earlier = [a for a in around.by_block[outcome.evidence.block] if a.evidence.start < outcome.evidence.start]
+        changes = [a for a in earlier if a.movement is not Movement.LEVEL]
+        if not changes:
+            continue
+        for operands in ([*changes[-1:]], [*changes[-1:], *_moved_in(around, outcome)], changes):
+            base = _base_of(around, outcome, operands)
+            if base:
+                signs = (1, *(1 if _adds(a, around, outcome) else -1 for a in operands))
+                relation = Relation(CheckType.SUM, (base, *operands), signs, outcome, False)
+                where = (around.sentence(operands[0]), around.sentence(outcome), around.sentence(base))
+                yield Grounded(relation, where)
+                break
+
+
+def _adds(amount: Amount, around: Surroundings, outcome: Amount) -> bool:
+    return amount.movement is Movement.INCREASE or amount in _moved_in(around, outcome)
+
+
+def _moved_in(around: Surroundings, outcome: Amount) -> list[Amount]:
+    """Amounts in the footnotes of the outcome's sentence that the footnote says were moved to it."""
+    sentence = around.sentence(outcome)
+    notes = [mark.footnote for mark in around.letter.marks if sentence.start <= mark.start <= sentence.end + 5]
+    moved = [a for note in notes for a in around.by_block.get(note, [])]
+    return [a for a in moved if cue("moved_in").search(around.letter.text_of(around.letter.block(a.evidence.block)))]
+
+
+def _base_of(around: Surroundings, outcome: Amount, operands: Sequence[Amount]) -> Amount | None:
+    """The nearest earlier level of the same quantity from which the changes lead exactly to the outcome."""
+    if not operands or not usable([outcome, *operands]):
+        return None
+    change = sum(value_of(a) * (1 if _adds(a, around, outcome) else -1) for a in operands)
+    earlier = [a for a in around.prose if a.evidence.start < outcome.evidence.start and a not in operands]
+    for base in reversed(earlier[-_REACH:]):
+        same = base.value is not None and base.currency == outcome.currency and base.movement is Movement.LEVEL
+        if same and value_of(base) + change == value_of(outcome) and around.stems(base) & around.stems(outcome):
+            return base
+    return None
+
+
+def _lists(around: Surroundings) -> Iterator[Grounded]:
+    """A sentence that ends in a colon and states a whole, and the bulleted parts behind it."""
+    blocks = around.letter.blocks
+    for index, block in enumerate(blocks):
+        if (
+            block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            or around.letter.text[block.end - 1 : block.end] != ":"
+        ):
+            continue
+        last = around.analysis.sentences_of(block)[-1]
+        wholes = around.by_sentence.get(last.start, [])
+        items = []
+        for item in blocks[index + 1 :]:
+            if item.kind is not BlockKind.LIST_ITEM:
+                break
+            items.append(around.by_block.get(item.id, []))
+        if len(wholes) == 1 and len(items) > 1 and all(items):
+            parts = [listed[0] for listed in items]
+            if usable([*wholes, *parts]):
+                definite = wholes[0].total and all(len(listed) == 1 for listed in items)
+                yield Grounded(Relation.of_sum(parts, wholes[0], definite=definite), (last,))
+
+
+def _groups(around: Surroundings) -> Iterator[Grounded]:
+    """Amounts put together by wording (on top of, instalments, of which, by payer) whose whole stands elsewhere."""
+    for parts, payers in _group_candidates(around):
+        if not _plain(parts):
+            continue
+        wanted = sum(value_of(part) for part in parts)
+        named = frozenset().union(*(around.stems(part) for part in parts))
+        wholes = [a for a in around.prose if a.value == wanted and a.currency == parts[0].currency and a not in parts]
+        same_block = {part.evidence.block for part in parts}
+        near = [
+            a
+            for a in wholes
+            if (a.evidence.block in same_block or around.stems(a) & named)
+            and (not payers or (a.total and set(a.budget_holders) == payers) or a.evidence.block in same_block)
+        ]
+        if near:
+            whole = min(near, key=lambda a: abs(a.evidence.start - parts[0].evidence.start))
+            where = (around.sentence(parts[0]), around.sentence(parts[-1]), around.sentence(whole))
+            yield Grounded(Relation.of_sum(parts, whole, definite=False), where)
+
+
+def _group_candidates(around: Surroundings) -> Iterator[tuple[list[Amount], set[str]]]:
+    sentences = list(around.by_sentence.values())
+    for amounts in sentences:
+        start = around.sentence(amounts[0]).start
+        lead = around.letter.text[start : amounts[0].evidence.start]
+        if cue("instalments").search(lead):
+            yield _coordinated(around, amounts), set()
+        payers = [a.budget_holders[0] for a in amounts if len(a.budget_holders) == 1]
+        if len(amounts) > 1 and len(set(payers)) == len(amounts):
+            yield _coordinated(around, amounts), set(payers)
+    for block in around.by_block.values():
+        for first, second in pairwise(block):
+            link = around.between(first, second)
+            if cue("on_top").search(link) and len(link) < 200:
+                yield [first, second], set()
+        for position, amount in enumerate(block):
+            opening = around.letter.text[around.sentence(amount).start : amount.evidence.start]
+            if re.match(r"(?:daarvan|hiervan|waarvan)\b", opening, re.IGNORECASE):
+                for stop in range(position + 2, min(position + 6, len(block)) + 1):
+                    yield block[position:stop], set()
+
+
+def _totals_of_totals(around: Surroundings) -> Iterator[Grounded]:
+    """A total that is the sum of two or three earlier totals of which it speaks."""
+    totals = [a for a in around.prose if a.total and a.value is not None and not a.restates]
+    for position, whole in enumerate(totals):
+        smaller = [
+            a for a in totals[:position][-_REACH:] if a.value != whole.value and around.stems(a) & around.stems(whole)
+        ]
+        distinct = list({a.value: a for a in smaller}.values())
+        for size in (2, 3):
+            for parts in combinations(distinct, size):
+                relation = Relation.of_sum(parts, whole, definite=False)
+                if usable([whole, *parts]) and relation.holds_exactly:
+                    where = (around.sentence(whole), *(around.sentence(part) for part in parts))
+                    yield Grounded(relation, where)

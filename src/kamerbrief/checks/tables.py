@@ -1,0 +1,101 @@
+"""Totals of tables: does a total row or column equal what stands above it or left of it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.wording import cue
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.letter import Table
+from kamerbrief.schema import Amount, Check, CheckType, TablePlace
+
+_TOTAL = re.compile(r"\b(?:sub-?|eind|deel|generaal\s)?tota(?:al|len|le)\b|\bsaldo\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row or column of a table as amounts in order, with the header of each."""
+
+    amounts: tuple[Amount, ...]
+    headers: tuple[str, ...]
+
+    def totals(self) -> list[int]:
+        return [i for i, header in enumerate(self.headers) if _TOTAL.search(header)]
+
+
+def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Check]:
+    """The checks of all total rows, then of all total columns, table by table."""
+    for table in analysis.letter.tables:
+        inside = [(place, amount) for amount in amounts if (place := amount.table) and place.id == table.id]
+        yield from _totals_of([_line(inside, column=c) for c in range(table.columns)], table)
+        rows = [_line(inside, row=r) for r in range(table.rows)]
+        yield from _totals_of([line for line in rows if _comparable(line)], table)
+
+
+def _line(inside: Sequence[tuple[TablePlace, Amount]], *, row: int | None = None, column: int | None = None) -> _Line:
+    if column is not None:
+        chosen = sorted((p for p in inside if p[0].column == column), key=lambda p: p[0].row)
+        headers = [place.row_header for place, _ in chosen]
+    else:
+        chosen = sorted((p for p in inside if p[0].row == row), key=lambda p: p[0].column)
+        headers = [place.column_header for place, _ in chosen]
+    return _Line(tuple(amount for _, amount in chosen), tuple(header or "" for header in headers))
+
+
+def _comparable(line: _Line) -> bool:
+    """True for a row whose columns are years or parts of one kind: only then is a total at its end a sum of the row."""
+    parts = [header for header in line.headers if not _TOTAL.search(header)]
+    years = sum(bool(_YEAR.search(header)) for header in parts)
+    return bool(parts) and years in (0, len(parts))
+
+
+def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
+    for line in lines:
+        for position in line.totals():
+            total = line.amounts[position]
+            candidates = [parts for parts in _candidates(line, position) if len(parts) > 1 and usable([total, *parts])]
+            if not candidates:
+                continue
+            best = next((parts for parts in candidates if _adds_up(parts, total)), candidates[0])
+            relation = Relation.of_sum(best, total, definite=_is_plain(line, position, table))
+            check = check_of(replace(relation, type=CheckType.TABLE_TOTAL), [total.evidence])
+            if check:
+                yield check
+
+
+def _candidates(line: _Line, position: int) -> Iterator[list[Amount]]:
+    """What the total may sum, most likely first: all above it, only since the last total, the subtotals and the rest.
+
+    A total that stands first sums what stands below it.
+    """
+    totals = line.totals()
+    counted = [i for i, header in enumerate(line.headers) if not cue("of_which").match(header.strip(" -•–"))]
+    above = [i for i in counted if i < position]
+    if not above:
+        yield [line.amounts[i] for i in counted if i > position and i not in totals]
+        return
+    before = [i for i in totals if i < position]
+    plain = [line.amounts[i] for i in above if i not in totals]
+    since = [line.amounts[i] for i in above if i not in totals and (not before or i > before[-1])]
+    if cue("subtotal").search(line.headers[position]):
+        yield since
+    else:
+        yield plain
+        yield since
+    yield [line.amounts[i] for i in above if i in before or (before and i > before[-1])]
+
+
+def _adds_up(parts: Sequence[Amount], total: Amount) -> bool:
+    found = sum(value_of(part) for part in parts)
+    return abs(found - value_of(total)) <= tolerance_of([*parts, total])
+
+
+def _is_plain(line: _Line, position: int, table: Table) -> bool:
+    """True where the table leaves no doubt what is summed: one total, at the end, and a figure in every line above."""
+    totals = line.totals()
+    last = max(place.row for amount in line.amounts if (place := amount.table))
+    return totals == [position] and position == len(line.amounts) - 1 and last < table.rows

@@ -1,0 +1,76 @@
+"""The whole story of one letter, from file to checked facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamerbrief.checks import run_checks
+from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.commitments import find_commitments
+from kamerbrief.facts.entities import find_entities
+from kamerbrief.facts.letterhead import find_letterhead
+from kamerbrief.facts.links import link_programmes, link_recommendations
+from kamerbrief.facts.percentages import find_percentages
+from kamerbrief.facts.programmes import find_programmes
+from kamerbrief.facts.recommendations import find_recommendations
+from kamerbrief.facts.references import find_references
+from kamerbrief.language.analysis import analyse
+from kamerbrief.language.model import load_pipeline
+from kamerbrief.letter import Letter
+from kamerbrief.reading import read_letter
+from kamerbrief.schema import Extraction, MadeBy, Model, Warning_
+from kamerbrief.settings import Settings, settings
+from kamerbrief.version import __version__, rules_fingerprint
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def extract(path: str | Path, *, model: str | None = None, config: Settings | None = None) -> Extraction:
+    """Reads the letter at ``path`` and returns its facts.
+
+    ``model`` names a spaCy pipeline (a package or a folder) to use instead of the bundled one. Raises ReadError when
+    the file cannot be read as a letter and ModelError when the pipeline cannot be used.
+    """
+    config = config or settings()
+    letter = read_letter(path, config)
+    return extract_letter(letter, load_pipeline(model or config.model))
+
+
+def extract_letter(letter: Letter, nlp: Language) -> Extraction:
+    """The facts of a letter that has been read, found with the pipeline ``nlp``."""
+    analysis = analyse(letter, nlp)
+    head, head_warnings = find_letterhead(analysis)
+    amounts, amount_warnings = find_amounts(analysis, head.date)
+    percentages = find_percentages(analysis)
+    programmes = find_programmes(analysis)
+    amounts = link_programmes(analysis, amounts, programmes)
+    commitments = find_commitments(analysis, head.date)
+    recommendations = link_recommendations(find_recommendations(analysis), commitments, amounts, programmes)
+    checks, amounts = run_checks(analysis, amounts, percentages, recommendations)
+    return Extraction(
+        letter=head,
+        text=letter.text,
+        amounts=amounts,
+        percentages=percentages,
+        programmes=programmes,
+        recommendations=recommendations,
+        commitments=commitments,
+        references=find_references(analysis),
+        entities=find_entities(analysis),
+        checks=checks,
+        warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings],
+        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), model=_model(nlp)),
+    )
+
+
+def _reading_warnings(letter: Letter) -> list[Warning_]:
+    found = [Warning_(code="reading", message=message) for message in letter.warnings]
+    if not letter.blocks:
+        found.append(Warning_(code="empty_letter", message="the letter has no text"))
+    return found
+
+
+def _model(nlp: Language) -> Model:
+    return Model(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))

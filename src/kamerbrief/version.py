@@ -1,0 +1,30 @@
+"""What made an extraction: the version of the program and a fingerprint of its rules and word lists."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+#: The parts of the package that decide what a fact is; views, commands and storage do not change an extraction.
+_RULES = ("reading", "language", "facts", "checks", "lexicon", "letter.py", "schema.py", "ids.py", "pipeline.py")
+
+try:
+    __version__ = version("kamerbrief")
+except PackageNotFoundError:  # a source tree that is not installed
+    __version__ = "0"
+
+
+@cache
+def rules_fingerprint() -> str:
+    """Twelve hexadecimal digits over the code and data of the rules; equal code gives equal digits on every machine."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for part in _RULES:
+        path = root / part
+        chosen = [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.toml")]
+        for file in sorted(chosen, key=lambda f: f.relative_to(root).as_posix()):
+            digest.update(file.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]
