@@ -19,7 +19,7 @@ from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import Letter
 from kamerbrief.reading import read_letter
-from kamerbrief.schema import Extraction, MadeBy, Model, Warning_
+from kamerbrief.schema import Extraction, MadeBy, Model, TextBlock, Warning_
 from kamerbrief.settings import Settings, settings
 from kamerbrief.version import __version__, rules_fingerprint
 
@@ -52,6 +52,7 @@ def extract_letter(letter: Letter, nlp: Language) -> Extraction:
     return Extraction(
         letter=head,
         text=letter.text,
+        blocks=_blocks(letter),
         amounts=amounts,
         percentages=percentages,
         programmes=programmes,
@@ -63,6 +64,30 @@ def extract_letter(letter: Letter, nlp: Language) -> Extraction:
         warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings],
         made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), model=_model(nlp)),
     )
+
+
+def _blocks(letter: Letter) -> list[TextBlock]:
+    cells = {(table.id, cell.row, cell.column): cell for table in letter.tables for cell in table.cells}
+    found = []
+    for block in letter.blocks:
+        place = block.cell
+        cell = cells.get((place.table, place.row, place.column)) if place else None
+        found.append(
+            TextBlock(
+                id=block.id,
+                kind=block.kind,
+                start=block.start,
+                end=block.end,
+                level=block.level,
+                label=block.label,
+                page=block.page,
+                source=block.source,
+                cell=place,
+                row_span=cell.row_span if cell else 1,
+                column_span=cell.column_span if cell else 1,
+            )
+        )
+    return found
 
 
 def _reading_warnings(letter: Letter) -> list[Warning_]:

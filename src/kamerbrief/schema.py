@@ -14,9 +14,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
-from kamerbrief.letter import Box, CellPlace, Evidence
-
-__all__ = ["Box", "CellPlace", "Evidence", "Extraction"]
+from kamerbrief.letter import BlockKind, CellPlace, Evidence
 
 SCHEMA_VERSION = "1.0"
 
@@ -91,6 +89,7 @@ class ReferenceKind(StrEnum):
     DEBATE = "debate"
     LAW = "law"
     REPORT = "report"
+    TOEZEGGING = "toezegging"
 
 
 class EntityLabel(StrEnum):
@@ -314,6 +313,22 @@ class Check(_Model):
     evidence: list[Evidence] = Field(default_factory=list, description="The words that relate the figures.")
 
 
+class TextBlock(_Model):
+    """A block of the text: what evidence's ``block`` refers to, and where it stands in the source."""
+
+    id: str = Field(description="Id of the block.")
+    kind: BlockKind = Field(description="heading, paragraph, list_item, caption, cell, letterhead or footnote.")
+    start: int = Field(description="Offset of its first character.")
+    end: int = Field(description="Offset behind its last character.")
+    level: int | None = Field(default=None, description="Level of a heading or list item, counted from 1.")
+    label: str | None = Field(default=None, description="The printed number or bullet with which it begins.")
+    page: int | None = Field(default=None, description="Page on which it begins; null where there are no pages.")
+    source: str = Field(default="", description="Its place in the source: part and element, page, line or path.")
+    cell: CellPlace | None = Field(default=None, description="Its place in a table, if it is a cell.")
+    row_span: int = Field(default=1, description="Rows that a cell fills.")
+    column_span: int = Field(default=1, description="Columns that a cell fills.")
+
+
 class Warning_(_Model):  # noqa: N801 - the name Warning is Python's own
     """What the reader should know."""
 
@@ -343,6 +358,7 @@ class Extraction(_Model):
     schema_version: str = Field(default=SCHEMA_VERSION, description="Version of this contract.")
     letter: LetterInfo = Field(description="Letterhead and file.")
     text: str = Field(description="The canonical text; all offsets count Unicode code points in it.")
+    blocks: list[TextBlock] = Field(default_factory=list, description="The blocks of the text, in reading order.")
     amounts: list[Amount] = Field(default_factory=list, description="Amounts of money.")
     percentages: list[Percentage] = Field(default_factory=list, description="Percentages and percentage points.")
     programmes: list[Programme] = Field(default_factory=list, description="Programmes and the like.")

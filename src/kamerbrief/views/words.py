@@ -1,0 +1,85 @@
+"""Facts in words for people: Dutch or English texts, figures and attributes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kamerbrief.checks.arithmetic import dutch
+from kamerbrief.schema import Amount, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
+
+
+class Language(StrEnum):
+    """The languages of the views."""
+
+    NL = "nl"
+    EN = "en"
+
+
+@cache
+def texts(language: Language) -> dict[str, Any]:
+    """All words of the views in one language; attribute values stand under ``values``."""
+    data = files(__package__).joinpath("texts.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(data)[language.value]
+    return found
+
+
+def amount_in_words(amount: Amount | Percentage) -> str:
+    """The value or the range of an amount or percentage, with its unit."""
+    if isinstance(amount, Percentage):
+        unit = "%" if amount.unit is PercentageUnit.PERCENT else " %-punt"
+        return _value(amount) + unit
+    sign = "€" if amount.currency == "EUR" else amount.currency
+    return f"{sign} {_value(amount)}" + (f" / {amount.per}" if amount.per else "")
+
+
+def _value(amount: Amount | Percentage) -> str:
+    if amount.value is not None:
+        return dutch(amount.value)
+    ends = [dutch(end) if end is not None else "…" for end in (amount.low, amount.high)]
+    return " – ".join(ends)
+
+
+def years(period: Period) -> str:
+    """2026–2028, 2027, 2027–… for an open end."""
+    if period.from_year == period.until_year:
+        return str(period.from_year)
+    return f"{period.from_year or '…'}–{period.until_year or '…'}"
+
+
+def attributes(amount: Amount, language: Language) -> Iterator[str]:
+    """What is said of an amount besides its value, in the order of the schema, the ordinary left out."""
+    words = texts(language)["values"]
+    if amount.precision is not Precision.EXACT:
+        yield words[amount.precision]
+    if amount.movement is not Movement.LEVEL:
+        yield words[amount.movement]
+    if amount.total:
+        yield words["total"]
+    if amount.recurrence:
+        yield words[amount.recurrence]
+    if amount.period:
+        yield years(amount.period)
+    yield from amount.budget_holders
+    if amount.restates:
+        yield texts(language)["restates"]
+
+
+def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:
+    """Euros per programme, or per group of programmes that one amount is for, largest first.
+
+    Levels only; amounts that restate another, totals, amounts per unit and ranges do not count.
+    """
+    names = {programme.id: programme.name for programme in extraction.programmes}
+    sums: dict[str, Decimal] = {}
+    for amount in extraction.amounts:
+        counts = amount.programmes and not (amount.restates or amount.total or amount.per)
+        if counts and amount.movement is Movement.LEVEL and amount.currency == "EUR" and amount.value:
+            name = ", ".join(names.get(programme, programme) for programme in amount.programmes)
+            sums[name] = sums.get(name, Decimal(0)) + amount.value
+    return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
