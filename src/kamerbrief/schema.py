@@ -90,6 +90,7 @@ class ReferenceKind(StrEnum):
     LAW = "law"
     REPORT = "report"
     TOEZEGGING = "toezegging"
+    TOEZEGGING = "toezegging"
 
 
 class EntityLabel(StrEnum):
