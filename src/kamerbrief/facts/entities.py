@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.schema import Entity, EntityLabel
-
-#: Labels of official Dutch pipelines and of other tag sets, mapped onto the four that kamerbrief knows.
-LABELS = {
-    "PER": EntityLabel.PER,
-    "PERSON": EntityLabel.PER,
-    "ORG": EntityLabel.ORG,
-    "LOC": EntityLabel.LOC,
-    "GPE": EntityLabel.LOC,
-    "FAC": EntityLabel.LOC,
-    "MISC": EntityLabel.MISC,
-    "EVENT": EntityLabel.MISC,
-    "LAW": EntityLabel.MISC,
-    "PRODUCT": EntityLabel.MISC,
-    "WORK_OF_ART": EntityLabel.MISC,
-}
+from kamerbrief.language.labels import LABELS
+from kamerbrief.schema import Entity
 
 
 def find_entities(analysis: Analysis) -> list[Entity]:
-    """The entities in reading order; labels that are not in :data:`LABELS` (dates, money) are left out."""
+    """The entities in reading order; labels that kamerbrief does not know (dates, money) are left out."""
     return list(_entities(analysis))
 
 

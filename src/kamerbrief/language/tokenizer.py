@@ -1,0 +1,44 @@
+"""How words are told apart: spaCy's Dutch rules, and a cut at hyphens, slashes and brackets inside words.
+
+So ``motie-Grinwis``, ``ESA-programma's`` and ``moties-Lodders/Geurts`` carry a name as a token of its own, and the
+footnote mark in ``groei.[1]`` stays apart from the word before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+_LETTER = r"[^\W_]"
+_INFIXES = (
+    rf"(?<={_LETTER})[-–—/](?={_LETTER})",
+    r"[\[\]()|]",
+    rf"(?<={_LETTER})[.,:;](?=[A-ZÀ-Þ][a-zà-ÿ])",
+    r"(?<=\.)(?=\[)",
+)
+_SUFFIXES = (rf"(?<={_LETTER}{_LETTER})\.", r"['’]s", r"\.\[", r"[-–—/]")
+_PREFIXES = (r"[-–—/•‘’“”„«»\[]",)
+
+
+def set_up_tokenizer(nlp: Language) -> None:
+    """Gives the pipeline these rules; a saved pipeline carries them with it."""
+    defaults = nlp.Defaults
+    tokenizer = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_INFIXES]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_SUFFIXES]).search
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_PREFIXES]).search
+    tokenizer.token_match = None
+
+
+@spacy.registry.callbacks("kamerbrief.tokenizer.v1")
+def tokenizer_callback() -> Callable[[Language], Language]:
+    """The hook by which the training configuration sets the tokenizer up."""
+
+    def set_up(nlp: Language) -> Language:
+        set_up_tokenizer(nlp)
+        return nlp
+
+    return set_up
