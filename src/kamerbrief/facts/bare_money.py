@@ -1,0 +1,72 @@
+"""Whether a figure without a currency is money: 22,3 mld. is, 1,5 miljoen huishoudens is not.
+
+Such a figure is money only in a sentence about money, and only where the next word is not the thing that is counted.
+The words are in ``lexicon/money.toml`` under ``bare``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+
+#: Gives the sentence around an offset as (start, end).
+Bounds = Callable[[int], tuple[int, int]]
+
+_NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
+_SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
+#: Longest sentence that is searched for words of money, in characters to either side of the figure.
+_REACH = 400
+
+
+@cache
+def _followers() -> frozenset[str]:
+    return frozenset(load("money")["bare"]["followers"])
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(_loose(load("money")["bare"]["cues"]), re.IGNORECASE)
+
+
+@cache
+def _governed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_loose(load('money')['bare']['cues'])})\s+(?:[^\s.;:]+\s+){{0,3}}$", re.IGNORECASE)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return phrase_pattern(load("money")["bare"]["counted"])
+
+
+def _loose(phrases: list[str]) -> str:
+    """Alternatives in which a star may also stand for the beginning of a word (*kosten)."""
+    closed = alternatives(phrase for phrase in phrases if not phrase.startswith("*"))
+    open_ = alternatives(phrase[1:] for phrase in phrases if phrase.startswith("*"))
+    return rf"(?<!\w)(?:{closed})(?!\w)|(?:{open_})(?!\w)"
+
+
+def counts_things(text: str, end: int) -> bool:
+    """True where the word behind a figure that ends at ``end`` is what is counted (miljoen huishoudens)."""
+    if text[end : end + 1] == "%" or re.match(r"\s?(?:%|procent|-[a-z])", text[end : end + 10]):
+        return True
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and following["word"].rstrip(".") not in _followers() | {"ca", "resp"}
+
+
+def reads_as_money(text: str, lead: int, end: int, bounds: Bounds, *, abbreviated: bool) -> bool:
+    """True where the words around a figure without currency at [lead, end) make it money.
+
+    ``abbreviated`` says that its scale is written mln. or mld., which is hardly ever done for anything but money.
+    """
+    if counts_things(text, end):
+        return False
+    start, stop = bounds(lead)
+    start, stop = max(start, lead - _REACH), min(stop, end + _REACH)
+    if _governed().search(text, max(start, lead - 60), lead):
+        return True
+    if _counted().search(text, start, stop):
+        return False
+    return abbreviated or bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))

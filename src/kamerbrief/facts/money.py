@@ -1,0 +1,273 @@
+"""Money in running text: from coordinated terms to amounts with a value or a range.
+
+A term without a scale word or currency of its own takes those of its neighbours in the same phrase, never from farther
+off: in ``€ 5, € 6 en € 7 miljoen`` all are millions. What stays without a currency is money only where the words around
+it say so (see :mod:`kamerbrief.facts.bare_money`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
+from kamerbrief.facts.money_terms import Term, find_phrases
+from kamerbrief.facts.money_tokens import Currency, Kind, Scale
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Precision
+
+#: How far before or behind a phrase words are looked for that govern it, in characters.
+_REACH = 100
+#: In a list, a figure this many times larger than the next one does not share its scale word (€ 500 en € 2 miljoen).
+_COMPARABLE = 100
+_EURO = Currency("EUR", Decimal(1), before=True, after=True, weak=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as printed at [start, end). ``lead`` is where its words of precision begin.
+
+    ``value`` is None for a range, which has ``low`` and ``high``; all in whole units of ``currency``. ``step`` is one
+    unit of the last printed decimal. ``siblings`` counts the members of the list it stands in, ``nth`` (from 0) its
+    place there.
+    """
+
+    start: int
+    end: int
+    lead: int
+    currency: str
+    step: Decimal
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    precision: Precision = Precision.EXACT
+    negative: bool = False
+    nth: int = 0
+    siblings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A term that is money, with the currency and scale it has or takes from its neighbours."""
+
+    term: Term
+    currency: Currency
+    scale: Scale | None
+
+    @property
+    def unit(self) -> Decimal:
+        return self.currency.factor * (self.scale.factor if self.scale else 1)
+
+    @property
+    def worth(self) -> Decimal:
+        worth = _plain(self.term.figure.value * self.unit)
+        return -worth if self.term.negative else worth
+
+    @property
+    def step(self) -> Decimal:
+        return _plain(self.term.figure.step * self.unit)
+
+
+def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
+    """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
+    for phrase in find_phrases(text, start, end):
+        yield from _read(text, _settle(text, phrase, bounds))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without exponent and idle zeros, so that equal amounts are written alike."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+# --- what neighbours share -------------------------------------------------------------------------------------------
+
+
+def _settle(text: str, phrase: list[Term], bounds: Bounds) -> list[_Settled | None]:
+    """Each term with its currency and scale; None for a term that is no money."""
+    while phrase and not _own_currency(phrase[-1]) and len(phrase) > 1 and counts_things(text, phrase[-1].end):
+        phrase = phrase[:-1]
+    scales = _shared_scales(text, phrase)
+    found = _shared_currencies(phrase)
+    settled: list[_Settled | None] = []
+    for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
+        if currency is None and scale is not None and not scale.needs_currency:
+            last = phrase[-1]
+            if reads_as_money(text, phrase[0].lead, last.end, bounds, abbreviated=last.abbreviated):
+                currency = _EURO
+        good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
+        settled.append(_Settled(term, currency, scale) if good and currency else None)
+    return settled
+
+
+def _own_currency(term: Term) -> bool:
+    return term.currency is not None
+
+
+def _shared_currencies(phrase: list[Term]) -> list[Currency | None]:
+    """Each term's currency: its own, that of the term before it, or that behind the term after it (5 tot 7 euro).
+
+    A currency before a figure does not reach back (artikel 5 en € 7 miljoen), except over a range word.
+    """
+    found: list[Currency | None] = []
+    for term in phrase:
+        found.append(term.currency or (found[-1] if found else None))
+    for place in range(len(phrase) - 2, -1, -1):
+        after = phrase[place + 1]
+        reaches_back = not after.leading or (after.link is Kind.RANGE and phrase[place].scale is not None)
+        if found[place] is None and reaches_back:
+            found[place] = found[place + 1]
+    return found
+
+
+def _shared_scales(text: str, phrase: list[Term]) -> list[Scale | None]:
+    """Each term's scale: its own, or that of the term after it where their figures are of one kind."""
+    surely = bool(phrase) and _respectively().search(text, max(phrase[0].lead - 40, 0), phrase[-1].end + 20) is not None
+    scales: list[Scale | None] = [term.scale for term in phrase]
+    for place in range(len(phrase) - 2, -1, -1):
+        if scales[place] is None and _shares_scale(phrase[place], phrase[place + 1], surely=surely):
+            scales[place] = scales[place + 1]
+    return scales
+
+
+def _shares_scale(term: Term, after: Term, *, surely: bool) -> bool:
+    if term.closed or term.year_like or (term.figure.grouped and not after.figure.grouped):
+        return False
+    low, high = term.figure.value, after.figure.value
+    if after.link is Kind.RANGE:
+        return low <= high
+    return surely or not term.leading or low <= high * _COMPARABLE
+
+
+@cache
+def _respectively() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['lists']['respectively'])})(?!\w)", re.IGNORECASE)
+
+
+def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -> bool:
+    """Whether a term without a currency of its own is money beside its neighbours: not a year, a label, a number."""
+    term = phrase[place]
+    if term.year_like or (place == 0 and _labels().search(text, max(term.lead - 20, 0), term.lead)):
+        return False
+    if scale is not None or place + 1 < len(phrase):
+        return True
+    return term.link is Kind.RANGE or text[term.end : term.end + 5].strip().startswith("per")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['labels']['words'])})\s+$", re.IGNORECASE)
+
+
+# --- amounts and ranges ----------------------------------------------------------------------------------------------
+
+
+def _read(text: str, settled: list[_Settled | None]) -> list[Money]:
+    """The amounts of a phrase: a range where two terms make one, else one amount a term."""
+    read: list[Money] = []
+    place = 0
+    while place < len(settled):
+        term, after = settled[place], settled[place + 1] if place + 1 < len(settled) else None
+        place += 1
+        if term is None:
+            continue
+        if after is not None and _is_range(text, term, after):
+            read.append(_range(text, term, after))
+            place += 1
+        else:
+            read.append(_single(text, term, follows=place > 1 and settled[place - 2] is not None))
+    return [replace(money, nth=nth, siblings=len(read)) for nth, money in enumerate(read)]
+
+
+def _is_range(text: str, low: _Settled, high: _Settled) -> bool:
+    """False where the letter says that an amount moves from the one to the other (stijgt van X tot Y)."""
+    if high.term.link is not Kind.RANGE or low.currency.code != high.currency.code or low.worth > high.worth:
+        return False
+    if not re.search(r"(?<!\w)van\s+(?:de\s+)?$", text[max(low.term.lead - 12, 0) : low.term.lead], re.IGNORECASE):
+        return True
+    before, behind = max(low.term.lead - _REACH, 0), high.term.end + _REACH // 2
+    change = _change()
+    return not (change.search(_clause_before(text, before, low.term.lead)) or change.search(text, high.term.end, behind))
+
+
+def _clause_before(text: str, start: int, end: int) -> str:
+    return re.split(r"[.;:]\s", text[start:end])[-1]
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('amount_cues')['change']['verbs'])})(?!\w)", re.IGNORECASE)
+
+
+def _range(text: str, low: _Settled, high: _Settled) -> Money:
+    return Money(
+        start=low.term.start,
+        end=high.term.end,
+        lead=low.term.lead,
+        currency=low.currency.code,
+        step=max(low.step, high.step),
+        low=low.worth,
+        high=high.worth,
+        precision=low.term.precision or _precision_before(text, low.term.lead) or Precision.EXACT,
+    )
+
+
+def _single(text: str, settled: _Settled, *, follows: bool) -> Money:
+    """One amount; ``follows`` says that the term before it in the phrase is money too."""
+    term = settled.term
+    precision = term.precision or _precision_behind(text, term.end)
+    if precision is None and term.limit and not follows and not _new_level(text, term.lead):
+        precision = Precision.AT_MOST
+    if precision is None and not follows and not term.limit:
+        precision = _precision_before(text, term.lead)
+    return Money(
+        start=term.start,
+        end=term.end,
+        lead=term.lead,
+        currency=settled.currency.code,
+        step=settled.step,
+        value=settled.worth,
+        precision=precision or Precision.EXACT,
+        negative=term.negative,
+    )
+
+
+def _precision_before(text: str, lead: int) -> Precision | None:
+    """The word of precision that reaches the figure over words like *een bedrag van*."""
+    match = _before().search(text, max(lead - _REACH, 0), lead)
+    if match is None:
+        return None
+    if match["tot"]:
+        return None if _new_level(text, match.start()) else Precision.AT_MOST
+    return next(kind for kind in Precision if kind.value in match.groupdict() and match[kind.value])
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    lists = load("amount_cues")["precision"]
+    kinds = [kind for kind in Precision if kind.value in lists]
+    words = "|".join(f"(?P<{kind.value}>{alternatives(lists[kind.value])})" for kind in kinds)
+    fillers = alternatives(lists["fillers"])
+    return re.compile(rf"(?<!\w)(?:{words}|(?P<tot>tot))\s+(?:(?:{fillers})\s+){{1,4}}$", re.IGNORECASE)
+
+
+def _precision_behind(text: str, end: int) -> Precision | None:
+    lists = load("amount_cues")["precision"]
+    for key, kind in (("after_at_least", Precision.AT_LEAST), ("after_at_most", Precision.AT_MOST)):
+        if re.match(rf"\s+(?:{alternatives(lists[key])})(?!\w)", text[end : end + 20], re.IGNORECASE):
+            return kind
+    return None
+
+
+def _new_level(text: str, lead: int) -> bool:
+    """True where *tot* names the level that is reached (verhoogd tot, van … tot), not an upper end."""
+    before = _clause_before(text, max(lead - _REACH, 0), lead)
+    return _level_verbs().search(before) is not None or re.search(r"(?<!\w)van\s+\S{0,12}\s?[€0-9]", before) is not None
+
+
+@cache
+def _level_verbs() -> re.Pattern[str]:
+    words = alternatives(load("amount_cues")["precision"]["new_level"])
+    return re.compile(rf"(?<!\w)(?:{words})\s+(?:\S+\s+)?$", re.IGNORECASE)

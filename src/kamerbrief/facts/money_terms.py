@@ -1,0 +1,258 @@
+"""From the tokens of a run to coordinated terms: one figure each, with the sign and words that belong to it.
+
+The grammar, where [ ] may be absent::
+
+    phrase = term { [year] link [year] term }        € 10 à 15 miljoen; € 5, € 6 en € 7 miljoen
+    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale] [currency]
+    link   = tot, à, a dash, a comma, en, respectievelijk
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kamerbrief.facts.figures import Figure, read_figure, read_words
+from kamerbrief.facts.money_tokens import Currency, Kind, Scale, Token, currency_of, money_runs, precision_of, scale_of
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One figure at [start, end), and from ``lead`` on with its words of precision.
+
+    ``leading`` says that its currency stands before the figure, ``closed`` that its notation is complete (25 euro,
+    € 5,-), so that it takes no scale word from a neighbour. ``year_like`` is a bare 2026. ``limit`` says that ``tot``
+    stands before it; ``link`` is the token that ties it to the term before it.
+    """
+
+    start: int
+    end: int
+    lead: int
+    figure: Figure
+    scale: Scale | None = None
+    currency: Currency | None = None
+    leading: bool = False
+    closed: bool = False
+    negative: bool = False
+    year_like: bool = False
+    limit: bool = False
+    abbreviated: bool = False
+    precision: Precision | None = None
+    link: Kind | None = None
+
+
+def find_phrases(text: str, start: int, end: int) -> Iterator[list[Term]]:
+    """The coordinated terms in ``text[start:end]`` that may be money; what fits no phrase is passed over."""
+    for run in money_runs(text, start, end):
+        cursor = _Cursor(text, run)
+        while cursor.place < len(run):
+            between = cursor.take(Kind.BETWEEN) is not None
+            first = _term(cursor)
+            if first is None:
+                cursor.place += not between
+                continue
+            phrase = [first]
+            while (following := _linked_term(cursor, between=between and len(phrase) == 1)) is not None:
+                phrase.append(following)
+            yield phrase
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """A place in the tokens of a run; ``take`` steps over the next token if it is of one of the kinds."""
+
+    text: str
+    tokens: list[Token]
+    place: int = 0
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        place = self.place + ahead
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def take(self, *kinds: Kind) -> Token | None:
+        token = self.peek()
+        if token is None or token.kind not in kinds:
+            return None
+        self.place += 1
+        return token
+
+
+def _linked_term(cursor: _Cursor, *, between: bool) -> Term | None:
+    """The next term if it is tied to the one before; else None, and the cursor stays.
+
+    Behind ``tussen`` the word ``en`` makes a range; a year before the link (€ 5 mln in 2026 tot …) makes a list.
+    """
+    begin = cursor.place
+    year = cursor.take(Kind.YEAR)
+    link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST)
+    year = (cursor.take(Kind.YEAR) if link else None) or year
+    term = _term(cursor) if link else None
+    if link is None or term is None:
+        cursor.place = begin
+        return None
+    if link.kind is Kind.LIST:
+        ranges = between and link.text.strip().lower() == "en"
+    else:
+        ranges = year is None
+    limit = link.text.lower().startswith("t") or term.limit
+    return replace(term, link=Kind.RANGE if ranges else Kind.LIST, limit=limit)
+
+
+def _term(cursor: _Cursor) -> Term | None:
+    """The term at the cursor; None where there is none, and the cursor stays."""
+    begin = cursor.place
+    precision = _precision(cursor)
+    limit = cursor.take(Kind.RANGE)
+    precision = _precision(cursor) or precision
+    minus = _minus(cursor)
+    sign = _leading_currency(cursor)
+    precision = _precision(cursor) or precision
+    minus = minus or (_minus(cursor) if sign else None)
+    number = _number(cursor, currency=sign is not None)
+    if number is None:
+        cursor.place = begin
+        return None
+    printed, figure = number
+    scale = cursor.take(Kind.SCALE)
+    closing = _trailing_currency(cursor, sign, scale)
+    if not _fits(sign, closing, printed, figure, scale):
+        cursor.place = begin
+        return None
+    worth = currency_of(sign or closing) if sign or closing else None
+    factor = scale_of(scale) if scale else None
+    first = minus or sign or printed
+    last = closing or scale
+    return Term(
+        start=first.start,
+        end=last.stop if last else printed.stop,
+        lead=cursor.tokens[begin].start,
+        figure=_english(printed, factor, worth) or figure,
+        scale=factor,
+        currency=worth,
+        leading=sign is not None,
+        closed=(sign is None and closing is not None) or not printed.text[-1].isalnum(),
+        negative=minus is not None,
+        year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
+        limit=limit is not None and limit.text.lower().startswith("t"),
+        abbreviated=scale is not None and scale.text.lower().rstrip(".") in ("mln", "mld", "mrd", "mio"),
+        precision=precision,
+    )
+
+
+def _precision(cursor: _Cursor) -> Precision | None:
+    """The word of precision at the cursor, unless it compares with the figure before it (€ 5 mln meer dan € 4 mln)."""
+    before = cursor.tokens[cursor.place - 1] if cursor.place else None
+    token = cursor.take(Kind.PRECISION)
+    if token is None:
+        return None
+    compares = " ".join(token.text.lower().split()) in load("amount_cues")["precision"]["comparing"]
+    if compares and before and before.kind in (Kind.FIGURE, Kind.SCALE, Kind.CURRENCY):
+        return None
+    return precision_of(token)
+
+
+def _minus(cursor: _Cursor) -> Token | None:
+    """A minus sign: -/- always; a dash where it is stuck to what follows, or stands where no dash between words can."""
+    minus = cursor.take(Kind.MINUS)
+    if minus:
+        return minus
+    token, following = cursor.peek(), cursor.peek(1)
+    if token is None or following is None or token.kind is not Kind.DASH:
+        return None
+    stuck = token.end == following.start and not cursor.text[max(token.start - 1, 0) : token.start].strip(" \n\t(")
+    if stuck or _before_minus().search(cursor.text, max(token.start - 12, 0), token.start):
+        return cursor.take(Kind.DASH)
+    return None
+
+
+@cache
+def _before_minus() -> re.Pattern[str]:
+    words = alternatives(load("money")["minus"]["before"])
+    return re.compile(rf"(?:(?<!\w)(?:{words})|[(:=])\s?$", re.IGNORECASE)
+
+
+def _leading_currency(cursor: _Cursor) -> Token | None:
+    """The currency before a figure; a doubled sign (€ €) counts once and gives its first place."""
+    first = cursor.peek()
+    if first is None or first.kind is not Kind.CURRENCY or not currency_of(first).before:
+        return None
+    cursor.place += 1
+    second = cursor.peek()
+    if second and second.kind is Kind.CURRENCY and currency_of(second) == currency_of(first):
+        cursor.place += 1
+    return first
+
+
+def _trailing_currency(cursor: _Cursor, sign: Token | None, scale: Token | None) -> Token | None:
+    """The currency behind a figure, unless it belongs to the next figure (€ 5 € 6)."""
+    token, following = cursor.peek(), cursor.peek(1)
+    if token is None or token.kind is not Kind.CURRENCY:
+        return None
+    worth = currency_of(token)
+    belongs_on = following is not None and following.kind in (Kind.FIGURE, Kind.WORDS) and worth.before
+    if not worth.after or belongs_on or (worth.weak and scale is None):
+        return None
+    if sign is not None and currency_of(sign).code != worth.code:
+        return None
+    return cursor.take(Kind.CURRENCY)
+
+
+def _number(cursor: _Cursor, *, currency: bool) -> tuple[Token, Figure] | None:
+    """The printed number at the cursor and its worth; None for a vague one (enkele honderd) or a malformed one."""
+    token = cursor.take(Kind.FIGURE, Kind.WORDS)
+    if token is None:
+        return None
+    if token.kind is Kind.WORDS:
+        vague = _vague().search(cursor.text, max(token.start - 20, 0), token.start)
+        figure = None if vague else read_words(token.text)
+    else:
+        token = _grouped_by_blanks(cursor, token, currency=currency)
+        figure = read_figure(token.text)
+    return None if figure is None else (token, figure)
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['vague']['before'])})\s+$", re.IGNORECASE)
+
+
+def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Token:
+    """The figure with the groups of three digits behind it (€ 36 850), if a currency stands right before or behind."""
+    ahead, last = 0, first
+    while re.fullmatch(r"[0-9]{1,3}", first.text):
+        group = cursor.peek(ahead)
+        if group is None or not re.fullmatch(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?", group.text) or group.start != last.end + 1:
+            break
+        ahead, last = ahead + 1, group
+        if not group.text.isdigit():
+            break
+    behind = cursor.peek(ahead)
+    if not ahead or not (currency or (behind and behind.kind is Kind.CURRENCY)):
+        return first
+    cursor.place += ahead
+    text = " ".join(cursor.text[first.start : last.end].split())
+    return Token(Kind.FIGURE, first.start, last.end, last.stop, text)
+
+
+def _fits(sign: Token | None, closing: Token | None, printed: Token, figure: Figure, scale: Token | None) -> bool:
+    """False for what only looks like money: Euro 6 (a norm), een euro, a half without a scale word."""
+    if sign is not None and sign.text.lower() == "euro" and scale is None:
+        return figure.grouped or figure.step < 1 or printed.text.endswith("-") or closing is not None
+    if printed.kind is Kind.WORDS and scale is None:
+        return figure.value > 1 and figure.step == 1
+    return True
+
+
+def _english(printed: Token, scale: Scale | None, currency: Currency | None) -> Figure | None:
+    """The figure read as English writes it: before billion, or $ 2,500 without a scale word."""
+    if printed.kind is not Kind.FIGURE:
+        return None
+    foreign = currency is not None and currency.code != "EUR" and scale is None
+    grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", printed.text) is not None
+    if (scale is not None and scale.english) or (foreign and grouped):
+        return read_figure(printed.text, english=True)
+    return None

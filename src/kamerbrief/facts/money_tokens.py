@@ -1,0 +1,186 @@
+"""The words and signs that money notations are made of, cut from text in one pass.
+
+A run is a stretch of tokens with nothing but blanks between them; any other word ends it. What a run says is read by
+:mod:`kamerbrief.facts.money`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Precision
+
+
+class Kind(StrEnum):
+    """What a token is; the values name the groups of the pattern."""
+
+    MARK = "mark"
+    PRECISION = "precision"
+    MINUS = "minus"
+    YEAR = "year"
+    CURRENCY = "currency"
+    FIGURE = "figure"
+    SCALE = "scale"
+    RANGE = "range"
+    LIST = "list"
+    BETWEEN = "between"
+    WORDS = "words"
+    DASH = "dash"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign at [start, end) of the text; ``stop`` leaves out the dot of an abbreviation (mln.)."""
+
+    kind: Kind
+    start: int
+    end: int
+    stop: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a figure is multiplied by; ``needs_currency`` ones mean money only beside a currency (5k, 5 duizend)."""
+
+    factor: Decimal
+    needs_currency: bool = False
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """An ISO 4217 code, what one of the printed unit is worth in it, and where the sign or word may stand."""
+
+    code: str
+    factor: Decimal
+    before: bool
+    after: bool
+    weak: bool
+
+
+@cache
+def _scales() -> dict[str, Scale]:
+    return {
+        word: Scale(
+            Decimal(entry["factor"]), "glued" in entry or "behind_digits" in entry, word.endswith(("illion", "bn"))
+        )
+        for entry in load("money")["scale"]
+        for word in entry["words"]
+    }
+
+
+def scale_of(token: Token) -> Scale:
+    """What the scale word stands for."""
+    word = token.text.rstrip(".")
+    return _scales().get(word) or _scales()[word.lower()]
+
+
+@cache
+def _currencies() -> dict[str, Currency]:
+    found: dict[str, Currency] = {}
+    for entry in load("money")["currency"]:
+        before, after, weak = (entry.get(place, []) for place in ("before", "after", "weak"))
+        for word in [*before, *after, *weak]:
+            found[word] = Currency(
+                entry["code"], Decimal(entry.get("factor", "1")), word in before, word in [*after, *weak], word in weak
+            )
+    return found
+
+
+def currency_of(token: Token) -> Currency:
+    """What the currency sign or word stands for."""
+    return _currencies()[" ".join(token.text.split())]
+
+
+@cache
+def _precisions() -> dict[str, Precision]:
+    lists = load("amount_cues")["precision"]
+    kinds = (kind for kind in Precision if kind.value in lists)
+    return {phrase: kind for kind in kinds for phrase in lists[kind.value]}
+
+
+def precision_of(token: Token) -> Precision:
+    """What the word of precision says."""
+    return _precisions()[" ".join(token.text.lower().split())]
+
+
+def _scale_words() -> tuple[list[str], list[str], list[str]]:
+    """The scale words that stand anywhere, behind digits, and stuck to digits."""
+    plain, behind, glued = [], [], []
+    for entry in load("money")["scale"]:
+        place = glued if "glued" in entry else behind if "behind_digits" in entry else plain
+        place.extend(entry["words"])
+    return plain, behind, glued
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = load("money")["connectors"]
+    plain, behind, glued = _scale_words()
+    unit = rf"(?i:{alternatives([*plain, 'euro', 'dollar', 'procent'])}|%)"
+    year = rf"(?:19|20)[0-9][0-9](?![0-9]|[.,][0-9]|\s*{unit})"
+    groups = {
+        Kind.MARK: r"\[[0-9]{1,3}\]",
+        Kind.YEAR: rf"(?<!\w)\(?(?i:in|voor|over|per|vanaf)\s(?:het\sjaar\s)?{year}\)?|\({year}\)",
+        Kind.PRECISION: rf"(?<!\w)(?i:{alternatives(_precisions())})(?![^\W\d_])",
+        Kind.MINUS: r"-\s?/\s?-|−",
+        Kind.CURRENCY: rf"(?<![^\W\d_])(?:{alternatives(_currencies())})(?![^\W\d_])|[€$£]",
+        Kind.FIGURE: rf"(?<![\w.,])(?:{FIGURE})|(?<=[A-Za-z€$£])(?:{FIGURE})",
+        Kind.SCALE: rf"(?<![^\W\d_])(?i:{alternatives(plain)})(?![^\W\d_])\.?"
+        rf"|(?:(?<=[0-9])|(?<=[0-9]\s))(?i:{alternatives(behind)})(?!\w)|(?<=[0-9])(?:{alternatives(glued)})(?!\w)",
+        Kind.RANGE: rf"(?<!\w)(?i:{alternatives(words['range'])})(?![^\W\d_])",
+        Kind.LIST: rf",?\s?(?<!\w)(?i:{alternatives(words['list'])})(?!\w)|,|/",
+        Kind.BETWEEN: rf"(?<!\w)(?i:{alternatives(words['between'])})(?!\w)",
+        Kind.WORDS: rf"(?i:{NUMBER_WORDS})",
+        Kind.DASH: r"[-–—]",
+    }
+    return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items()))
+
+
+#: Without one of these a text has no money in it; looked for before anything else, for speed.
+_HINT = re.compile(r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|ton(?!\w)|usd|gbp|dollar|duiz|cent(?!\w)|(?<!\w)ct(?!\w))")
+
+
+def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
+    """The runs of ``text[start:end]`` in which a figure or number word can be money."""
+    if not (_HINT.search(text, start, end) or _currency_code().search(text, start, end)):
+        return
+    run: list[Token] = []
+    for match in _pattern().finditer(text, start, end):
+        token = _token(match)
+        if run and text[run[-1].end : token.start].strip():
+            yield from _if_money(run)
+            run = []
+        if token.kind is not Kind.MARK:
+            run.append(token)
+        elif run:
+            run[-1] = Token(run[-1].kind, run[-1].start, token.end, run[-1].stop, run[-1].text)
+    yield from _if_money(run)
+
+
+@cache
+def _currency_code() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(word for word in _currencies() if word[0].isalpha())})(?![^\W\d_])")
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind = Kind(str(match.lastgroup))
+    text = match.group()
+    stop = match.end() - (kind is Kind.SCALE and text.endswith("."))
+    end = stop if kind is Kind.SCALE and text.lower().startswith(("miljoen", "miljard")) else match.end()
+    return Token(kind, match.start(), end, stop, text)
+
+
+def _if_money(run: list[Token]) -> Iterator[list[Token]]:
+    kinds = {token.kind for token in run}
+    number = kinds & {Kind.FIGURE, Kind.WORDS, Kind.SCALE}
+    if number and kinds & {Kind.CURRENCY, Kind.SCALE}:
+        yield run
