@@ -1,0 +1,63 @@
+"""Laws, treaties and European rules, with their articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kamerbrief.facts.citation import Citation
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import ReferenceKind
+
+_ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
+_NUMBER = r"\d{1,4}(?:[.:]\d{1,4}){0,3}[a-z]{0,2}(?:quater|quinquies|bis|ter|sexies)?(?!\w)"
+_AND = r"(?:\s*,\s*|\s+en\s+|\s+of\s+|\s+tot\s+en\s+met\s+|\s*t/m\s*|\s*-\s*)"
+_NUMBERS = rf"{_NUMBER}(?:{_AND}(?:artikel\s+)?{_NUMBER}){{0,8}}"
+_MEMBERS = (
+    rf"(?:,?\s*(?:(?:{_ORDINAL}|\d{{1,2}}(?:e|de)?)(?:\s+(?:en|tot\s+en\s+met)\s+{_ORDINAL})?\s+lid|lid\s+\d{{1,2}}"
+    r"|(?:aanhef\s+en\s+)?onder(?:deel)?\s+[a-z0-9]{1,2}|sub\s+[a-z0-9]{1,2})){0,4}"
+)
+_ARTICLE = rf"(?P<article>[Aa]rt(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS})"
+_EUROPEAN = (
+    r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit)\s+(?:nr\.?\s+)?"
+    r"(?:\((?:EU|EG|EEG|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A law by its name, and the article of a law before or behind its name."""
+    words = load("references")["laws"]
+    endings = alternatives(words["endings"])
+    name = (
+        rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
+        rf"|(?:Wet|Rijkswet|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
+        rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}})(?:{endings})(?:\s(?:19|20)\d\d)?"
+        r"|Wetboek\s+van\s+[A-Z]\w+|[Vv]erdrag\s+van\s+[A-Z]\w+)(?![\w-])"
+    )
+    short = rf"(?:{alternatives(words['abbreviations'])})(?!\w)"
+    law = rf"(?P<name>{name}|(?<=\s){short})"
+    return re.compile(
+        rf"(?<![\w-]){_ARTICLE},?\s+(?:(?:van\s+)?(?:de|het)\s+)?{law}"
+        rf"|(?<![\w-])(?P<alone>{name})(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?"
+    )
+
+
+def find_laws(text: str) -> Iterator[Citation]:
+    """Laws in ``text``: ``artikel 3.1, tweede lid, van de Omgevingswet``, ``Wet open overheid``, ``Richtlijn (EU) …``.
+
+    ``number`` is the article as the letter writes it.
+    """
+    words = load("references")["laws"]
+    no_laws, stops = frozenset(words["no_laws"]), frozenset(words["stops"])
+    for match in _pattern().finditer(text):
+        name = " ".join((match["name"] or match["alone"]).split())
+        second = name.split()[1] if " " in name else ""
+        if name in no_laws or (
+            second in stops and name not in words["names"] and name.startswith(("Wet ", "Besluit "))
+        ):
+            continue
+        article = match["article"] or match["behind"]
+        number = " ".join(article.split()) if article else None
+        yield Citation(ReferenceKind.LAW, match.start(), match.end(), number=number, title=name)
