@@ -6,6 +6,7 @@ footnote mark in ``groei.[1]`` stays apart from the word before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import spacy
@@ -13,6 +14,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 _LETTER = r"[^\W_]"
+_CAPITALS = re.compile(r"[A-Z]{2,}\.")
 _INFIXES = (
     rf"(?<={_LETTER})[-–—/](?={_LETTER})",
     r"[\[\]()|]",
@@ -31,6 +33,8 @@ def set_up_tokenizer(nlp: Language) -> None:
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_SUFFIXES]).search
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_PREFIXES]).search
     tokenizer.token_match = None
+    # A short name in capitals at the end of a sentence (``FIN.``) is no abbreviation of the Dutch word list.
+    tokenizer.rules = {text: parts for text, parts in tokenizer.rules.items() if not _CAPITALS.fullmatch(text)}
 
 
 @spacy.registry.callbacks("kamerbrief.tokenizer.v1")

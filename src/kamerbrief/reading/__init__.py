@@ -48,9 +48,7 @@ def read_bytes(data: bytes, filename: str, limits: Settings | None = None) -> Le
     """Reads a letter from memory; ``filename`` is only reported. Raises as :func:`read_letter`."""
     limits = limits or settings()
     kind = detect(data, filename)
-    source = Source(
-        filename=filename, media_type=kind.value, sha256=hashlib.sha256(data).hexdigest(), size=len(data)
-    )
+    source = Source(filename=filename, media_type=kind.value, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     read: Callable[[bytes, Source, Settings], Letter] = import_module(_READERS[kind]).read
     letter = read(data, source, limits)
     if len(letter.text) > limits.max_characters:

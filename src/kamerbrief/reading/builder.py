@@ -160,9 +160,7 @@ class LetterBuilder:
         )
         return table_id
 
-    def footnote(
-        self, key: str, label: str, content: Content, *, page: int | None = None, source: str = ""
-    ) -> None:
+    def footnote(self, key: str, label: str, content: Content, *, page: int | None = None, source: str = "") -> None:
         """Keeps a footnote for the end of the text; ``label`` is its printed number without brackets."""
         self.footnotes.append((key, label, content, {"page": page, "source": source}))
 

@@ -1,0 +1,84 @@
+"""Opening a docx without trusting it: limits on what it unpacks to, no declared entities, then python-docx."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from docx import Document
+from lxml import etree
+
+from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.reading.builder import clean
+from kamerbrief.settings import Settings
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+#: Parts smaller than this may unpack to any multiple of their packed size.
+_SMALL = 1_000_000
+_MOST_PARTS = 10_000
+
+
+def open_package(data: bytes, filename: str, limits: Settings) -> Any:
+    """The python-docx document of a docx; raises ReadError for a damaged or hostile file, LimitError for a huge one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _inspect(archive, filename, limits)
+        return Document(io.BytesIO(data))
+    except (ReadError, LimitError):
+        raise
+    except Exception as error:  # python-docx and zipfile raise many kinds for damaged files
+        raise ReadError(filename, "the docx is damaged or cut off", "get the file again") from error
+
+
+def _inspect(archive: zipfile.ZipFile, filename: str, limits: Settings) -> None:
+    entries = archive.infolist()
+    if len(entries) > _MOST_PARTS:
+        raise LimitError(filename, f"the docx has {len(entries)} parts", "this is no ordinary letter")
+    if sum(entry.file_size for entry in entries) > limits.max_expanded_size:
+        raise LimitError(filename, "the docx unpacks to more than the limit", "raise KAMERBRIEF_MAX_EXPANDED_SIZE")
+    for entry in entries:
+        if entry.file_size > _SMALL and entry.file_size > limits.max_expansion * max(entry.compress_size, 1):
+            raise LimitError(filename, "a part of the docx expands too far", "raise KAMERBRIEF_MAX_EXPANSION")
+        if entry.filename.endswith((".xml", ".rels")):
+            with archive.open(entry) as part:
+                if _DECLARATION.search(part.read(4096)):
+                    raise ReadError(filename, "the docx declares XML entities", "this is no ordinary docx; not read")
+
+
+def part_root(part: Any) -> etree._Element | None:
+    """The XML tree of a python-docx part, or None where it is no XML."""
+    element = getattr(part, "_element", None)
+    if element is not None:
+        return element  # type: ignore[no-any-return]
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(part.blob, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def related(part: Any, kind: str) -> etree._Element | None:
+    """The tree of the first part that ``part`` refers to with a relationship of this kind (``footnotes``)."""
+    for relation in part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/" + kind):
+            return part_root(relation.target_part)
+    return None
+
+
+def properties(document: Any) -> dict[str, str]:
+    """Core and custom properties with a value, keys in lower case; a custom one wins over a core one."""
+    core = document.core_properties
+    found = {"title": core.title, "subject": core.subject, "author": core.author, "keywords": core.keywords}
+    if core.created:
+        found["created"] = core.created.date().isoformat()
+    for relation in document.part.package.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/custom-properties"):
+            root = part_root(relation.target_part)
+            for entry in root.iter(_PROPERTY) if root is not None else ():
+                found[str(entry.get("name", "")).lower()] = "".join(entry.itertext())
+    cleaned = {key: clean(value.replace("_x000d_", " ")).strip() for key, value in found.items() if value}
+    return {key: value for key, value in sorted(cleaned.items()) if key and value}

@@ -1,0 +1,101 @@
+"""Tables of a docx as a grid of cells, merged ones once; and which tables only lay out a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from kamerbrief.reading.builder import CellContent, Content
+from kamerbrief.reading.docx_package import W
+from kamerbrief.reading.letterhead_lines import label_of
+
+_FIGURE = re.compile(r"\d")
+#: A cell with more characters than this holds running text; a table of such cells lays out the page.
+_LONG_CELL = 400
+_TRANSPARENT = {f"{W}{n}" for n in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A ``w:tc`` with its place and spans, counted from 0 and 1."""
+
+    element: etree._Element
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+def inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Children with this tag, also those within content controls and insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _TRANSPARENT:
+            yield from inside(child, tag)
+
+
+def grid(table: etree._Element) -> list[GridCell]:
+    """The cells of a ``w:tbl`` row by row; a vertically merged cell stands once, where it begins."""
+    cells: list[GridCell] = []
+    open_cells: dict[int, GridCell] = {}
+    for number, row in enumerate(inside(table, f"{W}tr")):
+        column = _value(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        for element in inside(row, f"{W}tc"):
+            width = max(_value(element.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
+            merge = element.find(f"{W}tcPr/{W}vMerge")
+            above = open_cells.get(column)
+            if merge is not None and merge.get(f"{W}val", "continue") == "continue" and above is not None:
+                above.row_span += 1
+            else:
+                cell = GridCell(element, number, column, 1, width)
+                cells.append(cell)
+                if merge is not None:
+                    open_cells[column] = cell
+                else:
+                    open_cells.pop(column, None)
+            column += width
+    return cells
+
+
+def _value(element: etree._Element | None, default: int) -> int:
+    text = element.get(f"{W}val", "") if element is not None else ""
+    return int(text) if text.isdigit() and len(text) < 5 else default
+
+
+def header_rows(table: etree._Element) -> int:
+    """How many leading rows are marked to be repeated as header."""
+    count = 0
+    for row in inside(table, f"{W}tr"):
+        mark = row.find(f"{W}trPr/{W}tblHeader")
+        if mark is None or mark.get(f"{W}val", "1") in ("0", "false"):
+            break
+        count += 1
+    return count
+
+
+def is_layout(cells: list[GridCell], text: Callable[[etree._Element], str]) -> bool:
+    """True for a table without data: one row, column or filled cell a row, running text, or letterhead labels."""
+    rows = {cell.row for cell in cells}
+    columns = {cell.column for cell in cells}
+    if len(rows) < 2 or len(columns) < 2:
+        return True
+    texts = [text(cell.element).strip() for cell in cells]
+    filled = [cell.row for cell, words in zip(cells, texts, strict=True) if words]
+    if len(filled) == len(set(filled)):
+        return True
+    nested = any(next(cell.element.iter(f"{W}tbl"), None) is not None for cell in cells)
+    labels = sum(bool(label_of(t)) for t in texts)
+    running = sum(len(t) > _LONG_CELL for t in texts)
+    figures = sum(bool(_FIGURE.search(t)) for t in texts)
+    return nested or labels >= 2 or running > len(cells) / 3 or (running > 0 and figures < 2)
+
+
+def cell_contents(cells: list[GridCell], content: Callable[[etree._Element], Content]) -> list[CellContent]:
+    """The cells with their words, for the letter's builder."""
+    return [
+        CellContent(cell.row, cell.column, content(cell.element), cell.row_span, cell.column_span) for cell in cells
+    ]
