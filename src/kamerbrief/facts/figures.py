@@ -89,3 +89,8 @@ def _whole(text: str) -> Decimal | None:
         return Decimal(text2num(text.replace("eén", "één"), "nl"))
     except ValueError:
         return None
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without exponent and idle zeros, so that equal ones are written alike."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
+from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases
 from kamerbrief.facts.money_tokens import Currency, Kind, Scale
 from kamerbrief.lexicon import alternatives, load
@@ -63,23 +64,18 @@ class _Settled:
 
     @property
     def worth(self) -> Decimal:
-        worth = _plain(self.term.figure.value * self.unit)
+        worth = plain(self.term.figure.value * self.unit)
         return -worth if self.term.negative else worth
 
     @property
     def step(self) -> Decimal:
-        return _plain(self.term.figure.step * self.unit)
+        return plain(self.term.figure.step * self.unit)
 
 
 def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
     """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
     for phrase in find_phrases(text, start, end):
         yield from _read(text, _settle(text, phrase, bounds))
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The value without exponent and idle zeros, so that equal amounts are written alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 # --- what neighbours share -------------------------------------------------------------------------------------------

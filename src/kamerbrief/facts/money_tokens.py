@@ -100,6 +100,17 @@ def currency_of(token: Token) -> Currency:
     return _currencies()[" ".join(token.text.split())]
 
 
+def currency_words() -> list[str]:
+    """Every currency sign and word, as printed."""
+    return list(_currencies())
+
+
+def currency_code(printed: str) -> tuple[str, Decimal]:
+    """The ISO 4217 code of a currency sign or word, and what one of it is worth in that currency (k€: 1000)."""
+    currency = _currencies()[" ".join(printed.split())]
+    return currency.code, currency.factor
+
+
 @cache
 def _precisions() -> dict[str, Precision]:
     lists = load("amount_cues")["precision"]

@@ -9,7 +9,7 @@ are in ``lexicon/clauses.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,30 +89,34 @@ def _with_closing(found: list[Clause]) -> list[Clause]:
 
 def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     """Where between two figures the words of the second begin, and whether it is joined to the first."""
+    start = max(start, end - 2 * REACH)
+    brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     joint = _joint().search(text, max(start, end - 80), end)
-    if joint:
-        return joint.start(), not _stops(text, start, joint.start())
-    for pattern in (_hard(), _words("joins"), _COMMA, _words("prepositions")):
-        matches = list(pattern.finditer(text, start, end))
-        outside = [match for match in matches if not _in_brackets(text, start, match.start(), end)]
-        if outside:
-            chosen = outside[0] if pattern is not _words("joins") else outside[-1]
-            return chosen.start(), False
+    if joint and not _within(joint.start(), brackets):
+        return joint.start(), not any(_outside(_break(), text, start, joint.start(), brackets))
+    for pattern in (_hard(), _COMMA_JOIN, _words("joins"), _COMMA, _words("prepositions")):
+        places = list(_outside(pattern, text, start, end, brackets))
+        if places:
+            return places[-1 if pattern is _words("joins") else 0], False
     return start, False
 
 
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_COMMA_JOIN = re.compile(r",\s(?:en|of)(?!\w)")
 _COMMA = re.compile(",")
 
 
-def _stops(text: str, start: int, end: int) -> bool:
-    """True where a new statement begins between the figures, so that nothing is shared."""
-    return any(not _in_brackets(text, start, match.start(), end) for match in _break().finditer(text, start, end))
+def _outside(
+    pattern: re.Pattern[str], text: str, start: int, end: int, brackets: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """The places where the pattern is found outside whole pairs of brackets."""
+    return (
+        match.start() for match in pattern.finditer(text, start, end) if not _within(match.start(), brackets)
+    )
 
 
-def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
-    """True where ``at`` stands in a pair of brackets that opens and closes within [start, end)."""
-    opened, closed = text.rfind("(", start, at), text.rfind(")", start, at)
-    return opened > closed and text.find(")", at, end) >= 0
+def _within(place: int, brackets: Sequence[tuple[int, int]]) -> bool:
+    return any(opened <= place < closed for opened, closed in brackets)
 
 
 def _lead_start(text: str, start: int, end: int) -> int:

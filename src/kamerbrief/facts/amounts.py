@@ -1,0 +1,115 @@
+"""The amounts of money in a letter: in running text, headings, footnotes and tables."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kamerbrief.facts.budget_holders import budget_holders
+from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
+from kamerbrief.facts.money import Money, find_money
+from kamerbrief.facts.table_amounts import find_table_amounts
+from kamerbrief.facts.years import period_of
+from kamerbrief.ids import make_id, surroundings, unique
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.language.clauses import Clause, clauses
+from kamerbrief.letter import Block, BlockKind, Letter, Span
+from kamerbrief.schema import Amount, Recurrence, Warning_
+
+
+def find_amounts(
+    analysis: Analysis, letter_date: datetime.date | None = None
+) -> tuple[list[Amount], list[Warning_]]:
+    """All amounts in reading order, and warnings about tables whose unit is not stated.
+
+    The evidence of an amount is its figure with currency sign and scale word (€ 5 miljoen; in a list also 6), without
+    the word of precision before it. ``letter_date`` gives a meaning to *dit jaar* and *de komende vier jaar*.
+    """
+    tables = find_table_amounts(analysis.letter)
+    found = [*_in_prose(analysis, letter_date), *tables.amounts]
+    found.sort(key=lambda amount: (amount.evidence.start, amount.evidence.end))
+    ids = unique(_id(analysis.letter, amount) for amount in found)
+    return [amount.model_copy(update={"id": name}) for amount, name in zip(found, ids, strict=True)], tables.warnings
+
+
+def _id(letter: Letter, amount: Amount) -> str:
+    words = surroundings(letter, amount.evidence.start, amount.evidence.end)
+    if amount.table:
+        words = f"{amount.table.row_header} {amount.table.column_header}"
+    return make_id("amount", amount.value, amount.low, amount.high, amount.currency, words)
+
+
+def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[Amount]:
+    letter = analysis.letter
+    heading = ""
+    for block in letter.blocks:
+        if block.kind is BlockKind.CELL:
+            continue
+        if block.kind is BlockKind.HEADING:
+            heading = letter.content_of(block)
+        above = heading if block.kind is not BlockKind.FOOTNOTE else ""
+        yield from _Paragraph(analysis, block, above, letter_date).amounts()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """One block outside the tables, and the heading above it."""
+
+    analysis: Analysis
+    block: Block
+    heading: str
+    letter_date: datetime.date | None
+
+    def amounts(self) -> list[Amount]:
+        found: list[Amount] = []
+        for sentence, group in groupby(self._money(), key=lambda pair: pair[0]):
+            found.extend(self._in_sentence(sentence, [money for _, money in group]))
+        return found
+
+    def _money(self) -> Iterator[tuple[Span, Money]]:
+        text, block = self.analysis.letter.text, self.block
+        for money in find_money(text, block.content_start, block.end, self._bounds):
+            yield self.analysis.sentence_at(money.start), money
+
+    def _bounds(self, offset: int) -> tuple[int, int]:
+        sentence = self.analysis.sentence_at(offset)
+        return sentence.start, sentence.end
+
+    def _in_sentence(self, sentence: Span, found: list[Money]) -> Iterator[Amount]:
+        text = self.analysis.letter.text
+        end = max(sentence.end, found[-1].end)
+        start = min(max(sentence.start, self.block.content_start), found[0].start)
+        said = clauses(text, start, end, [(money.start, money.end) for money in found])
+        later = self._said_later(sentence) if len({money.start for money in found}) == 1 else None
+        for money, clause in zip(found, said, strict=True):
+            yield self._amount(money, clause, (start, end), later)
+
+    def _said_later(self, sentence: Span) -> Recurrence | None:
+        """How often the money comes, where the next sentence says it (Dit bedrag is incidenteel)."""
+        following = self.analysis.sentence_at(min(sentence.end + 2, max(self.block.end - 1, 0)))
+        if following.start <= sentence.start:
+            return None
+        return refers_back(following.text)
+
+    def _amount(
+        self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None
+    ) -> Amount:
+        text = self.analysis.letter.text
+        return Amount(
+            id="",
+            evidence=self.analysis.letter.evidence(money.start, money.end),
+            value=money.value,
+            low=money.low,
+            high=money.high,
+            currency=money.currency,
+            precision=money.precision,
+            movement=movement_of(text, money.lead, clause, negative=money.negative),
+            total=is_total(text, money, clause),
+            recurrence=recurrence_of(text, clause) or later,
+            period=period_of(text, money, clause, sentence, self.letter_date),
+            per=per_unit(text, money, clause),
+            budget_holders=budget_holders(text, clause, self.heading),
+            unit_in_last_place=money.step,
+        )

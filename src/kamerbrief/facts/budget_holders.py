@@ -1,0 +1,86 @@
+"""Which ministries pay an amount: *vanuit het ministerie van Defensie*, *(EZ en OCW)*, *EZ draagt € 5 mln bij*.
+
+A ministry that merely receives the money (*naar de begroting van OCW*) or is spoken of does not pay it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kamerbrief.language.clauses import Clause
+from kamerbrief.language.ministries import ministries_in
+from kamerbrief.lexicon import alternatives, load
+
+#: One mention: start and end in the words searched, and the ministry's short name.
+_Mention = tuple[int, int, str]
+
+
+def budget_holders(text: str, clause: Clause, heading: str = "") -> list[str]:
+    """Short names of the ministries that pay the amount, in letter order.
+
+    They are looked for in its own clause, then in the words that govern the list it stands in, then in brackets at the
+    end of the heading above it.
+    """
+    own = payers(text[clause.lead[0] : clause.tail[1]])
+    if own or not clause.joined:
+        return own or _in_brackets_at_end(heading)
+    return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
+
+
+def payers(words: str) -> list[str]:
+    """Short names of the ministries that pay according to the words, in order."""
+    found: list[str] = []
+    accepted: _Mention | None = None
+    for mention in ministries_in(words):
+        start, end, short = mention
+        joined = accepted is not None and _joins().fullmatch(words[accepted[1] : start]) is not None
+        if joined or _pays(words, start, end):
+            accepted = mention
+            found.append(short)
+    return list(dict.fromkeys(found))
+
+
+def named(words: str) -> list[str]:
+    """Short names of all ministries that a table's headers name, in order."""
+    return list(dict.fromkeys(short for _, _, short in ministries_in(words)))
+
+
+def _pays(words: str, start: int, end: int) -> bool:
+    before, behind = words[max(start - 80, 0) : start], words[end : end + 60]
+    if _opens_bracket().search(before) and re.match(r"[^()]{0,40}\)", behind):
+        return True
+    if _after("receiver").search(before):
+        return False
+    return bool(_after("payer").search(before) or _verb_behind().match(behind) or _after("paying_verbs").search(before))
+
+
+def _in_brackets_at_end(heading: str) -> list[str]:
+    match = re.search(r"\((?P<inside>[^()]{1,60})\)\W*$", heading)
+    return named(match["inside"]) if match else []
+
+
+@cache
+def _opens_bracket() -> re.Pattern[str]:
+    return re.compile(r"\((?:ministerie van |bijdrage |begroting |vanuit )?$", re.IGNORECASE)
+
+
+@cache
+def _after(words: str) -> re.Pattern[str]:
+    """One of the words, and behind it only what stands before a ministry's name (de begroting van het ministerie van)."""
+    lists = load("amount_cues")["holder"]
+    offices = alternatives(lists["offices"])
+    return re.compile(rf"(?<!\w)(?:{alternatives(lists[words])})\s+(?:(?:{offices})\s+){{0,6}}$", re.IGNORECASE)
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    verbs = alternatives(load("amount_cues")["holder"]["paying_verbs"])
+    return re.compile(rf"\s+(?:\S+\s+){{0,2}}?(?:{verbs})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    joins = alternatives(load("amount_cues")["holder"]["joins"])
+    offices = alternatives(load("amount_cues")["holder"]["offices"])
+    return re.compile(rf"\s*(?:,|/|&|,?\s*(?:{joins}))\s*(?:(?:{offices}|van)\s+)*", re.IGNORECASE)

@@ -1,0 +1,227 @@
+"""What the words of its clause say of an amount: a level or a change, a total, how often, for one of what.
+
+The word lists and where each may stand are in ``lexicon/amount_cues.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kamerbrief.facts.money import Money
+from kamerbrief.language.clauses import Clause, before_comparison
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.schema import Movement, Recurrence
+
+_CHANGES = (Movement.INCREASE, Movement.DECREASE)
+#: How many words may stand between a cue and the figure it speaks of.
+_NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 4, 6, 8, 14, 10
+
+
+def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Movement:
+    """A level, or by how much something rises or falls; a negative one (-/- € 5 mln) is a decrease.
+
+    ``lead`` is where the figure's words of precision begin.
+    """
+    if negative:
+        return Movement.DECREASE
+    behind = text[clause.tail[0] : before_comparison(text, *clause.tail)]
+    own = _movement(text[clause.lead[0] : lead], behind)
+    if own is None and clause.joined:
+        closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
+        own = _movement(_first_lead(text, clause), closing)
+    elif own is None and clause.closing != clause.tail:
+        closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
+        own = _movement(text[clause.lead[0] : lead], closing)
+    return own or Movement.LEVEL
+
+
+def movement_in(words: str) -> Movement:
+    """The movement that a table's headers name (Verhoging, ombuiging, extra); a level where they name none."""
+    for change in _CHANGES:
+        if _pattern(change, "nouns").search(words) or _pattern(change, "modifiers").search(words):
+            return change
+    return Movement.LEVEL
+
+
+def is_total(text: str, money: Money, clause: Clause) -> bool:
+    """True where the letter calls the amount a total, and not a part of one."""
+    if _total_behind().match(text, money.end, min(money.end + 40, clause.tail[1])):
+        return True
+    return any(_names_total(lead) for lead in {text[clause.lead[0] : money.lead], _first_lead(text, clause)})
+
+
+def recurrence_of(text: str, clause: Clause) -> Recurrence | None:
+    """How often the money comes; structural goes before yearly (structureel € 5 mln per jaar)."""
+    end = before_comparison(text, *clause.tail)
+    own = recurrence_in(text[clause.lead[0] : clause.figure[0]], text[clause.tail[0] : end])
+    return own or (recurrence_in(_first_lead(text, clause), "") if clause.joined else None)
+
+
+def recurrence_in(before: str, behind: str) -> Recurrence | None:
+    """How often the words before and behind a figure say that money comes; the nearest word goes first."""
+    nearest: tuple[int, Recurrence] | None = None
+    for kind in (Recurrence.ONE_OFF, Recurrence.STRUCTURAL, Recurrence.YEARLY):
+        pattern = _recurrence(kind)
+        far = 1000 if kind is Recurrence.YEARLY else 0
+        for distance in _distances(pattern, before, behind, _HOW_OFTEN):
+            if nearest is None or distance + far < nearest[0]:
+                nearest = (distance + far, kind)
+    return nearest[1] if nearest else None
+
+
+def refers_back(sentence: str) -> Recurrence | None:
+    """How often the money of the sentence before comes, where this one speaks of it (Dit bedrag is incidenteel)."""
+    match = _back().match(sentence)
+    return recurrence_in("", sentence[match.end() :][:80]) if match else None
+
+
+def per_unit(text: str, money: Money, clause: Clause) -> str | None:
+    """What the amount is for one of: huishouden, kWh, ton CO2; None for per jaar, which is how often it comes."""
+    for tail in dict.fromkeys([clause.tail, clause.closing if money.siblings > 1 else clause.tail]):
+        match = _per_behind().match(text, tail[0], tail[1])
+        if match and _is_unit(match):
+            return " ".join(match["unit"].split())
+    found = None
+    for match in _per_before().finditer(text, max(clause.lead[0], money.lead - 60), money.lead):
+        found = match
+    return " ".join(found["unit"].split()) if found and _is_unit(found) else None
+
+
+# --- how movement is read --------------------------------------------------------------------------------------------
+
+
+def _movement(before: str, behind: str) -> Movement | None:
+    """The change that the words before and behind a figure name, the nearest one first."""
+    if _goes_on_to_new_level().match(behind):
+        return None
+    preposition = _preposition(before)
+    found = sorted(
+        (distance, place, change)
+        for place, change in enumerate(_CHANGES)
+        for distance in _change_words(change, before, behind, preposition)
+    )
+    return found[0][2] if found else None
+
+
+def _change_words(change: Movement, before: str, behind: str, preposition: str) -> Iterator[int]:
+    """How many words away from the figure each cue of the change stands."""
+    if _right_behind(change, "behind").match(behind) or _right_behind(change, "modifiers").match(behind):
+        yield 0
+    yield from _distances(_pattern(change, "modifiers"), before, "", _MODIFIER)
+    if preposition in load("amount_cues")["movement"]["level"]["prepositions"]:
+        return
+    if _right_behind(change, "nouns").match(behind):
+        yield 0
+    reach = _MODIFIER + 2 if preposition in ("van", "met") else _NOUN
+    yield from _distances(_pattern(change, "nouns"), before, "", reach)
+    if preposition == "met":
+        yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
+    yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
+    for verb, particle in load("amount_cues")["movement"][change.value]["pairs"]:
+        if phrase_pattern([verb]).search(before) and re.search(rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)", behind[:160]):
+            yield _VERB
+
+
+def _distances(pattern: re.Pattern[str], before: str, behind: str, reach: int) -> Iterator[int]:
+    """How many words lie between the figure and each match, for those within reach."""
+    counts = (before.count(" ", match.end()) for match in pattern.finditer(before))
+    counts_behind = (behind.count(" ", 0, match.start()) for match in pattern.finditer(behind))
+    yield from (count for count in (*counts, *counts_behind) if count <= reach)
+
+
+@cache
+def _pattern(change: Movement, kind: str) -> re.Pattern[str]:
+    return _of(load("amount_cues")["movement"][change.value][kind])
+
+
+@cache
+def _right_behind(change: Movement, kind: str) -> re.Pattern[str]:
+    """A cue right behind the figure, words such as *in 2020 structureel* between."""
+    lists = load("amount_cues")["movement"]
+    between = rf"{alternatives(lists['between']['words'])}|(?:19|20)[0-9][0-9]|{_adjectives()}"
+    return re.compile(rf"\W*(?:(?:{between})\s+){{0,5}}{_of(lists[change.value][kind]).pattern}", re.IGNORECASE)
+
+
+def _adjectives() -> str:
+    lists = load("amount_cues")["movement"]
+    return alternatives([*lists["increase"]["modifiers"], *lists["increase"]["behind"]])
+
+
+def _of(phrases: Iterable[str]) -> re.Pattern[str]:
+    phrases = list(phrases)
+    return phrase_pattern(phrases) if phrases else re.compile(r"(?!)")
+
+
+def _preposition(before: str) -> str:
+    """The preposition that governs the figure behind ``before``; empty where there is none."""
+    match = _governing_preposition().search(before[-80:])
+    return match["word"].lower() if match else ""
+
+
+@cache
+def _governing_preposition() -> re.Pattern[str]:
+    fillers = alternatives(filler for filler in load("amount_cues")["precision"]["fillers"] if filler != "van")
+    amount = r"(?:(?:een|het)\s+(?:\w+\s+)?(?:bedrag|totaal|budget|som|bijdrage|totaalbedrag)\s+van\s+)?"
+    return re.compile(rf"(?<!\w)(?P<word>met|van|naar|tot|op|om)\s+{amount}(?:(?:{fillers})\s+){{0,3}}$", re.IGNORECASE)
+
+
+@cache
+def _goes_on_to_new_level() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:\(?(?:in|per|vanaf)\s(?:19|20)[0-9][0-9]\)?\s)?(?:naar|tot)\s", re.IGNORECASE)
+
+
+# --- totals, how often, for one of what ------------------------------------------------------------------------------
+
+
+def _first_lead(text: str, clause: Clause) -> str:
+    """The words before the first figure of the list that the clause is joined with."""
+    return text[clause.governing[0] : clause.governing[1]]
+
+
+def _names_total(lead: str) -> bool:
+    words = load("amount_cues")["total"]
+    for match in _of(words["words"]).finditer(lead):
+        between = lead.count(" ", match.end())
+        part = re.search(rf"(?<!\w)(?:{alternatives(words['part_of'])})\s+$", lead[: match.start()], re.IGNORECASE)
+        if between <= (2 if part else _TOTAL):
+            return True
+    return any(lead.count(" ", match.end()) <= 2 for match in _of(words["near"]).finditer(lead))
+
+
+@cache
+def _total_behind() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(load('amount_cues')['total']['behind'])})(?!\w|\s+met)", re.IGNORECASE)
+
+
+@cache
+def _recurrence(kind: Recurrence) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(load('amount_cues')['recurrence'][kind.value])})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load('amount_cues')['recurrence']['back_reference'])})(?!\w)", re.IGNORECASE)
+
+
+_UNIT = r"(?P<unit>(?:m²|m2|m3|m³|[a-zA-Z][\w-]{0,30})(?:\s(?:CO2|CO₂|stikstof|NH3)(?:-equivalent)?)?)"
+
+
+@cache
+def _per_behind() -> re.Pattern[str]:
+    between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
+    return re.compile(rf"\s*(?:(?:{between}|(?:19|20)[0-9][0-9])\s+){{0,3}}(?:per\s|/\s?){_UNIT}", re.IGNORECASE)
+
+
+@cache
+def _per_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)per\s{_UNIT}", re.IGNORECASE)
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    lists = load("amount_cues")["per"]
+    word = match["unit"].split()[0].lower()
+    return word not in lists["not_a_unit"] and word not in lists["years"]

@@ -1,0 +1,96 @@
+"""What one of a table's figures is worth: *(mln euro)*, *(x € 1.000)*, *bedragen x € 1 mln.*, *in duizenden euro's*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kamerbrief.facts.money_tokens import currency_code, currency_words
+from kamerbrief.lexicon import alternatives, load
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``factor`` whole units of ``currency`` (None where only a scale is stated), and the words that say so."""
+
+    factor: Decimal
+    currency: str | None
+    words: str
+
+
+def unit_in(text: str, *, header: bool) -> Unit | None:
+    """The unit that a text states; None where it states none.
+
+    In a ``header`` a scale word will do (Budget mln); in a caption or a line beside the table it must look like a
+    statement of the unit: in brackets, behind *in*, *bedragen* or *x*, or with a currency.
+    """
+    units = [
+        unit
+        for pattern in (_multiplied(), _scaled(), _plain())
+        for match in pattern.finditer(text)
+        if (unit := _unit(match, introduced=header or _introduces(text, match)))
+    ]
+    return next(iter([unit for unit in units if unit.currency] or units), None)
+
+
+def first_unit(texts: Iterable[str], *, header: bool) -> Unit | None:
+    """The unit of the first text that states one."""
+    return next((unit for text in texts if (unit := unit_in(text, header=header))), None)
+
+
+def _introduces(text: str, match: re.Match[str]) -> bool:
+    before = text[max(match.start() - 20, 0) : match.start()]
+    return re.search(r"(?:[(\[]|(?<!\w)(?:in|bedragen|bedrag|cijfers))\s*$", before, re.IGNORECASE) is not None
+
+
+def _unit(match: re.Match[str], *, introduced: bool) -> Unit | None:
+    found = match.groupdict()
+    sign = found.get("first") or found.get("before") or found.get("behind")
+    scale, one = found.get("scale"), found.get("one")
+    if not (introduced or one or (sign and scale)):
+        return None
+    factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale.lower()] if scale else 1)
+    code, worth = currency_code(sign) if sign else (None, Decimal(1))
+    return Unit(factor * worth, code, match.group().strip())
+
+
+@cache
+def _scales() -> dict[str, Decimal]:
+    return {word: Decimal(entry["factor"]) for entry in load("tables")["scale"] for word in entry["words"]}
+
+
+@cache
+def _sign() -> str:
+    return rf"(?<![^\W\d_])(?:{alternatives(currency_words())})(?![^\W\d_])"
+
+
+@cache
+def _scale() -> str:
+    return rf"(?<![^\W\d_])(?i:{alternatives(_scales())})(?!\w)"
+
+
+@cache
+def _multiplied() -> re.Pattern[str]:
+    """x € 1.000, € x 1.000, x 1 mln euro, x 1 miljard €."""
+    one = r"1(?:[. ]?000){0,3}(?![0-9.,])"
+    return re.compile(
+        rf"(?:(?P<first>{_sign()})\s?)?(?<!\w)(?:[xX×*]|maal)\s?(?P<before>{_sign()})?\s?"
+        rf"(?P<one>{one})\s?(?P<scale>{_scale()})?\.?\s?(?P<behind>{_sign()})?"
+    )
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    """mln euro, € mln, miljoenen euro's, x € mln; not 5 mln euro."""
+    return re.compile(
+        rf"(?<![\w.,])(?<![0-9]\s)(?:(?P<before>{_sign()})\s?)?(?P<scale>{_scale()})\.?(?:\s?(?P<behind>{_sign()}))?"
+    )
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """(€), in euro's, k€: a currency with no figure behind it."""
+    return re.compile(rf"(?:(?<=\()|(?<=in\s)|^)(?P<before>{_sign()})(?=\s?[).,;:]|\s?$|\sper\s)")

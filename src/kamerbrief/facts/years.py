@@ -1,0 +1,190 @@
+"""The years that money is for: *in 2026*, *voor de periode 2026-2028*, *vanaf 2027*, *in 2026, 2027 en 2028*.
+
+Years of other things (the conference of 2022, a debate of 9 April 2025, an evaluation 2017-2024) are no period of an
+amount: a single year counts only behind in, voor, over, per, vanaf or tot, a range only behind such a word or *periode*,
+or right behind the figure.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.facts.money import Money
+from kamerbrief.language.clauses import Clause, before_comparison
+from kamerbrief.language.dates import number_of
+from kamerbrief.schema import Period
+
+_YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
+_TO = r"\s?(?:-|–|—|t/m|tot\sen\smet|tot|/)\s?"
+_INTRO = (
+    r"(?:(?:in|voor|over|gedurende|tijdens|binnen|van|tussen|de|het|deze|periode|jaren|jaar|tijdvak|begrotingsjaren"
+    r"|begrotingsjaar|begrotingen|kalenderjaar|kalenderjaren|looptijd|planperiode|reeks)\s){1,4}"
+)
+_PATTERN = re.compile(
+    rf"(?<!\w)(?:(?P<since>(?:vanaf|sinds|per|met\singang\svan|ingaande|te\sbeginnen\sin)\s(?:het\s)?"
+    rf"(?:(?:begrotings|kalender|school|studie)?jaar\s|1\sjanuari\s)?(?P<since_year>{_YEAR})"
+    rf"(?:{_TO}(?P<since_until>{_YEAR}))?)"
+    rf"|(?P<span>(?P<span_intro>{_INTRO})?(?P<span_from>{_YEAR})(?:{_TO}|\sen\s(?=(?P<span_and>{_YEAR})))(?P<span_until>{_YEAR}))"
+    rf"|(?P<list>(?P<list_intro>{_INTRO})?{_YEAR}(?:,\s{_YEAR}){{1,12}}(?:,?\s(?:en|of|respectievelijk)\s{_YEAR})?)"
+    rf"|(?P<onwards>(?:{_INTRO})?(?P<onwards_year>{_YEAR})\s(?:e\.v\.|en\sverder|en\svolgende\sjaren|en\slater|ff))"
+    rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo)\s)?(?P<until_year>{_YEAR}))"
+    rf"|(?P<single>(?:in|voor|over)\s(?:het\s)?(?:(?:begrotings|kalender|boek|school|studie)?jaar\s)?(?P<single_year>{_YEAR}))"
+    rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))"
+    r"|(?P<coming>(?:de\s)?(?P<way>komende|eerstkomende|afgelopen)\s(?P<count>[0-9]{1,2}|[a-z]{3,10})\sjaar)"
+    r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
+    re.IGNORECASE,
+)
+_NEAR = {"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1}
+#: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
+_ADJACENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """An expression of years at [start, end). ``years`` lists the members of an enumeration, else it is empty."""
+
+    start: int
+    end: int
+    period: Period
+    years: tuple[int, ...] = ()
+    introduced: bool = True
+
+
+def find_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
+    """The expressions of years in ``text[start:end]``, in order."""
+    for match in _PATTERN.finditer(text, start, end):
+        period = _period(match, letter_date)
+        if period is None:
+            continue
+        years = tuple(int(year) for year in re.findall(_YEAR, match.group()))
+        enumerated = match["list"] is not None or match["span_and"] is not None
+        introduced = not (match["bracket"] or (match["span"] and not match["span_intro"]))
+        introduced = introduced and not (match["list"] and not match["list_intro"])
+        yield Years(match.start(), match.end(), period, years if enumerated else (), introduced)
+
+
+def _period(match: re.Match[str], letter_date: datetime.date | None) -> Period | None:
+    if match["since"]:
+        return _from_until(match["since_year"], match["since_until"])
+    if match["span"]:
+        return _from_until(match["span_from"], match["span_until"])
+    if match["list"]:
+        years = sorted(re.findall(_YEAR, match["list"]))
+        return _from_until(years[0], years[-1])
+    if match["onwards"]:
+        return _from_until(match["onwards_year"], None)
+    if match["until"]:
+        return _from_until(None, match["until_year"])
+    single = match["single_year"] or match["bracket_year"]
+    if single:
+        return _from_until(single, single)
+    return _relative(match, letter_date) if letter_date else None
+
+
+def _from_until(first: str | None, last: str | None) -> Period | None:
+    begin, until = int(first) if first else None, int(last) if last else None
+    if begin is not None and until is not None and until < begin:
+        return None
+    return Period(from_year=begin, until_year=until)
+
+
+def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None:
+    """Years counted from the letter's day; *the coming* ones begin next year in a letter of the second half-year."""
+    if match["near"]:
+        year = letter_date.year + _NEAR[match["near"].lower()]
+        return Period(from_year=year, until_year=year)
+    count = number_of(match["count"].lower())
+    if not count:
+        return None
+    late = letter_date.month > 6
+    if match["way"].lower() == "afgelopen":
+        last = letter_date.year - (not late)
+        return Period(from_year=last - count + 1, until_year=last)
+    first = letter_date.year + late
+    return Period(from_year=first, until_year=first + count - 1)
+
+
+def period_of(
+    text: str, money: Money, clause: Clause, sentence: tuple[int, int], letter_date: datetime.date | None
+) -> Period | None:
+    """The years of an amount: those nearest in its own clause, else those it shares, else the sentence's opening ones.
+
+    Members of a list take the years of an equally long list one by one (€ 5, 6 en 7 miljoen in 2026, 2027 en 2028).
+    """
+    tail_end = before_comparison(text, *clause.tail)
+    closing = (clause.closing[0], before_comparison(text, *clause.closing))
+    shared = [clause.governing, closing] if money.siblings > 1 else [clause.governing]
+    handed_out = _handed_out(text, money, shared, letter_date)
+    if handed_out:
+        return handed_out
+    own = _nearest(text, (clause.lead, (clause.tail[0], tail_end)), clause.figure, letter_date)
+    if own:
+        return own
+    together = _nearest(text, shared, clause.figure, letter_date) if clause.joined or money.siblings > 1 else None
+    return together or _opening(text, sentence, clause, letter_date)
+
+
+def _handed_out(
+    text: str, money: Money, stretches: list[tuple[int, int]], letter_date: datetime.date | None
+) -> Period | None:
+    if money.siblings < 2:
+        return None
+    for stretch in stretches:
+        for found in find_years(text, *stretch, letter_date):
+            if len(found.years) == money.siblings:
+                year = found.years[money.nth]
+                return Period(from_year=year, until_year=year)
+    return None
+
+
+def _nearest(
+    text: str,
+    stretches: list[tuple[int, int]] | tuple[tuple[int, int], ...],
+    figure: tuple[int, int],
+    letter_date: datetime.date | None,
+) -> Period | None:
+    best: tuple[int, Period] | None = None
+    for stretch in stretches:
+        for found in find_years(text, *stretch, letter_date):
+            before = found.end <= figure[0]
+            distance = figure[0] - found.end if before else found.start - figure[1]
+            stands_alone = found.introduced or 0 <= distance <= _ADJACENT
+            if stands_alone and (best is None or distance < best[0]):
+                best = (distance, found.period)
+    return best[1] if best else None
+
+
+def _opening(
+    text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None
+) -> Period | None:
+    """The years with which the sentence begins, which hold for all its amounts (In 2026 is … en …)."""
+    start, end = sentence
+    for found in find_years(text, start, min(end, start + 80), letter_date):
+        if found.introduced and found.start - start <= 12 and found.end <= clause.lead[0]:
+            return found.period
+        return None
+    return None
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    return re.compile(rf"(?P<first>{_YEAR})(?:{_TO}(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9]))?(?P<on>\s?(?:e\.v\.|en verder|ff))?")
+
+
+def period_of_header(header: str) -> Period | None:
+    """The years that a table's header names: 2026, 2026-2028, t/m 2030, 2030 e.v."""
+    match = _header().search(header)
+    if match is None:
+        return None
+    first, last = match["first"], match["last"]
+    if last is not None:
+        return _from_until(first, last if len(last) == 4 else first[:2] + last)
+    if match["on"] or re.search(r"(?i)vanaf\s$", header[: match.start()]):
+        return _from_until(first, None)
+    if re.search(r"(?i)(?:t/m|tot en met|tot)\s$", header[: match.start()]):
+        return _from_until(None, first)
+    return _from_until(first, first)
