@@ -43,7 +43,8 @@ class TimeExpression:
     """Words that say when, and the days they stand for.
 
     ``first`` and ``last`` are both included and None where the words, or a missing letter date, leave them open.
-    ``relation`` is before, by, after, from or at, and empty where no word introduces the period.
+    ``relation`` is before, by, after, from, at, soon (``binnenkort``) or every (``jaarlijks``), and empty where no word
+    introduces the period.
     """
 
     start: int
@@ -73,8 +74,10 @@ def _parts() -> dict[str, str]:
 
 
 @cache
-def _vague() -> dict[str, int]:
-    return {word: int(entry["days"]) for entry in load("dates")["vague"] for word in entry["words"]}
+def _vague() -> dict[str, tuple[str, int]]:
+    """The relation and the number of days of each vague expression."""
+    entries = load("dates")["vague"]
+    return {word: (entry.get("relation", "at"), int(entry["days"])) for entry in entries for word in entry["words"]}
 
 
 @cache
@@ -124,7 +127,9 @@ def _relation(match: re.Match[str]) -> str:
         return "at"
     if word == "voor" and match["from"] and not match["part"]:
         return ""
-    if match["vague"] or (match["part"] and not word):
+    if match["vague"]:
+        return _vague()[_plain(match["vague"])][0]
+    if match["part"] and not word:
         return "at"
     relation = _relations().get(
         word, "at" if match["near"] or match["nextyear"] or match["this"] or match["ahead"] else ""
@@ -140,7 +145,7 @@ def _plain(words: str | None) -> str:
 def _resolve(match: re.Match[str], relation: str, today: _Date | None) -> tuple[_Date | None, _Date | None]:
     """First and last day of the whole expression."""
     if match["vague"]:
-        return _from_today(today, _vague()[_plain(match["vague"])])
+        return _from_today(today, _vague()[_plain(match["vague"])][1])
     if match["span"]:
         return _counted(match, today)
     period = _period(match, relation, today)

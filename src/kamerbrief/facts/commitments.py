@@ -1,0 +1,53 @@
+"""Commitments: the promises (toezeggingen) and announced actions of a letter."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from kamerbrief.facts.promises import Promise, find_promises
+from kamerbrief.ids import make_id, surroundings, unique
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.letter import BlockKind, Span
+from kamerbrief.schema import Commitment, Due
+
+#: Where promises stand: not in a heading, a cell or the letterhead, which only name what is promised.
+_RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE)
+#: Longer sentences are no prose (a list that lost its line ends, or hostile text).
+_LONGEST = 2_000
+
+
+def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> list[Commitment]:
+    """The commitments in reading order, with due dates against the day of the letter where it is known.
+
+    The evidence is the sentence, or the half of it that has its own promise and its own time.
+    """
+    found = list(_promises(analysis, letter_date))
+    letter = analysis.letter
+    places = [(sentence.start + promise.start, sentence.start + promise.end) for sentence, promise in found]
+    names = unique(
+        make_id("commitment", letter.text[start:end], surroundings(letter, start, end)) for start, end in places
+    )
+    return [
+        Commitment(
+            id=name,
+            evidence=letter.evidence(start, end),
+            actor=promise.actor,
+            to_chamber=promise.to_chamber,
+            due=_due(promise),
+        )
+        for name, (start, end), (_, promise) in zip(names, places, found, strict=True)
+    ]
+
+
+def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[tuple[Span, Promise]]:
+    letter = analysis.letter
+    for block in letter.of_kind(*_RUNNING_TEXT):
+        for sentence in analysis.sentences_of(block):
+            if len(sentence) <= _LONGEST:
+                yield from ((sentence, promise) for promise in find_promises(sentence.text, letter_date))
+
+
+def _due(promise: Promise) -> Due | None:
+    time = promise.due
+    return Due.model_validate({"text": time.text, "from": time.first, "until": time.last}) if time else None

@@ -1,0 +1,90 @@
+"""The verbs and phrases of a promise, as patterns made from lexicon/commitments.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the word list; ``group`` is tell, firm or dated, ``particle`` what a finite form leaves behind."""
+
+    infinitive: str
+    participle: str
+    present: tuple[str, ...]
+    particle: str
+    group: str
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """All verbs, those of telling the Kamer first."""
+    words = load("commitments")
+    telling = tuple(
+        Verb(entry["infinitive"], entry["participle"], tuple(entry["present"]), entry.get("particle", ""), "tell")
+        for entry in words["tell"]
+    )
+    acting = tuple(
+        Verb(infinitive, participle, tuple(present.split()), particle, group)
+        for group in ("firm", "dated")
+        for infinitive, participle, present, particle in words["acts"][group]
+    )
+    return telling + acting
+
+
+@cache
+def phrases(section: str, name: str) -> re.Pattern[str]:
+    """A pattern for any phrase of one list of the file, as whole words."""
+    return phrase_pattern(load("commitments")[section][name])
+
+
+@cache
+def nonfinite(group: str) -> re.Pattern[str]:
+    """Any infinitive (with ``te`` inside a separable verb too) or participle of a group of verbs."""
+    forms: set[str] = set()
+    for verb in verbs():
+        if verb.group == group:
+            forms |= {verb.infinitive, verb.participle}
+            if verb.particle and verb.infinitive.startswith(verb.particle):
+                forms.add(f"{verb.particle} te {verb.infinitive.removeprefix(verb.particle).strip()}")
+    return _verb_pattern(forms)
+
+
+@cache
+def participles(group: str) -> re.Pattern[str]:
+    """Any participle of a group of verbs."""
+    return _verb_pattern({verb.participle for verb in verbs() if verb.group == group})
+
+
+def _verb_pattern(forms: set[str]) -> re.Pattern[str]:
+    """Any of the forms; an auxiliary may stand inside one of several words (``in beeld worden gebracht``)."""
+    words = alternatives(forms).replace(r"\s+", r"\s+(?:(?:worden|te|kunnen|zullen)\s+){0,2}")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def present_forms() -> re.Pattern[str]:
+    """Any finite form; :func:`verb_of` says of which verb."""
+    return phrase_pattern(form for verb in verbs() for form in verb.present)
+
+
+def verbs_of(form: str) -> tuple[Verb, ...]:
+    """The verbs that have this finite form, those with a particle first."""
+    found = [verb for verb in verbs() if form.lower() in verb.present]
+    return tuple(sorted(found, key=lambda verb: not verb.particle))
+
+
+@cache
+def actors() -> re.Pattern[str]:
+    """Who promises; the group ``cabinet`` or ``agency`` tells which, ``van Financiën`` belongs to the name."""
+    words = load("commitments")["actors"]
+    agencies = {*words["agencies"], *(name[0].upper() + name[1:] for name in words["agencies"])}
+    return re.compile(
+        rf"(?<!\w)(?:(?P<cabinet>(?i:{alternatives(words['cabinet'])}))(?P<office>\s+(?:van|voor)\s+[A-Z]\w+"
+        r"(?:(?:,\s+|\s+en\s+|\s+)[A-Z]\w+){0,6})?"
+        rf"|(?P<agency>{alternatives(agencies)}))(?!\w)"
+    )

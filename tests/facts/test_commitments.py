@@ -1,0 +1,179 @@
+"""Promises, and what looks like one."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import spacy
+
+from kamerbrief.facts.commitments import find_commitments
+from kamerbrief.language.analysis import analyse
+from kamerbrief.letter import BlockKind, Source
+from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
+from kamerbrief.schema import Commitment
+
+NLP = spacy.blank("nl")
+SOURCE = Source("brief.txt", "text/plain", "0" * 64, 1)
+#: The day of the letters in these tests.
+SENT = datetime.date(2025, 2, 10)
+
+
+def commitments(
+    *blocks: str, kind: BlockKind = BlockKind.PARAGRAPH, sent: datetime.date | None = SENT
+) -> list[Commitment]:
+    builder = LetterBuilder()
+    for block in blocks:
+        builder.block(kind, Content(block))
+    return find_commitments(analyse(builder.build(SOURCE), NLP), sent)
+
+
+PROMISES = [
+    # text, actor, to the Kamer, due words
+    ("Ik zal uw Kamer voor de zomer van 2026 over de uitkomsten informeren.", "Ik", True, "voor de zomer van 2026"),
+    ("In het tweede kwartaal ontvangt uw Kamer de routekaart waterbeheer.", None, True, "In het tweede kwartaal"),
+    ("Uw Kamer wordt hierover dit najaar nader geïnformeerd.", None, True, "dit najaar"),
+    ("De resultaten stuur ik uiterlijk 1 december aan uw Kamer.", "ik", True, "uiterlijk 1 december"),
+    ("Ik zeg toe de tarieven opnieuw te laten doorrekenen.", "Ik", False, None),
+    ("Ik ben voornemens om een tijdlijn voor de herziening op te stellen.", "Ik", False, None),
+    ("Het kabinet komt eind 2025 met een plan voor de dijken.", "Het kabinet", False, "eind 2025"),
+    (
+        "De minister van Financiën zal de regeling in Q3 2025 openstellen.",
+        "De minister van Financiën",
+        False,
+        "in Q3 2025",
+    ),
+    ("De evaluatie wordt begin volgend jaar afgerond.", None, False, "begin volgend jaar"),
+    ("Zodra het onderzoek is afgerond, informeer ik de Kamer hierover.", "ik", True, None),
+    ("Als het rapport gereed is, zal ik het aan uw Kamer sturen.", "ik", True, None),
+    ("De komende maanden zal worden verkend welke scholen meedoen.", None, False, "De komende maanden"),
+    ("Naar verwachting is de handreiking in mei 2025 gereed.", None, False, "in mei 2025"),
+    ("De pilot start in september 2025.", None, False, "in september 2025"),
+    ("Het streven is om in 2026 een register in te richten.", None, False, "in 2026"),
+    ("Volgende week informeert het kabinet uw Kamer over de gekozen route.", "het kabinet", True, "Volgende week"),
+    ("Daarover kom ik rond de zomer bij uw Kamer terug.", "ik", True, "rond de zomer"),
+    ("Ik verwacht het wetsvoorstel medio 2025 aan uw Kamer te kunnen aanbieden.", "Ik", True, "medio 2025"),
+    ("Binnen zes weken bericht ik u over de stand van zaken.", "ik", True, "Binnen zes weken"),
+    (
+        "De staatssecretaris van Defensie zal hierover in gesprek gaan met de gemeente.",
+        "De staatssecretaris van Defensie",
+        False,
+        None,
+    ),
+    ("Mijn ministerie zal de gevolgen voor het mkb in kaart brengen.", "Mijn ministerie", False, None),
+    ("RVO publiceert in het voorjaar van 2025 de nieuwe voorwaarden.", "RVO", False, "in het voorjaar van 2025"),
+    ("De Kamer zal jaarlijks over de voortgang worden geïnformeerd.", None, True, "jaarlijks"),
+    ("Ook zal ik de toezichthouder verzoeken dit te onderzoeken.", "ik", False, None),
+    ("Het kabinet zal het besluit per 1 januari 2026 intrekken.", "Het kabinet", False, "per 1 januari 2026"),
+    ("Er komt een landelijk meldpunt voor schippers.", None, False, None),
+    ("Uw Kamer ontvangt het definitieve advies na de zomer.", None, True, "na de zomer"),
+    ("Ik zal de Kamer hierover op de hoogte houden.", "Ik", True, None),
+    (
+        "Hierover zal worden gerapporteerd in de volgende voortgangsbrief.",
+        None,
+        False,
+        "in de volgende voortgangsbrief",
+    ),
+    ("Het kabinet stelt in het derde kwartaal een visie vast.", "het kabinet", False, "in het derde kwartaal"),
+    ("Het wetsvoorstel zal in 2025 in consultatie worden gebracht.", None, False, "in 2025"),
+    ("Voor het zomerreces zal ik de stukken aan uw Kamer doen toekomen.", "ik", True, "Voor het zomerreces"),
+    ("De openstelling is voorzien in oktober 2025.", None, False, "in oktober 2025"),
+    ("De verwachting is dat de Kamer in juni 2025 het eindverslag kan worden toegezonden.", None, True, "in juni 2025"),
+    ("Dit najaar presenteer ik de nieuwe agenda.", "ik", False, "Dit najaar"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "to_chamber", "due"), PROMISES)
+def test_promises(text: str, actor: str | None, to_chamber: bool, due: str | None) -> None:
+    (found,) = commitments(text)
+    assert found.evidence.text == text
+    assert (found.to_chamber, found.due and found.due.text) == (to_chamber, due)
+    assert (found.actor or "").lower() == (actor or "").lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met deze brief informeer ik uw Kamer over de uitkomsten van de top van 3 en 4 februari 2025.",
+        "Hierbij stuur ik uw Kamer het jaarverslag.",
+        "Bijgaand bied ik uw Kamer de evaluatie aan.",
+        "Zoals toegezegd aan het lid De Boer is het ministerie in gesprek gegaan met de sector.",
+        "In het commissiedebat heb ik toegezegd dat de Kamer wordt geïnformeerd over de tarieven.",
+        "Op 4 juli 2023 heb ik uw Kamer bericht over het nieuwe model.",
+        "Als de tarieven verder stijgen, dan zal ik maatregelen in 2026 uitwerken.",
+        "Indien dit nodig blijkt, zal het kabinet een noodfonds instellen.",
+        "Mocht dit tot vertraging leiden, dan zal ik uw Kamer informeren.",
+        "Gemeenten zullen in 2026 hun plannen vaststellen.",
+        "Ik hoop dat partijen dit jaar tot een akkoord komen.",
+        "De wet regelt dat werkgevers voortaan jaarlijks rapporteren.",
+        "Het kabinet blijft zich in 2026 inzetten voor goede voorzieningen.",
+        "Het kabinet zal zich hiervoor blijven inzetten.",
+        "De motie verzoekt de regering de Kamer voor 1 mei te informeren.",
+        "Bent u bereid de Kamer hierover voor de zomer te informeren?",
+        "Het kabinet ziet geen reden om in 2026 een nieuw fonds in te stellen.",
+        "Ik zal deze regeling in 2026 niet verlengen.",
+        "Ik ben niet voornemens om een verbod in te voeren.",
+        "De Europese Commissie zal in 2026 een voorstel publiceren.",
+        "Het kabinet zou dit in 2026 kunnen onderzoeken.",
+        "In 2023 werd de regeling geëvalueerd.",
+        "Het streven was om de brief in februari 2025 aan de Kamer te sturen.",
+        "Door de aanpak zullen de wachttijden in 2026 dalen.",
+        "Deze gegevens worden elk jaar gepubliceerd.",
+        "In 2040 wordt de helft van de stroom op zee opgewekt en geproduceerd.",
+        "Het onderzoek wordt in 2026 door de universiteiten uitgevoerd.",
+        "Ik wil afspraken maken met de provincies.",
+        "Uw Kamer heeft in januari om een reactie verzocht.",
+        "De Kamer is hierover in november geïnformeerd.",
+        "Ik onderschrijf dat goede informatie van belang is.",
+        "De inspectie zal moeten beoordelen of dit voldoende is.",
+        "Welke stappen zullen worden gezet om dit voor 2026 in kaart te brengen",
+        "In Nederland wonen in 2025 ruim 18 miljoen mensen.",
+        "Het advies wordt breed gedragen.",
+    ],
+)
+def test_no_promises(text: str) -> None:
+    assert commitments(text) == []
+
+
+def test_due_dates_are_days_against_the_letter() -> None:
+    (found,) = commitments("Ik zal uw Kamer voor de zomer informeren.")
+    assert found.due is not None
+    assert found.due.model_dump(mode="json") == {"text": "voor de zomer", "from": "2025-02-10", "until": "2025-06-20"}
+
+
+def test_without_a_letter_date_the_words_stay() -> None:
+    (found,) = commitments("De komende maanden zal dit worden onderzocht.", sent=None)
+    assert found.due is not None
+    assert found.due.model_dump() == {"text": "De komende maanden", "from": None, "until": None}
+
+
+def test_two_promises_with_their_own_time_are_two_facts() -> None:
+    text = "In mei stuur ik uw Kamer het plan en in het najaar informeer ik uw Kamer over de uitvoering."
+    first, second = commitments(text)
+    assert (first.evidence.text, second.evidence.text) == (
+        "In mei stuur ik uw Kamer het plan",
+        "in het najaar informeer ik uw Kamer over de uitvoering.",
+    )
+    assert [found.due.text for found in (first, second) if found.due] == ["In mei", "in het najaar"]
+
+
+def test_a_time_that_belongs_to_a_noun_is_no_due_date() -> None:
+    (found,) = commitments("Ik zal de in 2025 ingestelde commissie verzoeken hierover te adviseren.")
+    assert found.due is None
+
+
+def test_headings_and_cells_promise_nothing() -> None:
+    assert commitments("Ik zal uw Kamer in mei informeren", kind=BlockKind.HEADING) == []
+    builder = LetterBuilder()
+    builder.table([CellContent(0, 0, Content("Ik zal uw Kamer in mei informeren"))])
+    assert find_commitments(analyse(builder.build(SOURCE), NLP), SENT) == []
+
+
+def test_ids_survive_an_edit_elsewhere() -> None:
+    promise = "Ik zal uw Kamer voor de zomer informeren."
+    assert commitments(promise)[0].id == commitments("Een nieuwe inleiding.", promise)[0].id
+
+
+@pytest.mark.parametrize("text", ["zal ik worden " * 3_000, "wordt in 2026 " * 100, "ik zal. " * 500, "als " * 5_000])
+def test_hostile_text_is_read(text: str) -> None:
+    assert isinstance(commitments(text), list)
