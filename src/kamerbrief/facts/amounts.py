@@ -19,9 +19,7 @@ from kamerbrief.letter import Block, BlockKind, Letter, Span
 from kamerbrief.schema import Amount, Recurrence, Warning_
 
 
-def find_amounts(
-    analysis: Analysis, letter_date: datetime.date | None = None
-) -> tuple[list[Amount], list[Warning_]]:
+def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -> tuple[list[Amount], list[Warning_]]:
     """All amounts in reading order, and warnings about tables whose unit is not stated.
 
     The evidence of an amount is its figure with currency sign and scale word (€ 5 miljoen; in a list also 6), without
@@ -93,9 +91,7 @@ class _Paragraph:
             return None
         return refers_back(following.text)
 
-    def _amount(
-        self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None
-    ) -> Amount:
+    def _amount(self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None) -> Amount:
         text = self.analysis.letter.text
         return Amount(
             id="",

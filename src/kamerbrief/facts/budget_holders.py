@@ -67,7 +67,7 @@ def _opens_bracket() -> re.Pattern[str]:
 
 @cache
 def _after(words: str) -> re.Pattern[str]:
-    """One of the words, and behind it only what stands before a ministry's name (de begroting van het ministerie van)."""
+    """One of the words, and behind it only what stands before a ministry's name (de begroting van)."""
     lists = load("amount_cues")["holder"]
     offices = alternatives(lists["offices"])
     return re.compile(rf"(?<!\w)(?:{alternatives(lists[words])})\s+(?:(?:{offices})\s+){{0,6}}$", re.IGNORECASE)

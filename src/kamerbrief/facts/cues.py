@@ -120,7 +120,9 @@ def _change_words(change: Movement, before: str, behind: str, preposition: str) 
         yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
     yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
     for verb, particle in load("amount_cues")["movement"][change.value]["pairs"]:
-        if phrase_pattern([verb]).search(before) and re.search(rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)", behind[:160]):
+        if phrase_pattern([verb]).search(before) and re.search(
+            rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)", behind[:160]
+        ):
             yield _VERB
 
 
@@ -197,9 +199,7 @@ def _total_behind() -> re.Pattern[str]:
 
 @cache
 def _recurrence(kind: Recurrence) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(load('amount_cues')['recurrence'][kind.value])})(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('amount_cues')['recurrence'][kind.value])})(?!\w)", re.IGNORECASE)
 
 
 @cache

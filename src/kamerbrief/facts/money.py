@@ -17,6 +17,7 @@ from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases
 from kamerbrief.facts.money_tokens import Currency, Kind, Scale
+from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
 from kamerbrief.lexicon import alternatives, load
 from kamerbrief.schema import Precision
 
@@ -185,7 +186,9 @@ def _is_range(text: str, low: _Settled, high: _Settled) -> bool:
         return True
     before, behind = max(low.term.lead - _REACH, 0), high.term.end + _REACH // 2
     change = _change()
-    return not (change.search(_clause_before(text, before, low.term.lead)) or change.search(text, high.term.end, behind))
+    return not (
+        change.search(_clause_before(text, before, low.term.lead)) or change.search(text, high.term.end, behind)
+    )
 
 
 def _clause_before(text: str, start: int, end: int) -> str:
@@ -206,18 +209,18 @@ def _range(text: str, low: _Settled, high: _Settled) -> Money:
         step=max(low.step, high.step),
         low=low.worth,
         high=high.worth,
-        precision=low.term.precision or _precision_before(text, low.term.lead) or Precision.EXACT,
+        precision=low.term.precision or precision_before(text, low.term.lead)[0] or Precision.EXACT,
     )
 
 
 def _single(text: str, settled: _Settled, *, follows: bool) -> Money:
     """One amount; ``follows`` says that the term before it in the phrase is money too."""
     term = settled.term
-    precision = term.precision or _precision_behind(text, term.end)
-    if precision is None and term.limit and not follows and not _new_level(text, term.lead):
+    precision = term.precision or precision_behind(text, term.end)
+    if precision is None and term.limit and not follows and not reaches_new_level(text, term.lead):
         precision = Precision.AT_MOST
     if precision is None and not follows and not term.limit:
-        precision = _precision_before(text, term.lead)
+        precision = precision_before(text, term.lead)[0]
     return Money(
         start=term.start,
         end=term.end,
@@ -228,42 +231,3 @@ def _single(text: str, settled: _Settled, *, follows: bool) -> Money:
         precision=precision or Precision.EXACT,
         negative=term.negative,
     )
-
-
-def _precision_before(text: str, lead: int) -> Precision | None:
-    """The word of precision that reaches the figure over words like *een bedrag van*."""
-    match = _before().search(text, max(lead - _REACH, 0), lead)
-    if match is None:
-        return None
-    if match["tot"]:
-        return None if _new_level(text, match.start()) else Precision.AT_MOST
-    return next(kind for kind in Precision if kind.value in match.groupdict() and match[kind.value])
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    lists = load("amount_cues")["precision"]
-    kinds = [kind for kind in Precision if kind.value in lists]
-    words = "|".join(f"(?P<{kind.value}>{alternatives(lists[kind.value])})" for kind in kinds)
-    fillers = alternatives(lists["fillers"])
-    return re.compile(rf"(?<!\w)(?:{words}|(?P<tot>tot))\s+(?:(?:{fillers})\s+){{1,4}}$", re.IGNORECASE)
-
-
-def _precision_behind(text: str, end: int) -> Precision | None:
-    lists = load("amount_cues")["precision"]
-    for key, kind in (("after_at_least", Precision.AT_LEAST), ("after_at_most", Precision.AT_MOST)):
-        if re.match(rf"\s+(?:{alternatives(lists[key])})(?!\w)", text[end : end + 20], re.IGNORECASE):
-            return kind
-    return None
-
-
-def _new_level(text: str, lead: int) -> bool:
-    """True where *tot* names the level that is reached (verhoogd tot, van … tot), not an upper end."""
-    before = _clause_before(text, max(lead - _REACH, 0), lead)
-    return _level_verbs().search(before) is not None or re.search(r"(?<!\w)van\s+\S{0,12}\s?[€0-9]", before) is not None
-
-
-@cache
-def _level_verbs() -> re.Pattern[str]:
-    words = alternatives(load("amount_cues")["precision"]["new_level"])
-    return re.compile(rf"(?<!\w)(?:{words})\s+(?:\S+\s+)?$", re.IGNORECASE)

@@ -225,7 +225,11 @@ def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Toke
     ahead, last = 0, first
     while re.fullmatch(r"[0-9]{1,3}", first.text):
         group = cursor.peek(ahead)
-        if group is None or not re.fullmatch(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?", group.text) or group.start != last.end + 1:
+        if (
+            group is None
+            or not re.fullmatch(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?", group.text)
+            or group.start != last.end + 1
+        ):
             break
         ahead, last = ahead + 1, group
         if not group.text.isdigit():

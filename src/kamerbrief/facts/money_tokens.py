@@ -157,7 +157,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 #: Without one of these a text has no money in it; looked for before anything else, for speed.
-_HINT = re.compile(r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|ton(?!\w)|usd|gbp|dollar|duiz|cent(?!\w)|(?<!\w)ct(?!\w))")
+_HINT = re.compile(
+    r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|ton(?!\w)|usd|gbp|dollar|duiz|cent(?!\w)|(?<!\w)ct(?!\w))"
+)
 
 
 def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:

@@ -158,9 +158,7 @@ def _nearest(
     return best[1] if best else None
 
 
-def _opening(
-    text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None
-) -> Period | None:
+def _opening(text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None) -> Period | None:
     """The years with which the sentence begins, which hold for all its amounts (In 2026 is … en …)."""
     start, end = sentence
     for found in find_years(text, start, min(end, start + 80), letter_date):
@@ -172,7 +170,9 @@ def _opening(
 
 @cache
 def _header() -> re.Pattern[str]:
-    return re.compile(rf"(?P<first>{_YEAR})(?:{_TO}(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9]))?(?P<on>\s?(?:e\.v\.|en verder|ff))?")
+    return re.compile(
+        rf"(?P<first>{_YEAR})(?:{_TO}(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9]))?(?P<on>\s?(?:e\.v\.|en verder|ff))?"
+    )
 
 
 def period_of_header(header: str) -> Period | None:

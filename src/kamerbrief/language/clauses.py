@@ -110,9 +110,7 @@ def _outside(
     pattern: re.Pattern[str], text: str, start: int, end: int, brackets: Sequence[tuple[int, int]]
 ) -> Iterator[int]:
     """The places where the pattern is found outside whole pairs of brackets."""
-    return (
-        match.start() for match in pattern.finditer(text, start, end) if not _within(match.start(), brackets)
-    )
+    return (match.start() for match in pattern.finditer(text, start, end) if not _within(match.start(), brackets))
 
 
 def _within(place: int, brackets: Sequence[tuple[int, int]]) -> bool:

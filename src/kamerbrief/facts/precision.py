@@ -1,0 +1,60 @@
+"""How exactly a figure is stated, from the words right before it (maximaal een bedrag van) or behind it (of meer)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Precision
+
+#: How far before a figure its word of precision is looked for, in characters.
+_REACH = 100
+
+
+def precision_before(text: str, start: int) -> tuple[Precision | None, int]:
+    """What the words before ``start`` say of the figure there, and where they begin (``start`` where none do)."""
+    match = _before().search(text, max(start - _REACH, 0), start)
+    if match is None:
+        return None, start
+    if match["tot"]:
+        return (None if reaches_new_level(text, match.start()) else Precision.AT_MOST), match.start()
+    kind = next(kind for kind in Precision if kind.value in match.groupdict() and match[kind.value])
+    return kind, match.start()
+
+
+def precision_behind(text: str, end: int) -> Precision | None:
+    """What the words behind a figure say of it: of meer, of minder."""
+    for key, kind in (("after_at_least", Precision.AT_LEAST), ("after_at_most", Precision.AT_MOST)):
+        if _behind(key).match(text, end, end + 20):
+            return kind
+    return None
+
+
+def reaches_new_level(text: str, start: int) -> bool:
+    """True where a *tot* at ``start`` names the level that is reached (verhoogd tot, van … tot), not an upper end."""
+    before = re.split(r"[.;:]\s", text[max(start - _REACH, 0) : start])[-1]
+    return _level_verbs().search(before) is not None or _FROM.search(before) is not None
+
+
+_FROM = re.compile(r"(?<!\w)van\s+(?:[^\s0-9]{1,12}\s)?[€0-9]", re.IGNORECASE)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    lists = load("amount_cues")["precision"]
+    kinds = [kind for kind in Precision if kind.value in lists]
+    words = "|".join(f"(?P<{kind.value}>{alternatives(lists[kind.value])})" for kind in kinds)
+    fillers = alternatives(lists["fillers"])
+    return re.compile(rf"(?<!\w)(?:{words}|(?P<tot>tot))\s*(?:\s(?:{fillers})){{0,4}}\s*$", re.IGNORECASE)
+
+
+@cache
+def _behind(key: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(load('amount_cues')['precision'][key])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _level_verbs() -> re.Pattern[str]:
+    words = alternatives(load("amount_cues")["precision"]["new_level"])
+    return re.compile(rf"(?<!\w)(?:{words})\s+(?:\S+\s+)?$", re.IGNORECASE)
