@@ -120,10 +120,14 @@ def _change_words(change: Movement, before: str, behind: str, preposition: str) 
         yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
     yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
     for verb, particle in load("amount_cues")["movement"][change.value]["pairs"]:
-        if phrase_pattern([verb]).search(before) and re.search(
-            rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)", behind[:160]
-        ):
+        if phrase_pattern([verb]).search(before) and _particle(particle).search(behind[:160]):
             yield _VERB
+
+
+@cache
+def _particle(particle: str) -> re.Pattern[str]:
+    """The particle of a separable verb at the end of its clause (neemt … toe)."""
+    return re.compile(rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)")
 
 
 def _distances(pattern: re.Pattern[str], before: str, behind: str, reach: int) -> Iterator[int]:

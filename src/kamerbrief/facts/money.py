@@ -184,11 +184,8 @@ def _is_range(text: str, low: _Settled, high: _Settled) -> bool:
         return False
     if not re.search(r"(?<!\w)van\s+(?:de\s+)?$", text[max(low.term.lead - 12, 0) : low.term.lead], re.IGNORECASE):
         return True
-    before, behind = max(low.term.lead - _REACH, 0), high.term.end + _REACH // 2
-    change = _change()
-    return not (
-        change.search(_clause_before(text, before, low.term.lead)) or change.search(text, high.term.end, behind)
-    )
+    before = _clause_before(text, max(low.term.lead - _REACH, 0), low.term.lead)
+    return not (_change().search(before) or _change().search(text, high.term.end, high.term.end + _REACH // 2))
 
 
 def _clause_before(text: str, start: int, end: int) -> str:

@@ -94,10 +94,8 @@ def _linked_term(cursor: _Cursor, *, between: bool) -> Term | None:
     if link is None or term is None:
         cursor.place = begin
         return None
-    if link.kind is Kind.LIST:
-        ranges = between and link.text.strip().lower() == "en"
-    else:
-        ranges = year is None
+    listed = link.kind is Kind.LIST
+    ranges = (between and link.text.strip().lower() == "en") if listed else year is None
     limit = link.text.lower().startswith("t") or term.limit
     return replace(term, link=Kind.RANGE if ranges else Kind.LIST, limit=limit)
 
@@ -122,7 +120,8 @@ def _term(cursor: _Cursor) -> Term | None:
     if not _fits(sign, closing, printed, figure, scale):
         cursor.place = begin
         return None
-    worth = currency_of(sign or closing) if sign or closing else None
+    owned = sign or closing
+    worth = currency_of(owned) if owned else None
     factor = scale_of(scale) if scale else None
     first = minus or sign or printed
     last = closing or scale
@@ -215,6 +214,9 @@ def _number(cursor: _Cursor, *, currency: bool) -> tuple[Token, Figure] | None:
     return None if figure is None else (token, figure)
 
 
+_GROUP = re.compile(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?")
+
+
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['vague']['before'])})\s+$", re.IGNORECASE)
@@ -225,11 +227,7 @@ def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Toke
     ahead, last = 0, first
     while re.fullmatch(r"[0-9]{1,3}", first.text):
         group = cursor.peek(ahead)
-        if (
-            group is None
-            or not re.fullmatch(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?", group.text)
-            or group.start != last.end + 1
-        ):
+        if group is None or group.start != last.end + 1 or not _GROUP.fullmatch(group.text):
             break
         ahead, last = ahead + 1, group
         if not group.text.isdigit():

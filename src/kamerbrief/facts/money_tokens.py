@@ -125,7 +125,9 @@ def precision_of(token: Token) -> Precision:
 
 def _scale_words() -> tuple[list[str], list[str], list[str]]:
     """The scale words that stand anywhere, behind digits, and stuck to digits."""
-    plain, behind, glued = [], [], []
+    plain: list[str] = []
+    behind: list[str] = []
+    glued: list[str] = []
     for entry in load("money")["scale"]:
         place = glued if "glued" in entry else behind if "behind_digits" in entry else plain
         place.extend(entry["words"])
@@ -158,7 +160,8 @@ def _pattern() -> re.Pattern[str]:
 
 #: Without one of these a text has no money in it; looked for before anything else, for speed.
 _HINT = re.compile(
-    r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|ton(?!\w)|usd|gbp|dollar|duiz|cent(?!\w)|(?<!\w)ct(?!\w))"
+    r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?<!\w)(?i:ct|ton)(?!\w)"
+    r"|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|usd|gbp|dollar|duiz|cent)"
 )
 
 

@@ -33,7 +33,7 @@ def precision_behind(text: str, end: int) -> Precision | None:
 
 def reaches_new_level(text: str, start: int) -> bool:
     """True where a *tot* at ``start`` names the level that is reached (verhoogd tot, van … tot), not an upper end."""
-    before = re.split(r"[.;:]\s", text[max(start - _REACH, 0) : start])[-1]
+    before = re.split(r"[.;:]\s|\n", text[max(start - _REACH, 0) : start])[-1]
     return _level_verbs().search(before) is not None or _FROM.search(before) is not None
 
 

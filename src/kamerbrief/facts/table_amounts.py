@@ -232,9 +232,6 @@ def _words(name: str) -> re.Pattern[str]:
     signs = [word for word in words if not word[0].isalnum() and not word.startswith("*")]
     endings = [word[1:] for word in words if word.startswith("*")]
     plain = phrase_pattern(word for word in words if word[0].isalnum()).pattern
-    parts = [
-        plain,
-        *([rf"(?:{alternatives(endings)})(?!\w)"] if endings else []),
-        *([alternatives(signs)] if signs else []),
-    ]
+    compound = rf"(?:{alternatives(endings)})(?!\w)"
+    parts = [part for part, used in ((plain, True), (compound, endings), (alternatives(signs), signs)) if used]
     return re.compile("|".join(parts), re.IGNORECASE)

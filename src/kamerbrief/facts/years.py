@@ -1,8 +1,8 @@
 """The years that money is for: *in 2026*, *voor de periode 2026-2028*, *vanaf 2027*, *in 2026, 2027 en 2028*.
 
 Years of other things (the conference of 2022, a debate of 9 April 2025, an evaluation 2017-2024) are no period of an
-amount: a single year counts only behind in, voor, over, per, vanaf or tot, a range only behind such a word or *periode*,
-or right behind the figure.
+amount: a single year counts only behind in, voor, over, per, vanaf or tot, a range only behind such a word or
+*periode*, or right behind the figure.
 """
 
 from __future__ import annotations
@@ -170,9 +170,8 @@ def _opening(text: str, sentence: tuple[int, int], clause: Clause, letter_date: 
 
 @cache
 def _header() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<first>{_YEAR})(?:{_TO}(?P<last>(?:19|20)?[0-9]{{2}})(?![0-9]))?(?P<on>\s?(?:e\.v\.|en verder|ff))?"
-    )
+    last = r"(?P<last>(?:19|20)?[0-9]{2})(?![0-9])"
+    return re.compile(rf"(?P<first>{_YEAR})(?:{_TO}{last})?(?P<on>\s?(?:e\.v\.|en verder|ff))?")
 
 
 def period_of_header(header: str) -> Period | None:

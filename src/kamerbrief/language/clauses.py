@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Span
@@ -46,7 +47,7 @@ class Clause:
 
 def clauses(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clause of each figure in the sentence ``text[start:end]``; ``figures`` are in order and do not overlap."""
-    cuts = [_cut(text, left[1], right[0]) for left, right in zip(figures, figures[1:], strict=False)]
+    cuts = [_cut(text, left[1], right[0]) for left, right in pairwise(figures)]
     begins = [_lead_start(text, start, figures[0][0]), *(at for at, _ in cuts)] if figures else []
     ends = [*(at for at, _ in cuts), _tail_end(text, figures[-1][1], end)] if figures else []
     joined = [False, *(tied for _, tied in cuts)]
