@@ -1,0 +1,87 @@
+"""Opening a pdf and going through its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.reading.pdf_places import Drawing, Frame, drawing_of, frame_of
+from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
+from kamerbrief.settings import Settings
+
+_TAIL = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is printed: its number (from 1), its size in points, its words and what is drawn on it.
+
+    ``readable`` is False for a page that pdfium could not load.
+    """
+
+    number: int
+    frame: Frame
+    words: list[PrintedWord] = field(default_factory=list)
+    drawing: Drawing = field(default_factory=Drawing)
+    readable: bool = True
+
+
+@contextmanager
+def opened(data: bytes, filename: str) -> Iterator[Any]:
+    """The pdf as a pypdfium2 document, closed at the end; raises ReadError when it cannot be opened."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _why_not(data, filename, getattr(error, "err_code", None)) from error
+    try:
+        if len(document) == 0:
+            raise ReadError(filename, "the pdf has no pages", "get the file again")
+        yield document
+    finally:
+        document.close()
+
+
+def _why_not(data: bytes, filename: str, code: int | None) -> ReadError:
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return ReadError(filename, "the pdf is protected by a password", "save a copy without the password")
+    if cut_off(data):
+        return ReadError(filename, "the pdf is cut off", "get the file again")
+    return ReadError(filename, "the pdf is damaged", "get the file again, or print it to a new pdf")
+
+
+def cut_off(data: bytes) -> bool:
+    """True when the mark that ends every pdf is missing."""
+    return b"%%EOF" not in data[-_TAIL:]
+
+
+def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
+    """The pages in order; raises LimitError when there are more than the settings allow."""
+    count = len(document)
+    if count > limits.max_pages:
+        raise LimitError(filename, f"{count} pages is more than the limit", "raise KAMERBRIEF_MAX_PAGES")
+    for index in range(count):
+        yield _page(document.raw, index)
+
+
+def _page(document: Any, index: int) -> Page:
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), readable=False)
+    try:
+        frame = frame_of(page)
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            return Page(index + 1, frame, drawing=drawing_of(page, frame), readable=False)
+        try:
+            words = words_of(Characters(text_page, frame))
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+        return Page(index + 1, frame, words, drawing_of(page, frame))
+    finally:
+        pdfium.FPDF_ClosePage(page)

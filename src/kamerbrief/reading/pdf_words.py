@@ -1,0 +1,244 @@
+"""The words of a pdf page with their places, out of pdfium's characters."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import cos, hypot, pi
+from statistics import median
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from kamerbrief.reading.builder import clean
+from kamerbrief.reading.pdf_places import Frame
+
+#: A line-end hyphen is U+FFFE in pdfium's text; the words before and behind it belong to different lines.
+_LINE_HYPHEN = "\ufffe"
+_RUN = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+_TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
+_SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
+_DIGIT_RUN = re.compile(r"\d+")
+#: Glyphs of symbol fonts that stand for a bullet.
+_BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0xF076, 0xF0FC, 0x25AA, 0x25A0, 0x25CF, 0x25E6, 0x2023, 0x2043, 0x27A2}
+_GLYPHS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", _LINE_HYPHEN: "-"}
+#: A blank narrower than this part of the usual blank comes from letter-spacing.
+_TRUE_BLANK = 0.6
+#: The usual blank, as a part of the glyphs' height, where a page prints too few blanks to measure one.
+_USUAL_BLANK = 0.27
+#: A figure is raised when it is lower than this part of its neighbours and stands this part of their height higher.
+RAISED_HEIGHT = 0.85
+RAISED_BY = 0.14
+
+
+class Style(NamedTuple):
+    """How a word is printed: size in points (the em), weight and slant."""
+
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class PrintedWord:
+    """A word on a page; places are points from the page's top left corner.
+
+    ``spaced`` says whether a blank stands before it, None that only the distance can tell; ``raised`` that it is a
+    superscript figure.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    style: Style
+    spaced: bool | None = None
+    raised: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the glyphs' box."""
+        return self.bottom - self.top
+
+
+class Styles:
+    """The styles of a page's characters; each font is looked up once."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+
+    def at(self, text_page: Any, index: int) -> Style:
+        """The style of the character at ``index``."""
+        matrix, scale = self._matrix, 1.0
+        if pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+            scale = hypot(matrix.c, matrix.d) or 1.0
+        size = pdfium.FPDFText_GetFontSize(text_page, index) * scale
+        return Style(round(size, 1), *self._font(text_page, index))
+
+    def _font(self, text_page: Any, index: int) -> tuple[bool, bool]:
+        found = pdfium.FPDFText_GetTextObject(text_page, index)
+        font = pdfium.FPDFTextObj_GetFont(found) if found else None
+        key = ctypes.addressof(font.contents) if font else -1
+        if key not in self._fonts:
+            self._fonts[key] = self._look_up(text_page, index)
+        return self._fonts[key]
+
+    def _look_up(self, text_page: Any, index: int) -> tuple[bool, bool]:
+        flags = ctypes.c_int()
+        got = pdfium.FPDFText_GetFontInfo(text_page, index, self._name, len(self._name), ctypes.byref(flags))
+        name = self._name.value.decode("utf-8", "replace").lower() if got else ""
+        bold = pdfium.FPDFText_GetFontWeight(text_page, index) >= 600 or "bold" in name or "black" in name
+        return bold, bool(flags.value & 64) or "italic" in name or "oblique" in name
+
+
+class Characters:
+    """The characters of one text page: their text and, when asked for, their boxes."""
+
+    def __init__(self, text_page: Any, frame: Frame) -> None:
+        self.page = text_page
+        self._frame = frame
+        self._rect = pdfium.FS_RECTF()
+        self._by_reference = ctypes.byref(self._rect)
+        self.text = self._read()
+
+    def _read(self) -> str:
+        count = max(pdfium.FPDFText_CountChars(self.page), 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = pdfium.FPDFText_GetText(self.page, 0, count, buffer)
+        text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        # Where characters have no or two code units, text and boxes are only in step when read one by one.
+        codes = (pdfium.FPDFText_GetUnicode(self.page, index) for index in range(count))
+        return "".join(_LINE_HYPHEN if code == 2 else chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of a character's cell, in points from the top left corner of the upright page."""
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self.page, index, self._by_reference)
+        return self._frame.place(rect.left, rect.bottom, rect.right, rect.top)
+
+    def generated(self, index: int) -> bool:
+        """True for a blank that pdfium inferred from a distance."""
+        return bool(pdfium.FPDFText_IsGenerated(self.page, index) == 1)
+
+    def upright(self, index: int) -> bool:
+        """True when the character stands upright for the reader of the page."""
+        return cos(pdfium.FPDFText_GetCharAngle(self.page, index) + self._frame.turn * pi / 2) > 0.9
+
+
+def words_of(characters: Characters) -> list[PrintedWord]:
+    """All upright words of a page, in the order in which the page draws them."""
+    blank = _usual_blank(characters)
+    styles = Styles()
+    found: list[PrintedWord] = []
+    for run in _RUN.finditer(characters.text):
+        tokens = list(_TOKEN.finditer(run[0]))
+        if tokens and characters.upright(run.start() + tokens[0].start()):
+            found += _run_words(characters, styles, run.start(), tokens, blank)
+    return [word for word in found if word.text]
+
+
+def _usual_blank(characters: Characters) -> float:
+    """The width of a printed blank as a part of the glyphs' height, from the first blanks of the page."""
+    widths: list[float] = []
+    for match in _SINGLE_SPACE.finditer(characters.text):
+        x0, top, x1, bottom = characters.box(match.start())
+        if bottom - top > 0.1 and x1 > x0:
+            widths.append((x1 - x0) / (bottom - top))
+        if len(widths) == 24:
+            break
+    return median(widths) if len(widths) >= 5 else _USUAL_BLANK
+
+
+def _run_words(
+    characters: Characters, styles: Styles, base: int, tokens: list[re.Match[str]], blank: float
+) -> list[PrintedWord]:
+    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised figures apart."""
+    first, last = base + tokens[0].start(), base + tokens[-1].end() - 1
+    style = styles.at(characters.page, first)
+    even = first == last or styles.at(characters.page, last) == style
+    words: list[PrintedWord] = []
+    end = base
+    for token in tokens:
+        start, stop = base + token.start(), base + token.end()
+        parts = list(_parts(characters, start, stop, style if even else styles.at(characters.page, start)))
+        parts[0].spaced = True if start > end else None
+        if words and _letter_spaced(characters, words[-1], parts[0], end, start, blank):
+            words[-1] = _glued(words[-1], parts.pop(0))
+        words += parts
+        end = stop
+    return words
+
+
+def _parts(characters: Characters, start: int, stop: int, style: Style) -> Iterator[PrintedWord]:
+    """The word of the characters [start, stop), with figures that are raised inside it or at its end apart."""
+    text = characters.text[start:stop]
+    cut = start
+    if stop - start > 1 and any(c.isdigit() for c in text):
+        reference = start + next((place for place, c in enumerate(text) if c.isalpha()), 0)
+        _, top, _, bottom = characters.box(reference)
+        for at, end in _raised(characters, start, text, top, bottom):
+            if at > cut:
+                yield _word(characters, cut, at, style, spaced=False)
+            yield _word(characters, at, end, style, spaced=False, raised=True)
+            cut = end
+    if cut < stop:
+        yield _word(characters, cut, stop, style, spaced=False)
+
+
+def _raised(characters: Characters, start: int, text: str, top: float, bottom: float) -> Iterator[tuple[int, int]]:
+    """The stretches of figures in a word that stand higher than its other characters."""
+    for digits in _DIGIT_RUN.finditer(text):
+        at = digits.end()
+        while at > digits.start():
+            _, upper, _, lower = characters.box(start + at - 1)
+            small, high = lower - upper < RAISED_HEIGHT * (bottom - top), bottom - lower > RAISED_BY * (bottom - top)
+            if not (small and high):
+                break
+            at -= 1
+        if at < digits.end():
+            yield start + at, start + digits.end()
+
+
+def _word(
+    characters: Characters, start: int, stop: int, style: Style, *, spaced: bool, raised: bool = False
+) -> PrintedWord:
+    x0, top, x1, bottom = characters.box(start)
+    if stop - start > 1:
+        _, last_top, x1, last_bottom = characters.box(stop - 1)
+        top, bottom = min(top, last_top), max(bottom, last_bottom)
+    text = characters.text[start:stop]
+    return PrintedWord(text if text.isascii() else as_typed(text), x0, top, x1, bottom, style, spaced, raised)
+
+
+def as_typed(text: str) -> str:
+    """A printed word as a reader would type it: ligatures and symbol glyphs resolved, no invisible characters."""
+    return clean("".join("•" if ord(c) in _BULLETS else _GLYPHS.get(c, c) for c in text)).strip()
+
+
+def _letter_spaced(
+    characters: Characters, before: PrintedWord, word: PrintedWord, end: int, start: int, blank: float
+) -> bool:
+    """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
+    if start - end != 1 or word.raised or before.raised:
+        return False
+    gap = word.x0 - before.x1
+    if gap >= _TRUE_BLANK * blank * before.height:
+        return False
+    return characters.generated(end) or (gap < 0.02 * before.height and before.text[-1:].isalpha())
+
+
+def _glued(before: PrintedWord, word: PrintedWord) -> PrintedWord:
+    return replace(
+        before,
+        text=before.text + word.text,
+        x1=word.x1,
+        top=min(before.top, word.top),
+        bottom=max(before.bottom, word.bottom),
+    )
