@@ -1,0 +1,193 @@
+"""The stance of an answer to a recommendation, and the words that show it.
+
+The answer alone is asked, sentence by sentence. A cue of decision (neemt over, volgt, onderschrijft de aanbeveling)
+takes its sense from its clause: ``niet`` makes it rejected, ``deels`` partially adopted, ``nog niet`` deferred.
+``onderschrijft`` and ``deelt`` mean adoption of an advice but only agreement with an analysis. Of several cues the
+strongest counts:
+
+1. decisions: adopted, partially adopted, rejected (an adoption beside a refusal is a partial adoption);
+2. refusals in other words (ziet geen aanleiding), then what is left to later or to others;
+3. what is done already; a mere sharing of the diagnosis.
+
+Within one rank the first in the text counts. Without any cue the stance is unclear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.schema import Stance
+
+_GAP = r"(?:\s+[^\s.;:!?]+){0,14}?\s+"
+_CLAUSE_BREAK = re.compile(
+    r"[;:.!?]|,\s+(?=maar|en|terwijl|omdat|aangezien|want|al\s|zodat|waarbij|hoewel)|\s(?=maar\s)"
+)
+_CLAUSE_END = (
+    r"(?=\s*(?:[.,;:)!?–]|$|(?:en|maar|door|omdat|met|voor|over|of|in|uit|als|die|dat|om|aangezien|waar\w*)\b))"
+)
+#: How many words behind (or before) a verb of endorsement tell what is endorsed.
+_OBJECT = re.compile(r"[\w-]+")
+_OBJECT_REACH = 9
+
+#: The rank of each stance where it is not a decision of its own.
+_RANKS = {
+    Stance.REJECTED: 1,
+    Stance.PARTIALLY_ADOPTED: 1,
+    Stance.DEFERRED: 2,
+    Stance.ALREADY_POLICY: 3,
+    Stance.ANALYSIS_SHARED: 4,
+}
+_NAMED = (Stance.PARTIALLY_ADOPTED, Stance.REJECTED, Stance.DEFERRED, Stance.ALREADY_POLICY, Stance.ANALYSIS_SHARED)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceFound:
+    """A stance and the stretch [start, end) of the searched text that shows it; ``rank`` 0 is a decision."""
+
+    stance: Stance
+    start: int
+    end: int
+    rank: int = 0
+
+
+def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
+    """The stance of an answer, given as its sentences with their offsets in the letter; None where nothing tells."""
+    found = [
+        StanceFound(cue.stance, cue.start + offset, cue.end + offset, cue.rank)
+        for offset, text in sentences
+        for cue in stance_cues(text)
+    ]
+    if not found:
+        return None
+    decisions = [cue for cue in found if cue.rank == 0]
+    stances = {cue.stance for cue in decisions}
+    if Stance.ADOPTED in stances and stances & {Stance.REJECTED, Stance.PARTIALLY_ADOPTED}:
+        partial = next(cue for cue in decisions if cue.stance is not Stance.ADOPTED)
+        return StanceFound(Stance.PARTIALLY_ADOPTED, partial.start, partial.end)
+    return min(found, key=lambda cue: (cue.rank, cue.start))
+
+
+def stance_cues(text: str) -> Iterator[StanceFound]:
+    """Every cue in one sentence, with the sense that its clause gives it."""
+    for match in _pattern("decide", "cues").finditer(text):
+        if not _is_question(text, match) and not _is_others(text, match):
+            yield _decision(text, match, Stance.ADOPTED)
+    for match in _pattern("decide", "endorse").finditer(text):
+        stance = _endorsed(text, match)
+        if stance and not _is_others(text, match):
+            yield _decision(text, match, stance)
+    for stance in _NAMED:
+        for match in _pattern(stance.value, "cues").finditer(text):
+            if _is_others(text, match) or (stance is Stance.REJECTED and _agrees(text, match)):
+                continue
+            yield _named(text, match, stance)
+
+
+@cache
+def _pattern(section: str, name: str) -> re.Pattern[str]:
+    """The cues of one list as a pattern; see the head of lexicon/stances.toml for their notation."""
+    cues = sorted(set(load("stances")[section][name]), key=lambda cue: (-len(cue), cue))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_cue, cues))})(?!\w)", re.IGNORECASE)
+
+
+def _cue(cue: str) -> str:
+    at_end = cue.endswith("$")
+    parts = [
+        re.escape(part).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for part in cue.removesuffix("$").split(" … ")
+    ]
+    return _GAP.join(parts) + (rf"(?!\w){_CLAUSE_END}" if at_end else "")
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return phrase_pattern(load("stances")["modify"][name])
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The clause in which a cue stands."""
+    begin = max((found.end() for found in _CLAUSE_BREAK.finditer(text, 0, match.start())), default=0)
+    following = _CLAUSE_BREAK.search(text, match.end())
+    return begin, following.start() if following else len(text)
+
+
+def _decision(text: str, match: re.Match[str], stance: Stance) -> StanceFound:
+    """A word of decision, as its clause changes it; the evidence reaches over the changing word."""
+    begin, end = _clause(text, match)
+    rank = 0 if stance is Stance.ADOPTED else _RANKS[stance]
+    for name, changed in (("partly", Stance.PARTIALLY_ADOPTED), ("not_yet", Stance.DEFERRED), ("no", Stance.REJECTED)):
+        word = _modifier(text, name, begin, end)
+        if word:
+            partial_analysis = stance is Stance.ANALYSIS_SHARED and changed is not Stance.REJECTED
+            if partial_analysis:
+                break
+            start, stop = min(match.start(), word.start()), max(match.end(), word.end())
+            return StanceFound(changed, start, stop, 0 if changed is not Stance.DEFERRED else 2)
+    return StanceFound(stance, match.start(), match.end(), rank)
+
+
+def _modifier(text: str, name: str, begin: int, end: int) -> re.Match[str] | None:
+    """The modifying word in a clause; ``niet alleen`` is none."""
+    harmless = [found.span() for found in _words("no_no").finditer(text, begin, end)] if name == "no" else []
+    for found in _words(name).finditer(text, begin, end):
+        if not any(start <= found.start() < stop for start, stop in harmless) and not _agrees(text, found):
+            return found
+    return None
+
+
+def _endorsed(text: str, match: re.Match[str]) -> Stance | None:
+    """What ``onderschrijft`` or ``deelt`` means here, by the noun that is endorsed; None where none is near."""
+    begin, end = _clause(text, match)
+    behind = text[match.end() : end]
+    before = text[begin : match.start()]
+    words = _OBJECT.findall(behind)[:_OBJECT_REACH] + _OBJECT.findall(before)[::-1][:_OBJECT_REACH]
+    stance = next((stance for stance in map(_object, words) if stance), None)
+    # An advice named as "this" or "these" is one only where no noun of analysis follows ("deze analyse").
+    if stance is Stance.ADOPTED and words and words[0].lower() in ("deze", "dit") and len(words) > 1:
+        stance = _object(words[1]) or stance
+    return stance
+
+
+@cache
+def _object(word: str) -> Stance | None:
+    if _pattern("decide", "endorsed_analysis").fullmatch(word):
+        return Stance.ANALYSIS_SHARED
+    return Stance.ADOPTED if _pattern("decide", "endorsed_advice").fullmatch(word) else None
+
+
+def _named(text: str, match: re.Match[str], stance: Stance) -> StanceFound:
+    """A cue with a stance of its own; what is denied of a diagnosis (``herkent het beeld niet``) is refused."""
+    begin, end = _clause(text, match)
+    word = _modifier(text, "no", begin, end) if stance is Stance.ANALYSIS_SHARED else None
+    if word and word.start() >= match.start():
+        return StanceFound(Stance.REJECTED, match.start(), max(match.end(), word.end()), _RANKS[Stance.REJECTED])
+    return StanceFound(stance, match.start(), match.end(), _RANKS[stance])
+
+
+def _agrees(text: str, match: re.Match[str]) -> bool:
+    """``geen aanleiding om van het advies af te wijken`` follows the advice."""
+    return bool(_pattern("rejected", "agreeing").search(text, match.start(), _clause(text, match)[1]))
+
+
+def _is_question(text: str, match: re.Match[str]) -> bool:
+    """``bezie of ik de aanbeveling overneem``: a decision still to be taken."""
+    begin, _ = _clause(text, match)
+    return bool(_words("open").search(text, begin, match.start()))
+
+
+@cache
+def _advisers() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in load('recommendations')['advisers']['nouns'])})\s+$",
+        re.IGNORECASE,
+    )
+
+
+def _is_others(text: str, match: re.Match[str]) -> bool:
+    """True where the adviser itself is the subject right before the verb; of ``is`` it may be what is spoken of."""
+    if match.group().lower().startswith(("is ", "zijn ", "wordt ", "worden ")):
+        return False
+    return bool(_advisers().search(text, max(0, match.start() - 40), match.start()))

@@ -1,0 +1,98 @@
+"""Stances in wordings of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.facts.stances import find_stance
+
+STANCES = [
+    ("Het kabinet neemt deze aanbeveling over.", "adopted", "neemt deze aanbeveling over"),
+    ("Ik neem dit advies onverkort over.", "adopted", "neem dit advies onverkort over"),
+    ("Het kabinet onderschrijft deze aanbeveling.", "adopted", "onderschrijft"),
+    ("De aanbeveling wordt door het kabinet omarmd.", "adopted", "omarmd"),
+    ("Ik volg de aanbeveling van de raad.", "adopted", "volg de aanbeveling"),
+    ("Het ministerie gaat dit doen.", "adopted", "gaat dit doen"),
+    ("Aan deze aanbeveling zal ik opvolging geven.", "adopted", "opvolging geven"),
+    ("Conform het advies van de commissie pas ik de norm aan.", "adopted", "Conform het advies"),
+    ("De aanbevelingen zijn overgenomen in de nieuwe agenda.", "adopted", "overgenomen"),
+    ("Hiermee geeft het kabinet uitvoering aan de aanbeveling.", "adopted", None),
+    ("Dit onderschrijf ik.", "adopted", "onderschrijf"),
+    ("Ik stem in met dit voorstel.", "adopted", "stem in met"),
+    ("De minister neemt onze aanbeveling over.", "adopted", None),
+    ("Ik neem de aanbeveling ter harte.", "adopted", "ter harte"),
+    ("Ik zie geen aanleiding om van dit advies af te wijken en neem het over.", "adopted", None),
+    ("Het kabinet neemt deze aanbeveling deels over.", "partially_adopted", None),
+    ("De aanbeveling is gedeeltelijk overgenomen.", "partially_adopted", None),
+    ("Ik neem het advies over, met de kanttekening dat gemeenten tijd nodig hebben.", "partially_adopted", None),
+    ("Het kabinet onderschrijft de aanbeveling op hoofdlijnen.", "partially_adopted", None),
+    ("De aanbeveling neem ik in aangepaste vorm over.", "partially_adopted", None),
+    ("De eerste aanbeveling is deels opgevolgd.", "partially_adopted", None),
+    ("De aanbeveling wordt niet volledig overgenomen.", "partially_adopted", None),
+    ("De strekking van de aanbeveling neem ik over.", "partially_adopted", None),
+    ("Het kabinet neemt deze aanbeveling niet over.", "rejected", None),
+    ("De minister neemt onze aanbeveling niet over.", "rejected", None),
+    ("Ik zie geen aanleiding om het stelsel te herzien.", "rejected", "zie geen aanleiding"),
+    ("Het kabinet acht een verbod niet wenselijk.", "rejected", "acht een verbod niet wenselijk"),
+    ("Het kabinet is niet voornemens nadere stappen te zetten.", "rejected", "niet voornemens"),
+    ("Ik heb besloten dit advies niet op te volgen.", "rejected", None),
+    ("Een aparte autoriteit is volgens mij niet nodig.", "rejected", "is volgens mij niet nodig"),
+    ("Dit voorstel wijs ik af.", "rejected", "wijs ik af"),
+    ("Voor een nieuwe wet ziet het kabinet geen noodzaak.", "rejected", "ziet het kabinet geen noodzaak"),
+    ("Het kabinet kiest er niet voor om een fonds in te stellen.", "rejected", None),
+    ("Ik geef geen gehoor aan deze oproep.", "rejected", None),
+    ("Het kabinet werkt hier al aan.", "already_policy", None),
+    ("Dit is staand beleid.", "already_policy", "staand beleid"),
+    ("Dit sluit goed aan bij de bredere inzet.", "already_policy", None),
+    ("Hier wordt reeds aan gewerkt door de regio's.", "already_policy", None),
+    ("De aanpak past binnen het bestaand beleid.", "already_policy", None),
+    ("Dit punt neem ik mee in de verdere uitwerking.", "already_policy", "neem ik mee in"),
+    ("De suggestie betrek ik bij het lopende programma.", "already_policy", "betrek ik bij"),
+    ("Een register is inmiddels ingevoerd.", "already_policy", "inmiddels ingevoerd"),
+    ("Dit gebeurt al in alle regio's.", "already_policy", "gebeurt al"),
+    ("Het kabinet herkent de oproep van de raad.", "analysis_shared", "herkent"),
+    ("Het kabinet deelt de analyse van de commissie.", "analysis_shared", "deelt"),
+    ("Het kabinet deelt deze analyse en ziet hierin een aansporing.", "analysis_shared", "deelt"),
+    ("Ik onderschrijf het belang van goede gegevens.", "analysis_shared", "onderschrijf"),
+    ("Het kabinet onderkent het knelpunt.", "analysis_shared", "onderkent"),
+    ("Ik zie het belang van een langere termijn.", "analysis_shared", "zie het belang"),
+    ("Het kabinet erkent dat de werkdruk hoog is.", "analysis_shared", "erkent"),
+    ("Ik onderschrijf dat meer samenhang nodig is.", "analysis_shared", "onderschrijf"),
+    ("Een besluit hierover is aan een volgend kabinet.", "deferred", "volgend kabinet"),
+    ("De mogelijkheden worden nader onderzocht.", "deferred", "nader onderzocht"),
+    ("Ik bezie of ik deze aanbeveling kan overnemen.", "deferred", "bezie of"),
+    ("Voor deze uitbreiding is nog geen dekking.", "deferred", "nog geen dekking"),
+    ("De aanbeveling is nog niet opgevolgd.", "deferred", None),
+    ("Dit wordt betrokken bij de besluitvorming in het voorjaar.", "deferred", "bij de besluitvorming"),
+    ("Het kabinet loopt niet vooruit op de uitkomst.", "deferred", "loopt niet vooruit"),
+    ("Of dit mogelijk is, zal het ministerie onderzoeken.", "deferred", "zal het ministerie onderzoeken"),
+    ("Het kabinet neemt in mei een besluit over de zorg.", "unclear", None),
+    ("De dijken zijn van groot nut voor de regio.", "unclear", None),
+    ("De commissie onderschrijft deze aanbeveling.", "unclear", None),
+    ("Het kabinet herkent de analyse, maar neemt de aanbeveling niet over.", "rejected", None),
+    ("Ik deel de analyse en neem de aanbeveling over.", "adopted", "neem de aanbeveling over"),
+    ("Het kabinet werkt hier al aan en neemt de aanbeveling over.", "adopted", None),
+    ("Ik herken het beeld van de raad niet.", "rejected", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stance", "words"), STANCES)
+def test_stances(text: str, stance: str, words: str | None) -> None:
+    found = find_stance([(0, text)])
+    assert (found.stance.value if found else "unclear") == stance
+    if words is not None:
+        assert found is not None
+        assert text[found.start : found.end] == words
+
+
+def test_an_adoption_beside_a_refusal_is_partial() -> None:
+    first, second = "Het register neem ik over.", "De heffing neem ik niet over."
+    found = find_stance([(0, first), (len(first) + 1, second)])
+    assert found is not None
+    text = f"{first} {second}"
+    assert (found.stance.value, text[found.start : found.end]) == ("partially_adopted", "neem ik niet over")
+
+
+@pytest.mark.parametrize("text", ["neem " * 5_000, "niet deels " * 5_000, "onderschrijft " * 5_000])
+def test_hostile_text_is_read(text: str) -> None:
+    find_stance([(0, text[:2_000])])
