@@ -16,7 +16,7 @@ from kamerbrief.schema import Movement, Recurrence
 
 _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 #: How many words may stand between a cue and the figure it speaks of.
-_NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 4, 6, 8, 14, 10
+_NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 6, 6, 8, 14, 10
 
 
 def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Movement:

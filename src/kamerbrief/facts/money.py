@@ -84,7 +84,7 @@ def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Mone
 
 def _settle(text: str, phrase: list[Term], bounds: Bounds) -> list[_Settled | None]:
     """Each term with its currency and scale; None for a term that is no money."""
-    while phrase and not _own_currency(phrase[-1]) and len(phrase) > 1 and counts_things(text, phrase[-1].end):
+    while len(phrase) > 1 and _counts_alone(text, phrase[-2], phrase[-1]):
         phrase = phrase[:-1]
     scales = _shared_scales(text, phrase)
     found = _shared_currencies(phrase)
@@ -97,6 +97,13 @@ def _settle(text: str, phrase: list[Term], bounds: Bounds) -> list[_Settled | No
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)
     return settled
+
+
+def _counts_alone(text: str, before: Term, last: Term) -> bool:
+    """True where the last figure counts things of its own (€ 10 miljoen en 5 miljoen huishoudens)."""
+    tied = last.link is Kind.RANGE or before.scale is None
+    complete = last.scale is not None and tied and before.leading
+    return not _own_currency(last) and not complete and counts_things(text, last.end)
 
 
 def _own_currency(term: Term) -> bool:
