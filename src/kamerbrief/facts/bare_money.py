@@ -16,6 +16,7 @@ from kamerbrief.lexicon import alternatives, load, phrase_pattern
 Bounds = Callable[[int], tuple[int, int]]
 
 _NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
+_PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
 _REACH = 400
@@ -24,6 +25,11 @@ _REACH = 400
 @cache
 def _followers() -> frozenset[str]:
     return frozenset(load("money")["bare"]["followers"])
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(load("money")["bare"]["units"])
 
 
 @cache
@@ -48,20 +54,33 @@ def _loose(phrases: list[str]) -> str:
     return rf"(?<!\w)(?:{closed})(?!\w)|(?:{open_})(?!\w)"
 
 
-def counts_things(text: str, end: int) -> bool:
-    """True where the word behind a figure that ends at ``end`` is what is counted (miljoen huishoudens)."""
-    if text[end : end + 1] == "%" or re.match(r"\s?(?:%|procent|-[a-z])", text[end : end + 10]):
+def counts_things(text: str, end: int, stop: int) -> bool:
+    """True where the word behind a figure that ends at ``end`` is what is counted (miljoen huishoudens).
+
+    ``stop`` is the end of the block or cell, behind which nothing belongs to the figure.
+    """
+    if _PERCENT.match(text, end, stop):
         return True
-    following = _NEXT_WORD.match(text, end)
-    return following is not None and following["word"].rstrip(".") not in _followers() | {"ca", "resp"}
+    following = _NEXT_WORD.match(text, end, stop)
+    if following and following["word"] in load("money")["bare"]["passed_over"]:
+        following = _NEXT_WORD.match(text, following.end(), stop)
+    return following is not None and _can_be_counted(following["word"])
 
 
-def reads_as_money(text: str, lead: int, end: int, bounds: Bounds, *, abbreviated: bool) -> bool:
+def _can_be_counted(word: str) -> bool:
+    """True for what a Dutch numeral counts: a plural (-en, -s), an adjective before it (-e), a name, or a unit."""
+    if word in _followers():
+        return False
+    return word[0].isupper() or word.endswith(("s", "n", "e")) or word.lower() in _units()
+
+
+def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *, abbreviated: bool) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
-    ``abbreviated`` says that its scale is written mln. or mld., which is hardly ever done for anything but money.
+    ``limit`` is the end of the block or cell. ``abbreviated`` says that its scale is written mln. or mld., which is
+    hardly ever done for anything but money.
     """
-    if counts_things(text, end):
+    if counts_things(text, end, limit):
         return False
     start, stop = bounds(lead)
     start, stop = max(start, lead - _REACH), min(stop, end + _REACH)

@@ -44,13 +44,19 @@ class Grid:
 
     @cached_property
     def header_rows(self) -> int:
-        """How many rows head the columns: those the source marks, else the first ones without figures but years."""
-        if self.table.header_rows:
-            return self.table.header_rows
-        count = 0
+        """How many rows head the columns: those the source marks, else the first ones without figures but years.
+
+        A row of years below the marked ones is a header too.
+        """
+        marked = count = self.table.header_rows
         while count < min(_MOST_HEADERS, self.table.rows - 1) and not self._has_figures(count):
+            if marked and not self._has_years(count):
+                break
             count += 1
         return count
+
+    def _has_years(self, row: int) -> bool:
+        return any(_YEAR.match(self.text(row, column)) for column in range(1, self.table.columns))
 
     def _has_figures(self, row: int) -> bool:
         texts = (self.text(row, column) for column in range(1, self.table.columns))

@@ -76,15 +76,20 @@ class _Settled:
 def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
     """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
     for phrase in find_phrases(text, start, end):
-        yield from _read(text, _settle(text, phrase, bounds))
+        if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 3), phrase[0].lead):
+            yield from _read(text, _settle(text, phrase, end, bounds))
+
+
+#: Behind an x stands the unit of a table, not an amount: bedragen x € 1 mln.
+_STATES_UNIT = re.compile(r"(?<!\w)[xX×]\s?$")
 
 
 # --- what neighbours share -------------------------------------------------------------------------------------------
 
 
-def _settle(text: str, phrase: list[Term], bounds: Bounds) -> list[_Settled | None]:
+def _settle(text: str, phrase: list[Term], end: int, bounds: Bounds) -> list[_Settled | None]:
     """Each term with its currency and scale; None for a term that is no money."""
-    while len(phrase) > 1 and _counts_alone(text, phrase[-2], phrase[-1]):
+    while len(phrase) > 1 and _counts_alone(text, phrase[-2], phrase[-1], end):
         phrase = phrase[:-1]
     scales = _shared_scales(text, phrase)
     found = _shared_currencies(phrase)
@@ -92,18 +97,18 @@ def _settle(text: str, phrase: list[Term], bounds: Bounds) -> list[_Settled | No
     for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
         if currency is None and scale is not None and not scale.needs_currency:
             last = phrase[-1]
-            if reads_as_money(text, phrase[0].lead, last.end, bounds, abbreviated=last.abbreviated):
+            if reads_as_money(text, phrase[0].lead, last.end, end, bounds, abbreviated=last.abbreviated):
                 currency = _EURO
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)
     return settled
 
 
-def _counts_alone(text: str, before: Term, last: Term) -> bool:
+def _counts_alone(text: str, before: Term, last: Term, end: int) -> bool:
     """True where the last figure counts things of its own (€ 10 miljoen en 5 miljoen huishoudens)."""
     tied = last.link is Kind.RANGE or before.scale is None
     complete = last.scale is not None and tied and before.leading
-    return not _own_currency(last) and not complete and counts_things(text, last.end)
+    return not _own_currency(last) and not complete and counts_things(text, last.end, end)
 
 
 def _own_currency(term: Term) -> bool:
