@@ -22,7 +22,8 @@ def budget_holders(text: str, clause: Clause, heading: str = "") -> list[str]:
     They are looked for in its own clause, then in the words that govern the list it stands in, then in brackets at the
     end of the heading above it.
     """
-    own = payers(text[clause.lead[0] : clause.tail[1]])
+    own = [*payers(text[slice(*clause.lead)]), *payers(text[slice(*clause.tail)])]
+    own = list(dict.fromkeys(own))
     if own or not clause.joined:
         return own or _in_brackets_at_end(heading)
     return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
@@ -52,6 +53,8 @@ def _pays(words: str, start: int, end: int) -> bool:
         return True
     if _after("receiver").search(before):
         return False
+    if _after("giver").match(before):
+        return True
     return bool(_after("payer").search(before) or _verb_behind().match(behind) or _after("paying_verbs").search(before))
 
 

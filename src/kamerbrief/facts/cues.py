@@ -96,6 +96,7 @@ def _movement(before: str, behind: str) -> Movement | None:
     """The change that the words before and behind a figure name, the nearest one first."""
     if _goes_on_to_new_level().match(behind):
         return None
+    behind = "" if _RELATIVE.match(behind) else behind
     preposition = _preposition(before)
     found = sorted(
         (distance, place, change)
@@ -103,6 +104,10 @@ def _movement(before: str, behind: str) -> Movement | None:
         for distance in _change_words(change, before, behind, preposition)
     )
     return found[0][2] if found else None
+
+
+#: What a relative clause says right behind the figure is said of what it pays for.
+_RELATIVE = re.compile(r"\s*(?:die|dat|wat)\s")
 
 
 def _change_words(change: Movement, before: str, behind: str, preposition: str) -> Iterator[int]:

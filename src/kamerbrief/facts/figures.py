@@ -65,7 +65,7 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     if match is None:
         return None
     whole, part = re.sub(r"[., ]", "", match["whole"]), match["part"] or ""
-    if len(whole) + len(part) > 25:
+    if len(whole) + len(part) > 25 or (len(whole) > 1 and whole.startswith("0")):
         return None
     grouped = len(whole) < len(match["whole"])
     return Figure(Decimal(f"{whole}.{part}" if part else whole), Decimal(1).scaleb(-len(part)), grouped)

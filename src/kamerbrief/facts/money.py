@@ -15,7 +15,7 @@ from functools import cache
 
 from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
-from kamerbrief.facts.money_terms import Term, find_phrases
+from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import Currency, Kind, Scale
 from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
 from kamerbrief.lexicon import alternatives, load
@@ -158,16 +158,11 @@ def _respectively() -> re.Pattern[str]:
 def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -> bool:
     """Whether a term without a currency of its own is money beside its neighbours: not a year, a label, a number."""
     term = phrase[place]
-    if term.year_like or (place == 0 and _labels().search(text, max(term.lead - 20, 0), term.lead)):
+    if term.year_like or (place == 0 and follows_label(text, term.lead)):
         return False
     if scale is not None or place + 1 < len(phrase):
         return True
     return term.link is Kind.RANGE or text[term.end : term.end + 5].strip().startswith("per")
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['labels']['words'])})\s+$", re.IGNORECASE)
 
 
 # --- amounts and ranges ----------------------------------------------------------------------------------------------

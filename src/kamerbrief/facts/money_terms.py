@@ -116,6 +116,7 @@ def _term(cursor: _Cursor) -> Term | None:
         return None
     printed, figure = number
     scale = cursor.take(Kind.SCALE)
+    figure = _with_lower_part(cursor, printed, figure, scale)
     closing = _trailing_currency(cursor, sign, scale)
     if not _fits(sign, closing, printed, figure, scale):
         cursor.place = begin
@@ -214,6 +215,28 @@ def _number(cursor: _Cursor, *, currency: bool) -> tuple[Token, Figure] | None:
     return None if figure is None else (token, figure)
 
 
+def _with_lower_part(cursor: _Cursor, printed: Token, figure: Figure, scale: Token | None) -> Figure:
+    """The number with what number words say behind its scale word: zeventien miljoen vijfhonderdduizend euro."""
+    token, currency = cursor.peek(), cursor.peek(1)
+    if printed.kind is not Kind.WORDS or scale is None or token is None or token.kind is not Kind.WORDS:
+        return figure
+    lower, factor = read_words(token.text), scale_of(scale).factor
+    if lower is None or lower.value >= factor or currency is None or currency.kind is not Kind.CURRENCY:
+        return figure
+    cursor.place += 1
+    return Figure(figure.value + lower.value / factor, lower.step / factor)
+
+
+def follows_label(text: str, start: int) -> bool:
+    """True where the figure at ``start`` numbers something: artikel 3, vraag 5."""
+    return _labels().search(text, max(start - 20, 0), start) is not None
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['labels']['words'])})\s+$", re.IGNORECASE)
+
+
 _GROUP = re.compile(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?")
 
 
@@ -223,7 +246,7 @@ def _vague() -> re.Pattern[str]:
 
 
 def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Token:
-    """The figure with the groups of three digits behind it (€ 36 850), if a currency stands right before or behind."""
+    """The figure with the groups of three digits behind it (€ 36 850), if a currency stands before or behind it."""
     ahead, last = 0, first
     while re.fullmatch(r"[0-9]{1,3}", first.text):
         group = cursor.peek(ahead)
@@ -232,11 +255,14 @@ def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Toke
         ahead, last = ahead + 1, group
         if not group.text.isdigit():
             break
-    behind = cursor.peek(ahead)
-    if not ahead or not (currency or (behind and behind.kind is Kind.CURRENCY)):
+    scaled, behind = cursor.peek(ahead), cursor.peek(ahead)
+    if scaled and scaled.kind is Kind.SCALE:
+        behind = cursor.peek(ahead + 1)
+    owned = currency or (behind and behind.kind is Kind.CURRENCY and not follows_label(cursor.text, first.start))
+    if not ahead or not owned:
         return first
     cursor.place += ahead
-    text = " ".join(cursor.text[first.start : last.end].split())
+    text = " ".join(cursor.text[first.start : last.stop].split())
     return Token(Kind.FIGURE, first.start, last.end, last.stop, text)
 
 

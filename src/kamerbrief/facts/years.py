@@ -135,10 +135,19 @@ def _handed_out(
         return None
     for stretch in stretches:
         for found in find_years(text, *stretch, letter_date):
-            if len(found.years) == money.siblings:
-                year = found.years[money.nth]
+            years = found.years or _counted_out(found.period, money.siblings)
+            if len(years) == money.siblings:
+                year = years[money.nth]
                 return Period(from_year=year, until_year=year)
     return None
+
+
+def _counted_out(period: Period, members: int) -> tuple[int, ...]:
+    """The years of a range that is as long as a list of three or more amounts."""
+    first, last = period.from_year, period.until_year
+    if members < 3 or first is None or last is None or last - first + 1 != members:
+        return ()
+    return tuple(range(first, last + 1))
 
 
 def _nearest(
