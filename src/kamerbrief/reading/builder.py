@@ -10,8 +10,29 @@ from dataclasses import dataclass, field, replace
 from kamerbrief.letter import Block, BlockKind, Cell, CellPlace, Furniture, Letter, Mark, Source, Table, Word
 
 _SPACES = re.compile(r"[^\S\n\t]+")
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
+_UNTYPED = ("Cc", "Cf", "Co", "Cs", "Cn")
+_REMEMBERED = 10_000
+
+
+class _Typed(dict[int, int | str | None]):
+    """What to type for a code point: nothing for one that no reader sees; each is decided once and remembered.
+
+    Control codes 0x80 to 0x9F are what the Windows code page of western Europe has there: 0x80 is a euro sign.
+    """
+
+    def __missing__(self, code: int) -> int | str | None:
+        typed: int | str | None = code
+        if 0x80 <= code < 0xA0:
+            typed = bytes([code]).decode("cp1252", errors="ignore") or None
+        elif code not in (0x09, 0x0A) and unicodedata.category(chr(code)) in _UNTYPED:
+            typed = None
+        if len(self) < _REMEMBERED:
+            self[code] = typed
+        return typed
+
+
+_TYPED = _Typed(_HYPHENS)
 
 
 def clean(text: str) -> str:
@@ -20,9 +41,7 @@ def clean(text: str) -> str:
     Soft hyphens and zero-width characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
     ordinary space, private-use and control characters (other than tab and line feed) go, letters are composed (NFC).
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_HYPHENS)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn"))
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +182,10 @@ class LetterBuilder:
     def footnote(self, key: str, label: str, content: Content, *, page: int | None = None, source: str = "") -> None:
         """Keeps a footnote for the end of the text; ``label`` is its printed number without brackets."""
         self.footnotes.append((key, label, content, {"page": page, "source": source}))
+
+    def caption(self, table_id: str, block_id: str) -> None:
+        """Makes a block that stands under the table its caption."""
+        self.tables = [replace(table, caption=block_id) if table.id == table_id else table for table in self.tables]
 
     def note(self, table_id: str, block_id: str) -> None:
         """Makes a block (such as a source line or a statement of the unit) a note of the table."""
