@@ -75,7 +75,7 @@ class _Links:
         return self._of_sentence_before(sentence, block) or self._of_heading(block)
 
     def _governing(self, sentence: Span, start: int) -> list[str]:
-        """The one programme of the sentence, where it is named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
+        """The one programme of the sentence, if named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
         inside = self._without_parts(self._between(sentence.start, sentence.end))
         before = self._between(sentence.start, start)
         return inside if len(inside) == 1 and inside == before[:1] else []

@@ -54,9 +54,9 @@ def _beside_cue() -> re.Pattern[str]:
 def _ends_in_cue() -> re.Pattern[str]:
     """`Nationaal Preventiefonds (NPF)`: a name of two or more words whose last ends in a cue."""
     cues = alternatives(word for word in _kinds() if " " not in word)
-    last = rf"(?:{_UPPER}[\w-]*)?(?i:{cues})"
+    last = rf"(?={_UPPER})[\w-]*?(?i:{cues})"
     return re.compile(
-        rf"(?<![\w-])(?P<name>{_NAME_WORD}(?:{_LINK}?\s+{_NAME_WORD}){{0,6}}?(?:{_LINK})?\s+{last})(?!\w)"
+        rf"(?<![\w-])(?P<name>{_NAME_WORD}(?:{_LINK}?\s+{_NAME_WORD}){{0,6}}?(?:{_LINK})?\s+{last})(?!\w|['’]s)"
         rf"(?:\s+{_ABBREVIATION})?"
     )
 
@@ -93,8 +93,8 @@ def _without_opening(text: str, start: int, end: int) -> int:
 
 
 _OPENINGS = frozenset(
-    """de het een via met voor door daarnaast ook vanuit binnen uit in naast dit deze zo onder op tot bij na mede als ons
-    onze mijn ter""".split()  # noqa: SIM905 - read as prose
+    """de het een via met voor door daarnaast ook vanuit binnen uit in naast dit deze zo onder op tot bij na mede als
+    ons onze mijn ter""".split()  # noqa: SIM905 - read as prose
 )
 
 

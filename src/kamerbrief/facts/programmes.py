@@ -60,7 +60,12 @@ def _from_cues(letter: Letter, drafts: dict[str, _Draft]) -> None:
         for named in names_beside_cues(letter.text, block.start, block.end):
             if any(start < named.end and end > named.start for start, end in taken):
                 continue
-            draft = drafts.setdefault(slug(named.name), _Draft(named.name, named.kind))
+            entry = register().entry(named.name.removesuffix("programma"))
+            draft = (
+                _of_entry(drafts, entry)
+                if entry
+                else drafts.setdefault(slug(named.name), _Draft(named.name, named.kind))
+            )
             draft.spans.add((named.start, named.end))
             taken.append((named.start, named.end))
             if named.short:
