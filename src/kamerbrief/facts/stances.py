@@ -179,15 +179,15 @@ def _is_question(text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _advisers() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in load('recommendations')['advisers']['nouns'])})\s+$",
-        re.IGNORECASE,
-    )
+def _others() -> re.Pattern[str]:
+    """The adviser or another party at the end of a text: the subject of the verb that follows."""
+    entry = load("recommendations")["advisers"]
+    nouns = "|".join(re.escape(word) for word in entry["nouns"] + entry["parties"])
+    return re.compile(rf"(?<!\w)(?:{nouns})\s+$", re.IGNORECASE)
 
 
 def _is_others(text: str, match: re.Match[str]) -> bool:
-    """True where the adviser itself is the subject right before the verb; of ``is`` it may be what is spoken of."""
+    """True where the adviser or another party stands right before the verb, as its subject."""
     if match.group().lower().startswith(("is ", "zijn ", "wordt ", "worden ")):
         return False
-    return bool(_advisers().search(text, max(0, match.start() - 40), match.start()))
+    return bool(_others().search(text, max(0, match.start() - 40), match.start()))

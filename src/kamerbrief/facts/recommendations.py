@@ -1,0 +1,262 @@
+"""Recommendations to the cabinet: who makes them, what the report found, what the cabinet answers.
+
+Three ways in which letters set them out are read, in this order of trust: one by one (headings, numbers, lists:
+facts/advice.py), in a table (facts/advice_tables.py), and within a sentence (facts/advice_prose.py) where a section
+has none of the other two. A list that announces the recommendations and headings that answer them give one fact each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
+from kamerbrief.facts.advice_prose import Advice, find_advice
+from kamerbrief.facts.advice_reports import author_of, report_of
+from kamerbrief.facts.advice_tables import find_rows
+from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
+from kamerbrief.facts.stances import find_stance
+from kamerbrief.ids import make_id, unique
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.letter import Block, Letter, Span
+from kamerbrief.schema import Recommendation, Stance
+
+#: How many blocks at the beginning of the letter may name the report.
+_OPENING = 8
+_MENTIONED = re.compile(
+    r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
+    r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\s+(?:aanbeveling|advies)"
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it."""
+
+    number: str | None
+    start: int
+    end: int
+    position: int
+    voices: Voices = field(default_factory=Voices)
+    evidence: tuple[int, int] | None = None
+
+
+def find_recommendations(analysis: Analysis) -> list[Recommendation]:
+    """The recommendations of the letter in reading order; ``commitments``, ``amounts`` and ``programmes`` stay empty.
+
+    Finding and response are stretches of whole sentences; the stance is read from the response alone.
+    """
+    body = body_of(analysis.letter)
+    drafts = list(_set_out(analysis, body))
+    drafts += _in_tables(analysis)
+    drafts += _in_sentences(analysis, body, drafts)
+    drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
+    names = unique(make_id("recommendation", draft.number, _title(analysis.letter, draft)) for draft in drafts)
+    return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
+
+
+def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
+    letter = analysis.letter
+    found = find_stance(
+        (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
+    )
+    context = _context(letter, body, draft.position)
+    start, end = draft.evidence or (draft.start, draft.end)
+    return Recommendation(
+        id=name,
+        number=draft.number,
+        title=_title(letter, draft),
+        report=report_of(context),
+        author=author_of(context),
+        evidence=letter.evidence(start, end),
+        finding=[letter.evidence(span.start, span.end) for span in draft.voices.finding],
+        response=[letter.evidence(span.start, span.end) for span in draft.voices.response],
+        stance=found.stance if found else Stance.UNCLEAR,
+        stance_evidence=letter.evidence(found.start, found.end) if found else None,
+    )
+
+
+def _title(letter: Letter, draft: _Draft) -> str:
+    return " ".join(letter.text[draft.start : draft.end].split()).strip("‘’'“”\"«» ").rstrip(".;:")
+
+
+def _sentences(analysis: Analysis, span: Span) -> Iterator[Span]:
+    """The sentences within a stretch."""
+    start = span.start
+    while start < span.end:
+        sentence = analysis.sentence_at(start)
+        if sentence.end <= start:
+            return
+        yield sentence
+        start = sentence.end + 1
+
+
+def _context(letter: Letter, body: Sequence[Block], position: int) -> list[str]:
+    """The texts that may name the report, nearest first.
+
+    These are the block itself, each heading above it with the text right below that heading, and the text before the
+    first heading; what stands below a heading of its own level speaks of another recommendation.
+    """
+    if not body:
+        return []
+    found = [letter.text_of(body[position])]
+    level, below = level_of(letter, body[position]), list[str]()
+    for before in range(position - 1, -1, -1):
+        block = body[before]
+        if not is_heading(letter, block):
+            below.append(letter.text_of(block))
+        elif level_of(letter, block) < level:
+            level = level_of(letter, block)
+            found += [letter.text_of(block), *reversed(below)]
+            below = []
+        else:
+            below = []
+    return found + below[-_OPENING:]
+
+
+def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
+    """Recommendations set out one by one; a list whose numbers return as headings lends those its titles."""
+    items = find_items(analysis.letter, body)
+    headed = [item for item in items if item.headed]
+    lists = [item for item in items if not item.headed]
+    used: set[Item] = set()
+    for index, item in enumerate(headed):
+        following = headed[index + 1].block if index + 1 < len(headed) else len(body)
+        blocks = section_of(analysis, body, item, following, last=index + 1 == len(headed))
+        voices = voices_of(analysis, blocks)
+        _add_rest(analysis, body[item.block], item, voices)
+        for number in item.numbers or (None,):
+            listed = _listed_as(lists, item, number)
+            if listed:
+                used.add(listed)
+            title = listed or item
+            yield _Draft(number, title.start, title.end, item.block, voices)
+    yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
+
+
+def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:
+    """The item of a list above that a heading with this number answers: the nearest."""
+    above = [listed for listed in lists if number in listed.numbers and listed.block < item.block]
+    return above[-1] if above else None
+
+
+def _add_rest(analysis: Analysis, block: Block, item: Item, voices: Voices) -> None:
+    """What a paragraph says behind the recommendation with which it begins."""
+    rest = [sentence for sentence in analysis.sentences_of(block) if sentence.start >= item.end]
+    extra, voice = Voices(), Voice.RESPONSE
+    for sentence in rest:
+        voice = voice_of(sentence.text) or voice
+        extra.add(analysis.letter, voice, sentence.start, sentence.end)
+    voices.finding[:0], voices.response[:0] = extra.finding, extra.response
+
+
+def _answered_lists(
+    analysis: Analysis, body: Sequence[Block], items: Sequence[Item], headed: Sequence[Item]
+) -> Iterator[_Draft]:
+    """Listed recommendations that no heading takes up: answered in the text below, by number or all together."""
+    for item in items:
+        run = [other for other in items if _same_list(items, item, other)]
+        stop = min((other.block for other in [*items, *headed] if other.block > run[-1].block), default=len(body))
+        below = _below(analysis.letter, body, run[-1].block + 1, stop)
+        voices = _answer_to(analysis, below, item.numbers[0], [other.numbers[0] for other in run])
+        yield _Draft(item.numbers[0], item.start, item.end, item.block, voices)
+
+
+def _same_list(items: Sequence[Item], one: Item, other: Item) -> bool:
+    """True where no gap of more than one block lies between two items of the lists."""
+    low, high = sorted((one.block, other.block))
+    blocks = {item.block for item in items}
+    return all(position in blocks for position in range(low, high + 1))
+
+
+def _below(letter: Letter, body: Sequence[Block], start: int, stop: int) -> list[Block]:
+    """The text below a list, up to a closing heading or one that is no label of an answer."""
+    found: list[Block] = []
+    for block in body[start:stop]:
+        if is_heading(letter, block):
+            title = letter.content_of(block).strip().rstrip(":")
+            if found or not words("response", "labels").match(title):
+                break
+            continue
+        found.append(block)
+    return found
+
+
+def _answer_to(analysis: Analysis, blocks: Sequence[Block], number: str, numbers: Sequence[str]) -> Voices:
+    """The blocks that speak of this number; where none speaks of any number, all of them answer each."""
+    assigned: list[tuple[frozenset[str], Block]] = []
+    current: frozenset[str] = frozenset()
+    for block in blocks:
+        mentioned = _mentioned(analysis.sentences_of(block)[0].text) & frozenset(numbers)
+        current = mentioned or current
+        assigned.append((current, block))
+    shared = not any(found for found, _ in assigned)
+    return voices_of(
+        analysis, [block for found, block in assigned if shared or number in found], default=Voice.RESPONSE
+    )
+
+
+def _mentioned(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in _MENTIONED.finditer(text):
+        found |= set(numbers_in(match["numbers"])) if match["numbers"] else {str(ordinal(match["ordinal"]))}
+    return frozenset(found)
+
+
+def _in_tables(analysis: Analysis) -> list[_Draft]:
+    letter = analysis.letter
+    drafts = []
+    for row in find_rows(letter):
+        answer = Voices(response=[letter.span(row.answer.start, row.answer.end)])
+        position = sum(block.start < row.start for block in body_of(letter)) - 1
+        drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer))
+    return drafts
+
+
+def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Recommendations in prose, in the sections in which none is set out."""
+    letter = analysis.letter
+    covered = {_section(letter, body, draft.position) for draft in drafts}
+    claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
+    found = [
+        (position, advice)
+        for position, block in enumerate(body)
+        if not is_heading(letter, block) and _section(letter, body, position) not in covered
+        for advice in find_advice(analysis, block)
+        if not any(span.start <= advice.start < span.end for span in claimed)
+    ]
+    for index, (position, advice) in enumerate(found):
+        following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
+        voices = _replies(analysis, body, position, advice, following)
+        yield _Draft(
+            advice.number, advice.start, advice.end, position, voices, (advice.sentence.start, advice.sentence.end)
+        )
+
+
+def _section(letter: Letter, body: Sequence[Block], position: int) -> int:
+    """The highest heading above a block: the part of the letter that it belongs to; -1 before the first."""
+    level, found = 1_000, -1
+    for before in range(min(position, len(body) - 1), -1, -1):
+        block = body[before]
+        if is_heading(letter, block) and level_of(letter, block) < level:
+            level, found = level_of(letter, block), before
+            if level == 1:
+                break
+    return found
+
+
+def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, following: int) -> Voices:
+    """What follows a recommendation in prose, up to the next one or the next heading: its grounds and its answer."""
+    told: list[Span] = []
+    for block in body[position:]:
+        if block.start >= following or (is_heading(analysis.letter, block) and block.start > advice.start):
+            break
+        told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]
+    heard = [voice_of(sentence.text) for sentence in told]
+    # Where nobody is named, what follows an advice answers it.
+    voices, voice = Voices(), Voice.FINDING if Voice.RESPONSE in heard else Voice.RESPONSE
+    for sentence, own in zip(told, heard, strict=True):
+        voice = own or voice
+        voices.add(analysis.letter, voice, sentence.start, sentence.end)
+    return voices
