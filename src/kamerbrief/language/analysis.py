@@ -49,11 +49,15 @@ class Analysis:
 
 def analyse(letter: Letter, nlp: Language) -> Analysis:
     """Runs the pipeline over the letter's text, with the sentences fixed beforehand."""
-    doc = nlp.make_doc(letter.text)
-    analysis = Analysis(letter, doc)
-    starts = {sentence.start for sentence in analysis.sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    plain = nlp.make_doc(letter.text)
+    starts = {sentence.start for sentence in Analysis(letter, plain).sentences}
+    # Setting sentence starts token by token takes time that grows with the square of the letter's length.
+    doc = Doc(
+        nlp.vocab,
+        words=[token.text for token in plain],
+        spaces=[bool(token.whitespace_) for token in plain],
+        sent_starts=[token.i == 0 or token.idx in starts for token in plain],
+    )
     for _, component in nlp.pipeline:
         doc = component(doc)
     return Analysis(letter, doc)
