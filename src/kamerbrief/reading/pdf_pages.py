@@ -60,6 +60,15 @@ def cut_off(data: bytes) -> bool:
     return b"%%EOF" not in data[-_TAIL:]
 
 
+def metadata(document: Any) -> dict[str, str]:
+    """What the pdf says of itself (title, author, creationdate, ...), keys in lower case, empty values left out."""
+    try:
+        found = document.get_metadata_dict(skip_empty=True)
+    except pypdfium2.PdfiumError:
+        return {}
+    return {str(key).lower(): str(value) for key, value in found.items()}
+
+
 def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
     """The pages in order; raises LimitError when there are more than the settings allow."""
     count = len(document)

@@ -24,13 +24,16 @@ _DIGIT_RUN = re.compile(r"\d+")
 #: Glyphs of symbol fonts that stand for a bullet.
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0xF076, 0xF0FC, 0x25AA, 0x25A0, 0x25CF, 0x25E6, 0x2023, 0x2043, 0x27A2}
 _GLYPHS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", _LINE_HYPHEN: "-"}
-#: A blank narrower than this part of the usual blank comes from letter-spacing.
-_TRUE_BLANK = 0.6
-#: The usual blank, as a part of the glyphs' height, where a page prints too few blanks to measure one.
-_USUAL_BLANK = 0.27
+#: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
+#: the first, one between two strings below the second.
+_INSIDE, _BETWEEN = 0.85, 0.55
+#: Where a page prints too few blanks to measure the usual distance: this part of the glyphs' height.
+_NARROWEST = 0.1
 #: A figure is raised when it is lower than this part of its neighbours and stands this part of their height higher.
 RAISED_HEIGHT = 0.85
 RAISED_BY = 0.14
+#: Glyphs whose height differs more than this part are set in another size.
+_OTHER_SIZE = 0.15
 
 
 class Style(NamedTuple):
@@ -127,6 +130,10 @@ class Characters:
         """True for a blank that pdfium inferred from a distance."""
         return bool(pdfium.FPDFText_IsGenerated(self.page, index) == 1)
 
+    def inside(self, index: int) -> bool:
+        """True for an inferred blank within one string of the pdf, False for one between two."""
+        return bool(pdfium.FPDFText_GetTextObject(self.page, index))
+
     def upright(self, index: int) -> bool:
         """True when the character stands upright for the reader of the page."""
         return cos(pdfium.FPDFText_GetCharAngle(self.page, index) + self._frame.turn * pi / 2) > 0.9
@@ -134,30 +141,33 @@ class Characters:
 
 def words_of(characters: Characters) -> list[PrintedWord]:
     """All upright words of a page, in the order in which the page draws them."""
-    blank = _usual_blank(characters)
+    usual = _usual_gap(characters)
     styles = Styles()
     found: list[PrintedWord] = []
     for run in _RUN.finditer(characters.text):
         tokens = list(_TOKEN.finditer(run[0]))
         if tokens and characters.upright(run.start() + tokens[0].start()):
-            found += _run_words(characters, styles, run.start(), tokens, blank)
+            found += _run_words(characters, styles, run.start(), tokens, usual)
     return [word for word in found if word.text]
 
 
-def _usual_blank(characters: Characters) -> float:
-    """The width of a printed blank as a part of the glyphs' height, from the first blanks of the page."""
-    widths: list[float] = []
+def _usual_gap(characters: Characters) -> float | None:
+    """The distance between words as a part of the glyphs' height, from the first blanks that the page prints."""
+    gaps: list[float] = []
     for match in _SINGLE_SPACE.finditer(characters.text):
-        x0, top, x1, bottom = characters.box(match.start())
-        if bottom - top > 0.1 and x1 > x0:
-            widths.append((x1 - x0) / (bottom - top))
-        if len(widths) == 24:
+        at = match.start()
+        if characters.generated(at):
+            continue
+        (_, top, before, bottom), (after, *_) = characters.box(at - 1), characters.box(at + 1)
+        if bottom - top > 0.1 and after > before:
+            gaps.append((after - before) / (bottom - top))
+        if len(gaps) == 24:
             break
-    return median(widths) if len(widths) >= 5 else _USUAL_BLANK
+    return median(gaps) if len(gaps) >= 5 else None
 
 
 def _run_words(
-    characters: Characters, styles: Styles, base: int, tokens: list[re.Match[str]], blank: float
+    characters: Characters, styles: Styles, base: int, tokens: list[re.Match[str]], usual: float | None
 ) -> list[PrintedWord]:
     """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised figures apart."""
     first, last = base + tokens[0].start(), base + tokens[-1].end() - 1
@@ -168,8 +178,11 @@ def _run_words(
     for token in tokens:
         start, stop = base + token.start(), base + token.end()
         parts = list(_parts(characters, start, stop, style if even else styles.at(characters.page, start)))
-        parts[0].spaced = True if start > end else None
-        if words and _letter_spaced(characters, words[-1], parts[0], end, start, blank):
+        if even and words and abs(parts[0].height - words[0].height) > _OTHER_SIZE * words[0].height:
+            parts[0].style = styles.at(characters.page, start)
+        backwards = bool(words) and parts[0].x0 < words[-1].x0
+        parts[0].spaced = True if start > end and not backwards else None
+        if words and _letter_spaced(characters, words[-1], parts[0], end, start, usual):
             words[-1] = _glued(words[-1], parts.pop(0))
         words += parts
         end = stop
@@ -223,15 +236,19 @@ def as_typed(text: str) -> str:
 
 
 def _letter_spaced(
-    characters: Characters, before: PrintedWord, word: PrintedWord, end: int, start: int, blank: float
+    characters: Characters, before: PrintedWord, word: PrintedWord, end: int, start: int, usual: float | None
 ) -> bool:
     """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
     if start - end != 1 or word.raised or before.raised:
         return False
-    gap = word.x0 - before.x1
-    if gap >= _TRUE_BLANK * blank * before.height:
+    gap = (word.x0 - before.x1) / max(before.height, 0.1)
+    if gap < -0.5 or gap > 0.5:
         return False
-    return characters.generated(end) or (gap < 0.02 * before.height and before.text[-1:].isalpha())
+    if not characters.generated(end):
+        return gap < 0.02 and before.text[-1:].isalpha() and word.text[0].isalpha()
+    if usual is None:
+        return gap < _NARROWEST
+    return gap < (_INSIDE if characters.inside(end) else _BETWEEN) * usual
 
 
 def _glued(before: PrintedWord, word: PrintedWord) -> PrintedWord:

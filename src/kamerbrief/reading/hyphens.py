@@ -1,0 +1,72 @@
+"""Words that are divided at the end of a line: which hyphen belongs to the word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kamerbrief.lexicon import load
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIVIDED = re.compile(r"[\w)’']-$")
+_URL = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+#: When more than this part of the lines ends in a hyphen, the letter divides words; else its hyphens are real ones.
+_DIVIDING = 0.03
+
+
+class Vocabulary:
+    """The words of one letter, to decide how the two halves at a line's end belong together."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._words: Counter[str] = Counter()
+        count = divided = 0
+        for line in lines:
+            found = _WORD.findall(line.lower())
+            # A word at a line's edge may be half a word and proves nothing.
+            self._words.update(found[1:-1] if line.rstrip().endswith("-") else found[1:])
+            count += 1
+            divided += bool(re.search(r"[a-z]-$", line.rstrip()))
+        self._divides = count > 0 and divided / count > _DIVIDING
+        words = load("hyphens")
+        self._linked, self._prefixes = frozenset(words["linked"]), frozenset(words["prefixes"])
+
+    def __contains__(self, word: str) -> bool:
+        return self._words[word.lower()] > 0
+
+    def glue(self, line_end: str, line_start: str) -> tuple[int, str]:
+        """How a line's last word and the next line's first one join.
+
+        Returns how many characters to take off the end of the first, and what to put between the two.
+        """
+        if _URL.search(line_end) and line_end[-1] in "-/_=?&%#":
+            return 0, ""
+        if line_end.endswith("/") and len(line_end) > 1 and line_start[:1].isalnum():
+            return 0, ""
+        if not _DIVIDED.search(line_end) or not line_start[:1].isalnum():
+            return 0, " "
+        first, second = _last(line_end[:-1]), _first(line_start)
+        if second.lower() in self._linked:
+            return 0, " "
+        if not line_end[-2].islower() or not line_start[0].islower():
+            return 0, ""
+        return (1, "") if self._one_word(first.lower(), second.lower()) else (0, "")
+
+    def _one_word(self, first: str, second: str) -> bool:
+        whole, linked = self._words[first + second], self._words[f"{first}-{second}"]
+        if whole != linked:
+            return whole > linked
+        if first.rpartition("-")[2] in self._prefixes:
+            return False
+        known = self._words[first] > 0 and self._words[second] > 0
+        return self._divides or not known
+
+
+def _last(text: str) -> str:
+    found = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text)
+    return found[0] if found else ""
+
+
+def _first(text: str) -> str:
+    found = _WORD.match(text)
+    return found[0] if found else ""

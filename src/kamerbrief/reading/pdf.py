@@ -1,0 +1,51 @@
+"""Reading a pdf: words and lines off the pages, what is no text put aside, the rest as headings, paragraphs, tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kamerbrief.letter import Furniture, Letter, Source
+from kamerbrief.reading.builder import LetterBuilder
+from kamerbrief.reading.hyphens import Vocabulary
+from kamerbrief.reading.pdf_footnotes import keys_of_marks
+from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
+from kamerbrief.reading.pdf_text import Composer
+from kamerbrief.reading.pdf_writing import Writer
+from kamerbrief.settings import Settings
+
+
+def read(data: bytes, source: Source, limits: Settings) -> Letter:
+    """The letter in a pdf.
+
+    Pages without text are named in the letter's warnings. Raises ReadError for a pdf that is damaged, protected or has
+    no pages, LimitError for one with more pages than the settings allow.
+    """
+    with opened(data, source.filename) as document:
+        pages = list(pages_of(document, source.filename, limits))
+        properties = metadata(document)
+    document_sheets = sheets_of(pages)
+    sheets, measures = document_sheets.sheets, document_sheets.measures
+
+    notes = [note for sheet in sheets for note in sheet.notes]
+    rows = [row for sheet in sheets for row in sheet.all_rows()]
+    composer = Composer(Vocabulary(row.text for row in rows), keys_of_marks(rows, notes))
+
+    builder = LetterBuilder()
+    writer = Writer(builder, composer, measures)
+    writer.letterhead(document_sheets.letterhead)
+    writer.body(document_sheets)
+    writer.footnotes(notes)
+    builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
+    builder.warnings += _warnings(data, sheets)
+    return builder.build(replace(source, pages=len(pages)), properties)
+
+
+def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:
+    warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
+    for sheet in sheets:
+        if not sheet.readable:
+            warnings.append(f"page {sheet.number} could not be read")
+        elif not sheet.has_text:
+            warnings.append(f"page {sheet.number} has no text: OCR is needed")
+    return warnings

@@ -1,0 +1,140 @@
+"""Rows of words: what stands side by side on a page, left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kamerbrief.reading.pdf_words import RAISED_BY, RAISED_HEIGHT, PrintedWord
+
+_FIGURES = re.compile(r"\d{1,3}")
+#: Words are on one row when their lower edges differ less than this part of their height.
+_SAME_ROW = 0.3
+#: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
+WIDE_GAP = 1.15
+#: Where pdfium says nothing, words are apart when their distance is more than this part of their height.
+_APART = 0.12
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one row of a page, in points; ``zone`` numbers the frame they stand in (0 for the page itself)."""
+
+    page: int
+    words: list[PrintedWord]
+    zone: int = 0
+    underlined: bool = False
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    def __post_init__(self) -> None:
+        plain = [word for word in self.words if not word.raised] or self.words
+        first = plain[0]
+        self.x0, self.x1 = self.words[0].x0, max(word.x1 for word in self.words)
+        self.top, self.bottom = min(word.top for word in plain), max(word.bottom for word in plain)
+        self.size = first.style.size if len(plain) < 3 else _usual_size(plain)
+        lettered = [word for word in plain if any(c.isalpha() for c in word.text)] or plain
+        self.bold = all(word.style.bold for word in lettered)
+        self.italic = all(word.style.italic for word in lettered)
+
+    @property
+    def height(self) -> float:
+        """Height of the row's letters."""
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        """The words with blanks where the page has them."""
+        return "".join(
+            (" " if number and blank_before(self.words, number) else "") + word.text
+            for number, word in enumerate(self.words)
+        )
+
+    def segments(self, gap: float = WIDE_GAP) -> list[list[PrintedWord]]:
+        """The words in groups that stand apart by more than ``gap`` ems."""
+        groups = [[self.words[0]]]
+        for before, word in pairwise(self.words):
+            if word.x0 - before.x1 > gap * self.size and not word.raised:
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        return groups
+
+
+def _usual_size(words: Sequence[PrintedWord]) -> float:
+    weights: dict[float, int] = {}
+    for word in words:
+        weights[word.style.size] = weights.get(word.style.size, 0) + len(word.text)
+    return max(weights, key=lambda size: (weights[size], size))
+
+
+def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
+    """True when a blank separates the word from the one on its left."""
+    word, before = words[number], words[number - 1]
+    if word.raised:
+        return False
+    distance = word.x0 - before.x1
+    if distance > 0.6 * word.height:
+        return True
+    if word.spaced is not None and not before.raised:
+        return word.spaced
+    return word.spaced is True or distance > _APART * word.height
+
+
+def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0) -> list[Row]:
+    """The rows of these words from top to bottom; figures that are raised stand in the row of their word."""
+    clusters: list[list[PrintedWord]] = []
+    for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
+        if clusters and _on_row(clusters[-1], word):
+            clusters[-1].append(word)
+        else:
+            clusters.append([word])
+    _raise_marks(clusters)
+    rows = [Row(page, sorted(cluster, key=lambda word: word.x0), zone) for cluster in clusters if cluster]
+    return sorted(rows, key=lambda row: (row.top, row.x0))
+
+
+def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
+    first = cluster[0]
+    return word.bottom - first.bottom <= _SAME_ROW * min(first.height, word.height)
+
+
+def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
+    """Moves each small raised figure into the row of the word that it stands beside."""
+    for cluster in clusters:
+        for word in [word for word in cluster if _FIGURES.fullmatch(word.text)]:
+            host = next((other for other in clusters if other and _stands_at(word, other)), None)
+            if host is None:
+                continue
+            word.raised = True
+            if host is not cluster:
+                cluster.remove(word)
+                host.append(word)
+
+
+def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:
+    """True when the figure is smaller than a word of the row, stands higher, and right behind it or just before it."""
+    return any(_raised_beside(mark, word) for word in cluster if word is not mark)
+
+
+def _raised_beside(mark: PrintedWord, word: PrintedWord) -> bool:
+    lift = word.bottom - mark.bottom
+    if not (RAISED_BY * word.height < lift < 0.95 * word.height and mark.height < RAISED_HEIGHT * word.height):
+        return False
+    behind, before = mark.x0 - word.x1, word.x0 - mark.x1
+    return -0.2 * word.height < behind < 0.6 * word.height or -0.1 * word.height < before < 1.5 * word.height
+
+
+def pieces(row: Row, cuts: Sequence[int]) -> Iterator[Row]:
+    """The row cut before the words with these numbers."""
+    edges = [0, *cuts, len(row.words)]
+    for start, stop in pairwise(edges):
+        if start < stop:
+            yield Row(row.page, row.words[start:stop], row.zone, row.underlined)

@@ -1,0 +1,121 @@
+"""Tables of a pdf: continued on the next page, their header rows, and the text of their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamerbrief.reading.builder import CellContent, Content
+from kamerbrief.reading.pdf_grid import Grid, GridCell
+from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.pdf_text import Composer, plain
+
+#: Columns are the same when their edges differ less than this many points.
+_SAME_EDGES = 6.0
+
+
+@dataclass(slots=True)
+class Table:
+    """A table on its way to the builder: its grid, and once they are written its caption's id and its own."""
+
+    grid: Grid
+    caption: str | None = None
+    id: str = ""
+    last_page: int = 0
+
+    def __post_init__(self) -> None:
+        self.last_page = self.grid.page
+
+
+def joined(table: Table, more: Grid) -> bool:
+    """Adds a grid that goes on with the table on the next page; False when it is another table."""
+    grid = table.grid
+    if more.page != table.last_page + 1 or len(more.edges) != len(grid.edges):
+        return False
+    offset = more.edges[0] - grid.edges[0]
+    if any(abs(b - a - offset) > _SAME_EDGES for a, b in zip(grid.edges, more.edges, strict=True)):
+        return False
+    skip = _repeated_rows(grid, more)
+    start = _height(grid)
+    grid.cells += [
+        GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.right, c.rows)
+        for c in more.cells
+        if c.row >= skip
+    ]
+    table.last_page = more.page
+    return True
+
+
+def _height(grid: Grid) -> int:
+    return max(cell.row + cell.row_span for cell in grid.cells)
+
+
+def _repeated_rows(grid: Grid, more: Grid) -> int:
+    """How many rows at the top of ``more`` repeat the table's first rows: its header."""
+    count = 0
+    while count < min(_height(grid), _height(more)) and _row_text(grid, count) == _row_text(more, count):
+        count += 1
+    if count:
+        grid.header_rows = max(grid.header_rows, count)
+    return count
+
+
+def _row_text(grid: Grid, row: int) -> list[str]:
+    return [plain(cell.rows) for cell in grid.cells if cell.row == row]
+
+
+def header_rows(grid: Grid) -> int:
+    """How many rows at the top hold words in heavier type than those below, or only words above columns of figures."""
+    if grid.header_rows:
+        return grid.header_rows
+    count, height = 0, _height(grid)
+    while count < min(3, height - 1) and _bold(grid, count):
+        count += 1
+    return count
+
+
+def _bold(grid: Grid, number: int) -> bool:
+    rows = [row for cell in grid.cells if cell.row == number for row in cell.rows]
+    return bool(rows) and all(row.bold for row in rows)
+
+
+def cell_contents(table: Table, composer: Composer) -> list[CellContent]:
+    """The cells with their text; words that a narrow cell breaks without a hyphen are whole again."""
+    table.grid.header_rows = header_rows(table.grid)
+    return [
+        CellContent(
+            cell.row,
+            cell.column,
+            _content(cell, composer),
+            cell.row_span,
+            cell.column_span,
+            cell.rows[0].page if cell.rows else table.grid.page,
+        )
+        for cell in table.grid.cells
+    ]
+
+
+def _content(cell: GridCell, composer: Composer) -> Content:
+    return composer.content(_whole(cell.rows, composer))
+
+
+def _whole(rows: Sequence[Row], composer: Composer) -> list[Row]:
+    """The rows, where a row ends in half a word together with the next row."""
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above and _halves(above, row, composer):
+            row.words[0].spaced = False
+            found[-1] = Row(above.page, [*above.words, *row.words], above.zone)
+        else:
+            found.append(row)
+    return found
+
+
+def _halves(above: Row, row: Row, composer: Composer) -> bool:
+    """True when the last and the first word are one word of the letter and the second alone is none."""
+    first, second = above.words[-1].text, row.words[0].text
+    if not (first.isalpha() and second.rstrip(".,;:").isalpha() and second[0].islower()):
+        return False
+    half = second.rstrip(".,;:")
+    return first + half in composer.vocabulary and (half not in composer.vocabulary or len(half) == 1)

@@ -1,0 +1,99 @@
+"""Rows of a page become one text: words joined over row ends, footnote marks told from figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kamerbrief.letter import Word
+from kamerbrief.reading.builder import Content
+from kamerbrief.reading.hyphens import Vocabulary
+from kamerbrief.reading.pdf_rows import Row, blank_before
+from kamerbrief.reading.pdf_words import PrintedWord
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: A raised 2 or 3 behind these is a power, not a footnote.
+_POWERED = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|h)?m$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A text in the making: its pieces, their total length, and what stands over them."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    words: list[Word] = field(default_factory=list)
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def tail(self) -> str:
+        """The end of the text so far."""
+        return self.pieces[-1] if self.pieces else ""
+
+    def write(self, text: str) -> None:
+        """Adds to the text."""
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def cut(self, count: int) -> None:
+        """Takes characters off the end, which are all of the last word."""
+        if not count:
+            return
+        self.pieces[-1] = self.pieces[-1][:-count]
+        self.length -= count
+        last = self.words[-1]
+        self.words[-1] = _moved(last, last.start, self.length)
+
+
+def _moved(word: Word, start: int, end: int) -> Word:
+    return Word(start, end, word.page, word.x0, word.top, word.x1, word.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes contents out of rows; ``notes`` gives the key of the footnote for a page and a number."""
+
+    vocabulary: Vocabulary
+    notes: Mapping[tuple[int, str], str]
+
+    def content(self, rows: Iterable[Row], *, skip: int = 0, breaks: frozenset[int] = frozenset()) -> Content:
+        """The text of the rows without their first ``skip`` words; before the rows in ``breaks`` a line feed stands."""
+        draft = _Draft()
+        for number, row in enumerate(rows):
+            words = row.words[skip:] if number == 0 else row.words
+            if not words:
+                continue
+            if draft.length:
+                self._join(draft, words[0], line_feed=number in breaks)
+            for place, word in enumerate(words):
+                if place and blank_before(words, place):
+                    draft.write(" ")
+                self._add(draft, word, row.page)
+        return Content("".join(draft.pieces), tuple(draft.words), tuple(draft.marks))
+
+    def _join(self, draft: _Draft, word: PrintedWord, *, line_feed: bool) -> None:
+        if line_feed:
+            draft.write("\n")
+        elif not word.raised:
+            taken, between = self.vocabulary.glue(draft.tail, word.text)
+            draft.cut(taken)
+            if between:
+                draft.write(between)
+
+    def _add(self, draft: _Draft, word: PrintedWord, page: int) -> None:
+        start, text = draft.length, word.text
+        if word.raised:
+            key = self.notes.get((page, text))
+            if key and not (text in "23" and _POWERED.search(draft.tail)):
+                text = f"[{text}]"
+                draft.marks.append((start, start + len(text), key))
+            elif draft.tail[-1:].isdigit():
+                text = text.translate(_SUPERSCRIPT)
+        draft.write(text)
+        draft.words.append(Word(start, draft.length, page, word.x0, word.top, word.x1, word.bottom))
+
+
+def plain(rows: Sequence[Row]) -> str:
+    """The rows' words with a blank at each row's end."""
+    return " ".join(row.text for row in rows)
