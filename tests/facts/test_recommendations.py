@@ -52,7 +52,7 @@ def test_numbered_headings_below_a_kabinetsreactie() -> None:
     found = found_in(
         "Geachte voorzitter,",
         ("h1", "Kabinetsreactie evaluatie havenbeleid"),
-        "Het kabinet reageert op de Beleidsevaluatie Zeehavens 2015–2021, uitgevoerd door Bureau Kade voor IenW.",
+        "Het kabinet reageert op de Beleidsevaluatie Zeehavens 2015–2021, uitgevoerd door Bureau Kade in 2024.",
         "Hieronder wordt per aanbeveling ingegaan op de bevindingen en de inzet.",
         ("h3", "Verhoog de bijdrage aan de walstroom", "1."),
         "De evaluatie constateert dat walstroom achterblijft. Schepen draaien daardoor op diesel.",
@@ -264,3 +264,47 @@ def test_the_real_evaluation_letter(shared_letters: Path, name: str) -> None:
         "already_policy",
     ]
     assert {one.author for one in found} == {"Dialogic"}
+
+
+def test_prose_counted_with_ten_eerste() -> None:
+    found = found_in(
+        ("h2", "Reactie op de aanbevelingen"),
+        "De onderzoekers doen drie aanbevelingen. Ten eerste adviseren zij de termijn te verlengen. Ik neem dit over. "
+        "Ten tweede bevelen de onderzoekers aan om burgers beter voor te lichten. Hieraan werk ik al met de scholen. "
+        "Ten derde raden zij aan de boetes te verhogen. Daar zie ik geen aanleiding toe.",
+    )
+    assert summary(found) == [
+        ("1", "de termijn te verlengen", "adopted"),
+        ("2", "burgers beter voor te lichten", "already_policy"),
+        ("3", "de boetes te verhogen", "rejected"),
+    ]
+
+
+def test_an_audit_office_that_writes_itself() -> None:
+    found = found_in(
+        "Wij bevelen aan om het voorraadbeheer op orde te brengen. De minister neemt onze aanbeveling over.",
+        "Ook bevelen we aan dat de Kamer elk jaar een overzicht krijgt. De minister neemt deze aanbeveling niet over.",
+    )
+    assert [one.stance.value for one in found] == ["adopted", "rejected"]
+
+
+def test_sentences_of_one_answer_go_to_the_numbers_they_name() -> None:
+    found = found_in(
+        "De commissie-Bakker heeft drie aanbevelingen gedaan. De aanbevelingen zijn:",
+        ("item", "versterk de positie van de burger;"),
+        ("item", "maak de uitvoering eenvoudiger;"),
+        ("item", "richt een autoriteit op."),
+        "Het kabinet onderschrijft de eerste twee aanbevelingen. De laatste aanbeveling neemt het kabinet niet over.",
+    )
+    assert [one.stance.value for one in found] == ["adopted", "adopted", "rejected"]
+    assert {one.author for one in found} == {"commissie-Bakker"}
+
+
+def test_a_quotation_below_a_bare_number_is_the_title() -> None:
+    found = found_in(
+        ("h2", "Aanbeveling 4"),
+        "‘Maak het stelsel eenvoudiger voor werkenden.’",
+        "Het kabinet volgt deze aanbeveling.",
+    )
+    assert summary(found) == [("4", "Maak het stelsel eenvoudiger voor werkenden", "adopted")]
+    assert answer(found[0]) == "Het kabinet volgt deze aanbeveling."

@@ -13,6 +13,8 @@ from kamerbrief.letter import Block, Span
 from kamerbrief.lexicon import alternatives, load
 
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
+#: A recommendation has more than so many characters.
+_SHORTEST = 10
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
 
 
@@ -35,20 +37,31 @@ def _adviser() -> str:
     )
 
 
+#: Verbs of recommending with the particle that ends them; who writes as an adviser itself says "wij bevelen aan".
+_SAYING = (("beveelt|bevelen", "aan", "|[Ww]ij|[Ww]e"), ("roept|roepen", "op", ""), ("raadt|raden", "aan", ""))
+_SOME = r"(?:\s+[^\s.;:!?]+){0,8}?"
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    adviser, some = _adviser(), r"(?:\s+[^\s.;:!?]+){0,8}?"
-    return (
-        re.compile(rf"(?<!\w)(?P<who>{adviser})\s+(?:beveelt|bevelen){some}\s+aan(?:\s*:\s*|,?\s+)(?:{_TO})?"),
-        re.compile(rf"(?<!\w)(?:beveelt|bevelen)\s+(?P<who>{adviser}){some}\s+aan(?:\s*:\s*|,?\s+)(?:{_TO})?"),
-        re.compile(rf"(?<!\w)(?P<who>{adviser})\s+(?:adviseert|adviseren){some}(?:\s*:\s*|,?\s+(?:om|dat|te)\s+)"),
-        re.compile(rf"(?<!\w)(?:adviseert|adviseren)\s+(?P<who>{adviser}){some}(?:\s*:\s*|,?\s+(?:om|dat|te)\s+)"),
-        re.compile(rf"(?<!\w)(?P<who>{adviser})\s+(?:roept|roepen){some}\s+op(?:\s*:\s*|,?\s+)(?:{_TO})?"),
-        re.compile(rf"(?<!\w)(?:roept|roepen)\s+(?P<who>{adviser}){some}\s+op(?:\s*:\s*|,?\s+)(?:{_TO})?"),
-        re.compile(rf"(?<!\w)(?P<who>{adviser})\s+(?:raadt|raden){some}\s+aan(?:\s*:\s*|,?\s+)(?:{_TO})?"),
-        re.compile(rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){some}\s+(?:voor|ervoor)\s+(?:{_TO})?"),
-        re.compile(r"(?<!\w)(?P<who>[Aa]anbevolen|[Gg]eadviseerd)\s+wordt(?:\s*:\s*|,?\s+)(?:om|dat|te)\s+"),
-        re.compile(r"(?<!\w)[Ee]r\s+wordt\s+(?P<who>aanbevolen|geadviseerd)(?:\s*:\s*|,?\s+)(?:om|dat|te)\s+"),
+    """What stands before a recommendation, adviser first or verb first."""
+    adviser = _adviser()
+    split = tuple(
+        rf"(?<!\w)(?:(?P<who>{adviser}{own})\s+(?:{verb})|(?:{verb})\s+(?P<who2>{adviser}{own})){_SOME}\s+{particle}"
+        rf"(?:\s*:\s*|,?\s+)(?:{_TO})?"
+        for verb, particle, own in _SAYING
+    )
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            *split,
+            (
+                rf"(?<!\w)(?:(?P<who>{adviser})\s+(?:adviseert|adviseren)|(?:adviseert|adviseren)\s+(?P<who2>{adviser}))"
+                rf"(?:{_SOME}(?:\s*:\s*|,?\s+(?:om|dat)\s+)|\s+(?=[^.;:]{{5,200}}\ste\s\w+en(?!\w)))"
+            ),
+            rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?",
+            r"(?<!\w)(?:[Ee]r\s+wordt\s+)?(?P<who>[Aa]anbevolen|[Gg]eadviseerd)(?:\s+wordt)?(?:\s*:\s*|,?\s+)(?:om|dat)\s+",
+        )
     )
 
 
@@ -67,9 +80,14 @@ def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
     heard = False
     for sentence in analysis.sentences_of(block):
         advice = _counted_in(sentence) or _said_in(sentence, heard=heard)
+        heard = heard or bool(_spoken_of().search(sentence.text))
         if advice:
-            heard = True
             yield advice
+
+
+@cache
+def _spoken_of() -> re.Pattern[str]:
+    return re.compile(_adviser())
 
 
 def _counted_in(sentence: Span) -> Advice | None:
@@ -88,11 +106,22 @@ def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
     """An adviser's recommendation; ``zij`` is the adviser only where one spoke before (``heard``)."""
     for pattern in _patterns():
         match = pattern.search(sentence.text)
-        if match is None or (match["who"].lower() == "zij" and not heard):
+        if match is None:
             continue
-        if _title_end(sentence) - match.end() > 10 and not _is_reported(sentence.text[: match.start()]):
-            return Advice(None, sentence.start + match.end(), sentence.start + _title_end(sentence), sentence)
+        who = match["who"] or match.groupdict().get("who2") or ""
+        if (who.lower() == "zij" and not heard) or _is_reported(sentence.text[: match.start()]):
+            continue
+        if _title_end(sentence) - match.end() > _SHORTEST:
+            return Advice(
+                _place(sentence), sentence.start + match.end(), sentence.start + _title_end(sentence), sentence
+            )
     return None
+
+
+def _place(sentence: Span) -> str | None:
+    """The number that ``Ten tweede`` gives."""
+    match = re.match(rf"\W{{0,3}}[Tt]en\s+({_ORDINAL})", sentence.text)
+    return str(ordinal(match[1])) if match else None
 
 
 def _is_reported(before: str) -> bool:

@@ -35,7 +35,8 @@ _NO_AUTHOR = frozenset(
 
 @cache
 def _of() -> re.Pattern[str]:
-    kinds = alternatives(load("references")["reports"]["titled"])
+    # What is evaluated stands behind "evaluatie van"; behind the others their maker does.
+    kinds = alternatives(kind for kind in load("references")["reports"]["titled"] if "evaluatie" not in kind)
     return re.compile(
         rf"(?<!\w)(?:[\w-]*)(?:{kinds})(?:\s+[‘'“\"«][^’'”\"»]{{3,200}}[’'”\"»])?\s+van\s+(?:de\s+|het\s+)?(?P<name>{_NAME})"
     )
@@ -45,7 +46,7 @@ def _of() -> re.Pattern[str]:
 def _speaking() -> re.Pattern[str]:
     verbs = "beveelt|bevelen|adviseert|adviseren|doet|doen|formuleert|constateert|stelt|roept|pleit|concludeert"
     return re.compile(
-        rf"(?<!\w)(?:[Dd]e|[Hh]et)\s+(?P<name>{_NAME})\s+(?:{verbs})(?!\w)|(?<!\w)(?:beveelt|adviseert)\s+(?:de|het)\s+(?P<behind>{_NAME})"
+        rf"(?<!\w)(?:[Dd]e|[Hh]et)\s+(?P<name>{_NAME})\s+(?:{verbs}|heeft\s+(?:\w+\s+){{0,3}}aanbevelingen)(?!\w)|(?<!\w)(?:beveelt|adviseert)\s+(?:de|het)\s+(?P<behind>{_NAME})"
     )
 
 
@@ -73,5 +74,5 @@ def author_of(texts: Sequence[str]) -> str | None:
             for match in pattern.finditer(text):
                 name = match["name"] or match.groupdict().get("behind")
                 if name and name not in _NO_AUTHOR:
-                    return " ".join(name.split())
+                    return " ".join(name.split()).rstrip(".")
     return None

@@ -19,14 +19,17 @@ from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voice
 from kamerbrief.facts.stances import find_stance
 from kamerbrief.ids import make_id, unique
 from kamerbrief.language.analysis import Analysis
+from kamerbrief.language.dates import number_of
 from kamerbrief.letter import Block, Letter, Span
 from kamerbrief.schema import Recommendation, Stance
 
 #: How many blocks at the beginning of the letter may name the report.
 _OPENING = 8
+_OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
     r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\s+(?:aanbeveling|advies)"
+    r"|(?<!\w)[Dd]e\s+eerste\s+(?P<first>\w+)\s+(?:aanbevelingen|adviezen)|(?<!\w)[Dd]e\s+(?P<last>laatste)\s+(?:aanbeveling|advies)"
 )
 
 
@@ -124,15 +127,24 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     for index, item in enumerate(headed):
         following = headed[index + 1].block if index + 1 < len(headed) else len(body)
         blocks = section_of(analysis, body, item, following, last=index + 1 == len(headed))
-        voices = voices_of(analysis, blocks)
+        stated = _stated(analysis, body, item, blocks)
+        voices = voices_of(analysis, [block for block in blocks if block.start != stated[0]])
         _add_rest(analysis, body[item.block], item, voices)
         for number in item.numbers or (None,):
             listed = _listed_as(lists, item, number)
             if listed:
                 used.add(listed)
-            title = listed or item
-            yield _Draft(number, title.start, title.end, item.block, voices)
+            start, end = (listed.start, listed.end) if listed else stated
+            yield _Draft(number, start, end, item.block, voices)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
+
+
+def _stated(analysis: Analysis, body: Sequence[Block], item: Item, blocks: Sequence[Block]) -> tuple[int, int]:
+    """Where the recommendation is worded: in its heading, or in a quotation right below a heading that only counts."""
+    letter, first = analysis.letter, blocks[0] if blocks else None
+    if first and item.start == body[item.block].start and letter.text_of(first).startswith(_OPENING_QUOTES):
+        return first.start, first.end
+    return item.start, item.end
 
 
 def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:
@@ -184,24 +196,35 @@ def _below(letter: Letter, body: Sequence[Block], start: int, stop: int) -> list
 
 
 def _answer_to(analysis: Analysis, blocks: Sequence[Block], number: str, numbers: Sequence[str]) -> Voices:
-    """The blocks that speak of this number; where none speaks of any number, all of them answer each."""
-    assigned: list[tuple[frozenset[str], Block]] = []
+    """The sentences that speak of this number; where none speaks of any number, all of them answer each."""
+    assigned: list[tuple[frozenset[str], Span]] = []
     current: frozenset[str] = frozenset()
     for block in blocks:
-        mentioned = _mentioned(analysis.sentences_of(block)[0].text) & frozenset(numbers)
-        current = mentioned or current
-        assigned.append((current, block))
+        for sentence in analysis.sentences_of(block):
+            current = _mentioned(sentence.text, numbers) or current
+            assigned.append((current, sentence))
     shared = not any(found for found, _ in assigned)
-    return voices_of(
-        analysis, [block for found, block in assigned if shared or number in found], default=Voice.RESPONSE
-    )
+    voices = Voices()
+    for found, sentence in assigned:
+        if shared or number in found:
+            voice = voice_of(sentence.text) or Voice.RESPONSE
+            voices.add(analysis.letter, voice, sentence.start, sentence.end)
+    return voices
 
 
-def _mentioned(text: str) -> frozenset[str]:
+def _mentioned(text: str, numbers: Sequence[str]) -> frozenset[str]:
+    """The numbers of the list that a sentence speaks of: ``aanbeveling 2``, ``de eerste drie``, ``de laatste``."""
     found: set[str] = set()
     for match in _MENTIONED.finditer(text):
-        found |= set(numbers_in(match["numbers"])) if match["numbers"] else {str(ordinal(match["ordinal"]))}
-    return frozenset(found)
+        if match["numbers"]:
+            found |= set(numbers_in(match["numbers"]))
+        elif match["first"]:
+            found |= set(numbers[: number_of(match["first"]) or 0])
+        elif match["last"]:
+            found.add(numbers[-1])
+        else:
+            found.add(str(ordinal(match["ordinal"])))
+    return frozenset(found) & frozenset(numbers)
 
 
 def _in_tables(analysis: Analysis) -> list[_Draft]:

@@ -59,10 +59,14 @@ def section_of(analysis: Analysis, body: Sequence[Block], item: Item, following:
                 level_of(letter, block) <= item.level or words("headings", "closers").fullmatch(title)
             ):
                 break
-        elif last and found and _ALL_OF_THEM.search(letter.text_of(block)):
+        elif _ends_letter(letter, block) or (last and found and _ALL_OF_THEM.search(letter.text_of(block))):
             break
         found.append(block)
     return found
+
+
+def _ends_letter(letter: Letter, block: Block) -> bool:
+    return bool(words("headings", "farewells").match(letter.text_of(block).lstrip()))
 
 
 def voices_of(analysis: Analysis, blocks: Sequence[Block], *, default: Voice | None = None) -> Voices:
