@@ -12,14 +12,17 @@ from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, pieces
 
 _PAGE_COUNT = re.compile(
-    r"(?:-\s*)?(?:(?:pagina|blad|page|p\.)\s*)?\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?(?:\s*-)?", re.IGNORECASE
+    r"(?:pagina|blad|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|\d{1,4}\s*(?:van|/|of)\s*\d{1,4}", re.IGNORECASE
 )
+_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
 #: The colophon is set in type that is smaller than this part of the text's.
 _SMALLER = 0.88
 #: Edges that differ less than this many points are one edge.
 _SAME_EDGE = 2.0
 #: Parts of a page's height in which running headers and footers stand.
 _HEAD, _FOOT = 0.2, 0.8
+#: Parts of it in which a bare number counts pages.
+_HEADER, _FOOTER = 0.1, 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,12 @@ def _is_side(row: Row, place: int, measures: Measures) -> bool:
     return _begins(row, place) and (word.style.size < _SMALLER * measures.size or row.page == 1)
 
 
-def is_page_count(text: str) -> bool:
-    """True for `Pagina 2 van 12`, `2 / 12`, `- 2 -`, or a page's bare number."""
-    return bool(_PAGE_COUNT.fullmatch(text.strip()))
+def is_page_count(row: Row, height: float) -> bool:
+    """True for `Pagina 2 van 12` and `2 / 12`, and at the very edge of the page for `- 2 -` and a bare number."""
+    text = row.text.strip()
+    if _PAGE_COUNT.fullmatch(text):
+        return _at_edge(row, height)
+    return bool(_PAGE_NUMBER.fullmatch(text)) and (row.top > _FOOTER * height or row.bottom < _HEADER * height)
 
 
 def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures: Measures) -> set[int]:
@@ -134,7 +140,7 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
     for number, rows in enumerate(pages):
         for row in rows:
             if _at_edge(row, heights[number]):
-                places[_key(row.text)].append((number, row.top))
+                places[row.text].append((number, row.top))
     least = 2 if len(pages) <= 5 else 3
     found: set[int] = set()
     for number, rows in enumerate(pages):
@@ -145,10 +151,6 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
 
 def _at_edge(row: Row, height: float) -> bool:
     return row.bottom < _HEAD * height or row.top > _FOOT * height
-
-
-def _key(text: str) -> str:
-    return "#" if is_page_count(text) else text
 
 
 def _from_edge(
@@ -168,19 +170,19 @@ def _from_edge(
             break
         run.append(row)
     rest = rows[len(run)] if len(run) < len(rows) else None
-    while run and rest is not None and _close(run[-1], rest, measures):
+    while run and rest is not None and not is_page_count(run[-1], height) and _close(run[-1], rest, measures):
         rest = run.pop()
     return {id(row) for row in run}
 
 
 def _returns(row: Row, places: dict[str, list[tuple[int, float]]], least: int, height: float) -> bool:
-    if is_page_count(row.text) and (row.top > 0.88 * height or row.bottom < 0.1 * height):
+    if is_page_count(row, height):
         return True
-    return len({page for page, top in places[_key(row.text)] if abs(top - row.top) < 4.0}) >= least
+    return len({page for page, top in places[row.text] if abs(top - row.top) < 4.0}) >= least
 
 
 def _close(row: Row, rest: Row, measures: Measures) -> bool:
     """True when the row stands as near to the text as text does: then it is text that happens to return."""
-    if is_page_count(row.text) or abs(row.size - rest.size) > 0.08 * measures.size:
+    if abs(row.size - rest.size) > 0.08 * measures.size:
         return False
     return abs(row.bottom - rest.bottom) < 1.3 * measures.pitch

@@ -102,7 +102,7 @@ class Grouping:
             return True
         if row.page == above.page and not self._follows(above, row):
             return True
-        return self._tabbed(row) or self._dedented(paragraph, row) or self._ended(above, row)
+        return self._tabbed(paragraph, row) or self._dedented(paragraph, row) or self._ended(above, row)
 
     def _follows(self, above: Row, row: Row) -> bool:
         """True when the row stands at a line's distance under the one above."""
@@ -120,10 +120,21 @@ class Grouping:
             return True
         return above.italic != row.italic and end.italic != start.italic and self._room(above, row) > 0
 
-    def _tabbed(self, row: Row) -> bool:
-        """True for a row with something short, a wide gap, and the text: `Mei 2019:     Het kabinet …`."""
+    def _tabbed(self, paragraph: Paragraph, row: Row) -> bool:
+        """True for a row with something short, a gap, and the text: `Mei 2019:     Het kabinet …`.
+
+        Where the short part fills its column, the text begins where that of the paragraph above does.
+        """
+        if self._tab(row):
+            return True
+        tab = self._tab(paragraph.first)
+        return bool(tab) and abs(row.x0 - paragraph.first.x0) < 2 and any(abs(w.x0 - tab) < 1.5 for w in row.words[1:])
+
+    def _tab(self, row: Row) -> float:
+        """Where the text behind a short part and a wide gap begins; 0 where there is none."""
         groups = row.segments(1.5 * WIDE_GAP)
-        return len(groups) == 2 and groups[0][-1].x1 - row.x0 < 0.35 * (self._measures.right - self._measures.left)
+        short = groups[0][-1].x1 - row.x0 < 0.35 * (self._measures.right - self._measures.left)
+        return groups[1][0].x0 if len(groups) == 2 and short else 0.0
 
     def _dedented(self, paragraph: Paragraph, row: Row) -> bool:
         """True when the row stands left of a hanging paragraph's text, or right of a paragraph that has ended."""

@@ -110,13 +110,18 @@ def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
     """Moves each small raised figure into the row of the word that it stands beside."""
     for cluster in clusters:
         for word in [word for word in cluster if _FIGURES.fullmatch(word.text)]:
-            host = next((other for other in clusters if other and _stands_at(word, other)), None)
+            near = (other for other in clusters if other and _overlaps(word, other[0]))
+            host = next((other for other in near if _stands_at(word, other)), None)
             if host is None:
                 continue
             word.raised = True
             if host is not cluster:
                 cluster.remove(word)
                 host.append(word)
+
+
+def _overlaps(mark: PrintedWord, word: PrintedWord) -> bool:
+    return word.bottom > mark.bottom and word.top < mark.bottom
 
 
 def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:

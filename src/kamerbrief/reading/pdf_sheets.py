@@ -142,11 +142,11 @@ def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
 
 def _reach(sheet: Sheet) -> float:
     """How far down the colophon column reaches, page counts left aside."""
-    return max((row.bottom for row in sheet.beside if not is_page_count(row.text)), default=0.0)
+    return max((row.bottom for row in sheet.beside if not is_page_count(row, sheet.height)), default=0.0)
 
 
 def _take_letterhead(first: Sheet, result: Sheets) -> None:
     head, first.rows = split_letterhead(first.rows, first.height)
-    colophon = [row for row in first.beside if not is_page_count(row.text)]
-    first.beside = [row for row in first.beside if is_page_count(row.text)]
+    colophon = [row for row in first.beside if not is_page_count(row, first.height)]
+    first.beside = [row for row in first.beside if is_page_count(row, first.height)]
     result.letterhead = [*parts_of(head, result.measures), *parts_of(colophon, result.measures)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from kamerbrief.reading.pdf_tables import Table, cell_contents, joined
 from kamerbrief.reading.pdf_text import Composer, plain
 
 _Part = Paragraph | Table
+_FIGURE = re.compile(r"(?:figuur|grafiek|afbeelding|kaart)\s+\d{1,3}\s*[.:]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ class Writer:
                 after.caption = self._block(BlockKind.CAPTION, part)
             elif isinstance(before, Table) and before.id and is_table_note(plain(part.rows)):
                 self._note(before, part)
+            elif _FIGURE.match(plain(part.rows)) and len(part.rows) <= 3:
+                self._block(BlockKind.CAPTION, part)
             elif style:
                 self._heading(part, style, levels)
             elif part.label:
