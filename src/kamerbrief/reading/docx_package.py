@@ -17,9 +17,13 @@ from kamerbrief.settings import Settings
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+#: What XML begins with, in the encodings that Office writes.
+_XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"\x00<")
 #: Parts smaller than this may unpack to any multiple of their packed size.
 _SMALL = 1_000_000
 _MOST_PARTS = 10_000
+#: Markup takes several times the room of the words it holds; beyond this multiple a part is no letter.
+_MARKUP = 5
 
 
 def open_package(data: bytes, filename: str, limits: Settings) -> Any:
@@ -28,7 +32,7 @@ def open_package(data: bytes, filename: str, limits: Settings) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _inspect(archive, filename, limits)
         return Document(io.BytesIO(data))
-    except (ReadError, LimitError):
+    except ReadError:
         raise
     except Exception as error:  # python-docx and zipfile raise many kinds for damaged files
         raise ReadError(filename, "the docx is damaged or cut off", "get the file again") from error
@@ -43,10 +47,20 @@ def _inspect(archive: zipfile.ZipFile, filename: str, limits: Settings) -> None:
     for entry in entries:
         if entry.file_size > _SMALL and entry.file_size > limits.max_expansion * max(entry.compress_size, 1):
             raise LimitError(filename, "a part of the docx expands too far", "raise KAMERBRIEF_MAX_EXPANSION")
-        if entry.filename.endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                if _DECLARATION.search(part.read(4096)):
-                    raise ReadError(filename, "the docx declares XML entities", "this is no ordinary docx; not read")
+    for entry in entries:
+        _inspect_part(archive, entry, filename, limits)
+
+
+def _inspect_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, filename: str, limits: Settings) -> None:
+    """Refuses an XML part, whatever its name, that declares entities or is larger than any letter's."""
+    with archive.open(entry) as part:
+        head = part.read(64)
+        if not head.lstrip(b" \r\n\t").startswith(_XML_STARTS):
+            return
+        if entry.file_size > _MARKUP * limits.max_characters:
+            raise LimitError(filename, "a part of the docx is larger than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
+        if _DECLARATION.search((head + part.read()).replace(b"\x00", b"")) or b"utf-7" in head.lower():
+            raise ReadError(filename, "the docx declares XML entities", "no ordinary docx does; it is not read")
 
 
 def part_root(part: Any) -> etree._Element | None:
@@ -71,10 +85,7 @@ def related(part: Any, kind: str) -> etree._Element | None:
 
 def properties(document: Any) -> dict[str, str]:
     """Core and custom properties with a value, keys in lower case; a custom one wins over a core one."""
-    core = document.core_properties
-    found = {"title": core.title, "subject": core.subject, "author": core.author, "keywords": core.keywords}
-    if core.created:
-        found["created"] = core.created.date().isoformat()
+    found = _core(document)
     for relation in document.part.package.rels.values():
         if not relation.is_external and relation.reltype.endswith("/custom-properties"):
             root = part_root(relation.target_part)
@@ -82,3 +93,25 @@ def properties(document: Any) -> dict[str, str]:
                 found[str(entry.get("name", "")).lower()] = "".join(entry.itertext())
     cleaned = {key: clean(value.replace("_x000d_", " ")).strip() for key, value in found.items() if value}
     return {key: value for key, value in sorted(cleaned.items()) if key and value}
+
+
+def _core(document: Any) -> dict[str, str]:
+    """The core properties; none where they are damaged, since no letter is unreadable for that."""
+    try:
+        core = document.core_properties
+        found = {"title": core.title, "subject": core.subject, "author": core.author, "keywords": core.keywords}
+        if core.created:
+            found["created"] = core.created.date().isoformat()
+    except (ValueError, AttributeError, KeyError, TypeError, etree.LxmlError):
+        return {}
+    return found
+
+
+def on(element: etree._Element | None) -> bool:
+    """Whether a switch such as ``w:b`` is there and on."""
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def whole(text: str | None, default: int) -> int:
+    """A whole number from an attribute; ``default`` where it is none or out of all proportion."""
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 7 else default

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kamerbrief.reading.builder import CellContent, Content
-from kamerbrief.reading.docx_package import W
+from kamerbrief.reading.docx_package import W, on, whole
 from kamerbrief.reading.letterhead_lines import label_of
 
 _FIGURE = re.compile(r"\d")
 #: A cell with more characters than this holds running text; a table of such cells lays out the page.
 _LONG_CELL = 400
+#: The cells of a header row are short.
+_HEADER_CELL = 80
+#: Word has at most this many columns.
+_MOST_COLUMNS = 63
 _TRANSPARENT = {f"{W}{n}" for n in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 
 
@@ -42,10 +46,10 @@ def grid(table: etree._Element) -> list[GridCell]:
     """The cells of a ``w:tbl`` row by row; a vertically merged cell stands once, where it begins."""
     cells: list[GridCell] = []
     open_cells: dict[int, GridCell] = {}
-    for number, row in enumerate(inside(table, f"{W}tr")):
-        column = _value(row.find(f"{W}trPr/{W}gridBefore"), 0)
+    for number, row in enumerate(_rows(table)):
+        column = min(_value(row.find(f"{W}trPr/{W}gridBefore"), 0), _MOST_COLUMNS)
         for element in inside(row, f"{W}tc"):
-            width = max(_value(element.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
+            width = min(max(_value(element.find(f"{W}tcPr/{W}gridSpan"), 1), 1), _MOST_COLUMNS)
             merge = element.find(f"{W}tcPr/{W}vMerge")
             above = open_cells.get(column)
             if merge is not None and merge.get(f"{W}val", "continue") == "continue" and above is not None:
@@ -53,25 +57,27 @@ def grid(table: etree._Element) -> list[GridCell]:
             else:
                 cell = GridCell(element, number, column, 1, width)
                 cells.append(cell)
+                open_cells.pop(column, None)
                 if merge is not None:
                     open_cells[column] = cell
-                else:
-                    open_cells.pop(column, None)
             column += width
     return cells
 
 
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows that count: not those deleted under tracked changes."""
+    return (row for row in inside(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+
+
 def _value(element: etree._Element | None, default: int) -> int:
-    text = element.get(f"{W}val", "") if element is not None else ""
-    return int(text) if text.isdigit() and len(text) < 5 else default
+    return default if element is None else whole(element.get(f"{W}val"), default)
 
 
 def header_rows(table: etree._Element) -> int:
     """How many leading rows are marked to be repeated as header."""
     count = 0
-    for row in inside(table, f"{W}tr"):
-        mark = row.find(f"{W}trPr/{W}tblHeader")
-        if mark is None or mark.get(f"{W}val", "1") in ("0", "false"):
+    for row in _rows(table):
+        if not on(row.find(f"{W}trPr/{W}tblHeader")):
             break
         count += 1
     return count
@@ -79,19 +85,25 @@ def header_rows(table: etree._Element) -> int:
 
 def is_layout(cells: list[GridCell], text: Callable[[etree._Element], str]) -> bool:
     """True for a table without data: one row, column or filled cell a row, running text, or letterhead labels."""
-    rows = {cell.row for cell in cells}
-    columns = {cell.column for cell in cells}
-    if len(rows) < 2 or len(columns) < 2:
+    if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
         return True
     texts = [text(cell.element).strip() for cell in cells]
     filled = [cell.row for cell, words in zip(cells, texts, strict=True) if words]
-    if len(filled) == len(set(filled)):
+    if len(filled) == len(set(filled)) or sum(bool(label_of(words)) for words in texts) >= 2:
         return True
-    nested = any(next(cell.element.iter(f"{W}tbl"), None) is not None for cell in cells)
-    labels = sum(bool(label_of(t)) for t in texts)
-    running = sum(len(t) > _LONG_CELL for t in texts)
-    figures = sum(bool(_FIGURE.search(t)) for t in texts)
-    return nested or labels >= 2 or running > len(cells) / 3 or (running > 0 and figures < 2)
+    if any(next(cell.element.iter(f"{W}tbl"), None) is not None for cell in cells):
+        plain = [words for cell, words in zip(cells, texts, strict=True) if cell.element.find(f".//{W}tbl") is None]
+        return sum(bool(_FIGURE.search(words)) for words in plain) < len(cells) / 3
+    running = sum(len(words) > _LONG_CELL for words in texts)
+    figures = sum(bool(_FIGURE.search(words)) for words in texts)
+    return not _has_header(cells, texts) and (running > len(cells) / 3 or (running > 0 and figures < 2))
+
+
+def _has_header(cells: list[GridCell], texts: list[str]) -> bool:
+    """True where a row of short words heads at least one filled row in each column."""
+    first = [words for cell, words in zip(cells, texts, strict=True) if cell.row == 0]
+    later = {cell.column for cell, words in zip(cells, texts, strict=True) if cell.row > 0 and words}
+    return len(first) > 1 and len(later) > 1 and all(0 < len(words) <= _HEADER_CELL for words in first)
 
 
 def cell_contents(cells: list[GridCell], content: Callable[[etree._Element], Content]) -> list[CellContent]:

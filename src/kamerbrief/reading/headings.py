@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 
-_MOST_CHARACTERS = 260
+#: Headings are short; one with a number may be a whole sentence, such as a recommendation.
+_MOST_CHARACTERS = 120
+_MOST_NUMBERED = 260
+#: A longer question is asked, and does not head anything.
+_MOST_QUESTION = 60
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-z][.)]|[IVX]{1,5}[.)])\s")
 _ENDS_A_SENTENCE = re.compile(r"[.;,]$")
-_FUNCTION = re.compile(r"(?:de|het)\s+(?:minister|staatssecretaris)\b|hoogachtend|geachte", re.IGNORECASE)
+_FUNCTION = re.compile(r"(?:de|het)\s+(?:minister|staatssecretaris)\b|hoogachtend|(?:hoog)?geachte", re.IGNORECASE)
 
 
-def looks_like_heading(text: str) -> bool:
-    """True for a bold line that reads as a heading: not too long, no sentence's end, no greeting or signature."""
-    stripped = text.strip()
-    if not 1 < len(stripped) <= _MOST_CHARACTERS or "\n" in stripped:
+def looks_like_heading(text: str, *, numbered: bool = False) -> bool:
+    """True for a bold line that reads as a heading: not too long, no sentence's end, no greeting or signature.
+
+    ``numbered`` says that a number stands before ``text``, where it is not part of it.
+    """
+    line = text.strip()
+    most = _MOST_NUMBERED if numbered or _NUMBER.match(line) else _MOST_CHARACTERS
+    if not 1 < len(line) <= most or "\n" in line or _FUNCTION.match(line):
         return False
-    if not any(c.isalpha() for c in stripped) or _FUNCTION.match(stripped):
+    if not any(c.isalpha() for c in line) or (
+        line.endswith("?") and len(line) > _MOST_QUESTION and most < _MOST_NUMBERED
+    ):
         return False
-    return not _ENDS_A_SENTENCE.search(stripped) or (len(stripped) < 80 and stripped.endswith("etc."))
+    return not _ENDS_A_SENTENCE.search(line) or (len(line) < 80 and line.endswith("etc."))
