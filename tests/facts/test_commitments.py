@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from pathlib import Path
 
 import pytest
 import spacy
@@ -10,6 +12,7 @@ import spacy
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Source
+from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
 from kamerbrief.schema import Commitment
 
@@ -177,3 +180,15 @@ def test_ids_survive_an_edit_elsewhere() -> None:
 @pytest.mark.parametrize("text", ["zal ik worden " * 3_000, "wordt in 2026 " * 100, "ik zal. " * 500, "als " * 5_000])
 def test_hostile_text_is_read(text: str) -> None:
     assert isinstance(commitments(text), list)
+
+
+@pytest.mark.parametrize("name", ["letter.docx", "letter.pdf", "letter.txt"])
+def test_the_gold_of_a_real_letter(shared_letters: Path, name: str) -> None:
+    folder = shared_letters / "esa-mc25"
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["commitments"]
+    found = find_commitments(analyse(read_letter(folder / name), NLP), None)
+    assert len(found) == len(gold)
+    for promise, expected in zip(found, gold, strict=True):
+        assert expected["contains"] in promise.evidence.text
+        assert expected.get("due", "") in (promise.due.text if promise.due else "")
+        assert promise.to_chamber or not expected.get("to_chamber")

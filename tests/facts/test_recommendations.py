@@ -253,7 +253,7 @@ def test_hostile_text_is_read(text: str) -> None:
     assert isinstance(found_in(("h1", "Aanbevelingen:"), text), list)
 
 
-@pytest.mark.parametrize("name", ["letter.docx", "letter.txt"])
+@pytest.mark.parametrize("name", ["letter.docx", "letter.pdf", "letter.txt"])
 def test_the_real_evaluation_letter(shared_letters: Path, name: str) -> None:
     found = find_recommendations(analyse(read_letter(shared_letters / "esa-mc25" / name), NLP))
     assert [one.number for one in found] == list("12345678")

@@ -7,6 +7,7 @@ of an evaluation or advice and most of the titles ask for something.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -135,10 +136,11 @@ def ordinal(word: str) -> int:
 
 def _numbered(letter: Letter, body: Sequence[Block], named: Sequence[Item]) -> Iterator[Item]:
     """Headings that count on from 1, and headings without number below an announcement, where they are grounded."""
+    places = [item.block for item in named]
     for run in _runs(letter, body):
         first = body[run[0]]
         level = level_of(letter, first)
-        if named and any(item.block in range(run[0], run[-1] + 1) for item in named):
+        if bisect_left(places, run[0]) < bisect_right(places, run[-1]):
             continue
         if _is_grounded(letter, body, run, level):
             for position in run:

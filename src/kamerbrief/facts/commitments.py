@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kamerbrief.facts.promises import Promise, find_promises
 from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import BlockKind, Span
+from kamerbrief.letter import BlockKind
 from kamerbrief.schema import Commitment, Due
 
 #: Where promises stand: not in a heading, a cell or the letterhead, which only name what is promised.
@@ -24,7 +24,7 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
     """
     found = list(_promises(analysis, letter_date))
     letter = analysis.letter
-    places = [(sentence.start + promise.start, sentence.start + promise.end) for sentence, promise in found]
+    places = [(offset + promise.start, offset + promise.end) for offset, promise in found]
     names = unique(
         make_id("commitment", letter.text[start:end], surroundings(letter, start, end)) for start, end in places
     )
@@ -40,12 +40,14 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
     ]
 
 
-def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[tuple[Span, Promise]]:
+def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[tuple[int, Promise]]:
+    """The promises, each with the offset of the sentence in which it stands; a list item's label is no part of it."""
     letter = analysis.letter
     for block in letter.of_kind(*_RUNNING_TEXT):
         for sentence in analysis.sentences_of(block):
-            if len(sentence) <= _LONGEST:
-                yield from ((sentence, promise) for promise in find_promises(sentence.text, letter_date))
+            start = max(sentence.start, block.content_start)
+            if start < sentence.end <= start + _LONGEST:
+                yield from ((start, found) for found in find_promises(letter.text[start : sentence.end], letter_date))
 
 
 def _due(promise: Promise) -> Due | None:

@@ -8,8 +8,10 @@ has none of the other two. A list that announces the recommendations and heading
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
 from kamerbrief.facts.advice_prose import Advice, find_advice
@@ -25,6 +27,8 @@ from kamerbrief.schema import Recommendation, Stance
 
 #: How many blocks at the beginning of the letter may name the report.
 _OPENING = 8
+#: How many blocks upwards the headings above a recommendation are looked for.
+_REACH = 1_000
 _OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
@@ -52,7 +56,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     """
     body = body_of(analysis.letter)
     drafts = list(_set_out(analysis, body))
-    drafts += _in_tables(analysis)
+    drafts += _in_tables(analysis, body)
     drafts += _in_sentences(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     names = unique(make_id("recommendation", draft.number, _title(analysis.letter, draft)) for draft in drafts)
@@ -105,7 +109,7 @@ def _context(letter: Letter, body: Sequence[Block], position: int) -> list[str]:
         return []
     found = [letter.text_of(body[position])]
     level, below = level_of(letter, body[position]), list[str]()
-    for before in range(position - 1, -1, -1):
+    for before in range(position - 1, max(-1, position - _REACH), -1):
         block = body[before]
         if not is_heading(letter, block):
             below.append(letter.text_of(block))
@@ -167,19 +171,27 @@ def _answered_lists(
     analysis: Analysis, body: Sequence[Block], items: Sequence[Item], headed: Sequence[Item]
 ) -> Iterator[_Draft]:
     """Listed recommendations that no heading takes up: answered in the text below, by number or all together."""
+    starts = sorted({item.block for item in [*items, *headed]})
+    for run in _lists(items):
+        last = run[-1].block
+        following = bisect_right(starts, last)
+        below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
+        numbers = [item.numbers[0] for item in run]
+        told = _told(analysis, below, numbers)
+        for item in run:
+            yield _Draft(item.numbers[0], item.start, item.end, item.block, _answer_to(analysis, told, item.numbers[0]))
+
+
+def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items by the list that they stand in: a new one begins behind a gap or where the count starts again."""
+    run: list[Item] = []
     for item in items:
-        run = [other for other in items if _same_list(items, item, other)]
-        stop = min((other.block for other in [*items, *headed] if other.block > run[-1].block), default=len(body))
-        below = _below(analysis.letter, body, run[-1].block + 1, stop)
-        voices = _answer_to(analysis, below, item.numbers[0], [other.numbers[0] for other in run])
-        yield _Draft(item.numbers[0], item.start, item.end, item.block, voices)
-
-
-def _same_list(items: Sequence[Item], one: Item, other: Item) -> bool:
-    """True where no gap of more than one block lies between two items of the lists."""
-    low, high = sorted((one.block, other.block))
-    blocks = {item.block for item in items}
-    return all(position in blocks for position in range(low, high + 1))
+        if run and (item.block - run[-1].block > 1 or item.numbers == run[0].numbers):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
 
 
 def _below(letter: Letter, body: Sequence[Block], start: int, stop: int) -> list[Block]:
@@ -195,18 +207,23 @@ def _below(letter: Letter, body: Sequence[Block], start: int, stop: int) -> list
     return found
 
 
-def _answer_to(analysis: Analysis, blocks: Sequence[Block], number: str, numbers: Sequence[str]) -> Voices:
-    """The sentences that speak of this number; where none speaks of any number, all of them answer each."""
-    assigned: list[tuple[frozenset[str], Span]] = []
+def _told(analysis: Analysis, blocks: Sequence[Block], numbers: Sequence[str]) -> list[tuple[frozenset[str], Span]]:
+    """The sentences below a list, each with the numbers that it or the nearest sentence before it names."""
+    told: list[tuple[frozenset[str], Span]] = []
     current: frozenset[str] = frozenset()
     for block in blocks:
         for sentence in analysis.sentences_of(block):
             current = _mentioned(sentence.text, numbers) or current
-            assigned.append((current, sentence))
-    shared = not any(found for found, _ in assigned)
+            told.append((current, sentence))
+    return told
+
+
+def _answer_to(analysis: Analysis, told: Sequence[tuple[frozenset[str], Span]], number: str) -> Voices:
+    """The sentences that speak of this number; where none speaks of any number, all of them answer each."""
+    shared = not any(numbers for numbers, _ in told)
     voices = Voices()
-    for found, sentence in assigned:
-        if shared or number in found:
+    for numbers, sentence in told:
+        if shared or number in numbers:
             voice = voice_of(sentence.text) or Voice.RESPONSE
             voices.add(analysis.letter, voice, sentence.start, sentence.end)
     return voices
@@ -227,12 +244,12 @@ def _mentioned(text: str, numbers: Sequence[str]) -> frozenset[str]:
     return frozenset(found) & frozenset(numbers)
 
 
-def _in_tables(analysis: Analysis) -> list[_Draft]:
+def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     letter = analysis.letter
-    drafts = []
+    drafts, starts = [], [block.start for block in body]
     for row in find_rows(letter):
         answer = Voices(response=[letter.span(row.answer.start, row.answer.end)])
-        position = sum(block.start < row.start for block in body_of(letter)) - 1
+        position = bisect_right(starts, row.start) - 1
         drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer))
     return drafts
 
@@ -240,12 +257,13 @@ def _in_tables(analysis: Analysis) -> list[_Draft]:
 def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     """Recommendations in prose, in the sections in which none is set out."""
     letter = analysis.letter
-    covered = {_section(letter, body, draft.position) for draft in drafts}
+    sections = _sections(letter, body)
+    covered = {sections[draft.position] for draft in drafts if sections}
     claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
     found = [
         (position, advice)
         for position, block in enumerate(body)
-        if not is_heading(letter, block) and _section(letter, body, position) not in covered
+        if not is_heading(letter, block) and sections[position] not in covered
         for advice in find_advice(analysis, block)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
@@ -257,22 +275,20 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         )
 
 
-def _section(letter: Letter, body: Sequence[Block], position: int) -> int:
-    """The highest heading above a block: the part of the letter that it belongs to; -1 before the first."""
-    level, found = 1_000, -1
-    for before in range(min(position, len(body) - 1), -1, -1):
-        block = body[before]
-        if is_heading(letter, block) and level_of(letter, block) < level:
-            level, found = level_of(letter, block), before
-            if level == 1:
-                break
-    return found
+def _sections(letter: Letter, body: Sequence[Block]) -> list[int]:
+    """For each block the last of the highest headings above it: the part of the letter it belongs to; -1 before any."""
+    level, found, sections = 1_000, -1, list[int]()
+    for position, block in enumerate(body):
+        if is_heading(letter, block) and level_of(letter, block) <= level:
+            level, found = level_of(letter, block), position
+        sections.append(found)
+    return sections
 
 
 def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, following: int) -> Voices:
     """What follows a recommendation in prose, up to the next one or the next heading: its grounds and its answer."""
     told: list[Span] = []
-    for block in body[position:]:
+    for block in islice(body, position, None):
         if block.start >= following or (is_heading(analysis.letter, block) and block.start > advice.start):
             break
         told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]

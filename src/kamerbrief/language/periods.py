@@ -135,7 +135,8 @@ def _relation(match: re.Match[str]) -> str:
         word, "at" if match["near"] or match["nextyear"] or match["this"] or match["ahead"] else ""
     )
     # "voor eind 2026" leaves all of 2026; only before a beginning does "voor" end on the day before.
-    return "by" if relation == "before" and match["part"] and _parts()[_plain(match["part"])] == "end" else relation
+    late = match["part"] and _parts()[_plain(match["part"])] != "begin"
+    return "by" if relation == "before" and late else relation
 
 
 def _plain(words: str | None) -> str:
