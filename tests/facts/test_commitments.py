@@ -65,7 +65,7 @@ PROMISES = [
     ),
     ("Mijn ministerie zal de gevolgen voor het mkb in kaart brengen.", "Mijn ministerie", False, None),
     ("RVO publiceert in het voorjaar van 2025 de nieuwe voorwaarden.", "RVO", False, "in het voorjaar van 2025"),
-    ("De Kamer zal jaarlijks over de voortgang worden geïnformeerd.", None, True, "jaarlijks"),
+    ("De Kamer zal jaarlijks over het aantal vaarbewegingen worden geïnformeerd.", None, True, "jaarlijks"),
     ("Ook zal ik de toezichthouder verzoeken dit te onderzoeken.", "ik", False, None),
     ("Het kabinet zal het besluit per 1 januari 2026 intrekken.", "Het kabinet", False, "per 1 januari 2026"),
     ("Er komt een landelijk meldpunt voor schippers.", None, False, None),

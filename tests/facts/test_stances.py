@@ -52,7 +52,7 @@ STANCES = [
     ("Dit gebeurt al in alle regio's.", "already_policy", "gebeurt al"),
     ("Het kabinet herkent de oproep van de raad.", "analysis_shared", "herkent"),
     ("Het kabinet deelt de analyse van de commissie.", "analysis_shared", "deelt"),
-    ("Het kabinet deelt deze analyse en ziet hierin een aansporing.", "analysis_shared", "deelt"),
+    ("Deze analyse deelt het kabinet, zij past bij eerdere signalen.", "analysis_shared", "deelt"),
     ("Ik onderschrijf het belang van goede gegevens.", "analysis_shared", "onderschrijf"),
     ("Het kabinet onderkent het knelpunt.", "analysis_shared", "onderkent"),
     ("Ik zie het belang van een langere termijn.", "analysis_shared", "zie het belang"),
