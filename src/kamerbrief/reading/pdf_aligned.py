@@ -23,6 +23,8 @@ _GAP = 0.9
 #: Rows of one table follow each other within this many times the usual distance.
 _NEXT = 2.6
 _FEWEST_ROWS = 3
+#: A label wraps over at most this many further rows.
+_MOST_WRAPPED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _stretch(strips: Sequence[_Strip], start: int, measures: Measures) -> int:
             break
         if strip.figures:
             last = stop + 1
-        elif len(strip.cells) > 1 or strip.row.x1 > _first_figure(strips[start:last]) or stop - last >= 2:
+        elif len(strip.cells) > 1 or strip.row.x1 > _first_figure(strips[start:last]) or stop - last >= _MOST_WRAPPED:
             break
         stop += 1
     return last

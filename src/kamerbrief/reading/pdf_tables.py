@@ -36,6 +36,10 @@ def joined(table: Table, more: Grid) -> bool:
     if any(abs(b - a - offset) > _SAME_EDGES for a, b in zip(grid.edges, more.edges, strict=True)):
         return False
     skip = _repeated_rows(grid, more)
+    _drop_empty_end(grid)
+    if _is_rest(grid, more, skip):
+        _add_rest(grid, more, skip)
+        skip += 1
     start = _height(grid)
     grid.cells += [
         GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.right, c.rows)
@@ -44,6 +48,29 @@ def joined(table: Table, more: Grid) -> bool:
     ]
     table.last_page = more.page
     return True
+
+
+def _drop_empty_end(grid: Grid) -> None:
+    """Takes the empty rows off that are left at a page's end."""
+    last = max((cell.row + cell.row_span for cell in grid.cells if cell.rows), default=1)
+    grid.cells = [cell for cell in grid.cells if cell.row < last]
+
+
+def _is_rest(grid: Grid, more: Grid, row: int) -> bool:
+    """True when the row is the rest of the table's last row, which a page's end divides: it has no words of its own."""
+    rest = [cell for cell in more.cells if cell.row == row]
+    above = {cell.column: cell for cell in grid.cells if cell.row == _height(grid) - 1}
+    filled = [cell for cell in rest if cell.rows]
+    if not filled or len(filled) == len(rest) or any(cell.row_span > 1 for cell in rest):
+        return False
+    return all(plain(c.rows)[0].islower() and c.column in above and above[c.column].rows for c in filled)
+
+
+def _add_rest(grid: Grid, more: Grid, row: int) -> None:
+    above = {cell.column: cell for cell in grid.cells if cell.row == _height(grid) - 1}
+    for cell in more.cells:
+        if cell.row == row and cell.rows:
+            above[cell.column].rows = [*above[cell.column].rows, *cell.rows]
 
 
 def _height(grid: Grid) -> int:
