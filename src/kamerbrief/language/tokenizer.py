@@ -16,7 +16,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 _LETTER = r"[^\W_]"
 _CAPITALS = re.compile(r"[A-Z]{2,}\.")
 _INFIXES = (
-    rf"(?<={_LETTER})[-–—/](?={_LETTER})",
+    rf"(?<=[^\W_]|\+)[-–—/](?={_LETTER})",
     r"[\[\]()|]",
     rf"(?<={_LETTER})[.,:;](?=[A-ZÀ-Þ][a-zà-ÿ])",
     r"(?<=\.)(?=\[)",
