@@ -25,7 +25,7 @@ _XML_ROOT = re.compile(rb"<(?:\w+:)?(officiele-publicatie|kamerstuk|kamerwrk|doc
 
 def detect(data: bytes, filename: str) -> Format:
     """The format of ``data``; raises ReadError for what is no letter in a format that can be read."""
-    if not data.strip():
+    if not data or data.isspace():
         raise ReadError(filename, "the file is empty", "get the file again")
     if b"%PDF-" in data[:1024]:
         return Format.PDF

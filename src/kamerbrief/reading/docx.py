@@ -37,6 +37,8 @@ _BULLETS = "•·▪◦-"
 _HEAD_REACH = 150
 #: A header with more lines than this is a letterhead even without a label.
 _PLAIN_HEADER = 3
+#: A paragraph longer than this is not joined with the next; letters have none.
+_LONGEST = 20_000
 #: The level of a heading that is known only by its bold type, below those of the styles.
 _BOLD_LEVEL = 3
 
@@ -186,6 +188,8 @@ class _Reader:
 
     @staticmethod
     def _continues(held: _Paragraph, here: _Paragraph) -> bool:
+        if len(held.content.text) > _LONGEST:
+            return False
         if held.open_end:
             return True
         if not (held.plain and here.plain) or held.before_table:

@@ -34,6 +34,8 @@ def open_package(data: bytes, filename: str, limits: Settings) -> Any:
         return Document(io.BytesIO(data))
     except ReadError:
         raise
+    except ValueError as error:  # what python-docx says of a template, a macro document or a workbook
+        raise ReadError(filename, "this is no Word document, or it is damaged", "save it again as docx") from error
     except Exception as error:  # python-docx and zipfile raise many kinds for damaged files
         raise ReadError(filename, "the docx is damaged or cut off", "get the file again") from error
 

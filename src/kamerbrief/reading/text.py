@@ -4,305 +4,198 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from charset_normalizer import from_bytes
-
-from kamerbrief.errors import ReadError
-from kamerbrief.letter import BlockKind, Letter, Source
+from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
-from kamerbrief.reading.captions import is_caption, is_table_note
-from kamerbrief.reading.letterhead_lines import fields, label_of
+from kamerbrief.reading.captions import TableLines
+from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
+from kamerbrief.reading.lines import breaks_off, joined
+from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, decode, paragraphs, without_notes
 from kamerbrief.settings import Settings
 
-# What the converter leaves in the text: bookmarks, the marks of footnotes and, behind the paragraph, their words.
-_BOOKMARK = re.compile(r"\[bookmark:\s?[^\]\n]{0,200}\]")
-_MARK = re.compile(r"\[footnoteRef:(\d{1,4})\]")
-_NOTE_START = re.compile(r" ?\[(\d{1,4}): {1,2}")
-_ROW = re.compile(r"^\t")
-_NUMBER = re.compile(r"(\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_BULLET = re.compile(r"[•·▪◦*–-]\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]*$")
-_SALUTATION = re.compile(r"(?:geachte|hooggeachte)\b", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-$")
+_BULLET = "•"
+_PAGE_COUNT = re.compile(r"\s*(?:pagina|blad)\s+\d{1,4}(?:\s+van\s+\d{1,4})?\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]*(?:\[\d{1,4}\])?$")
+_SIGNS = re.compile(
+    r"(?:(?:de|het)\s+)?(?:minister|staatssecretaris)\b|hoogachtend|met vriendelijke groet", re.IGNORECASE
+)
+#: Headings are short; one with a number may be a whole sentence, such as a recommendation.
 _HEADING = 120
+_NUMBERED_HEADING = 260
+#: Levels of headings in text, which shows none: a numbered one stands below one without number.
+_LEVEL, _NUMBERED_LEVEL = 2, 3
+#: A name under a letter is not longer than this.
+_NAME = 50
+_HEAD_LINES = 200
 
 
 def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a text file. Raises ReadError when its encoding cannot be told."""
     del limits
-    text = decode(data, source.filename).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return _Reader().letter(text, source)
-
-
-def decode(data: bytes, filename: str) -> str:
-    """Text from bytes: a byte order mark decides, else UTF-8, else the Windows code page of western Europe."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(data).best()
-    if best is None:
-        raise ReadError(filename, "the encoding of this text is unknown", "save it as UTF-8")
-    return str(best)
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph of the source: its text on one or more lines, and the line on which it begins, counted from 1."""
-
-    lines: list[str]
-    line: int
-    rows: list[list[str]] = field(default_factory=list)
+    text, damaged = decode(data, source.filename)
+    letter = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    if damaged:
+        letter.builder.warnings.append("some characters of the text are damaged and could not be read")
+    return letter.letter(source)
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self.builder = LetterBuilder()
-        self.notes: dict[str, str] = {}
-        self.ordinals: dict[str, int] = {}
-        self.repeats = False
+    """One walk through a text: letterhead, then paragraphs and tables, then the footnotes."""
 
-    def letter(self, text: str, source: Source) -> Letter:
-        text = self._without_notes(_BOOKMARK.sub("", text))
-        paragraphs = list(_paragraphs(text))
-        converted = "[footnoteRef:" in text or bool(self.notes)
-        self.repeats = _only_ones(paragraphs)
-        head = _head_length(paragraphs)
-        self._letterhead(paragraphs[:head])
-        body = paragraphs[head:]
-        caption = table = None
-        for number, paragraph in enumerate(body):
-            following = body[number + 1] if number + 1 < len(body) else None
-            before_table = following is not None and bool(following.rows)
-            if paragraph.rows:
-                table = self._table(paragraph, caption)
-                caption = None
-                continue
-            for content in self._contents(paragraph, converted):
-                block = self._block(content, paragraph, before_table=before_table, table=table)
-                if before_table and block and self.builder.blocks[-1].kind is BlockKind.CAPTION:
-                    caption = block
-            table = None
+    def __init__(self, text: str) -> None:
+        self.text, self.notes = without_notes(text)
+        self.builder = LetterBuilder()
+        self.tables = TableLines(self.builder)
+        self.counted = 0
+        self.headings = 0
+
+    def letter(self, source: Source) -> Letter:
+        """The whole letter."""
+        lines = self._without_page_counts(self.text.split("\n"))
+        head = head_length(_head_lines(lines[:_HEAD_LINES]))
+        add_letterhead(self.builder, _head_lines(lines[:head]), "head")
+        body = list(_whole(paragraphs(lines, head)))
+        lost = _numbers_lost(body)
+        for number in range(len(body)):
+            self._add(body, number, recount=lost)
         for note, words in self.notes.items():
-            self.builder.footnote(note, note, Content(clean(words).replace("\n", " ").strip()))
+            self.builder.footnote(note, note, Content(_one_line(words)), source="notes")
         return self.builder.build(source)
 
-    def _without_notes(self, text: str) -> str:
-        """Takes the words of footnotes out of the text; brackets within them are matched."""
-        parts: list[str] = []
-        position = 0
-        while match := _NOTE_START.search(text, position):
-            end = _closing(text, match.end())
-            if end is None:
-                parts.append(text[position : match.end()])
-                position = match.end()
-                continue
-            self.notes[match[1]] = text[match.end() : end].strip()
-            parts.append(text[position : match.start()])
-            position = end + 1
-        return "".join(parts) + text[position:]
+    def _without_page_counts(self, lines: Sequence[str]) -> list[str]:
+        self.builder.furniture += [Furniture(line.strip()) for line in lines if _PAGE_COUNT.match(line)]
+        return ["" if _PAGE_COUNT.match(line) else line for line in lines]
 
-    def _letterhead(self, paragraphs: Sequence[_Paragraph]) -> None:
-        lines = [line for paragraph in paragraphs for line in (*paragraph.lines, "")]
-        for found in fields(lines):
-            value = " ".join([lines[found.lines[0]][found.rest :], *(lines[n] for n in found.lines[1:])])
-            content = Content(clean(value).strip())
-            self.builder.block(
-                BlockKind.LETTERHEAD, content, label=found.label or None, field=found.name, source="head"
-            )
-
-    def _contents(self, paragraph: _Paragraph, converted: bool) -> Iterator[Content]:
-        """The paragraph as one block, or line by line where its lines stand for themselves."""
-        lines = [line.strip() for line in paragraph.lines]
-        short = len(lines) > 1 and all(len(line) <= 70 and not _SENTENCE_END.search(line) for line in lines)
-        if short and (len(lines) <= 4 if converted else not _wrapped(lines)):
-            yield self._marked("\n".join(lines))
+    def _add(self, body: Sequence[Paragraph], number: int, *, recount: bool) -> None:
+        here = body[number]
+        if here.rows:
+            self._table(here)
             return
-        if _heads(lines):
-            yield self._marked(lines.pop(0))
-        for item in _items(lines):
-            yield self._marked(_joined(item))
+        before_table = number + 1 < len(body) and bool(body[number + 1].rows)
+        content = _marked(joined(here.lines))
+        claimed = self.tables.claims(content.text, before_table=before_table)
+        kind, label, content = (
+            (BlockKind.CAPTION, None, content) if claimed else self._kind(content, body, number, recount=recount)
+        )
+        level = {BlockKind.HEADING: _NUMBERED_LEVEL if label else _LEVEL, BlockKind.LIST_ITEM: 1}.get(kind)
+        block = self.builder.block(kind, content, label=label, level=level, source=f"line {here.line}")
+        self.tables.placed(block, content.text, claimed=claimed, before_table=before_table)
 
-    def _marked(self, text: str) -> Content:
-        """The text with its footnote marks written ``[1]``."""
-        words = ""
-        marks = []
-        position = 0
-        for match in _MARK.finditer(text):
-            words += clean(text[position : match.start()])
-            mark = f"[{match[1]}]"
-            marks.append((len(words), len(words) + len(mark), match[1]))
-            words += mark
-            position = match.end()
-        words += clean(text[position:])
-        lead = len(words) - len(words.lstrip())
-        return Content(words.strip(), marks=tuple((start - lead, end - lead, key) for start, end, key in marks))
+    def _kind(
+        self, content: Content, body: Sequence[Paragraph], number: int, *, recount: bool
+    ) -> tuple[BlockKind, str | None, Content]:
+        """What a paragraph is, its label, and the words behind the label."""
+        item = ITEM.match(content.text)
+        words = content.text[item.end() :] if item else content.text
+        marks = tuple((s - item.end(), e - item.end(), key) for s, e, key in content.marks) if item else content.marks
+        inner = Content(words, marks=marks)
+        if _is_heading(words, item, body, number):
+            self.headings += bool(item)
+            return BlockKind.HEADING, _label(item, self.headings if recount else None), inner
+        if item is None:
+            return BlockKind.PARAGRAPH, None, inner
+        self.counted = self.counted + 1 if _is_item(body, number - 1) else 1
+        return BlockKind.LIST_ITEM, _label(item, self.counted if recount else None), inner
 
-    def _block(self, content: Content, paragraph: _Paragraph, *, before_table: bool, table: str | None) -> str | None:
-        text, source = content.text, f"line {paragraph.line}"
-        if is_caption(text, before_table=before_table):
-            return self.builder.block(BlockKind.CAPTION, content, source=source)
-        if table and is_table_note(text):
-            block = self.builder.block(BlockKind.CAPTION, content, source=source)
-            if block:
-                self.builder.note(table, block)
-            return block
-        bullet, number = _BULLET.match(text), _NUMBER.match(text)
-        found = bullet or number
-        label = None
-        if found:
-            label = "•" if bullet else self._numbered(found[1])
-            shift = found.end()
-            content = Content(text[shift:], marks=tuple((s - shift, e - shift, k) for s, e, k in content.marks))
-        if _is_heading(content.text, numbered=number is not None, bullet=bullet is not None):
-            return self.builder.block(BlockKind.HEADING, content, label=label, level=3 if label else 2, source=source)
-        kind = BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH
-        return self.builder.block(kind, content, label=label, level=1 if label else None, source=source)
-
-    def _numbered(self, label: str) -> str:
-        """The number of a list item; where the converter printed every number as ``1.``, they are counted again."""
-        if not self.repeats or label != "1.":
-            return label
-        self.ordinals[label] = self.ordinals.get(label, 0) + 1
-        return f"{self.ordinals[label]}."
-
-    def _table(self, paragraph: _Paragraph, caption: str | None) -> str:
+    def _table(self, paragraph: Paragraph) -> None:
         cells = [
-            CellContent(row, column, self._marked(cell))
+            CellContent(row, column, _marked(cell))
             for row, listed in enumerate(paragraph.rows)
             for column, cell in enumerate(listed)
         ]
-        return self.builder.table(cells, caption=caption, source=f"line {paragraph.line}")
+        self.tables.table(cells, source=f"line {paragraph.line}")
 
 
-def _closing(text: str, start: int) -> int | None:
-    """Where the bracket closes that was opened before ``start``; None when it never does within reason."""
-    depth = 1
-    for position in range(start, min(len(text), start + 20_000)):
-        if text[position] == "[":
-            depth += 1
-        elif text[position] == "]":
-            depth -= 1
-            if depth == 0:
-                return position
-    return None
+def _head_lines(lines: Sequence[str]) -> list[str]:
+    """Lines of a letterhead; a tab behind a label is written as a colon."""
+    return [
+        f"{label.strip()}: {value.strip()}" if tab and label_of(label) and value.strip() else _one_line(line)
+        for line in lines
+        for label, tab, value in [line.partition("\t")]
+    ]
 
 
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """Stretches of lines without a blank line between them; rows of tab-separated cells gather into one table.
-
-    In the converter's form a row is one line per cell, each behind a tab, and rows stand apart by blank lines; in
-    ordinary text a row is one line with its cells apart by tabs.
-    """
-    lines = text.split("\n")
-    position = 0
-    while position < len(lines):
-        if not lines[position].strip() and not _ROW.match(lines[position]):
-            position += 1
+def _whole(found: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, one that breaks off within a sentence joined with the next."""
+    held: Paragraph | None = None
+    for here in found:
+        if held is not None and not here.rows and _goes_on(held, here):
+            held.lines += here.lines
             continue
-        table, after = _rows(lines, position)
-        if table:
-            yield _Paragraph([], position + 1, table)
-            position = after
-            continue
-        start = position
-        while (
-            position < len(lines) and lines[position].strip() and (position == start or not _rows(lines, position)[0])
-        ):
-            position += 1
-        yield _Paragraph(lines[start:position], start + 1)
+        if held is not None:
+            yield held
+        held = here if not here.rows else None
+        if here.rows:
+            yield here
+    if held is not None:
+        yield held
 
 
-def _rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
-    """The table that begins at a line, and the line behind it; no rows where none begins there."""
-    if _ROW.match(lines[start]):
-        return _converted_rows(lines, start)
-    rows = []
-    position = start
-    while position < len(lines) and "\t" in lines[position].strip():
-        rows.append([cell.strip() for cell in lines[position].strip().split("\t")])
-        position += 1
-    return (rows, position) if len(rows) > 1 else ([], start)
+def _goes_on(held: Paragraph, here: Paragraph) -> bool:
+    if ITEM.match(held.lines[0]) or ITEM.match(here.lines[0]):
+        return False
+    first, last = held.lines[0], held.lines[-1]
+    if len(held.lines) == 1 and len(first) <= _HEADING:
+        return False
+    return breaks_off(f"{first[:_NAME]} {last[-_NAME:]}", here.lines[0])
 
 
-def _converted_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
-    rows: list[list[str]] = []
-    position = end = start
-    while position < len(lines) and (_ROW.match(lines[position]) or not lines[position].strip()):
-        row = []
-        while position < len(lines) and _ROW.match(lines[position]):
-            row.append(lines[position].strip())
-            position += 1
-        if row:
-            rows.append(row)
-            end = position
-        else:
-            position += 1
-    return (rows, end) if len(rows) > 1 and max(map(len, rows)) > 1 else ([], start)
-
-
-def _only_ones(paragraphs: Sequence[_Paragraph]) -> bool:
+def _numbers_lost(body: Sequence[Paragraph]) -> bool:
     """True where several list numbers occur and all of them are ``1.``: a converter lost the counting."""
-    numbers = [m[1] for p in paragraphs for line in p.lines[:1] if (m := _NUMBER.match(line.strip()))]
-    digits = [number for number in numbers if number[0].isdigit()]
-    return len(digits) > 1 and set(digits) == {"1."}
+    items = [match for p in body if p.lines and (match := ITEM.match(p.lines[0]))]
+    numbers = [match["number"] for match in items if match["number"] and match["number"][0].isdigit()]
+    return len(numbers) > 1 and set(numbers) == {"1."}
 
 
-def _head_length(paragraphs: Sequence[_Paragraph]) -> int:
-    """How many leading paragraphs are letterhead: those before the salutation if a label stands there."""
-    for number, paragraph in enumerate(paragraphs[:30]):
-        if any(_SALUTATION.match(line.strip()) for line in paragraph.lines[:1]):
-            before = [line for p in paragraphs[:number] for line in p.lines]
-            return number if any(next(fields([line]), None) and _labelled(line) for line in before) else 0
-    return 0
+def _label(item: re.Match[str] | None, count: int | None) -> str | None:
+    """The label of an item; ``count`` is its number where the text lost it."""
+    if item is None:
+        return None
+    if item["bullet"]:
+        return _BULLET
+    return f"{count}." if count is not None and item["number"] == "1." else item["number"]
 
 
-def _labelled(line: str) -> bool:
-    return bool(label_of(line)) or any(found.name for found in fields([line]))
+def _is_item(body: Sequence[Paragraph], number: int) -> bool:
+    """True where the paragraph at this place has a number or a bullet."""
+    return 0 <= number < len(body) and bool(body[number].lines) and bool(ITEM.match(body[number].lines[0]))
 
 
-def _heads(lines: Sequence[str]) -> bool:
-    """True where the first line is a heading directly above running text that is not wrapped."""
-    if len(lines) < 2 or len(lines[1]) <= _HEADING or not lines[1][:1].isupper():
+def _is_heading(words: str, item: re.Match[str] | None, body: Sequence[Paragraph], number: int) -> bool:
+    """A short line without a sentence's end, above other text; one of several items in a row is none."""
+    most = _NUMBERED_HEADING if item else _HEADING
+    if "\n" in words or not words[:1].isupper() or len(words) > most or _SENTENCE_END.search(words):
         return False
-    return _is_heading(lines[0], numbered=False, bullet=bool(_BULLET.match(lines[0]))) and len(lines[0]) <= 90
-
-
-def _wrapped(lines: Sequence[str]) -> bool:
-    """True for lines of running text broken at a width: all but the last are about equally long."""
-    lengths = [len(line) for line in lines[:-1]]
-    return bool(lengths) and min(lengths) > 45
-
-
-def _items(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Lines grouped so that each bullet or number begins a group."""
-    group: list[str] = []
-    for line in lines:
-        if group and (_BULLET.match(line) or _NUMBER.match(line)):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """One line of several; a word that was divided at a line's end is whole again."""
-    text = lines[0]
-    for line in lines[1:]:
-        divided = _HYPHEN.search(text) and line[:1].islower() and not line.startswith(("en ", "of "))
-        text = text[:-1] + line if divided else f"{text} {line}"
-    return text
-
-
-def _is_heading(text: str, *, numbered: bool, bullet: bool) -> bool:
-    """A short line without a sentence's end; a numbered one may be longer."""
-    if bullet or "\n" in text or not text[:1].isupper() or _SALUTATION.match(text):
+    if number + 1 >= len(body) or is_salutation(words) or _signs(words, body, number):
         return False
-    limit = 260 if numbered else _HEADING
-    return len(text) <= limit and not _SENTENCE_END.search(text.rstrip())
+    if item is None:
+        return True
+    return not item["bullet"] and not _is_item(body, number - 1) and not _is_item(body, number + 1)
+
+
+def _signs(words: str, body: Sequence[Paragraph], number: int) -> bool:
+    """True for a line of a signature: an office, or a name beside one."""
+    if _SIGNS.match(words):
+        return True
+    beside = [p.lines[0] for p in body[max(number - 1, 0) : number + 2] if p.lines and p is not body[number]]
+    return len(words) <= _NAME and any(_SIGNS.match(line) and len(line) <= _HEADING for line in beside)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(MARK.sub("", text)).split())
+
+
+def _marked(text: str) -> Content:
+    """The text with its footnote marks written ``[1]``."""
+    parts: list[str] = []
+    marks: list[tuple[int, int, str]] = []
+    length = position = 0
+    for match in MARK.finditer(text):
+        words, mark = clean(text[position : match.start()]), f"[{match[2]}]"
+        marks.append((length + len(words), length + len(words) + len(mark), match[2]))
+        parts += [words, mark]
+        length += len(words) + len(mark)
+        position = match.end()
+    words = "".join([*parts, clean(text[position:])]).replace("\t", " ")
+    lead = len(words) - len(words.lstrip())
+    return Content(words.strip(), marks=tuple((start - lead, end - lead, key) for start, end, key in marks))

@@ -1,0 +1,200 @@
+"""The form of a text file: its encoding, footnotes written into the text, tables, paragraphs and their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from charset_normalizer import from_bytes
+
+from kamerbrief.errors import ReadError
+from kamerbrief.reading.letterhead_lines import label_of
+from kamerbrief.reading.lines import runs_on
+
+#: The mark of a footnote in the form of the document server's converter; group 1 is its kind, 2 its number.
+MARK = re.compile(r"\[(foot|end)noteRef:(\d{1,4})\]")
+ITEM = re.compile(
+    r"(?:(?P<bullet>[•·▪◦*–-])|(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]))\s+(?=\S)"
+)
+_BOOKMARK = re.compile(r"\[bookmark:\s?[^\]\n]{0,200}\]")
+_NOTE_START = re.compile(r" ?\[(\d{1,4}): {1,2}")
+_BRACKET = re.compile(r"[\[\]]")
+_GAP = re.compile(r" {3,}|\t+")
+_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[.?!:;…]['\"”’)]*$")
+#: Text with a longer line than this has one line a paragraph and is not broken at a width.
+_UNBROKEN = 120
+#: A line of an address or a signature has at most this many characters.
+_SHORT = 70
+#: A line that fills less than this part of the width ends a paragraph or is a heading.
+_PART = 0.7
+#: This share of damaged characters is taken as damage to UTF-8, and not as another encoding.
+_DAMAGED = 0.1
+_ENOUGH = 100_000
+#: More empty lines than this end a table of cell lines.
+_MOST_EMPTY = 3
+
+
+def decode(data: bytes, filename: str) -> tuple[str, bool]:
+    """Text from bytes, and whether some of it could not be read.
+
+    A byte order mark decides, else UTF-8, also where it is damaged in a few places, else the Windows code page of
+    western Europe. Raises ReadError where none fits.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            text = data.decode(encoding, errors="replace")
+            return text, "\ufffd" in text
+    try:
+        return data.decode("utf-8"), False
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+        damaged = text.count("\ufffd")
+        if damaged <= _DAMAGED * sum(1 for c in text if c > "\x7f" and c != "\ufffd"):
+            return text, True
+    try:
+        return data.decode("cp1252"), False
+    except UnicodeDecodeError:
+        best = from_bytes(data[:_ENOUGH]).best()
+    if best is None:
+        raise ReadError(filename, "the encoding of this text is unknown", "save it as UTF-8")
+    text = data.decode(best.encoding, errors="replace")
+    return text, "\ufffd" in text
+
+
+def without_notes(text: str) -> tuple[str, dict[str, str]]:
+    """Takes bookmarks and the words of footnotes out of the text; the notes by number, in the order of the text.
+
+    The converter writes a note, ``[1:  …]``, at the end of the paragraph that has its mark; it may hold brackets.
+    """
+    text = _BOOKMARK.sub("", text)
+    marked = {match[2] for match in MARK.finditer(text)}
+    if not marked:
+        return text, {}
+    closing = _closing(text)
+    notes: dict[str, str] = {}
+    parts: list[str] = []
+    position = 0
+    for match in _NOTE_START.finditer(text):
+        end = closing.get(match.start() + match[0].index("["))
+        if match.start() < position or end is None or match[1] not in marked or match[1] in notes:
+            continue
+        notes[match[1]] = text[match.end() : end].strip()
+        parts.append(text[position : match.start()])
+        position = end + 1
+    parts.append(text[position:])
+    return "".join(parts), notes
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Where each opened bracket closes."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A stretch of lines that is one block, or the rows of a table; ``line`` is where it begins, counted from 1."""
+
+    lines: list[str]
+    line: int
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def paragraphs(lines: Sequence[str], start: int) -> Iterator[Paragraph]:
+    """The paragraphs, list items, lone lines and tables from line ``start`` (counted from 0) on."""
+    position = looked = start
+    while position < len(lines):
+        if not lines[position].strip():
+            position += 1
+            continue
+        if position >= looked and _may_be_table(lines, position):
+            rows, looked = _table(lines, position)
+            if rows:
+                yield Paragraph([], position + 1, rows)
+                position = looked
+                continue
+        end = position + 1
+        while end < len(lines) and lines[end].strip() and (end < looked or not _may_be_table(lines, end)):
+            end += 1
+        yield from _stretches([line.strip() for line in lines[position:end]], position + 1)
+        position = end
+
+
+def _stretches(lines: list[str], first: int) -> Iterator[Paragraph]:
+    """Lines without an empty one between them, divided where a new paragraph, list item or heading begins."""
+    if _lines_of_their_own(lines):
+        yield Paragraph(lines, first)
+        return
+    width = max(map(len, lines))
+    begin = 0
+    for number in range(1, len(lines)):
+        if ITEM.match(lines[number]) or _ends(lines[number - 1], lines[number], width):
+            yield Paragraph(lines[begin:number], first + begin)
+            begin = number
+    yield Paragraph(lines[begin:], first + begin)
+
+
+def _lines_of_their_own(lines: Sequence[str]) -> bool:
+    """True for an address or a signature: some short lines that are neither sentences nor list items."""
+    return all(len(line) <= _SHORT and not _SENTENCE_END.search(line) and not ITEM.match(line) for line in lines)
+
+
+def _ends(line: str, after: str, width: int) -> bool:
+    """True where a paragraph ends with a line; ``width`` is the longest line of the stretch."""
+    bare = MARK.sub("", line).rstrip()
+    if runs_on(bare, after):
+        return False
+    if width > _UNBROKEN:
+        return len(bare) <= _UNBROKEN or bool(_SENTENCE_END.search(bare))
+    return len(bare) < _PART * width and (after[0].isupper() or bool(_SENTENCE_END.search(bare)))
+
+
+def _may_be_table(lines: Sequence[str], number: int) -> bool:
+    """A quick look: whether a table could begin in a line, by this line and the next one."""
+    here, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+    return bool(_GAP.search(here.strip()) and _GAP.search(after.strip())) or here[0] == "\t"
+
+
+def _table(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
+    """The rows of the table that begins at a line, and the line up to which was looked; no rows where there is none."""
+    if lines[start][0] == "\t":
+        rows, end = _cell_lines(lines, start)
+        return (rows if len(rows) > 1 and max(map(len, rows)) > 1 else []), end
+    rows, end = _row_lines(lines, start)
+    tabs = all("\t" in lines[number].strip() for number in range(start, end))
+    figures = any(_DIGIT.search(cell) for row in rows for cell in row[1:])
+    even = len({len(row) for row in rows}) == 1
+    return (rows if len(rows) > 1 and (tabs or (len(rows) > 2 and even and figures)) else []), end
+
+
+def _row_lines(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
+    """Rows of one line each, with tabs or wide gaps between the cells; labels of a letterhead are no such rows."""
+    rows: list[list[str]] = []
+    end = start
+    while end < len(lines) and len(row := _GAP.split(lines[end].strip())) > 1 and not label_of(row[0]):
+        rows.append([cell.strip() for cell in row])
+        end += 1
+    return rows, max(end, start + 1)
+
+
+def _cell_lines(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
+    """The converter's form: a line for each cell, with a tab before it, and empty lines between the rows."""
+    rows: list[list[str]] = [[]]
+    end = start
+    for number in range(start, len(lines)):
+        if lines[number][:1] == "\t":
+            rows[-1].append(lines[number].strip())
+            end = number + 1
+        elif lines[number].strip() or number >= end + _MOST_EMPTY:
+            break
+        elif rows[-1]:
+            rows.append([])
+    return [row for row in rows if row], end
