@@ -118,7 +118,7 @@ def _table(strips: Sequence[_Strip]) -> Grid | None:
             continue
         if carried is not None and not (0 in rows and rows[0].text[:1].islower()):
             number += 1
-            cells.append(GridCell(number, 0, 1, 1, edges[1], [carried]))
+            cells.append(GridCell(number, 0, 1, 1, edges[0], edges[1], [carried]))
         number += 1
         first = [carried] if carried is not None and 0 in rows and rows[0].text[:1].islower() else []
         carried = None
@@ -128,13 +128,23 @@ def _table(strips: Sequence[_Strip]) -> Grid | None:
         for column in range(len(edges) - 1):
             content = [rows[column]] if column in rows else []
             cells.append(
-                GridCell(number, column, 1, 1, edges[column + 1], [*first, *content] if column == 0 else content)
+                GridCell(
+                    number,
+                    column,
+                    1,
+                    1,
+                    edges[column],
+                    edges[column + 1],
+                    [*first, *content] if column == 0 else content,
+                )
             )
     if carried is not None:
         number += 1
-        cells.append(GridCell(number, 0, 1, 1, edges[1], [carried]))
+        cells.append(GridCell(number, 0, 1, 1, edges[0], edges[1], [carried]))
     outline = Rule(edges[0], strips[0].row.top, edges[-1], strips[-1].row.bottom)
-    return Grid(strips[0].row.page, outline, tuple(edges), tuple(float(n) for n in range(number + 2)), cells)
+    return Grid(
+        strips[0].row.page, outline, tuple(edges), tuple(float(n) for n in range(number + 2)), cells, ruled=False
+    )
 
 
 def _edges(strips: Sequence[_Strip]) -> list[float]:

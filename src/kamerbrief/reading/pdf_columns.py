@@ -61,13 +61,14 @@ def _end_of_text(row: Row, side: float | None) -> float:
 
 
 def _pitch(pages: Sequence[Sequence[Row]], size: float) -> float:
+    """The distance between rows of one paragraph: of those that begin with a small letter, to the row above."""
     steps: Counter[float] = Counter()
     for rows in pages:
         text = [row for row in rows if row.size == size]
         for above, below in pairwise(text):
-            if 0 < below.bottom - above.bottom < 3 * size:
+            if below.words[0].text[:1].islower() and 0 < below.bottom - above.bottom < 2.5 * size:
                 steps[round(2 * (below.bottom - above.bottom)) / 2] += 1
-    return max(steps, key=lambda step: (steps[step], -step), default=1.2 * size)
+    return max(steps, key=lambda step: (steps[step], -step), default=1.3 * size)
 
 
 def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) -> float | None:

@@ -19,12 +19,13 @@ _MOST_RULES = 4_000
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell on its way: its place and reach, and the rows of words in it; ``right`` is its right edge in points."""
+    """A cell on its way: its place and reach, its left and right edge in points, and the rows of words in it."""
 
     row: int
     column: int
     row_span: int
     column_span: int
+    left: float
     right: float
     rows: list[Row] = field(default_factory=list)
 
@@ -41,6 +42,7 @@ class Grid:
     edges: tuple[float, ...]
     levels: tuple[float, ...]
     cells: list[GridCell]
+    ruled: bool = True
     header_rows: int = 0
 
     @property
@@ -162,7 +164,9 @@ def _cells(net: _Net, xs: Sequence[float], ys: Sequence[float]) -> list[GridCell
             extent[4] += 1
     if any((e[2] - e[0] + 1) * (e[3] - e[1] + 1) != e[4] for e in extents.values()):
         return None
-    return [GridCell(e[0], e[1], e[2] - e[0] + 1, e[3] - e[1] + 1, xs[e[3] + 1]) for e in sorted(extents.values())]
+    return [
+        GridCell(e[0], e[1], e[2] - e[0] + 1, e[3] - e[1] + 1, xs[e[1]], xs[e[3] + 1]) for e in sorted(extents.values())
+    ]
 
 
 def words_by_cell(grid: Grid, words: Iterable[PrintedWord]) -> tuple[list[list[PrintedWord]], list[PrintedWord]]:

@@ -19,6 +19,8 @@ _LOWEST_FRAME = 17.0
 _MOST_FRAMES = 300
 #: A line this little (ems) under a row's letters, along at least this part of it, underlines the row.
 _UNDER, _ALONG = 0.35, 0.75
+#: Running headers stand in this part of a page.
+_HEAD = 0.2
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     if sheets:
         _take_letterhead(sheets[0], result)
     before: Note | None = None
+    _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
@@ -143,6 +146,22 @@ def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
 def _reach(sheet: Sheet) -> float:
     """How far down the colophon column reaches, page counts left aside."""
     return max((row.bottom for row in sheet.beside if not is_page_count(row, sheet.height)), default=0.0)
+
+
+def _take_following_heads(sheets: Sequence[Sheet], result: Sheets) -> None:
+    """Rows at the top of a later page, apart from its text, that repeat words of the letterhead."""
+    known = "".join(row.text for part in result.letterhead for row in part.rows) + "".join(
+        row.text for sheet in sheets[:1] for row in sheet.beside
+    )
+    known = "".join(known.split())
+    for sheet in sheets:
+        count = 0
+        while count < len(sheet.rows) and "".join(sheet.rows[count].text.split()) in known:
+            count += 1
+        if 0 < count < len(sheet.rows) and sheet.rows[count - 1].bottom < _HEAD * sheet.height:
+            if sheet.rows[count].bottom - sheet.rows[count - 1].bottom > 1.5 * result.measures.pitch:
+                sheet.furniture += sheet.rows[:count]
+                sheet.rows = sheet.rows[count:]
 
 
 def _take_letterhead(first: Sheet, result: Sheets) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamerbrief.reading.builder import CellContent, Content
@@ -12,6 +11,8 @@ from kamerbrief.reading.pdf_text import Composer, plain
 
 #: Columns are the same when their edges differ less than this many points.
 _SAME_EDGES = 6.0
+#: A word that a cell is too narrow for has more letters than this; its rest in a table without lines at most so many.
+_NARROW, _FEW = 7, 3
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def joined(table: Table, more: Grid) -> bool:
         skip += 1
     start = _height(grid)
     grid.cells += [
-        GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.right, c.rows)
+        GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.left, c.right, c.rows)
         for c in more.cells
         if c.row >= skip
     ]
@@ -113,7 +114,7 @@ def cell_contents(table: Table, composer: Composer) -> list[CellContent]:
         CellContent(
             cell.row,
             cell.column,
-            _content(cell, composer),
+            _content(cell, composer, ruled=table.grid.ruled),
             cell.row_span,
             cell.column_span,
             cell.rows[0].page if cell.rows else table.grid.page,
@@ -122,16 +123,16 @@ def cell_contents(table: Table, composer: Composer) -> list[CellContent]:
     ]
 
 
-def _content(cell: GridCell, composer: Composer) -> Content:
-    return composer.content(_whole(cell.rows, composer))
+def _content(cell: GridCell, composer: Composer, *, ruled: bool) -> Content:
+    return composer.content(_whole(cell, composer, ruled=ruled))
 
 
-def _whole(rows: Sequence[Row], composer: Composer) -> list[Row]:
-    """The rows, where a row ends in half a word together with the next row."""
+def _whole(cell: GridCell, composer: Composer, *, ruled: bool) -> list[Row]:
+    """The cell's rows, where a row ends in half a word together with the next row."""
     found: list[Row] = []
-    for row in rows:
+    for row in cell.rows:
         above = found[-1] if found else None
-        if above and _halves(above, row, composer):
+        if above and _halves(cell, above, row, composer, ruled=ruled):
             row.words[0].spaced = False
             found[-1] = Row(above.page, [*above.words, *row.words], above.zone)
         else:
@@ -139,10 +140,20 @@ def _whole(rows: Sequence[Row], composer: Composer) -> list[Row]:
     return found
 
 
-def _halves(above: Row, row: Row, composer: Composer) -> bool:
-    """True when the last and the first word are one word of the letter and the second alone is none."""
+def _halves(cell: GridCell, above: Row, row: Row, composer: Composer, *, ruled: bool) -> bool:
+    """True when the last and the first word are halves of one.
+
+    They are when together they are a word of the letter, or when the first fills the cell alone and the second is no
+    word of the letter; without lines the cell's edge is not known, then only a few letters count as the second.
+    """
     first, second = above.words[-1].text, row.words[0].text
-    if not (first.isalpha() and second.rstrip(".,;:").isalpha() and second[0].islower()):
-        return False
     half = second.rstrip(".,;:")
-    return first + half in composer.vocabulary and (half not in composer.vocabulary or len(half) == 1)
+    if not (first.isalpha() and half.isalpha() and half.islower()) or (half in composer.vocabulary and len(half) > 1):
+        return False
+    if first + half in composer.vocabulary:
+        return True
+    alone = len(above.words) == 1 and len(first) > _NARROW
+    if not ruled:
+        return alone and len(row.words) == 1 and len(half) <= _FEW
+    letter = (above.x1 - above.x0) / len(first)
+    return alone and cell.right - (above.x0 - cell.left) - above.x1 < letter
