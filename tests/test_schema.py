@@ -1,0 +1,79 @@
+"""The contract: JSON that validates, slices to its own words, and is the same every time."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+from pydantic import BaseModel, ValidationError
+
+import kamerbrief
+from kamerbrief import schema
+from kamerbrief.schema import Extraction, evidence_in, json_schema
+from tests.conftest import FIXTURES
+
+LETTERS = sorted(FIXTURES.glob("*/letter.*"))
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda p: f"{p.parent.name}{p.suffix}")
+def test_fixture_letters_give_valid_json_that_slices_to_its_own_words(letter: Path) -> None:
+    extraction = kamerbrief.extract(letter)
+    document = json.loads(extraction.to_json())
+    jsonschema.Draft202012Validator(json_schema()).validate(document)
+    evidence = list(evidence_in(extraction))
+    assert evidence
+    assert all(extraction.text[e.start : e.end] == e.text for e in evidence)
+    blocks = {block["id"]: block for block in document["blocks"]}
+    assert all(blocks[e.block]["start"] <= e.start <= blocks[e.block]["end"] for e in evidence)
+    if letter.suffix == ".pdf":
+        assert all(e.page and e.boxes for e in evidence if e.text.strip())
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    letter = FIXTURES / "begroting-sport" / "letter.pdf"
+    assert kamerbrief.extract(letter).to_json() == kamerbrief.extract(letter).to_json()
+
+
+def test_json_reads_back_to_the_same_extraction() -> None:
+    text = kamerbrief.extract(FIXTURES / "rijkshuisstijl-warmte" / "letter.docx").to_json()
+    assert Extraction.model_validate_json(text).to_json() == text
+    assert text.endswith("}\n")
+
+
+def test_ids_are_unique_and_refer_to_facts_that_are_there() -> None:
+    for letter in LETTERS:
+        x = kamerbrief.extract(letter)
+        facts = [*x.amounts, *x.percentages, *x.programmes, *x.recommendations, *x.commitments, *x.references, *x.checks]
+        ids = [fact.id for fact in facts]
+        assert len(ids) == len(set(ids))
+        known = set(ids)
+        used = {p for a in x.amounts for p in a.programmes} | {a.restates for a in x.amounts if a.restates}
+        used |= {o for c in x.checks for o in c.operands} | {c.result for c in x.checks if c.result}
+        used |= {i for r in x.recommendations for i in (*r.amounts, *r.commitments, *r.programmes)}
+        assert used <= known
+
+
+def test_evidence_that_does_not_slice_is_refused() -> None:
+    document = json.loads(kamerbrief.extract(FIXTURES / "voortgang-digitaal" / "letter.docx").to_json())
+    document["amounts"][0]["evidence"]["start"] += 1
+    with pytest.raises(ValidationError, match="does not slice to its text"):
+        Extraction.model_validate(document)
+
+
+def test_money_is_a_number_with_at_most_two_decimals() -> None:
+    from kamerbrief.schema import _number
+
+    assert _number(Decimal("22300000000")) == 22300000000
+    assert isinstance(_number(Decimal("5.00")), int)
+    assert json.dumps(_number(Decimal("0.12"))) == "0.12"
+
+
+def test_every_field_of_the_schema_is_described() -> None:
+    models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, BaseModel)]
+    public = [m for m in models if m.model_fields]
+    assert len(public) > 15
+    missing = [f"{m.__name__}.{n}" for m in public for n, f in m.model_fields.items() if not f.description]
+    assert missing == []
