@@ -13,7 +13,7 @@ import pytest
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.figures import plain
 from kamerbrief.schema import Amount, Movement, Precision
-from letters import analysis_of
+from tests.letters import analysis_of
 
 CASES = tomllib.loads(Path(__file__).with_name("amount_cases.toml").read_text(encoding="utf-8"))["case"]
 

@@ -19,7 +19,7 @@ _NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
-_REACH = 400
+_REACH = 250
 
 
 @cache

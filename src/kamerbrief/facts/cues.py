@@ -124,15 +124,16 @@ def _change_words(change: Movement, before: str, behind: str, preposition: str) 
     if preposition == "met":
         yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
     yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
-    for verb, particle in load("amount_cues")["movement"][change.value]["pairs"]:
-        if phrase_pattern([verb]).search(before) and _particle(particle).search(behind[:160]):
-            yield _VERB
+    if any(verb.search(before) and particle.search(behind[:160]) for verb, particle in _separable(change)):
+        yield _VERB
 
 
 @cache
-def _particle(particle: str) -> re.Pattern[str]:
-    """The particle of a separable verb at the end of its clause (neemt … toe)."""
-    return re.compile(rf"(?<!\w){particle}(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)")
+def _separable(change: Movement) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Separable verbs: the verb, and its particle at the end of the clause (neemt … toe)."""
+    end = r"(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)"
+    pairs = load("amount_cues")["movement"][change.value]["pairs"]
+    return [(phrase_pattern([verb]), re.compile(rf"(?<!\w){particle}{end}")) for verb, particle in pairs]
 
 
 def _distances(pattern: re.Pattern[str], before: str, behind: str, reach: int) -> Iterator[int]:
@@ -192,13 +193,21 @@ def _first_lead(text: str, clause: Clause) -> str:
 
 
 def _names_total(lead: str) -> bool:
-    words = load("amount_cues")["total"]
-    for match in _of(words["words"]).finditer(lead):
-        between = lead.count(" ", match.end())
-        part = re.search(rf"(?<!\w)(?:{alternatives(words['part_of'])})\s+$", lead[: match.start()], re.IGNORECASE)
-        if between <= (2 if part else _TOTAL):
+    for match in _total("words").finditer(lead):
+        part = _part_of().search(lead, max(match.start() - 40, 0), match.start())
+        if lead.count(" ", match.end()) <= (2 if part else _TOTAL):
             return True
-    return any(lead.count(" ", match.end()) <= 2 for match in _of(words["near"]).finditer(lead))
+    return any(lead.count(" ", match.end()) <= 2 for match in _total("near").finditer(lead))
+
+
+@cache
+def _total(kind: str) -> re.Pattern[str]:
+    return phrase_pattern(load("amount_cues")["total"][kind])
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(load('amount_cues')['total']['part_of'])})\s+$", re.IGNORECASE)
 
 
 @cache

@@ -237,6 +237,8 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['labels']['words'])})\s+$", re.IGNORECASE)
 
 
+_MOST_GROUPS = 4
+_FIRST_GROUP = re.compile(r"[0-9]{1,3}")
 _GROUP = re.compile(r"[0-9]{3}(?:,[0-9]+|,[-–—]+)?")
 
 
@@ -248,7 +250,7 @@ def _vague() -> re.Pattern[str]:
 def _grouped_by_blanks(cursor: _Cursor, first: Token, *, currency: bool) -> Token:
     """The figure with the groups of three digits behind it (€ 36 850), if a currency stands before or behind it."""
     ahead, last = 0, first
-    while re.fullmatch(r"[0-9]{1,3}", first.text):
+    while ahead < _MOST_GROUPS and _FIRST_GROUP.fullmatch(first.text):
         group = cursor.peek(ahead)
         if group is None or group.start != last.end + 1 or not _GROUP.fullmatch(group.text):
             break

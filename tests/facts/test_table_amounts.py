@@ -1,0 +1,162 @@
+"""Amounts in tables: where the unit comes from, what a cell is worth, and what its headers say of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.units import unit_in
+from kamerbrief.letter import BlockKind
+from kamerbrief.schema import Amount, Movement, Period, Precision, Recurrence, Warning_
+from tests.letters import analysis_of
+
+Rows = list[list[str]]
+
+
+def amounts_of(rows: Rows, caption: str = "", note: str = "", before: str = "") -> tuple[list[Amount], list[Warning_]]:
+    parts = [before, rows] if before else [rows]
+    return find_amounts(analysis_of(*parts, caption=caption, note=note))
+
+
+def values(rows: Rows, caption: str = "", note: str = "", before: str = "") -> list[Decimal | None]:
+    return [amount.value for amount in amounts_of(rows, caption, note, before)[0]]
+
+
+@pytest.mark.parametrize(
+    ("words", "factor", "currency"),
+    [
+        ("Tabel 1: uitgaven per regio (mln euro)", 10**6, "EUR"),
+        ("(x € 1.000)", 1000, "EUR"),
+        ("bedragen x € 1 mln.", 10**6, "EUR"),
+        ("Bedragen in duizenden euro's", 1000, "EUR"),
+        ("Bedrag x 1 miljard €", 10**9, "EUR"),
+        ("(x 1 miljoen euro)", 10**6, "EUR"),
+        ("(bedragen x € 1 miljoen; bron: CPB)", 10**6, "EUR"),
+        ("(in miljoenen Euro's)", 10**6, "EUR"),
+        ("in € mln", 10**6, "EUR"),
+        ("Stand (€ x 1.000)", 1000, "EUR"),
+        ("(x € 1.000.000)", 10**6, "EUR"),
+        ("Uitgaven (€)", 1, "EUR"),
+        ("Bedragen in euro", 1, "EUR"),
+        ("(USD mln)", 10**6, "USD"),
+        ("(in k€)", 1000, "EUR"),
+        ("(in mln)", 10**6, None),
+        ("aantallen x 1.000", 1000, None),
+    ],
+)
+def test_a_statement_of_the_unit_is_understood(words: str, factor: int, currency: str | None) -> None:
+    unit = unit_in(words, header=False)
+    assert unit is not None
+    assert (unit.factor, unit.currency) == (factor, currency)
+    assert unit.words in words
+
+
+@pytest.mark.parametrize("words", ["Tabel 3: € 5 mln voor Noord", "Er is 5 mln euro bespaard", "Miljoenen mensen"])
+def test_an_amount_is_no_statement_of_a_unit(words: str) -> None:
+    assert unit_in(words, header=False) is None
+
+
+PLACES = [
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "Verdeling (x € 1 mln)", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "", "Bedragen in miljoenen euro's.", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "", "", "De verdeling is als volgt (in € mln)."),
+    ([["Regio", "Bedrag (mln euro)"], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "€ mln"], ["Noord", "12,5"]], "", "", ""),
+    ([["(x € 1 mln)", "2026"], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "2026"], ["Noord (mln euro)", "12,5"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Uitgaven (x € 1 mln)", ""], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "€ 12,5 mln"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5 miljoen"]], "", "", ""),
+    ([["Regio", "Bedrag (x € 1.000)"], ["Noord", "12.500"]], "Verdeling (x € 1 mln)", "", ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "caption", "note", "before"), PLACES)
+def test_the_unit_is_found_in_its_place(rows: Rows, caption: str, note: str, before: str) -> None:
+    assert values(rows, caption, note, before) == [Decimal(12_500_000)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("65,4", 65_400),
+        ("1.234", 1_234_000),
+        ("1 234", 1_234_000),
+        ("€ 65,4", 65_400),
+        ("(5,0)", -5_000),
+        ("-/- 348", -348_000),
+        ("- 12", -12_000),
+        ("–12", -12_000),
+        ("12 -/-", -12_000),
+        ("12,5[3]", 12_500),
+        ("12,5*", 12_500),
+        ("0", 0),
+        ("ca. 40", 40_000),
+    ],
+)
+def test_a_cell_is_read(cell: str, value: int) -> None:
+    assert values([["Post", "2026"], ["Beheer", cell]], "Uitgaven (x € 1.000)") == [value]
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "-", "–", "PM", "p.m.", "n.v.t.", "nihil", "2026", "x", "zie bijlage 3", "1.23.4"]
+)
+def test_a_cell_without_a_figure_gives_no_amount(cell: str) -> None:
+    assert values([["Post", "Bedrag"], ["Beheer", cell]], "Uitgaven (x € 1.000)") == []
+
+
+def test_columns_and_rows_of_other_things_are_left_alone() -> None:
+    rows = [
+        ["Nr", "Maatregel", "Aantal fte", "Kosten", "Aandeel (%)"],
+        ["1", "Toezicht", "12", "3,5", "40"],
+        ["2", "Aantal leerlingen", "7", "5.000", "60"],
+    ]
+    assert values(rows, "Overzicht (bedragen x € 1 mln)") == [3_500_000]
+
+
+def test_a_range_in_a_cell_keeps_both_ends() -> None:
+    (amount,), _ = amounts_of([["Optie", "Kosten"], ["Tunnel", "10 - 15"]], "(mln euro)")
+    assert (amount.value, amount.low, amount.high) == (None, 10_000_000, 15_000_000)
+
+
+def test_money_without_a_unit_gives_a_warning_and_no_guess() -> None:
+    amounts, warnings = amounts_of([["Regio", "Budget"], ["Noord", "12,5"], ["Zuid", "8"]], "Tabel 4")
+    assert amounts == []
+    assert [warning.code for warning in warnings] == ["table_without_unit"]
+    assert warnings[0].evidence is not None
+    assert warnings[0].evidence.text == "12,5"
+
+
+def test_a_table_of_other_things_gives_no_warning() -> None:
+    assert amounts_of([["Soort", "Waarnemingen"], ["Merel", "12"]], "Tabel 5") == ([], [])
+
+
+def test_headers_say_which_years_how_often_and_who_pays() -> None:
+    rows = [
+        ["Onderdeel", "2026", "2027 e.v.", "Structureel", "Totaal"],
+        ["Toezicht (OCW)", "1", "2", "3", "6"],
+        ["Bezuiniging subsidies", "4", "5", "6", "15"],
+        ["Totaal", "5", "7", "9", "21"],
+    ]
+    amounts, _ = amounts_of(rows, "Reeksen (x € 1 mln)")
+    first, second, third, fourth, cut, *_, last = amounts
+    assert first.period == Period(from_year=2026, until_year=2026)
+    assert first.budget_holders == ["OCW"]
+    assert second.period == Period(from_year=2027)
+    assert third.recurrence is Recurrence.STRUCTURAL
+    assert (fourth.total, first.total, last.total) == (True, False, True)
+    assert cut.movement is Movement.DECREASE
+    assert first.table is not None
+    assert (first.table.row_header, first.table.column_header, first.table.unit) == (
+        "Toezicht (OCW)",
+        "2026",
+        "x € 1 mln",
+    )
+    assert first.precision is Precision.EXACT
+
+
+def test_the_unit_of_a_caption_is_no_amount() -> None:
+    amounts, _ = find_amounts(analysis_of((BlockKind.CAPTION, "Tabel 2 Uitgaven (bedragen x € 1 miljoen)")))
+    assert amounts == []
