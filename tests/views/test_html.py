@@ -56,7 +56,8 @@ def test_chart_counts_repeated_money_once() -> None:
     assert sums["Sportakkoord II"] == Decimal(182_000_000)
     drawn = bars([(f"programma {n}", Decimal(n)) for n in range(40, 0, -1)])
     assert len(drawn) == 16
-    assert drawn[0]["width"] == 100
+    assert (drawn[0]["label"], drawn[-1]["label"]) == ("programma 40", "…")
+    assert max(bar["width"] for bar in drawn) == 100
 
 
 def test_both_languages_have_the_same_words() -> None:

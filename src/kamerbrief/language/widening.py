@@ -14,9 +14,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kamerbrief.language.invented import invent
 from kamerbrief.language.marked import Sentence, parse
 
 _SLOT = re.compile(r"\{(\w+)\}")
+#: How often a name gives way to an invented one, and to another real one.
+_INVENTED, _REAL = 0.4, 0.3
 
 
 @cache
@@ -36,7 +39,7 @@ def shape(name: str, label: str) -> str:
 
 
 def exchanged(sentences: Sequence[Sentence], copies: int, seed: int) -> Iterator[Sentence]:
-    """``copies`` versions of each sentence in which about three of four names are others of the same sort."""
+    """``copies`` versions of each sentence; a name stays, or gives way to a real or an invented one of its sort."""
     chooser = random.Random(seed)  # noqa: S311 - no secret, a repeatable choice
     pools = _pools(sentences)
     for _ in range(copies):
@@ -72,8 +75,11 @@ def _exchange(sentence: Sentence, pools: dict[str, list[str]], chooser: random.R
     position = length = 0
     for start, end, label in sentence.entities:
         name = sentence.text[start:end]
-        if chooser.random() < 0.75:
-            name = chooser.choice(pools[shape(name, label)])
+        sort, chance = shape(name, label), chooser.random()
+        if chance < _INVENTED:
+            name = invent(sort, chooser) or name
+        elif chance < _INVENTED + _REAL:
+            name = chooser.choice(pools[sort])
         before = sentence.text[position:start]
         parts += [before, name]
         entities.append((length + len(before), length + len(before) + len(name), label))
