@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
 from kamerbrief.settings import Settings
 
 _TAIL = 2048
+_NO_PAGES = re.compile(rb"/Count\s{0,9}0\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ def opened(data: bytes, filename: str) -> Iterator[Any]:
 
 
 def _why_not(data: bytes, filename: str, code: int | None) -> ReadError:
-    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+    # The code may be left over from an earlier file, so the file itself must bear it out.
+    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and b"/Encrypt" in data:
         return ReadError(filename, "the pdf is protected by a password", "save a copy without the password")
     if cut_off(data):
         return ReadError(filename, "the pdf is cut off", "get the file again")
+    if _NO_PAGES.search(data):
+        return ReadError(filename, "the pdf has no pages", "get the file again")
     return ReadError(filename, "the pdf is damaged", "get the file again, or print it to a new pdf")
 
 

@@ -158,10 +158,11 @@ def _take_following_heads(sheets: Sequence[Sheet], result: Sheets) -> None:
         count = 0
         while count < len(sheet.rows) and "".join(sheet.rows[count].text.split()) in known:
             count += 1
-        if 0 < count < len(sheet.rows) and sheet.rows[count - 1].bottom < _HEAD * sheet.height:
-            if sheet.rows[count].bottom - sheet.rows[count - 1].bottom > 1.5 * result.measures.pitch:
-                sheet.furniture += sheet.rows[:count]
-                sheet.rows = sheet.rows[count:]
+        if not 0 < count < len(sheet.rows) or sheet.rows[count - 1].bottom > _HEAD * sheet.height:
+            continue
+        if sheet.rows[count].bottom - sheet.rows[count - 1].bottom > 1.5 * result.measures.pitch:
+            sheet.furniture += sheet.rows[:count]
+            sheet.rows = sheet.rows[count:]
 
 
 def _take_letterhead(first: Sheet, result: Sheets) -> None:

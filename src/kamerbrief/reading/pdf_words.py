@@ -136,6 +136,8 @@ class Characters:
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom of a character's cell, in points from the top left corner of the upright page."""
+        if self._frame.turn:
+            return self._turned_box(index)
         rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self.page, index, self._by_reference)
         if not self._inked:
@@ -144,6 +146,16 @@ class Characters:
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         base = self._y.value
         return self._frame.place(rect.left, base - _BELOW * size, rect.right, base + _ABOVE * size)
+
+    def _turned_box(self, index: int) -> tuple[float, float, float, float]:
+        """A character's cell on a turned page, where pdfium gives only the place of its ink and of its base line."""
+        left, right, lower, upper = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self.page, index, left, right, lower, upper)
+        x0, _, x1, _ = self._frame.place(left.value, lower.value, right.value, upper.value)
+        pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        _, base, _, _ = self._frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
+        size = em(self.page, index, self._matrix)
+        return x0, base - _ABOVE * size, x1, base + _BELOW * size
 
     def _has_ink_boxes(self) -> bool:
         """True where a font does not state its height, so that each letter's box is only as high as its ink.

@@ -1,0 +1,80 @@
+"""Small pdfs for tests: words at places, lines, and frames, in plain PDF syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+WIDTH, HEIGHT = 595, 842
+_FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique"}
+
+
+@dataclass
+class PdfPage:
+    """A page in the making; places are points from the top left corner, ``y`` is the line that letters stand on."""
+
+    operators: list[str] = field(default_factory=list)
+    rotate: int = 0
+
+    def text(self, x: float, y: float, words: str, *, size: float = 10, font: str = "F1", rise: float = 0) -> PdfPage:
+        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        self.operators.append(f"BT /{font} {size} Tf {x} {HEIGHT - y + rise} Td ({escaped}) Tj ET")
+        return self
+
+    def lines(self, x: float, y: float, rows: Sequence[str], *, size: float = 10, step: float = 12) -> PdfPage:
+        for number, row in enumerate(rows):
+            self.text(x, y + number * step, row, size=size)
+        return self
+
+    def spaced(self, x: float, y: float, parts: Sequence[tuple[str, int]], *, size: float = 10) -> PdfPage:
+        """Strings shown with a shift (thousandths of an em, to the left) behind each."""
+        shown = " ".join(f"({text}) {shift}" for text, shift in parts)
+        self.operators.append(f"BT /F1 {size} Tf {x} {HEIGHT - y} Td [{shown}] TJ ET")
+        return self
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
+        self.operators.append(f"0.5 w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S")
+        return self
+
+    def frame(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
+        self.operators.append(f"0.5 w {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re S")
+        return self
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> PdfPage:
+        for y in ys:
+            self.rule(xs[0], y, xs[-1], y)
+        for x in xs:
+            self.rule(x, ys[0], x, ys[-1])
+        return self
+
+
+def make_pdf(pages: Sequence[PdfPage], *, encrypted: bool = False) -> bytes:
+    """The pages as a pdf; ``encrypted`` makes one whose password is not known."""
+    count = len(pages)
+    kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(count))
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Count {count} /Kids [{kids}] >>".encode()]
+    objects += [
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+        for name in _FONTS.values()
+    ]
+    fonts = " ".join(f"/{key} {3 + n} 0 R" for n, key in enumerate(_FONTS))
+    for number, page in enumerate(pages):
+        content = "\n".join(page.operators).encode("cp1252")
+        head = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.rotate} "
+        objects.append(f"{head}/Resources << /Font << {fonts} >> >> /Contents {7 + 2 * number} 0 R >>".encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    trailer = b"/Root 1 0 R"
+    if encrypted:
+        secret = b"<%s>" % (b"ab" * 32)
+        objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s >>" % (secret, secret))
+        trailer += b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
+    data = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    data += b"trailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    return bytes(data)

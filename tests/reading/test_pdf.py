@@ -1,0 +1,261 @@
+"""Reading pdfs: order, paragraphs, furniture, letterhead, footnotes, and files that are no good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.reading import read_bytes, read_letter
+from kamerbrief.settings import Settings
+from tests.reading.pdf_maker import PdfPage, make_pdf
+
+GREETING = "Geachte voorzitter,"
+FILLING = [
+    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
+    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
+]
+
+
+def read(*pages: PdfPage) -> Letter:
+    return read_bytes(make_pdf(pages), "brief.pdf")
+
+
+def texts(letter: Letter, *kinds: BlockKind) -> list[str]:
+    return [letter.text_of(block) for block in letter.of_kind(*kinds)]
+
+
+def test_sentence_over_lines_and_pages_is_whole_and_furniture_is_left_out() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        page = PdfPage().text(70, 40, "Ministerie van Bruggen").text(70, 810, f"Pagina {number} van 3")
+        pages.append(page)
+    pages[0].text(70, 90, GREETING).lines(70, 120, [*FILLING, "Het rijk draagt daaraan bij met een bedrag van €"])
+    pages[1].lines(70, 90, ["85 miljoen per jaar."])
+    pages[2].lines(70, 90, ["Tot zover deze brief."])
+    letter = read(*pages)
+    assert "een bedrag van € 85 miljoen per jaar." in letter.text
+    assert texts(letter, BlockKind.PARAGRAPH)[-1] == "Tot zover deze brief."
+    assert sorted({piece.text for piece in letter.furniture}) == [
+        "Ministerie van Bruggen",
+        "Pagina 1 van 3",
+        "Pagina 2 van 3",
+        "Pagina 3 van 3",
+    ]
+    assert letter.source.pages == 3
+
+
+def test_every_word_knows_its_place() -> None:
+    letter = read(PdfPage().lines(70, 120, FILLING))
+    start = letter.text.index("fietsbruggen")
+    evidence = letter.evidence(start, start + len("fietsbruggen"))
+    (box,) = evidence.boxes
+    assert evidence.page == 1
+    assert 70 < box.x0 < box.x1 < 500
+    assert 105 < box.top < 120 < box.bottom + 5
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("De plannen worden ver-", "der uitgewerkt.", "worden verder uitgewerkt."),
+        ("Volgens de SER-", "verkenning kan het.", "de SER-verkenning kan het."),
+        ("Dit vraagt van EU-", "lidstaten veel.", "van EU-lidstaten veel."),
+        ("Het gaat om onderzoeks-", "en innovatiegeld.", "onderzoeks- en innovatiegeld."),
+        ("Dit loopt van 2026-", "2028 door.", "van 2026-2028 door."),
+        ("Zie https://voorbeeld.nl/lange-", "naam/stuk voor meer.", "https://voorbeeld.nl/lange-naam/stuk voor"),
+    ],
+)
+def test_hyphen_at_a_line_end(first: str, second: str, expected: str) -> None:
+    letter = read(PdfPage().text(70, 90, GREETING).lines(70, 120, [*FILLING, first, second]))
+    assert expected in letter.text
+
+
+def test_hyphen_is_kept_where_the_letter_writes_it_elsewhere() -> None:
+    rows = [
+        "Het bruggen-netwerk is nu van belang voor ons allen en voor de regio.",
+        *FILLING,
+        "Zo groeit ook het bruggen-",
+        "netwerk door.",
+    ]
+    letter = read(PdfPage().lines(70, 120, rows))
+    assert "groeit ook het bruggen-netwerk door." in letter.text
+
+
+def test_letterhead_stands_first_with_its_fields() -> None:
+    page = PdfPage().text(70, 100, "> Retouradres Postbus 1 2500 AA Den Haag", size=6.5)
+    page.lines(70, 130, ["De Voorzitter van de Tweede Kamer", "der Staten-Generaal", "2500 EA DEN HAAG"])
+    page.text(70, 280, "Datum").text(130, 280, "3 maart 2025")
+    page.text(70, 292, "Betreft").lines(130, 292, ["Voortgang van de aanleg van fietsbruggen en", "hun onderhoud"])
+    page.text(440, 130, "Ministerie van Bruggen", size=6.5, font="F2")
+    page.lines(440, 145, ["Brugweg 1", "2500 AB Den Haag"], size=6.5, step=9)
+    page.text(440, 180, "Ons kenmerk", size=6.5, font="F2").text(440, 189, "BRUG / 12345", size=6.5)
+    page.text(440, 207, "Bijlage(n)", size=6.5, font="F2").text(440, 216, "2", size=6.5)
+    page.text(70, 330, GREETING).lines(70, 354, FILLING)
+    letter = read(page)
+    fields = {block.field: letter.content_of(block) for block in letter.of_kind(BlockKind.LETTERHEAD) if block.field}
+    assert fields == {
+        "retouradres": "> Retouradres Postbus 1 2500 AA Den Haag",
+        "datum": "3 maart 2025",
+        "betreft": "Voortgang van de aanleg van fietsbruggen en hun onderhoud",
+        "ons kenmerk": "BRUG / 12345",
+        "bijlage(n)": "2",
+    }
+    kinds = [block.kind for block in letter.blocks]
+    assert kinds.index(BlockKind.PARAGRAPH) == len(texts(letter, BlockKind.LETTERHEAD))
+    assert texts(letter, BlockKind.PARAGRAPH) == [GREETING, " ".join(FILLING)]
+
+
+def test_colophon_beside_the_text_does_not_interleave() -> None:
+    pages = []
+    for number in range(1, 4):
+        page = PdfPage().lines(70, 100, [f"Dit is bladzijde {number}.", *FILLING])
+        page.lines(470, 98, ["Ministerie van", "Bruggen"], size=6.5, step=9).text(470, 135, "Ons kenmerk", size=6.5)
+        page.text(470, 144, "BRUG / 12345", size=6.5).text(470, 800, f"Pagina {number} van 3", size=6.5)
+        pages.append(page)
+    letter = read(*pages)
+    assert "BRUG" not in letter.text.partition(FILLING[0])[2]
+    assert letter.text.count(" ".join(FILLING)) == 3
+
+
+def test_footnotes_are_tied_to_their_marks_and_marks_never_join_figures() -> None:
+    page = PdfPage().text(70, 90, GREETING).lines(70, 120, FILLING)
+    page.text(70, 144, "Dat kost 282,5 miljoen.").text(174.5, 144, "1", size=6, rise=4)
+    page.text(181, 144, "Zo stond het in de brief van 2022").text(333.5, 144, "2", size=6, rise=4).text(337.5, 144, ".")
+    page.rule(70, 740, 200, 740)
+    page.text(70, 752, "1", size=5, rise=3).text(75, 752, "Kamerstuk 11 111, nr. 5", size=8)
+    page.text(70, 762, "2", size=5, rise=3).text(75, 762, "Zie ook de bijlage bij deze brief, die over", size=8)
+    page.text(70, 772, "hetzelfde gaat.", size=8)
+    letter = read(page)
+    assert "Dat kost 282,5 miljoen.[1] Zo stond het in de brief van 2022[2]." in letter.text
+    assert texts(letter, BlockKind.FOOTNOTE) == [
+        "[1] Kamerstuk 11 111, nr. 5",
+        "[2] Zie ook de bijlage bij deze brief, die over hetzelfde gaat.",
+    ]
+    for mark in letter.marks:
+        assert letter.block(mark.footnote).label == letter.text[mark.start : mark.end]
+
+
+def test_raised_figures_without_a_note_are_powers_or_names() -> None:
+    page = PdfPage().lines(70, 120, FILLING).text(70, 144, "Er is 40 km").text(122.2, 144, "2", size=6, rise=4)
+    page.text(128, 144, "nodig en 10").text(180.6, 144, "6", size=6, rise=4).text(187, 144, "deeltjes.")
+    text = read(page).text
+    assert "40 km2 nodig en 10⁶ deeltjes." in text
+
+
+def test_letter_spacing_does_not_split_words_and_does_not_glue_them() -> None:
+    page = PdfPage().lines(70, 120, FILLING)
+    page.spaced(70, 150, [("Inf", -180), ("rastructuur", 0), (" in D", -180), ("en Haag", 0)])
+    page.text(70, 170, "Bouwen").text(70 + 36.7 + 2.8, 170, "helpt")
+    text = read(page).text
+    assert "Infrastructuur in Den Haag" in text
+    assert "Bouwen helpt" in text
+
+
+def test_headings_and_list_items() -> None:
+    page = PdfPage().text(70, 60, "Voortgang bruggen", size=14, font="F2").lines(70, 90, FILLING)
+    page.text(70, 130, "1.1", font="F2").text(
+        100, 130, "Aanleg van bruggen en van alle paden die daarop aansluiten", font="F2"
+    )
+    page.text(100, 142, "in de regio", font="F2").lines(70, 160, FILLING)
+    page.text(70, 190, "•").text(
+        85, 190, "het eerste punt, dat op de volgende regel doorloopt en dan pas eindigt na"
+    ).text(85, 202, "enige woorden;")
+    page.text(70, 214, "•").text(85, 214, "het tweede punt.")
+    letter = read(page)
+    found = [
+        (b.kind.value, b.label, letter.content_of(b)) for b in letter.of_kind(BlockKind.HEADING, BlockKind.LIST_ITEM)
+    ]
+    assert found == [
+        ("heading", None, "Voortgang bruggen"),
+        ("heading", "1.1", "Aanleg van bruggen en van alle paden die daarop aansluiten in de regio"),
+        ("list_item", "•", "het eerste punt, dat op de volgende regel doorloopt en dan pas eindigt na enige woorden;"),
+        ("list_item", "•", "het tweede punt."),
+    ]
+
+
+def test_signature_lines_stay_apart() -> None:
+    page = PdfPage().lines(70, 120, FILLING).lines(70, 200, ["Anna Voorbeeld", "Minister van Bruggen"])
+    assert "Anna Voorbeeld\nMinister van Bruggen" in read(page).text
+
+
+def test_text_box_in_the_running_text_stays_together() -> None:
+    page = PdfPage().lines(70, 100, [*FILLING]).frame(60, 135, 300, 185).frame(310, 135, 540, 185)
+    page.lines(70, 150, ["Het linkervak heeft twee", "regels tekst."]).lines(
+        320, 150, ["Het rechtervak heeft ook", "twee regels."]
+    )
+    page.lines(70, 210, FILLING)
+    text = read(page).text
+    assert "Het linkervak heeft twee regels tekst." in text
+    assert "Het rechtervak heeft ook twee regels." in text
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_page_reads_upright(turn: int) -> None:
+    plain = read(PdfPage().lines(70, 120, FILLING)).text
+    places = {90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}
+    page = PdfPage(rotate=turn)
+    page.operators.append(f"q {places[turn]} cm")
+    page.operators += PdfPage().lines(70, 400, FILLING).operators
+    page.operators.append("Q")
+    assert read(page).text == plain
+
+
+def test_page_without_text_is_named() -> None:
+    letter = read(PdfPage().lines(70, 120, FILLING), PdfPage(), PdfPage().frame(50, 50, 90, 90))
+    assert letter.warnings == ("page 2 has no text: OCR is needed", "page 3 has no text: OCR is needed")
+    assert letter.text == " ".join(FILLING)
+
+
+def test_scan_is_still_a_letter() -> None:
+    letter = read(PdfPage(), PdfPage())
+    assert letter.text == ""
+    assert len(letter.warnings) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"%PDF-1.7\nnothing of the kind %%EOF", "damaged"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 40, "cut off"),
+        (make_pdf([]), "no pages"),
+        (make_pdf([PdfPage().lines(70, 120, FILLING)], encrypted=True), "password"),
+        (make_pdf([PdfPage().lines(70, 120, FILLING)])[:60], "cut off"),
+    ],
+)
+def test_bad_pdf_is_refused_with_a_hint(data: bytes, problem: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, "brief.pdf")
+    assert problem in caught.value.problem
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
+def test_cut_off_pdf_is_refused_or_says_so(part: float) -> None:
+    data = make_pdf([PdfPage().lines(70, 120, FILLING) for _ in range(30)])
+    try:
+        letter = read_bytes(data[: int(part * len(data))], "brief.pdf")
+    except ReadError as error:
+        assert error.hint
+    else:
+        assert any("cut off" in warning for warning in letter.warnings)
+
+
+def test_many_pages() -> None:
+    page = PdfPage().lines(70, 120, FILLING * 10)
+    letter = read(*[page] * 500)
+    assert letter.source.pages == 500
+    assert letter.text.count("fietsbruggen") == 5000
+
+
+def test_more_pages_than_the_limit_are_refused() -> None:
+    data = make_pdf([PdfPage().lines(70, 120, FILLING)] * 3)
+    with pytest.raises(LimitError):
+        read_bytes(data, "brief.pdf", Settings(max_pages=2))
+
+
+def test_docx_and_pdf_of_a_real_letter_have_the_same_text(shared_letters: Path) -> None:
+    folder = shared_letters / "esa-mc25"
+    assert read_letter(folder / "letter.pdf").text == read_letter(folder / "letter.docx").text
