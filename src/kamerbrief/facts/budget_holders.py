@@ -23,10 +23,24 @@ def budget_holders(text: str, clause: Clause, heading: str = "") -> list[str]:
     end of the heading above it.
     """
     own = [*payers(text[slice(*clause.lead)]), *payers(text[slice(*clause.tail)])]
-    own = list(dict.fromkeys(own))
+    own = list(dict.fromkeys(own)) or _subject(text, clause)
     if own or not clause.joined:
         return own or _in_brackets_at_end(heading)
     return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
+
+
+def _subject(text: str, clause: Clause) -> list[str]:
+    """The ministry right before the figure, if a paying verb stands behind it (dat EZ € 3 mln bijdraagt)."""
+    lead = text[slice(*clause.lead)]
+    last = ministries_in(lead)[-1:]
+    pays = _pays_behind().match(text, *clause.tail) is not None
+    return [
+        short for start, end, short in last if pays and len(lead[end:].split()) <= 1 and not _receives(lead[:start])
+    ]
+
+
+def _receives(before: str) -> bool:
+    return _after("receiver").search(before) is not None
 
 
 def payers(words: str) -> list[str]:
@@ -51,9 +65,9 @@ def _pays(words: str, start: int, end: int) -> bool:
     before, behind = words[max(start - 80, 0) : start], words[end : end + 60]
     if _opens_bracket().search(before) and re.match(r"[^()]{0,40}\)", behind):
         return True
-    if _after("receiver").search(before):
+    if _receives(before):
         return False
-    if _after("giver").match(before):
+    if _after("giver").match(before.lstrip()):
         return True
     return bool(_after("payer").search(before) or _verb_behind().match(behind) or _after("paying_verbs").search(before))
 
@@ -74,6 +88,12 @@ def _after(words: str) -> re.Pattern[str]:
     lists = load("amount_cues")["holder"]
     offices = alternatives(lists["offices"])
     return re.compile(rf"(?<!\w)(?:{alternatives(lists[words])})\s+(?:(?:{offices})\s+){{0,6}}$", re.IGNORECASE)
+
+
+@cache
+def _pays_behind() -> re.Pattern[str]:
+    verbs = alternatives(load("amount_cues")["holder"]["paying_verbs"])
+    return re.compile(rf"\s+(?:beschikbaar\s+)?(?:{verbs})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -80,12 +80,13 @@ def refers_back(sentence: str) -> Recurrence | None:
 def per_unit(text: str, money: Money, clause: Clause) -> str | None:
     """What the amount is for one of: huishouden, kWh, ton CO2; None for per jaar, which is how often it comes."""
     for tail in dict.fromkeys([clause.tail, clause.closing if money.siblings > 1 else clause.tail]):
-        match = _per_behind().match(text, tail[0], tail[1])
+        match = _per_behind().match(text, tail[0], tail[0] + _PER)
         if match and _is_unit(match):
             return " ".join(match["unit"].split())
-    found = None
-    for match in _per_before().finditer(text, max(clause.lead[0], money.lead - 60), money.lead):
-        found = match
+    start, found = clause.lead[0], None
+    for match in _per_before().finditer(text, max(start, money.lead - 60), money.lead):
+        of_figure_before = match.start() <= start + 1 and text[max(start - 1, 0) : start].isalnum()
+        found = found if of_figure_before else match
     return " ".join(found["unit"].split()) if found and _is_unit(found) else None
 
 
@@ -96,6 +97,7 @@ def _movement(before: str, behind: str) -> Movement | None:
     """The change that the words before and behind a figure name, the nearest one first."""
     if _goes_on_to_new_level().match(behind):
         return None
+    before = _names().sub("", before)
     behind = "" if _RELATIVE.match(behind) else behind
     preposition = _preposition(before)
     found = sorted(
@@ -104,6 +106,11 @@ def _movement(before: str, behind: str) -> Movement | None:
         for distance in _change_words(change, before, behind, preposition)
     )
     return found[0][2] if found else None
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return phrase_pattern(load("amount_cues")["movement"]["names"]["words"])
 
 
 #: What a relative clause says right behind the figure is said of what it pays for.
@@ -181,7 +188,9 @@ def _governing_preposition() -> re.Pattern[str]:
 
 @cache
 def _goes_on_to_new_level() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:\(?(?:in|per|vanaf)\s(?:19|20)[0-9][0-9]\)?\s)?(?:naar|tot)\s", re.IGNORECASE)
+    return re.compile(
+        r"\s*(?:\(?(?:in|per|vanaf)\s(?:19|20)[0-9][0-9]\)?\s)?(?:naar|tot)\s(?!boven|beneden)", re.IGNORECASE
+    )
 
 
 # --- totals, how often, for one of what ------------------------------------------------------------------------------
@@ -228,10 +237,14 @@ def _back() -> re.Pattern[str]:
 _UNIT = r"(?P<unit>(?:m²|m2|m3|m³|[a-zA-Z][\w-]{0,30})(?:\s(?:CO2|CO₂|stikstof|NH3)(?:-equivalent)?)?)"
 
 
+#: How far behind a figure, in characters, the words end that say what it is for one of.
+_PER = 80
+
+
 @cache
 def _per_behind() -> re.Pattern[str]:
     between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
-    return re.compile(rf"\s*(?:(?:{between}|(?:19|20)[0-9][0-9])\s+){{0,3}}(?:per\s|/\s?){_UNIT}", re.IGNORECASE)
+    return re.compile(rf" *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?:per |/ ?){_UNIT}", re.IGNORECASE)
 
 
 @cache

@@ -16,7 +16,7 @@ from functools import cache
 from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
-from kamerbrief.facts.money_tokens import Currency, Kind, Scale
+from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
 from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
 from kamerbrief.lexicon import alternatives, load
 from kamerbrief.schema import Precision
@@ -25,7 +25,6 @@ from kamerbrief.schema import Precision
 _REACH = 100
 #: In a list, a figure this many times larger than the next one does not share its scale word (€ 500 en € 2 miljoen).
 _COMPARABLE = 100
-_EURO = Currency("EUR", Decimal(1), before=True, after=True, weak=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _settle(text: str, phrase: list[Term], end: int, bounds: Bounds) -> list[_Se
         if currency is None and scale is not None and not scale.needs_currency:
             last = phrase[-1]
             if reads_as_money(text, phrase[0].lead, last.end, end, bounds, abbreviated=last.abbreviated):
-                currency = _EURO
+                currency = EURO
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)
     return settled

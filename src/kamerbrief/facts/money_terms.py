@@ -15,7 +15,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kamerbrief.facts.figures import Figure, read_figure, read_words
-from kamerbrief.facts.money_tokens import Currency, Kind, Scale, Token, currency_of, money_runs, precision_of, scale_of
+from kamerbrief.facts.money_tokens import (
+    EURO,
+    Currency,
+    Kind,
+    Scale,
+    Token,
+    currency_of,
+    money_runs,
+    precision_of,
+    scale_of,
+)
 from kamerbrief.lexicon import alternatives, load
 from kamerbrief.schema import Precision
 
@@ -122,7 +132,8 @@ def _term(cursor: _Cursor) -> Term | None:
         cursor.place = begin
         return None
     owned = sign or closing
-    worth = currency_of(owned) if owned else None
+    without_cents = not printed.text[-1].isalnum()
+    worth = currency_of(owned) if owned else EURO if without_cents else None
     factor = scale_of(scale) if scale else None
     first = minus or sign or printed
     last = closing or scale
@@ -134,7 +145,7 @@ def _term(cursor: _Cursor) -> Term | None:
         scale=factor,
         currency=worth,
         leading=sign is not None,
-        closed=(sign is None and closing is not None) or not printed.text[-1].isalnum(),
+        closed=(sign is None and closing is not None) or without_cents,
         negative=minus is not None,
         year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
         limit=limit is not None and limit.text.lower().startswith("t"),

@@ -66,6 +66,10 @@ class Currency:
     weak: bool
 
 
+#: What a figure without a currency is in, once its words say that it is money.
+EURO = Currency("EUR", Decimal(1), before=True, after=True, weak=False)
+
+
 @cache
 def _scales() -> dict[str, Scale]:
     return {
@@ -161,7 +165,7 @@ def _pattern() -> re.Pattern[str]:
 #: Without one of these a text has no money in it; looked for before anything else, for speed.
 _HINT = re.compile(
     r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?<!\w)(?i:ct|ton)(?!\w)"
-    r"|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|usd|gbp|dollar|duiz|cent)"
+    r"|[0-9],[-–]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|usd|gbp|dollar|duiz|cent)"
 )
 
 
@@ -198,5 +202,6 @@ def _token(match: re.Match[str]) -> Token:
 def _if_money(run: list[Token]) -> Iterator[list[Token]]:
     kinds = {token.kind for token in run}
     number = kinds & {Kind.FIGURE, Kind.WORDS, Kind.SCALE}
-    if number and kinds & {Kind.CURRENCY, Kind.SCALE}:
+    without_cents = any(token.kind is Kind.FIGURE and not token.text[-1].isdigit() for token in run)
+    if number and (without_cents or kinds & {Kind.CURRENCY, Kind.SCALE}):
         yield run

@@ -33,7 +33,7 @@ _PATTERN = re.compile(
     rf"|(?P<onwards>(?:{_INTRO})?(?P<onwards_year>{_YEAR})\s(?:e\.v\.|en\sverder|en\svolgende\sjaren|en\slater|ff))"
     rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo)\s)?(?P<until_year>{_YEAR}))"
     rf"|(?P<single>(?:in|voor|over)\s(?:het\s)?(?:(?:begrotings|kalender|boek|school|studie)?jaar\s)?(?P<single_year>{_YEAR}))"
-    rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))"
+    rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))|(?P<label>(?P<label_year>{_YEAR})(?=:\s))"
     r"|(?P<coming>(?:de\s)?(?P<way>komende|eerstkomende|afgelopen)\s(?P<count>[0-9]{1,2}|[a-z]{3,10})\sjaar)"
     r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def find_years(text: str, start: int, end: int, letter_date: datetime.date | Non
             continue
         years = tuple(int(year) for year in re.findall(_YEAR, match.group()))
         enumerated = match["list"] is not None or match["span_and"] is not None
-        introduced = not (match["bracket"] or (match["span"] and not match["span_intro"]))
+        introduced = not (match["bracket"] or match["label"] or (match["span"] and not match["span_intro"]))
         introduced = introduced and not (match["list"] and not match["list_intro"])
         yield Years(match.start(), match.end(), period, years if enumerated else (), introduced)
 
@@ -79,7 +79,7 @@ def _period(match: re.Match[str], letter_date: datetime.date | None) -> Period |
         return _from_until(match["onwards_year"], None)
     if match["until"]:
         return _from_until(None, match["until_year"])
-    single = match["single_year"] or match["bracket_year"]
+    single = match["single_year"] or match["bracket_year"] or match["label_year"]
     if single:
         return _from_until(single, single)
     return _relative(match, letter_date) if letter_date else None

@@ -154,4 +154,4 @@ def _joint() -> re.Pattern[str]:
     """A comma or joining word with nothing but a few function words between it and the figure behind it."""
     lists = load("clauses")
     between = rf"(?i:{alternatives(lists['between'])})|(?:19|20)[0-9][0-9](?:\s?[-–]\s?[0-9]{{4}})?"
-    return re.compile(rf"(?:,|(?<!\w),?(?i:{alternatives(lists['joins'])}))\s+(?:(?:{between}),?\s+){{0,5}}$")
+    return re.compile(rf"(?:,|(?<!\w),?(?i:{alternatives(lists['joins'])}))\s+(?:(?:{between})[,:]?\s+){{0,5}}$")
