@@ -23,6 +23,8 @@ _GAP = 0.9
 #: Rows of one table follow each other within this many times the usual distance.
 _NEXT = 2.6
 _FEWEST_ROWS = 3
+#: A longer run of rows is tried once, not again without its first row.
+_LONG = 60
 #: A label wraps over at most this many further rows.
 _MOST_WRAPPED = 6
 
@@ -63,7 +65,7 @@ def aligned_tables(rows: Sequence[Row], measures: Measures) -> list[tuple[int, i
             found.append((start, stop, _table(strips[start:stop]) or grid))
             place = stop
         else:
-            place += 1
+            place = stop if stop - place > _LONG else place + 1
     return found
 
 

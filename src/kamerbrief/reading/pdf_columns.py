@@ -19,6 +19,10 @@ _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
 _SMALLER = 0.88
 #: Edges that differ less than this many points are one edge.
 _SAME_EDGE = 2.0
+#: Running headers stand at the same height give or take this many points.
+_SAME_LEVEL = 4.0
+#: On which pages a text stands at a height (counted in steps).
+_Places = dict[tuple[str, int], set[int]]
 #: Parts of a page's height in which running headers and footers stand.
 _HEAD, _FOOT = 0.2, 0.8
 #: Parts of it in which a bare number counts pages.
@@ -137,11 +141,11 @@ def is_page_count(row: Row, height: float) -> bool:
 
 def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures: Measures) -> set[int]:
     """The ids (of ``id(row)``) of the rows that are running headers, footers and page counts."""
-    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    places: _Places = defaultdict(set)
     for number, rows in enumerate(pages):
         for row in rows:
             if _at_edge(row, heights[number]):
-                places[row.text].append((number, row.top))
+                places[row.text, _level(row)].add(number)
     least = 2 if len(pages) <= 5 else 3
     found: set[int] = set()
     for number, rows in enumerate(pages):
@@ -158,7 +162,7 @@ def _from_edge(
     rows: Sequence[Row],
     sign: int,
     height: float,
-    places: dict[str, list[tuple[int, float]]],
+    places: _Places,
     least: int,
     measures: Measures,
 ) -> set[int]:
@@ -176,10 +180,15 @@ def _from_edge(
     return {id(row) for row in run}
 
 
-def _returns(row: Row, places: dict[str, list[tuple[int, float]]], least: int, height: float) -> bool:
+def _level(row: Row) -> int:
+    return round(row.top / _SAME_LEVEL)
+
+
+def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     if is_page_count(row, height):
         return True
-    return len({page for page, top in places[row.text] if abs(top - row.top) < 4.0}) >= least
+    level = _level(row)
+    return sum(len(places.get((row.text, near), ())) for near in (level - 1, level, level + 1)) >= least
 
 
 def _close(row: Row, rest: Row, measures: Measures) -> bool:

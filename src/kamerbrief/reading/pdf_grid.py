@@ -13,8 +13,8 @@ from kamerbrief.reading.pdf_words import PrintedWord
 _NEAR = 3.0
 #: A table's outer edges and the edges of its cells are drawn over at least this part.
 _COVERED = 0.85
-_MOST_CELLS = 6_000
-_MOST_RULES = 4_000
+_MOST_CELLS = 5_000
+_MOST_RULES = 3_000
 
 
 @dataclass(slots=True)
@@ -125,26 +125,30 @@ def _grid(net: _Net, page: int) -> Grid | None:
     ys = _levels(rule.top for rule in net.across)
     if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
-    if not (_drawn(net.across, ys[0], xs[0], xs[-1], 1) and _drawn(net.across, ys[-1], xs[0], xs[-1], 1)):
+    across, down = _by_level(net.across, ys, 1), _by_level(net.down, xs, 0)
+    if not (_drawn(across[0], xs[0], xs[-1], 1) and _drawn(across[-1], xs[0], xs[-1], 1)):
         return None
-    cells = _cells(net, xs, ys)
+    cells = _cells(across, down, xs, ys)
     if cells is None or len(cells) < 2:
         return None
     return Grid(page, Rule(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), cells)
 
 
-def _drawn(rules: Sequence[Rule], at: float, start: float, stop: float, level: int) -> bool:
-    """True when lines at this height (or, for level 0, at this x) cover the stretch."""
+def _by_level(rules: Sequence[Rule], levels: Sequence[float], level: int) -> list[list[Rule]]:
+    """For each height (or, for ``level`` 0, each x) the lines that lie on it."""
+    return [[rule for rule in rules if abs(rule[level] - at) <= _NEAR] for at in levels]
+
+
+def _drawn(rules: Sequence[Rule], start: float, stop: float, level: int) -> bool:
+    """True when the lines cover the stretch; ``level`` is 1 for lines across, 0 for lines down."""
     along = 1 - level
-    covered = sum(
-        max(0.0, min(rule[along + 2], stop) - max(rule[along], start))
-        for rule in rules
-        if abs(rule[level] - at) <= _NEAR
-    )
+    covered = sum(max(0.0, min(rule[along + 2], stop) - max(rule[along], start)) for rule in rules)
     return covered >= _COVERED * (stop - start)
 
 
-def _cells(net: _Net, xs: Sequence[float], ys: Sequence[float]) -> list[GridCell] | None:
+def _cells(
+    across: Sequence[Sequence[Rule]], down: Sequence[Sequence[Rule]], xs: Sequence[float], ys: Sequence[float]
+) -> list[GridCell] | None:
     """The grid's cells, places with no line between them merged; None where merged places form no rectangle."""
     width, height = len(xs) - 1, len(ys) - 1
     owner = [[(row, column) for column in range(width)] for row in range(height)]
@@ -152,9 +156,9 @@ def _cells(net: _Net, xs: Sequence[float], ys: Sequence[float]) -> list[GridCell
         for column in range(width):
             above = (row - 1, column) if row else None
             left = (row, column - 1) if column else None
-            if left and not _drawn(net.down, xs[column], ys[row], ys[row + 1], 0):
+            if left and not _drawn(down[column], ys[row], ys[row + 1], 0):
                 owner[row][column] = owner[left[0]][left[1]]
-            elif above and not _drawn(net.across, ys[row], xs[column], xs[column + 1], 1):
+            elif above and not _drawn(across[row], xs[column], xs[column + 1], 1):
                 owner[row][column] = owner[above[0]][above[1]]
     extents: dict[tuple[int, int], list[int]] = {}
     for row in range(height):

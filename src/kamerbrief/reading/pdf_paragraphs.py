@@ -15,6 +15,8 @@ _SENTENCE_END = re.compile(r"[.:;!?…][\"'’”»)\]]*$")
 _APART = 1.3
 #: A row that leaves more than this part of its width free was ended on purpose.
 _SHORT = 0.28
+#: A signature or an address has at most so many lines.
+_MOST_LINES = 8
 
 
 @dataclass(slots=True)
@@ -173,13 +175,15 @@ class Grouping:
     def _meant_line(self, paragraph: Paragraph, row: Row) -> bool:
         """True for the next of some short lines under one another, such as a signature's."""
         above = paragraph.last
-        if row.page != above.page or paragraph.label or above.zone != row.zone or not self._follows(above, row):
+        if row.page != above.page or paragraph.label or above.zone != row.zone or len(paragraph.rows) >= _MOST_LINES:
+            return False
+        if not self._follows(above, row):
             return False
         if self._other_style(above, row) or label_of_row(row, fresh=False) or row.bold or row.underlined or row.italic:
             return False
         short = all(self._free(line) > 0.45 for line in (*paragraph.rows, row))
         plain = not any(_SENTENCE_END.search(_bare(line)) for line in paragraph.rows)
-        return short and plain and len(paragraph.rows) < 8 and abs(row.x0 - above.x0) < 3 and self._ended(above, row)
+        return short and plain and abs(row.x0 - above.x0) < 3 and self._ended(above, row)
 
     def _free(self, row: Row) -> float:
         limit = self._margins.at(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,20 +109,17 @@ def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
 
 def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
     """Moves each small raised figure into the row of the word that it stands beside."""
+    levels = [cluster[0].bottom for cluster in clusters]
     for cluster in clusters:
         for word in [word for word in cluster if _FIGURES.fullmatch(word.text)]:
-            near = (other for other in clusters if other and _overlaps(word, other[0]))
-            host = next((other for other in near if _stands_at(word, other)), None)
+            near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
+            host = next((other for other in near if other and _stands_at(word, other)), None)
             if host is None:
                 continue
             word.raised = True
             if host is not cluster:
                 cluster.remove(word)
                 host.append(word)
-
-
-def _overlaps(mark: PrintedWord, word: PrintedWord) -> bool:
-    return word.bottom > mark.bottom and word.top < mark.bottom
 
 
 def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from kamerbrief.reading.pdf_words import PrintedWord
 
 #: A frame around text is at least this high (points); lower ones are marked or underlined words.
 _LOWEST_FRAME = 17.0
-_MOST_FRAMES = 300
+_MOST_FRAMES = 60
 #: A line this little (ems) under a row's letters, along at least this part of it, underlines the row.
 _UNDER, _ALONG = 0.35, 0.75
 #: Running headers stand in this part of a page.
@@ -107,12 +108,14 @@ def _sheet(page: Page) -> Sheet:
 def _zones(frames: Sequence[Rule]) -> list[Rule]:
     """The frames that can hold lines of text, smallest first, each only once."""
     found: list[Rule] = []
-    for frame in sorted(frames[:_MOST_FRAMES], key=lambda frame: (frame.width * frame.height, frame)):
-        if frame.height < _LOWEST_FRAME or frame.width < 2 * _LOWEST_FRAME:
-            continue
+    for frame in sorted(_roomy(frames)[:_MOST_FRAMES], key=lambda frame: (frame.width * frame.height, frame)):
         if not any(all(abs(a - b) < 3 for a, b in zip(frame, other, strict=True)) for other in found):
             found.append(frame)
     return found
+
+
+def _roomy(frames: Sequence[Rule]) -> list[Rule]:
+    return [frame for frame in frames if frame.height >= _LOWEST_FRAME and frame.width >= 2 * _LOWEST_FRAME]
 
 
 def _by_zone(
@@ -128,11 +131,14 @@ def _by_zone(
 
 
 def _underline(sheet: Sheet) -> None:
+    rows = sorted(sheet.rows, key=lambda row: row.bottom)
+    levels = [row.bottom for row in rows]
     for rule in sheet.drawing.across:
-        for row in sheet.rows:
+        near = slice(bisect_left(levels, rule.top - 20), bisect_left(levels, rule.top + 20))
+        for row in rows[near]:
             along = min(rule.x1, row.x1) - max(rule.x0, row.x0)
-            near = -0.3 * row.size < rule.top - row.bottom < _UNDER * row.size
-            if near and along > _ALONG * (row.x1 - row.x0) and rule.width < 1.2 * (row.x1 - row.x0):
+            under = -0.3 * row.size < rule.top - row.bottom < _UNDER * row.size
+            if under and along > _ALONG * (row.x1 - row.x0) and rule.width < 1.2 * (row.x1 - row.x0):
                 row.underlined = True
 
 
