@@ -116,6 +116,16 @@ def test_columns_and_rows_of_other_things_are_left_alone() -> None:
     assert values(rows, "Overzicht (bedragen x € 1 mln)") == [3_500_000]
 
 
+@pytest.mark.parametrize("row", ["Artikel 12 Wegen", "Compensatie huishoudens", "Kosten per jaar", "Opvang studenten"])
+def test_a_row_that_speaks_of_other_things_may_hold_money(row: str) -> None:
+    assert values([["Post", "2026"], [row, "4"]], "Uitgaven (x € 1 mln)") == [4_000_000]
+
+
+@pytest.mark.parametrize("header", ["Jaar", "Lengte (km)", "Afstand in km", "Inwoners", "Aantal subsidies", "Index"])
+def test_a_column_of_other_things_holds_no_money(header: str) -> None:
+    assert values([["Post", "2026", header], ["Wegen", "4", "7"]], "Uitgaven (x € 1 mln)") == [4_000_000]
+
+
 def test_a_range_in_a_cell_keeps_both_ends() -> None:
     (amount,), _ = amounts_of([["Optie", "Kosten"], ["Tunnel", "10 - 15"]], "(mln euro)")
     assert (amount.value, amount.low, amount.high) == (None, 10_000_000, 15_000_000)

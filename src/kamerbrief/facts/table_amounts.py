@@ -94,7 +94,7 @@ class _Reader:
         nearest = unit_in(column, header=True) or unit_in(row, header=True)
         if nearest is not None and nearest.currency:
             return nearest
-        if _words("other").search(column) or _words("other").search(row):
+        if _holds_other(column) or _holds_other(row):
             return None
         found = nearest or unit_in(grid.sections[cell.row], header=True) or self.unit
         if found is None or found.currency:
@@ -106,7 +106,7 @@ class _Reader:
     def lacks_unit(self, cell: Cell) -> bool:
         """True where the headers say money and no unit is stated anywhere."""
         column, row = self.grid.column_header(cell.column), self.grid.row_words(cell.row)
-        if _words("other").search(column) or _words("other").search(row):
+        if _holds_other(column) or _holds_other(row):
             return False
         return self.speaks_of_money or _words("money").search(f"{column} {row}") is not None
 
@@ -224,6 +224,22 @@ def _without_unit(letter: Letter, table: Table, cell: Cell) -> Warning_:
         message=f"table {table.id} holds money but states no unit; its figures are left out",
         evidence=letter.evidence(cell.start, cell.end),
     )
+
+
+def _holds_other(header: str) -> bool:
+    """True where a header says that what it heads is no money: Aantal fte, Lengte (km), Jaar."""
+    return bool(_words("other").search(header) or _ends_in_unit().search(header) or _alone().fullmatch(header.strip()))
+
+
+@cache
+def _ends_in_unit() -> re.Pattern[str]:
+    units = alternatives(load("tables")["other"]["units"])
+    return re.compile(rf"(?:\(|(?<!\w)in\s)(?:in\s)?(?:{units})\)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(alternatives(load("tables")["other"]["alone"]), re.IGNORECASE)
 
 
 @cache
