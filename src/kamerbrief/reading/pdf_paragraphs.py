@@ -15,6 +15,8 @@ _SENTENCE_END = re.compile(r"[.:;!?…][\"'’”»)\]]*$")
 _APART = 1.3
 #: A row that leaves more than this part of its width free was ended on purpose.
 _SHORT = 0.28
+#: Lines of a signature leave at least this part of their width free.
+_FREE = 0.25
 #: A signature or an address has at most so many lines.
 _MOST_LINES = 8
 
@@ -100,9 +102,12 @@ class Grouping:
 
     def _begins(self, paragraph: Paragraph, row: Row) -> bool:
         above = paragraph.last
-        if label_of_row(row, fresh=False) or above.zone != row.zone or self._other_style(above, row):
+        turned_over = row.page != above.page or (above.in_column and row.in_column and above.zone != row.zone)
+        if label_of_row(row, fresh=False) or self._other_style(above, row):
             return True
-        if row.page == above.page and not self._follows(above, row):
+        if above.zone != row.zone and not (turned_over and above.in_column == row.in_column):
+            return True
+        if not turned_over and not self._follows(above, row):
             return True
         return self._tabbed(paragraph, row) or self._dedented(paragraph, row) or self._ended(above, row)
 
@@ -177,11 +182,11 @@ class Grouping:
         above = paragraph.last
         if row.page != above.page or paragraph.label or above.zone != row.zone or len(paragraph.rows) >= _MOST_LINES:
             return False
-        if not self._follows(above, row):
+        if not self._follows(above, row) or self._tabbed(paragraph, row):
             return False
         if self._other_style(above, row) or label_of_row(row, fresh=False) or row.bold or row.underlined or row.italic:
             return False
-        short = all(self._free(line) > 0.45 for line in (*paragraph.rows, row))
+        short = all(self._free(line) > _FREE for line in (*paragraph.rows, row))
         plain = not any(_SENTENCE_END.search(_bare(line)) for line in paragraph.rows)
         return short and plain and abs(row.x0 - above.x0) < 3 and self._ended(above, row)
 

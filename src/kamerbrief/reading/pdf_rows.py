@@ -21,12 +21,16 @@ _APART = 0.12
 
 @dataclass(slots=True)
 class Row:
-    """Words on one row of a page, in points; ``zone`` numbers the frame they stand in (0 for the page itself)."""
+    """Words on one row of a page, in points.
+
+    ``zone`` numbers the frame they stand in (0 for the page itself); ``in_column`` says that it is a column of text.
+    """
 
     page: int
     words: list[PrintedWord]
     zone: int = 0
     underlined: bool = False
+    in_column: bool = False
     x0: float = 0.0
     x1: float = 0.0
     top: float = 0.0
@@ -89,7 +93,7 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
     return word.spaced is True or distance > _APART * word.height
 
 
-def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0) -> list[Row]:
+def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column: bool = False) -> list[Row]:
     """The rows of these words from top to bottom; figures that are raised stand in the row of their word."""
     clusters: list[list[PrintedWord]] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
@@ -98,7 +102,11 @@ def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0) -> list[Row]
         else:
             clusters.append([word])
     _raise_marks(clusters)
-    rows = [Row(page, sorted(cluster, key=lambda word: word.x0), zone) for cluster in clusters if cluster]
+    rows = [
+        Row(page, sorted(cluster, key=lambda word: word.x0), zone, in_column=in_column)
+        for cluster in clusters
+        if cluster
+    ]
     return sorted(rows, key=lambda row: (row.top, row.x0))
 
 

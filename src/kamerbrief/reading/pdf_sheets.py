@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
 from kamerbrief.reading.pdf_footnotes import Note, split_notes
 from kamerbrief.reading.pdf_grid import Grid, grids_of, words_by_cell
+from kamerbrief.reading.pdf_gutter import columns_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -26,7 +27,9 @@ _HEAD = 0.2
 
 @dataclass(slots=True)
 class Sheet:
-    """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1."""
+    """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1;
+    those in ``columns`` are columns of its running text.
+    """
 
     number: int
     height: float
@@ -39,6 +42,7 @@ class Sheet:
     notes: list[Note] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     zones: list[Rule] = field(default_factory=list)
+    columns: frozenset[int] = frozenset()
 
     def all_rows(self) -> Iterator[Row]:
         """Every row that becomes text, in no particular order."""
@@ -99,8 +103,15 @@ def _sheet(page: Page) -> Sheet:
     sheet.zones = _zones(page.drawing.frames)
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
+    columns = columns_of(sheet.rows)
+    if columns:
+        sheet.zones += columns
+        free, in_columns = _by_zone(free, sheet.zones)
+        sheet.rows = rows_of(free, page.number)
+        framed |= in_columns
+        sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
     for zone, inside in sorted(framed.items()):
-        sheet.rows += rows_of(inside, page.number, zone)
+        sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
     return sheet
 
