@@ -245,14 +245,23 @@ class _Reader:
         self.tables.table(cells, header_rows=docx_tables.header_rows(element), source=source)
 
     def _in_line(self, element: etree._Element) -> Content:
-        """All words of a cell or a note on one line, its paragraphs apart by a blank, list numbers before them."""
+        """All words of a cell or a note on one line, its paragraphs apart by a blank, list numbers before them.
+
+        The words of a text box stand behind those of the paragraph that it is anchored in.
+        """
         parts: list[str] = []
         marks: list[tuple[int, int, str]] = []
         length = 0
-        for paragraph in self._paragraphs(element):
+        waiting = [self._paragraphs(element)]
+        while waiting:
+            paragraph = next(waiting[-1], None)
+            if paragraph is None:
+                waiting.pop()
+                continue
             style = self.styles.style(paragraph)
             inline = self.text.paragraph(paragraph, style)
             label, _ = self._label(paragraph, style)
+            waiting += [self._paragraphs(box) for box in reversed(inline.boxes)]
             if not inline.content.text:
                 continue
             lead = (" " if parts else "") + (f"{label} " if label else "")

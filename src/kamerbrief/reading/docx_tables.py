@@ -84,12 +84,13 @@ def header_rows(table: etree._Element) -> int:
 
 
 def is_layout(cells: list[GridCell], text: Callable[[etree._Element], str]) -> bool:
-    """True for a table without data: one row, column or filled cell a row, running text, or letterhead labels."""
+    """True for a table without data: one row, column or filled cell a row, running text, or rows of a letterhead."""
     if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
         return True
     texts = [text(cell.element).strip() for cell in cells]
     filled = [cell.row for cell, words in zip(cells, texts, strict=True) if words]
-    if len(filled) == len(set(filled)) or sum(bool(label_of(words)) for words in texts) >= 2:
+    labelled = {cell.row for cell, words in zip(cells, texts, strict=True) if label_of(words)}
+    if len(filled) == len(set(filled)) or len(labelled) > 1:
         return True
     if any(next(cell.element.iter(f"{W}tbl"), None) is not None for cell in cells):
         plain = [words for cell, words in zip(cells, texts, strict=True) if cell.element.find(f".//{W}tbl") is None]

@@ -116,7 +116,7 @@ def _same_line() -> re.Pattern[str]:
     words = load("letterhead")
     return re.compile(
         rf"({alternatives(words['labels'])})\s?:\s{{0,20}}(?=\S)|({alternatives(words['loose'])})\s{{1,20}}(?=\S)"
-        r"|([TFME])\s{1,20}(?=[+(\d]|\S{1,60}@)",
+        r"|([TFME])\s?:?\s{1,20}(?=[+(\d]|\S{1,60}@)",
         re.IGNORECASE,
     )
 

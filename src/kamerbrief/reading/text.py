@@ -94,7 +94,8 @@ class _Reader:
             return BlockKind.HEADING, _label(item, self.headings if recount else None), inner
         if item is None:
             return BlockKind.PARAGRAPH, None, inner
-        self.counted = self.counted + 1 if _is_item(body, number - 1) else 1
+        if item["number"]:
+            self.counted = self.counted + 1 if _is_item(body, number - 1, numbered=True) else 1
         return BlockKind.LIST_ITEM, _label(item, self.counted if recount else None), inner
 
     def _table(self, paragraph: Paragraph) -> None:
@@ -156,9 +157,12 @@ def _label(item: re.Match[str] | None, count: int | None) -> str | None:
     return f"{count}." if count is not None and item["number"] == "1." else item["number"]
 
 
-def _is_item(body: Sequence[Paragraph], number: int) -> bool:
-    """True where the paragraph at this place has a number or a bullet."""
-    return 0 <= number < len(body) and bool(body[number].lines) and bool(ITEM.match(body[number].lines[0]))
+def _is_item(body: Sequence[Paragraph], number: int, *, numbered: bool = False) -> bool:
+    """True where the paragraph at this place has a number or a bullet; with ``numbered``, where it has a number."""
+    if not 0 <= number < len(body) or not body[number].lines:
+        return False
+    item = ITEM.match(body[number].lines[0])
+    return item is not None and (not numbered or item["number"] is not None)
 
 
 def _is_heading(words: str, item: re.Match[str] | None, body: Sequence[Paragraph], number: int) -> bool:
@@ -170,7 +174,7 @@ def _is_heading(words: str, item: re.Match[str] | None, body: Sequence[Paragraph
         return False
     if item is None:
         return True
-    return not item["bullet"] and not _is_item(body, number - 1) and not _is_item(body, number + 1)
+    return not item["bullet"] and not _is_item(body, number - 1, numbered=True) and not _is_item(body, number + 1)
 
 
 def _signs(words: str, body: Sequence[Paragraph], number: int) -> bool:

@@ -25,13 +25,17 @@ _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.?!:;…]['\"”’)]*$")
 #: Text with a longer line than this has one line a paragraph and is not broken at a width.
 _UNBROKEN = 120
+#: Text is not broken at a width when more than this part of it stands in such lines.
+_MOSTLY = 0.3
 #: A line of an address or a signature has at most this many characters.
 _SHORT = 70
 #: A line that fills less than this part of the width ends a paragraph or is a heading.
 _PART = 0.7
 #: This share of damaged characters is taken as damage to UTF-8, and not as another encoding.
-_DAMAGED = 0.1
+_DAMAGED = 0.5
 _ENOUGH = 100_000
+#: A line with more gaps than this is no row of a table.
+_MOST_COLUMNS = 63
 #: More empty lines than this end a table of cell lines.
 _MOST_EMPTY = 3
 
@@ -110,6 +114,7 @@ class Paragraph:
 
 def paragraphs(lines: Sequence[str], start: int) -> Iterator[Paragraph]:
     """The paragraphs, list items, lone lines and tables from line ``start`` (counted from 0) on."""
+    width = _width(lines)
     position = looked = start
     while position < len(lines):
         if not lines[position].strip():
@@ -124,16 +129,24 @@ def paragraphs(lines: Sequence[str], start: int) -> Iterator[Paragraph]:
         end = position + 1
         while end < len(lines) and lines[end].strip() and (end < looked or not _may_be_table(lines, end)):
             end += 1
-        yield from _stretches([line.strip() for line in lines[position:end]], position + 1)
+        yield from _stretches([line.strip() for line in lines[position:end]], position + 1, width)
         position = end
 
 
-def _stretches(lines: list[str], first: int) -> Iterator[Paragraph]:
+def _width(lines: Sequence[str]) -> int:
+    """The width at which the text is broken into lines: its longest line, save for some that could not be broken."""
+    lengths = [len(line) for line in lines]
+    unbroken = sum(length for length in lengths if length > _UNBROKEN)
+    if unbroken > _MOSTLY * sum(lengths):
+        return max(lengths)
+    return max((length for length in lengths if length <= _UNBROKEN), default=0)
+
+
+def _stretches(lines: list[str], first: int, width: int) -> Iterator[Paragraph]:
     """Lines without an empty one between them, divided where a new paragraph, list item or heading begins."""
     if _lines_of_their_own(lines):
         yield Paragraph(lines, first)
         return
-    width = max(map(len, lines))
     begin = 0
     for number in range(1, len(lines)):
         if ITEM.match(lines[number]) or _ends(lines[number - 1], lines[number], width):
@@ -148,7 +161,7 @@ def _lines_of_their_own(lines: Sequence[str]) -> bool:
 
 
 def _ends(line: str, after: str, width: int) -> bool:
-    """True where a paragraph ends with a line; ``width`` is the longest line of the stretch."""
+    """True where a paragraph ends with a line, in text that is broken at a width."""
     bare = MARK.sub("", line).rstrip()
     if runs_on(bare, after):
         return False
@@ -179,7 +192,7 @@ def _row_lines(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     """Rows of one line each, with tabs or wide gaps between the cells; labels of a letterhead are no such rows."""
     rows: list[list[str]] = []
     end = start
-    while end < len(lines) and len(row := _GAP.split(lines[end].strip())) > 1 and not label_of(row[0]):
+    while end < len(lines) and 1 < len(row := _GAP.split(lines[end].strip())) <= _MOST_COLUMNS and not label_of(row[0]):
         rows.append([cell.strip() for cell in row])
         end += 1
     return rows, max(end, start + 1)
