@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from spacy.tokens import Doc
 
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, Letter, Span
+
+_ENDLESS = re.compile(r"\S{400,}")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,25 @@ class Analysis:
         return self.sentences[first : bisect_right(self._starts, max(block.end - 1, block.start))]
 
 
+def _tokenized(text: str, nlp: Language) -> Doc:
+    """The tokens of the text. A run of characters without a blank that is no word of any language stays one token.
+
+    spaCy's tokenizer takes such a run apart character by character, in time that grows with the square of its length.
+    """
+    parts: list[Doc] = []
+    position = 0
+    for run in _ENDLESS.finditer(text):
+        parts += [nlp.make_doc(text[position : run.start()]), Doc(nlp.vocab, words=[run[0]], spaces=[False])]
+        position = run.end()
+    if not parts:
+        return nlp.make_doc(text)
+    parts.append(nlp.make_doc(text[position:]))
+    return Doc.from_docs([part for part in parts if len(part)], ensure_whitespace=False) or nlp.make_doc("")
+
+
 def analyse(letter: Letter, nlp: Language) -> Analysis:
     """Runs the pipeline over the letter's text, with the sentences fixed beforehand."""
-    plain = nlp.make_doc(letter.text)
+    plain = _tokenized(letter.text, nlp)
     starts = {sentence.start for sentence in Analysis(letter, plain).sentences}
     # Setting sentence starts token by token takes time that grows with the square of the letter's length.
     doc = Doc(

@@ -1,15 +1,20 @@
-"""Rules in the bundled pipeline: sentence ends, and abbreviations that the letter defines."""
+"""Rules in the bundled pipeline: sentence ends, names that the lexicon knows, abbreviations that the letter defines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
 
 from spacy.language import Language
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.lexicon import load
 
 _ABBREVIATION = re.compile(r"[A-Z][\w&+-]{0,11}")
 
@@ -22,6 +27,48 @@ def sentence_splitter(doc: Doc) -> Doc:
         for token in doc:
             token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
+
+
+@Language.factory("kamerbrief_lexicon")
+def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Marks ministries, programmes, laws, authorities, countries and parties that the word lists know.
+
+    Words are matched whole and with their capitals. A longer name that the model found stays; where model and lexicon
+    mark the same words, the lexicon's label counts.
+    """
+    del name
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    for label, phrases in known_names().items():
+        matcher.add(label, [nlp.make_doc(phrase) for phrase in phrases])
+
+    def mark(doc: Doc) -> Doc:
+        known = filter_spans(matcher(doc, as_spans=True))
+        taken = [ent for ent in doc.ents if not any(_gives_way(ent, span) for span in known)]
+        free = [span for span in known if not any(span.start < ent.end and ent.start < span.end for ent in taken)]
+        doc.set_ents([*taken, *free])
+        return doc
+
+    return mark
+
+
+def _gives_way(ent: Span, known: Span) -> bool:
+    """True for what the model found where the lexicon knows the same words or more of them."""
+    return known.start <= ent.start and ent.end <= known.end
+
+
+@cache
+def known_names() -> dict[str, list[str]]:
+    """The names of the word lists by label; ambiguous programmes and ordinary words are left out."""
+    lists = tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))["lists"]
+    found = {label: [name for names in groups.values() for name in names] for label, groups in lists.items()}
+    for ministry in load("ministries")["ministry"]:
+        found["ORG"] += [ministry["short"], *ministry.get("shorts", []), *ministry["alone"]]
+    for group in load("programmes").values():
+        entries = [] if "context" in group else group.get("list", [])
+        clear = [entry for entry in entries if not entry.get("exact") and "context" not in entry]
+        names = [name for entry in clear for name in (entry["name"], *entry["aliases"])]
+        found["MISC"] += [name for name in names if name[0].isupper() and len(name) > 2]
+    return {label: list(dict.fromkeys(names)) for label, names in found.items()}
 
 
 @Language.component("kamerbrief_abbreviations")

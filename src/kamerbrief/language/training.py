@@ -18,7 +18,7 @@ import kamerbrief.language.components
 import kamerbrief.language.tokenizer  # noqa: F401 - registers the tokenizer hook
 from kamerbrief.language.marked import Sentence, corpus
 from kamerbrief.language.scoring import Report, score
-from kamerbrief.language.widening import exchanged, from_templates
+from kamerbrief.language.widening import cropped, exchanged, from_templates
 
 NAME = "kamerbrief"
 VERSION = "1.0.0"
@@ -34,7 +34,8 @@ def sentences_reader(split: str, copies: int) -> Callable[[Language], Iterator[E
         yield from (example_of(nlp, sentence) for sentence in sentences)
         if copies:
             # An exchanged name may end in what its new place makes an abbreviation; such a sentence teaches nothing.
-            widened = [*exchanged(sentences, copies, seed=SEED), *from_templates(seed=SEED)]
+            crops = list(cropped(sentences, seed=SEED))
+            widened = [*crops, *exchanged([*sentences, *crops], copies, seed=SEED), *from_templates(seed=SEED)]
             yield from (example_of(nlp, sentence) for sentence in widened if fits(nlp, sentence))
 
     return read
@@ -63,6 +64,7 @@ def train_pipeline(folder: Path, overrides: dict[str, object] | None = None) -> 
     nlp = init_nlp(config)
     trained, _ = train(nlp, None, stdout=sys.stderr, stderr=sys.stderr)
     trained.add_pipe("kamerbrief_sentences", first=True)
+    trained.add_pipe("kamerbrief_lexicon", last=True)
     trained.add_pipe("kamerbrief_abbreviations", last=True)
     trained.meta.update({"name": NAME, "version": VERSION, "license": "MIT", "author": "the kamerbrief developers"})
     trained.meta["description"] = "Named entities of Dutch government letters: PER, ORG, LOC and MISC."

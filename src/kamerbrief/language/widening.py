@@ -18,6 +18,9 @@ from kamerbrief.language.invented import invent
 from kamerbrief.language.marked import Sentence, parse
 
 _SLOT = re.compile(r"\{(\w+)\}")
+#: An ordinary word behind a blank, and how many of them begin a cropped sentence.
+_ORDINARY = re.compile(r"(?<= )[a-zà-ÿ]{3,}")
+_CROPS = 3
 #: How often a name gives way to an invented one, and to another real one.
 _INVENTED, _REAL = 0.4, 0.3
 
@@ -86,6 +89,18 @@ def _exchange(sentence: Sentence, pools: dict[str, list[str]], chooser: random.R
         length += len(before) + len(name)
         position = end
     return Sentence("".join(parts) + sentence.text[position:], tuple(entities))
+
+
+def cropped(sentences: Sequence[Sentence], seed: int) -> Iterator[Sentence]:
+    """Each sentence begun at an ordinary word farther on, which then gets a capital: a capital alone makes no name."""
+    chooser = random.Random(seed)  # noqa: S311 - no secret, a repeatable choice
+    for sentence in sentences:
+        covered = {offset for start, end, _ in sentence.entities for offset in range(start, end)}
+        starts = [m.start() for m in _ORDINARY.finditer(sentence.text) if m.start() not in covered]
+        for start in chooser.sample(starts, min(len(starts), _CROPS)):
+            text = sentence.text[start].upper() + sentence.text[start + 1 :]
+            kept = tuple((s - start, e - start, label) for s, e, label in sentence.entities if s >= start)
+            yield Sentence(text, kept)
 
 
 def from_templates(seed: int) -> Iterator[Sentence]:
