@@ -203,6 +203,11 @@ def test_turned_page_reads_upright(turn: int) -> None:
     assert read(page).text == plain
 
 
+def test_words_off_the_page_are_not_read() -> None:
+    page = PdfPage().lines(70, 120, FILLING).text(900_000, 120, "onzichtbaar").text(70, 3000, "verborgen")
+    assert read(page).text == " ".join(FILLING)
+
+
 def test_page_without_text_is_named() -> None:
     letter = read(PdfPage().lines(70, 120, FILLING), PdfPage(), PdfPage().frame(50, 50, 90, 90))
     assert letter.warnings == ("page 2 has no text: OCR is needed", "page 3 has no text: OCR is needed")

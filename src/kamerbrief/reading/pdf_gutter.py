@@ -16,6 +16,8 @@ _FULL, _WIDE = 0.5, 0.75
 #: The columns' widths differ less than this many times.
 _UNEVEN = 1.7
 _GAP = 0.8
+#: Wider pages (points) are drawings.
+_WIDEST = 3000.0
 
 
 def columns_of(rows: Sequence[Row]) -> list[Rule]:
@@ -43,6 +45,8 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     if len(rows) < _FEWEST:
         return None
     start, stop = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    if stop - start > _WIDEST:
+        return None
     counts: Counter[int] = Counter()
     for row in rows:
         groups = row.segments(_GAP)

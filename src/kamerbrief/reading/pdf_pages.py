@@ -83,6 +83,11 @@ def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
         yield _page(document.raw, index)
 
 
+def _is_visible(word: PrintedWord, frame: Frame) -> bool:
+    """False for a word off the page, which no reader sees."""
+    return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
+
+
 def _page(document: Any, index: int) -> Page:
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
@@ -93,7 +98,7 @@ def _page(document: Any, index: int) -> Page:
         if not text_page:
             return Page(index + 1, frame, drawing=drawing_of(page, frame), readable=False)
         try:
-            words = words_of(Characters(text_page, frame))
+            words = [word for word in words_of(Characters(text_page, frame)) if _is_visible(word, frame)]
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         return Page(index + 1, frame, words, drawing_of(page, frame))
