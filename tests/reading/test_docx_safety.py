@@ -11,7 +11,7 @@ import pytest
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading import read_bytes
 from kamerbrief.settings import Settings
-from tests.reading.docx_parts import docx_of, par, row, table, zipped
+from tests.reading.docx_parts import NAMESPACES, docx_of, par, row, table, zipped
 
 _GOOD = docx_of(par("Het budget is € 5 miljoen."))
 
@@ -27,6 +27,7 @@ def _with_part(name: str, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+_BARE = f"<w:document {NAMESPACES}/>".encode()
 _ENTITIES = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document/>'
 
 

@@ -14,11 +14,11 @@ from kamerbrief.reading import read_letter
 def test_docx_and_text_of_one_letter_give_the_same_blocks(shared_letters: Path) -> None:
     folder = shared_letters / "esa-mc25"
     docx, text = (
-        [(b.kind, b.label, " ".join(letter.content_of(b).split())) for b in letter.blocks]
+        [(b.kind, b.level, b.label, " ".join(letter.content_of(b).split())) for b in letter.blocks]
         for letter in (read_letter(folder / "letter.docx"), read_letter(folder / "letter.txt"))
     )
     assert docx == text
-    numbered = [label for kind, label, _ in docx if kind is BlockKind.HEADING and label]
+    numbered = [label for kind, _, label, _ in docx if kind is BlockKind.HEADING and label]
     assert numbered == [f"{n}." for n in range(1, 9)]
 
 

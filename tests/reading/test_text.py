@@ -105,6 +105,14 @@ def test_items_without_numbers_of_their_own_are_counted_in_each_list() -> None:
     assert [block.label for block in letter.of_kind(BlockKind.LIST_ITEM)] == ["1.", "2.", "1.", "2."]
 
 
+def test_a_heading_that_stands_apart_is_above_those_on_their_text() -> None:
+    letter = _read(
+        "Voortgangsbrief\n\nAanleiding\nEr is een vraag gesteld.\n\nBijlage met reactie\n\nZie ook het rapport.\n"
+    )
+    levels = [(letter.text_of(block), block.level) for block in letter.of_kind(BlockKind.HEADING)]
+    assert levels == [("Voortgangsbrief", 1), ("Aanleiding", 2), ("Bijlage met reactie", 1)]
+
+
 def test_printed_numbers_are_kept_where_they_differ() -> None:
     letter = _read("1. een ding;\n2. nog een ding;\n4. het laatste.\n")
     assert [block.label for block in letter.blocks] == ["1.", "2.", "4."]

@@ -31,13 +31,16 @@ def open_package(data: bytes, filename: str, limits: Settings) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _inspect(archive, filename, limits)
-        return Document(io.BytesIO(data))
+        document = Document(io.BytesIO(data))
     except ReadError:
         raise
     except ValueError as error:  # what python-docx says of a template, a macro document or a workbook
         raise ReadError(filename, "this is no Word document, or it is damaged", "save it again as docx") from error
     except Exception as error:  # python-docx and zipfile raise many kinds for damaged files
         raise ReadError(filename, "the docx is damaged or cut off", "get the file again") from error
+    if document.element.find(f"{W}body") is None:
+        raise ReadError(filename, "the docx has no text part", "open it in Word and save it again")
+    return document
 
 
 def _inspect(archive: zipfile.ZipFile, filename: str, limits: Settings) -> None:

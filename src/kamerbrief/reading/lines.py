@@ -14,6 +14,8 @@ _SHORT = 70
 _FILLED = 45
 #: What a paragraph has at least when it breaks off within a sentence; a shorter one is a line of its own.
 _BROKEN_OFF = 50
+#: How much of a line's end is looked at for the word that it ends with.
+_END = 20
 _SENTENCE_END = re.compile(r"[.?!…]['\"”’)\]]*$")
 _OPEN_END = re.compile(
     r"(?:\b(?:de|het|een|van|in|op|en|of|aan|voor|met|om|te|door|bij|naar|uit|tot|dat|die|ter|ten|per|circa|ruim|nr\.)|€)$",
@@ -30,14 +32,14 @@ def runs_on(before: str, after: str) -> bool:
     """True when a sentence runs from one printed line into the next."""
     if not before or not after or label_of(before) or _SIGNS.match(after):
         return False
-    return after[0].islower() or after[0] in "€%" or bool(_OPEN_END.search(before))
+    return after[0].islower() or after[0] in "€%" or bool(_OPEN_END.search(before[-_END:]))
 
 
 def breaks_off(before: str, after: str) -> bool:
     """True when a paragraph ends within a sentence that the next paragraph goes on with."""
     if not after or len(before) < _BROKEN_OFF or not before[0].isupper() or _SIGNS.match(after):
         return False
-    if _OPEN_END.search(before):
+    if _OPEN_END.search(before[-_END:]):
         return after[0].isalnum() or after[0] in "€("
     return before[-1].isalnum() and after[0].islower()
 

@@ -48,6 +48,7 @@ class _Reader:
         self.tables = TableLines(self.builder)
         self.counted = 0
         self.headings = 0
+        self.stacked = False
 
     def letter(self, source: Source) -> Letter:
         """The whole letter."""
@@ -56,6 +57,7 @@ class _Reader:
         add_letterhead(self.builder, _head_lines(lines[:head]), "head")
         body = list(_whole(paragraphs(lines, head)))
         lost = _numbers_lost(body)
+        self.stacked = any(_stacked(body, number) and _heads(body, number) for number in range(len(body)))
         for number in range(len(body)):
             self._add(body, number, recount=lost)
         for note, words in self.notes.items():
@@ -77,7 +79,9 @@ class _Reader:
         kind, label, content = (
             (BlockKind.CAPTION, None, content) if claimed else self._kind(content, body, number, recount=recount)
         )
-        level = {BlockKind.HEADING: _NUMBERED_LEVEL if label else _LEVEL, BlockKind.LIST_ITEM: 1}.get(kind)
+        level = 1 if kind is BlockKind.LIST_ITEM else None
+        if kind is BlockKind.HEADING:
+            level = _NUMBERED_LEVEL if label else self._level(body, number)
         block = self.builder.block(kind, content, label=label, level=level, source=f"line {here.line}")
         self.tables.placed(block, content.text, claimed=claimed, before_table=before_table)
 
@@ -97,6 +101,15 @@ class _Reader:
         if item["number"]:
             self.counted = self.counted + 1 if _is_item(body, number - 1, numbered=True) else 1
         return BlockKind.LIST_ITEM, _label(item, self.counted if recount else None), inner
+
+    def _level(self, body: Sequence[Paragraph], number: int) -> int:
+        """The level of a heading without number.
+
+        One that stands apart is above those that stand directly on their text, or above the heading that follows it.
+        """
+        if _stacked(body, number) or not (self.stacked or _heads(body, number + 1)):
+            return _LEVEL
+        return _LEVEL - 1
 
     def _table(self, paragraph: Paragraph) -> None:
         cells = [
@@ -175,6 +188,18 @@ def _is_heading(words: str, item: re.Match[str] | None, body: Sequence[Paragraph
     if item is None:
         return True
     return not item["bullet"] and not _is_item(body, number - 1, numbered=True) and not _is_item(body, number + 1)
+
+
+def _stacked(body: Sequence[Paragraph], number: int) -> bool:
+    """True where the next paragraph begins on the line below, without an empty one between."""
+    here = body[number]
+    return number + 1 < len(body) and body[number + 1].line == here.line + len(here.lines)
+
+
+def _heads(body: Sequence[Paragraph], number: int) -> bool:
+    """True for a heading without number."""
+    lines = body[number].lines
+    return bool(lines) and ITEM.match(lines[0]) is None and _is_heading(joined(lines), None, body, number)
 
 
 def _signs(words: str, body: Sequence[Paragraph], number: int) -> bool:
