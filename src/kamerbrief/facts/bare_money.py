@@ -69,6 +69,7 @@ def counts_things(text: str, end: int, stop: int) -> bool:
 
 def _can_be_counted(word: str) -> bool:
     """True for what a Dutch numeral counts: a plural (-en, -s), an adjective before it (-e), a name, or a unit."""
+    word = word.rstrip(".-'’")
     if word in _followers():
         return False
     return word[0].isupper() or word.endswith(("s", "n", "e")) or word.lower() in _units()
