@@ -181,7 +181,7 @@ def _fixed(element: etree._Element) -> str | None:
         return " " if element.get(f"{W}type") in ("page", "column") else "\n"
     if element.tag == f"{W}sym":
         return _symbol(element)
-    return _FIXED.get(element.tag)
+    return _FIXED.get(str(element.tag))
 
 
 def _symbol(element: etree._Element) -> str:
