@@ -230,7 +230,5 @@ class LetterBuilder:
     def _place(self, content: Content) -> None:
         base = self.length
         self._write(content.text)
-        self.words += [
-            Word(w.start + base, w.end + base, w.page, w.x0, w.top, w.x1, w.bottom) for w in content.words
-        ]
+        self.words += [Word(w.start + base, w.end + base, w.page, w.x0, w.top, w.x1, w.bottom) for w in content.words]
         self.marks += [(start + base, end + base, key) for start, end, key in content.marks]
