@@ -274,9 +274,9 @@ class _Comparison:
         if check.type != gold["type"] or check.status != gold["status"]:
             return False
         if check.type is CheckType.COUNT:
-            return [check.expected] == gold["values"]
+            return bool([check.expected] == gold["values"])
         values = sorted(abs(self.values.get(operand) or Decimal(0)) for operand in check.operands)
-        return values == sorted(abs(Decimal(str(value))) for value in gold["values"])
+        return bool(values == sorted(abs(Decimal(str(value))) for value in gold["values"]))
 
     def _letterhead(self) -> None:
         gold, letter = self.gold.get("letterhead", {}), self.found.letter

@@ -90,7 +90,6 @@ class ReferenceKind(StrEnum):
     LAW = "law"
     REPORT = "report"
     TOEZEGGING = "toezegging"
-    TOEZEGGING = "toezegging"
 
 
 class EntityLabel(StrEnum):

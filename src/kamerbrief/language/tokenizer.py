@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
-import spacy
 from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _LETTER = r"[^\W_]"
 _CAPITALS = re.compile(r"[A-Z]{2,}\.")
@@ -28,7 +28,7 @@ _PREFIXES = (r"[-–—/•‘’“”„«»\[]",)
 def set_up_tokenizer(nlp: Language) -> None:
     """Gives the pipeline these rules; a saved pipeline carries them with it."""
     defaults = nlp.Defaults
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_INFIXES]).finditer
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_SUFFIXES]).search
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_PREFIXES]).search
@@ -37,7 +37,7 @@ def set_up_tokenizer(nlp: Language) -> None:
     tokenizer.rules = {text: parts for text, parts in tokenizer.rules.items() if not _CAPITALS.fullmatch(text)}
 
 
-@spacy.registry.callbacks("kamerbrief.tokenizer.v1")
+@registry.callbacks("kamerbrief.tokenizer.v1")  # type: ignore[untyped-decorator]
 def tokenizer_callback() -> Callable[[Language], Language]:
     """The hook by which the training configuration sets the tokenizer up."""
 

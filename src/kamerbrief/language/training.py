@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
-from spacy.util import load_config
+from spacy.util import load_config, registry
 
 import kamerbrief.language.components
 import kamerbrief.language.tokenizer  # noqa: F401 - registers the tokenizer hook
@@ -25,7 +24,7 @@ VERSION = "1.0.0"
 SEED = 7
 
 
-@spacy.registry.readers("kamerbrief.sentences.v1")
+@registry.readers("kamerbrief.sentences.v1")  # type: ignore[untyped-decorator]
 def sentences_reader(split: str, copies: int) -> Callable[[Language], Iterator[Example]]:
     """The corpus of a split as spaCy examples; with ``copies``, names exchanged that often, and the templates."""
 
