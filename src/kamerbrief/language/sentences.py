@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Abbreviations that are followed by more of the same sentence, even where the next word has a capital.
-_ABBREVIATIONS = frozenset(
-    """art bijv blz ca c.q cq dhr d.d dd dr drs e.a e.d etc evt excl fig gem i.c i.h.b incl ing ir jl jr k.st kst
-    m.a.w m.b.t m.i.v m.n max mevr min mln mld mw mr n.a.v nl nr nrs o.a o.b.v o.g.v o.l.v p.m par prof
-    resp r.o st stb stcrt t.a.v t.b.v t.g.v t.n.v t.o.v t/m tab tel vgl vs zgn z.g zg""".split()  # noqa: SIM905 - read as prose
+# Abbreviations behind which the same sentence goes on, even where the next word has a capital ...
+_INSIDE = frozenset(
+    """afd art artt bijv blz bv ca cf cq dd dhr div dr drs evt excl fig gem hfst hr i.c i.h.b i.p.v i.s.m i.v.m incl ing
+    ir jr kst lid m.a.w m.b.t m.b.v m.i.v m.n m.u.v max mej mevr mgr min mr mrs mw n.a.v nl no nr nrs o.a o.b.v o.g.v
+    o.l.v p.m p/a par pag prof r.o resp sr st stb stcrt t.a.v t.b.v t.g.v t.h.v t.n.v t.o.v t/m tab tel v.a vgl vs w.o
+    z.g zg zgn""".split()  # noqa: SIM905 - read as prose
 )
+# ... and those that may also end one: then a capital begins the next.
+_PERHAPS = frozenset("a.i c.q c.s d.d e.a e.d e.v enz etc jl k.k mld mln n.v.t p.j p.p s.v.p".split())  # noqa: SIM905
+_CONTINUES = re.compile(r"\s+[\"'“‘„«(\[]*(?:[0-9€•]|[A-ZÀ-Þ][\w.]*\s+\(|Kamerstuk)")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:Th|Ch|Ph|Fr|St|IJ|Chr|Joh)(?:\.[A-Z])*")
+_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}")
 _LAST_WORD = re.compile(r"[^\s(\"'“‘„«\[]+$")
 
 
@@ -21,21 +27,24 @@ def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if _NEXT.match(text, stop, end) and not _goes_on(text, begin, match.start(), match.group()):
+        if _NEXT.match(text, stop, end) and not _goes_on(text, begin, match):
             yield from _trimmed(text, begin, stop)
             begin = stop
     yield from _trimmed(text, begin, end)
 
 
-def _goes_on(text: str, begin: int, dot: int, mark: str) -> bool:
+def _goes_on(text: str, begin: int, end: re.Match[str]) -> bool:
     """True where a single dot ends an abbreviation, an initial or a list number instead of a sentence."""
-    if not mark.startswith(".") or mark.startswith(".."):
+    dot = end.start()
+    if not end.group().startswith(".") or end.group().startswith(".."):
         return False
     found = _LAST_WORD.search(text, max(begin, dot - 40), dot)
     word = found.group() if found else ""
-    if word.lower() in _ABBREVIATIONS or re.fullmatch(r"(?:[A-Z]\.)*[A-Z]|[A-Z][a-z]?\.(?:[A-Z]\.?)*", word):
+    if word.lower() in _INSIDE or _INITIALS.fullmatch(word):
         return True
-    return found is not None and found.start() == begin and bool(re.fullmatch(r"\d{1,2}|[a-z]", word))
+    if word.lower() in _PERHAPS:
+        return bool(_CONTINUES.match(text, end.end()))
+    return found is not None and found.start() == begin and bool(_ITEM.fullmatch(word))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

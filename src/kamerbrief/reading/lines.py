@@ -24,13 +24,17 @@ _OPEN_END = re.compile(
 _SIGNS = re.compile(
     r"(?:de|het)\s+(?:minister|staatssecretaris)|(?:mede\s+)?namens\b|voor deze\b|d\.?d\.", re.IGNORECASE
 )
+_TITLE = re.compile(r"(?:drs|dr|mr|ir|ing|prof|mw|dhr)\.\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[a-zà-ÿ]-$")
-_NOT_DIVIDED = re.compile(r"(?:en|of|dan wel|respectievelijk)\b")
+_NOT_TITLE = re.compile(r"(?:drs|dr|mr|ir|ing|prof|mw|dhr)\.\s", re.IGNORECASE)
+_DIVIDED = re.compile(r"(?:en|of|dan wel|respectievelijk)\b")
 
 
 def runs_on(before: str, after: str) -> bool:
     """True when a sentence runs from one printed line into the next."""
     if not before or not after or label_of(before) or _SIGNS.match(after):
+        return False
+    if before.endswith(",") and (_SIGNS.match(before) or _TITLE.match(after)):
         return False
     return after[0].islower() or after[0] in "€%" or bool(_OPEN_END.search(before[-_END:]))
 
