@@ -26,8 +26,7 @@ _SIGNS = re.compile(
 )
 _TITLE = re.compile(r"(?:drs|dr|mr|ir|ing|prof|mw|dhr)\.\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[a-zà-ÿ]-$")
-_NOT_TITLE = re.compile(r"(?:drs|dr|mr|ir|ing|prof|mw|dhr)\.\s", re.IGNORECASE)
-_DIVIDED = re.compile(r"(?:en|of|dan wel|respectievelijk)\b")
+_NOT_DIVIDED = re.compile(r"(?:en|of|dan wel|respectievelijk)\b")
 
 
 def runs_on(before: str, after: str) -> bool:
