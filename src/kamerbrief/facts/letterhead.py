@@ -110,7 +110,9 @@ def _date(letter: Letter, found: _Found) -> datetime.date | None:
 
 
 def _title(letter: Letter, found: _Found) -> str | None:
-    """The first heading of the highest level, where it heads the letter and not a part of an enclosure."""
+    """The title that the file states; in a letter without a subject its first heading of the highest level."""
+    if "subject" in found.values:
+        return letter.properties.get("title")
     headings = [b for b in letter.of_kind(BlockKind.HEADING) if b.level == 1 and b.label is None]
     if headings:
         found.keep("title", letter, headings[0].content_start, headings[0].end)
