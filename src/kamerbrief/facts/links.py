@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clause_at
-from kamerbrief.letter import Block, BlockKind, Evidence, Span
-from kamerbrief.lexicon import load, phrase_pattern
-from kamerbrief.schema import Amount, Commitment, Programme, Recommendation
+from kamerbrief.letter import Block, BlockKind, Cell, Evidence, Letter, Span
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.schema import Amount, Commitment, Programme, ProgrammeKind, Recommendation, TablePlace
 
 #: How many sentences of the first paragraph under a heading may say what the heading's amount is for.
 _OPENING_SENTENCES = 3
+#: How many sentences back one that goes on (`Daardoor`) may refer.
+_SENTENCES_BACK = 3
+#: How many rows at the top of a table may name what its columns are about.
+_HEADER_ROWS = 3
+
+#: A place where a programme is named: start, end, and the programme's id.
+_Mention = tuple[int, int, str]
 
 
 def link_programmes(analysis: Analysis, amounts: Sequence[Amount], programmes: Sequence[Programme]) -> list[Amount]:
@@ -27,77 +35,110 @@ def _pattern(group: str, key: str) -> re.Pattern[str]:
     return phrase_pattern(load("programme_cues")[group][key])
 
 
+@cache
+def _inside() -> re.Pattern[str]:
+    return _directly_before("examples", "inside")
+
+
+@cache
+def _source_before() -> re.Pattern[str]:
+    return _directly_before("sources", "before")
+
+
+def _directly_before(group: str, key: str) -> re.Pattern[str]:
+    """One of the phrases, an article and an adjective at most, and then the name."""
+    phrases = alternatives(load("programme_cues")[group][key])
+    return re.compile(rf"(?<!\w)(?:{phrases})\s+(?:(?:het|de|dit|deze)\s+)?(?:\w{{3,20}}e\s+)?$", re.IGNORECASE)
+
+
 class _Links:
     """The mentions of all programmes in reading order, and what an amount's place says about them."""
 
     def __init__(self, analysis: Analysis, programmes: Sequence[Programme]) -> None:
         self.analysis = analysis
         self.letter = analysis.letter
-        self.parents = {programme.id: programme.parent for programme in programmes}
+        self.by_id = {programme.id: programme for programme in programmes}
         self.mentions = sorted(
             (mention.start, mention.end, programme.id) for programme in programmes for mention in programme.mentions
         )
+        self.rows = _rows(analysis.letter)
 
     def of(self, amount: Amount) -> list[str]:
         """The programmes of one amount, in letter order."""
         if amount.table:
-            return [] if amount.total else self._of_row(amount)
+            return self._of_row(amount.table)
         block = self.letter.block(amount.evidence.block)
         if block.kind is BlockKind.HEADING:
-            return self._between(block.start, block.end) or self._of_section(block)
+            return self._ids(self._within(block.start, block.end)) or self._of_section(block)
         return self._of_prose(amount, block)
 
-    def _between(self, start: int, end: int) -> list[str]:
-        return list(dict.fromkeys(name for at, stop, name in self.mentions if start <= at and stop <= end))
+    def _within(self, start: int, end: int) -> list[_Mention]:
+        """The mentions that lie in [start, end)."""
+        first = bisect_left(self.mentions, (start,))
+        return [mention for mention in self.mentions[first : bisect_left(self.mentions, (end,))] if mention[1] <= end]
 
-    def _of_row(self, amount: Amount) -> list[str]:
+    def _ids(self, mentions: Iterable[_Mention]) -> list[str]:
+        return list(dict.fromkeys(name for _, _, name in mentions))
+
+    def _of_row(self, place: TablePlace) -> list[str]:
         """Those in the cells of the amount's row; else those in the header of its column."""
-        place = amount.table
-        if place is None:
-            return []
-        table = self.letter.table(place.id)
-        row = [cell for cell in table.cells if cell.row <= place.row < cell.row + cell.row_span]
-        found = [name for cell in row for name in self._between(cell.start, cell.end)]
-        if not found:
-            heads = [c for c in table.cells if c.row < place.row and c.covers(c.row, place.column) and c.row <= 2]
-            found = [name for cell in heads for name in self._between(cell.start, cell.end)]
-        return list(dict.fromkeys(found))
+        rows = self.rows[place.id]
+        cells = rows.get(place.row, [])
+        if not any(self._within(cell.start, cell.end) for cell in cells):
+            heads = (cell for row in range(min(place.row, _HEADER_ROWS)) for cell in rows.get(row, []))
+            cells = [cell for cell in heads if cell.column <= place.column < cell.column + cell.column_span]
+        return self._ids(mention for cell in cells for mention in self._within(cell.start, cell.end))
 
     def _of_prose(self, amount: Amount, block: Block) -> list[str]:
         start, end = amount.evidence.start, amount.evidence.end
         clause = clause_at(self.analysis, start, end)
-        found = self._without_parts(self._between(clause.start, clause.end))
+        found = self._meant(clause)
         if found:
             return found
         sentence = self.analysis.sentence_at(start)
-        if self._between(sentence.start, sentence.end):
+        if self._within(sentence.start, sentence.end):
             return self._governing(sentence, start)
         return self._of_sentence_before(sentence, block) or self._of_heading(block)
 
+    def _meant(self, part: Span) -> list[str]:
+        """What a clause or sentence names, without parts of what it names and without where the money comes from."""
+        mentions = self._within(part.start, part.end)
+        goals = [mention for mention in mentions if not self._is_source(part, mention[0])]
+        return self._without_parts(self._ids(goals or mentions))
+
+    def _is_source(self, part: Span, at: int) -> bool:
+        return _source_before().search(self.letter.text, max(part.start, at - 60), at) is not None
+
     def _governing(self, sentence: Span, start: int) -> list[str]:
         """The one programme of the sentence, if named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
-        inside = self._without_parts(self._between(sentence.start, sentence.end))
-        before = self._between(sentence.start, start)
+        inside = self._meant(sentence)
+        before = self._ids(self._within(sentence.start, start))
         return inside if len(inside) == 1 and inside == before[:1] else []
 
     def _of_sentence_before(self, sentence: Span, block: Block) -> list[str]:
         """A sentence that goes on (`Daardoor`, `Dit bedrag`) speaks of the programmes of the sentence before."""
-        if not _pattern("onward", "openings").match(sentence.text) or sentence.start <= block.content_start:
-            return []
-        before = self.analysis.sentence_at(sentence.start - 1)
-        found = self._without_parts(self._between(before.start, before.end))
-        if found or before.start <= block.content_start:
-            return found
-        return self._of_sentence_before(before, block)
+        for _ in range(_SENTENCES_BACK):
+            if not _pattern("onward", "openings").match(sentence.text) or sentence.start <= block.content_start:
+                return []
+            sentence = self.analysis.sentence_at(sentence.start - 1)
+            found = self._meant(sentence)
+            if found:
+                return found
+        return []
 
     def _of_heading(self, block: Block) -> list[str]:
         """The programme that the heading above names, where it names exactly one."""
         if block.kind is BlockKind.FOOTNOTE:
             return []
-        position = self.letter.block_index(block.start)
-        heading = next((b for b in reversed(self.letter.blocks[:position]) if b.kind is BlockKind.HEADING), None)
-        found = self._between(heading.start, heading.end) if heading else []
+        at = bisect_left(self.headings, block.start, key=lambda heading: heading.start)
+        heading = self.headings[at - 1] if at else None
+        found = self._ids(self._within(heading.start, heading.end)) if heading else []
         return found if len(found) == 1 else []
+
+    @cached_property
+    def headings(self) -> list[Block]:
+        """The headings of the letter, in order."""
+        return list(self.letter.of_kind(BlockKind.HEADING))
 
     def _of_section(self, heading: Block) -> list[str]:
         """What the section's first sentences name as the thing itself; examples do not count, what holds them does."""
@@ -106,30 +147,44 @@ class _Links:
         if not following or following[0].kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             return []
         for sentence in self.analysis.sentences_of(following[0])[:_OPENING_SENTENCES]:
-            named = [m for m in self.mentions if sentence.start <= m[0] and m[1] <= sentence.end]
-            themselves = [m for m in named if not self._is_example(sentence, m[0])]
-            chosen = themselves or [m for m in named if self._holds(sentence, m[0])]
+            named = self._within(sentence.start, sentence.end)
+            chosen = [m for m in named if not self._is_example(sentence, m[0])] or self._holders(named)
             if chosen:
-                return self._without_parts(list(dict.fromkeys(name for _, _, name in chosen)))
+                return self._without_parts(self._ids(chosen))
         return []
 
     def _is_example(self, sentence: Span, at: int) -> bool:
+        """True behind `onder meer` and the like, and for what brackets add to a programme named before them."""
         before = self.letter.text[sentence.start : at]
-        in_brackets = before.count("(") > before.count(")") and not before.rstrip().endswith("(")
-        opened = before.rfind("(") > before.rfind(")") and self._between(
-            sentence.start, sentence.start + before.rfind("(")
-        )
-        return bool(_pattern("examples", "before").search(before)) or in_brackets or bool(opened)
+        opened = before.rfind("(")
+        if opened > before.rfind(")") and self._within(sentence.start, sentence.start + opened):
+            return True
+        return _pattern("examples", "before").search(before) is not None
 
-    def _holds(self, sentence: Span, at: int) -> bool:
-        before = self.letter.text[max(sentence.start, at - 40) : at]
-        return bool(
-            re.search(rf"(?:{_pattern('examples', 'inside').pattern})\s+(?:het\s+|de\s+)?$", before, re.IGNORECASE)
-        )
+    def _holders(self, named: Sequence[_Mention]) -> list[_Mention]:
+        """Of examples, what they are part of (`OpSTAR … binnen FutureNAV`); never one that is itself such a part."""
+        parts = {self.by_id[name].parent for _, _, name in named} - {None}
+        whole = [m for m in named if self.by_id[m[2]].parent is None or m[2] in parts]
+        return [m for m in whole if _inside().search(self.letter.text, max(m[0] - 40, 0), m[0])]
 
     def _without_parts(self, found: list[str]) -> list[str]:
-        """Leaves out a programme whose parent is named beside it: the money goes to the whole."""
-        return [name for name in found if self.parents.get(name) not in found]
+        """Leaves out a programme whose parent is named beside it: the money goes to the whole.
+
+        A fund is no such parent: money from a fund goes to the programme.
+        """
+        whole = {name for name in found if self.by_id[name].kind is not ProgrammeKind.FUND}
+        return [name for name in found if self.by_id[name].parent not in whole]
+
+
+def _rows(letter: Letter) -> dict[str, dict[int, list[Cell]]]:
+    """The cells of each row of each table; a cell merged downwards belongs to all its rows."""
+    tables: dict[str, dict[int, list[Cell]]] = {}
+    for table in letter.tables:
+        rows = tables.setdefault(table.id, {})
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, []).append(cell)
+    return tables
 
 
 def link_recommendations(

@@ -1,4 +1,9 @@
-"""Programmes that no register knows: names beside a cue word, and names that the letter abbreviates."""
+"""Programmes that no register knows: names that a cue word such as *programma* or *fonds* stands beside.
+
+Read are *het programma Beter Samen* and *de regeling ‘Samen Sterk’* (cue, then name), *Nationaal Water Programma* and
+*Mededingingsfonds* (the name ends in its cue), *Subsidieregeling verduurzaming binnenvaart* (an official name goes on
+in small letters), each with the abbreviation that may stand behind it in brackets.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.facts.programme_abbreviations import spells
 from kamerbrief.language.ministries import ministries_in
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import load
 from kamerbrief.schema import ProgrammeKind
 
-_UPPER = r"[A-ZÀ-Þ]"
-_NAME_WORD = rf"(?:{_UPPER}[\w&’'.+-]*[\w+!]|{_UPPER}|\d{{1,4}}(?:\.\d)?)"
-_LINK = r"(?:\s+(?:en|&|van|voor|de|het|in|op|aan|met|en\s+de|van\s+de|voor\s+de))"
-_CHAIN = rf"{_NAME_WORD}(?:{_LINK}?\s+{_NAME_WORD}){{0,7}}"
-_QUOTED = r"[‘'“\"«»„](?P<quoted>[^‘'“\"«»„’”\n]{3,80})[’'”\"»«]"
-_ABBREVIATION = r"\((?P<short>[A-Z][A-Za-z0-9+&-]{1,11})\)"
+_WORD = re.compile(r"[^\W_][\w&+’'./-]{0,60}|&")
+_QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>[^‘'“\"«»„’”\n()]{3,80})[’'”\"»]")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
+_ABBREVIATION = re.compile(
+    r"\s\((?:(?:hierna|verder|afgekort|kortweg)(?:\stot|\sals)?:?\s)?(?:de\s|het\s)?[‘'“\"]?"
+    r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?\)"
+)
+_MOST_WORDS = 8
+_MOST_SMALL_WORDS = 5
+_SMALL_WORD = 7
+#: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
+_VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,79 +42,228 @@ class Named:
     short: str | None = None
 
 
-@cache
-def _kinds() -> dict[str, ProgrammeKind]:
-    cues = load("programme_cues")["cues"]
-    return {word: ProgrammeKind(kind) for kind, words in cues.items() for word in words}
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word; ``opens`` says that it stands first in a sentence, ``tied`` that one blank parts it from the last."""
+
+    start: int
+    end: int
+    text: str
+    tied: bool
+    opens: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() or (self.text[0].isdigit() and not _YEARS.fullmatch(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: ProgrammeKind
+    word: str
+    compound: bool
 
 
 @cache
-def _never() -> frozenset[str]:
-    return frozenset(name.casefold() for name in load("programme_cues")["never"]["names"])
+def _list(group: str, key: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in load("programme_cues")[group][key])
 
 
 @cache
-def _beside_cue() -> re.Pattern[str]:
-    """`het programma ‘X’`, `het programma Beter Samen`, `Actieplan Groene Banen`: cue first, then the name."""
-    cues = alternatives(_kinds())
-    return re.compile(
-        rf"(?<![\w-])(?P<cue>(?i:{cues}))\s+(?:{_QUOTED}|(?P<name>{_CHAIN}))(?:\s+{_ABBREVIATION})?", re.UNICODE
-    )
-
-
-@cache
-def _ends_in_cue() -> re.Pattern[str]:
-    """`Nationaal Preventiefonds (NPF)`: a name of two or more words whose last ends in a cue."""
-    cues = alternatives(word for word in _kinds() if " " not in word)
-    last = rf"(?={_UPPER})[\w-]*?(?i:{cues})"
-    return re.compile(
-        rf"(?<![\w-])(?P<name>{_NAME_WORD}(?:{_LINK}?\s+{_NAME_WORD}){{0,6}}?(?:{_LINK})?\s+{last})(?!\w|['’]s)"
-        rf"(?:\s+{_ABBREVIATION})?"
-    )
+def _kinds(group: str) -> dict[str, ProgrammeKind]:
+    return {word: ProgrammeKind(kind) for kind, words in load("programme_cues")[group].items() for word in words}
 
 
 def names_beside_cues(text: str, start: int, end: int) -> Iterator[Named]:
-    """The names in ``text[start:end]`` that a cue word makes a programme."""
-    for match in _beside_cue().finditer(text, start, end):
-        group = "quoted" if match["quoted"] else "name"
-        with_cue = match["cue"][0].isupper() and group == "name"
-        begin = match.start("cue") if with_cue else match.start(group)
-        named = _named(text, begin, match.end(group), _kinds()[match["cue"].lower()], match["short"])
+    """The names in ``text[start:end]`` that a cue word makes a programme, in order and without overlap."""
+    words = _words(text, start, end)
+    behind = start
+    for at, word in enumerate(words):
+        cue = _cue(word.text) if word.start >= behind else None
+        named = _beside(text, words, at, cue, behind) if cue else None
         if named:
             yield named
-    for match in _ends_in_cue().finditer(text, start, end):
-        begin = _without_opening(text, match.start("name"), match.end("name"))
-        named = _named(text, begin, match.end("name"), _kind_of_end(match["name"]), match["short"])
-        if named and " " in named.name:
-            yield named
+            behind = named.end
 
 
-def _kind_of_end(name: str) -> ProgrammeKind:
-    low = name.lower()
-    cue = max((word for word in _kinds() if low.endswith(word)), key=len, default="programma")
-    return _kinds()[cue]
+def without_cue(name: str) -> str:
+    """The name without the cue word at its beginning or end: `Programma Schone Havens` is `Schone Havens` too."""
+    first, _, rest = name.partition(" ")
+    if rest and first.casefold() in _kinds("cues"):
+        return rest
+    return name.removesuffix("-programma")
 
 
-def _without_opening(text: str, start: int, end: int) -> int:
-    """Leaves out the ordinary word with a capital that opens a sentence: `Het`, `Daarnaast`, `Via`."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    at_opening = start == 0 or text[start - 2 : start].strip() in (".", "!", "?", ":", "") or text[start - 1] == "\n"
-    if at_opening and len(words) > 1 and words[0].group().lower() in _OPENINGS:
-        return start + words[1].start()
-    return start
+def abbreviation_behind(text: str, end: int) -> str | None:
+    """The abbreviation in brackets directly behind ``end``: ``(LTR)``, ``(hierna: het Programma)``."""
+    match = _ABBREVIATION.match(text, end)
+    return match["short"] if match else None
 
 
-_OPENINGS = frozenset(
-    """de het een via met voor door daarnaast ook vanuit binnen uit in naast dit deze zo onder op tot bij na mede als
-    ons onze mijn ter""".split()  # noqa: SIM905 - read as prose
-)
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    found: list[_Word] = []
+    last = start
+    for match in _WORD.finditer(text, start, end):
+        said = match.group().rstrip(".'’/")
+        gap = text[last : match.start()]
+        opens = not found or any(mark in gap for mark in ".?!:\n•–")
+        found.append(_Word(match.start(), match.start() + len(said), said, gap == " ", opens))
+        last = match.start() + len(said)
+    return found
 
 
-def _named(text: str, start: int, end: int, kind: ProgrammeKind, short: str | None) -> Named | None:
+def _cue(word: str) -> _Cue | None:
+    plain = word.casefold()
+    kind = _kinds("cues").get(plain)
+    if kind:
+        return _Cue(kind, plain, compound=False)
+    if not word[0].isupper():
+        return None
+    ending = next((e for e in _kinds("endings") if plain.endswith(e)), None)
+    return _Cue(_kinds("endings")[ending], ending, compound=True) if ending else None
+
+
+def _beside(text: str, words: list[_Word], at: int, cue: _Cue, behind: int) -> Named | None:
+    """The name of which the word ``at`` is the cue."""
+    word = words[at]
+    quoted = None if cue.compound else _QUOTED.match(text, word.end)
+    if quoted and (quoted["name"][0].isupper() or cue.word in _list("reading", "strong")):
+        return _named(text, quoted.start("name"), quoted.end("name"), cue.kind)
+    first = _first(words, at, behind)
+    scoped = first < at and words[first].text.casefold() in _list("reading", "scope")
+    if word.text[0].isupper() or scoped:
+        return _with_cue(text, words, (first, at), cue)
+    if cue.word not in _list("reading", "strong"):
+        return None
+    last = _last(words, at)
+    if last == at or words[at + 1].text.casefold() in _list("inside", "links"):
+        return None
+    is_law = words[last].text.casefold().endswith(tuple(_list("never", "laws")))
+    return _named(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
+
+
+def _with_cue(text: str, words: list[_Word], place: tuple[int, int], cue: _Cue) -> Named | None:
+    """A name that holds its cue: the words with capitals on both sides of it, or the small ones behind it."""
+    first, at = place
+    last = _last(words, at)
+    opening = words[at].opens and first == at
+    if cue.word in _list("reading", "official"):
+        small = _last_small(words, at) if last == at and not cue.compound and not opening else last
+        last = _last_before_abbreviation(text, words, (first, at)) or small
+    if first == last == at and (not cue.compound or opening or _owned(words[at].text, cue)):
+        return None
+    weak = cue.word not in _list("reading", "strong") and not cue.compound
+    if (first == at and last == at + 1 and weak) or (last == at and words[at].text.islower()):
+        return None
+    return _named(text, words[first].start, words[last].end, cue.kind)
+
+
+def _owned(word: str, cue: _Cue) -> bool:
+    """True for `ESA-programma` and `EZ-regeling`, and for compounds of an abbreviation with an agenda or a project."""
+    owner, hyphen, _ = word.rpartition("-")
+    if not hyphen:
+        return False
+    known = owner.casefold() in _list("never", "owners") or bool(ministries_in(owner))
+    return known or cue.kind is ProgrammeKind.AGENDA
+
+
+def _first(words: list[_Word], at: int, behind: int) -> int:
+    """The first of the words with capitals that stand directly before the cue."""
+    first = at
+    while at - first < _MOST_WORDS:
+        step = _step_back(words, first, behind)
+        if not step:
+            break
+        first -= step
+    while first < at and not _begins_name(words[first].text):
+        first += 1
+    return first
+
+
+def _begins_name(word: str) -> bool:
+    """False for what may stand before a name with a capital: `Het`, `Via`, a year, the ministry that runs it."""
+    known = _list("inside", "openings") | _list("never", "owners")
+    return word.casefold() not in known and not word[0].isdigit() and not _is_ministry(word)
+
+
+def _step_back(words: list[_Word], first: int, behind: int) -> int:
+    """How many words back the name goes on: one with a capital, or two as in `Lucht- en`; 0 where it begins."""
+    before = words[first - 2 : first] if first > 1 else words[:first]
+    if not before or not words[first].tied or before[-1].start < behind:
+        return 0
+    if before[-1].capital:
+        return 1
+    paired = len(before) == 2 and before[0].text.endswith("-") and before[0].capital and before[0].start >= behind
+    return 2 if paired and before[1].tied and before[1].text == "en" else 0
+
+
+def _last(words: list[_Word], at: int) -> int:
+    """The last of the words with capitals behind the cue, over links such as `van de` between two of them."""
+    last = at
+    while last - at < _MOST_WORDS:
+        step = _step(words, last)
+        following = words[last + step] if step else None
+        joined = step > 1 and words[last + 1].text in ("en", "&", "and")
+        if following is None or (step > 1 and _cue(following.text)) or (joined and last == at):
+            return last
+        last += step
+    return last
+
+
+def _step(words: list[_Word], last: int) -> int:
+    """How many words on the next word with a capital stands, links only between; 0 where the name ends."""
+    said: list[str] = []
+    for step in range(1, 4):
+        place = last + step
+        if place >= len(words) or not words[place].tied:
+            return 0
+        if words[place].capital:
+            return step if not said or " ".join(said) in _list("inside", "links") else 0
+        said.append(words[place].text.casefold())
+    return 0
+
+
+def _last_small(words: list[_Word], at: int) -> int:
+    """The last of the long words without a capital behind an official cue: `Regeling huisvesting aandachtsgroepen`."""
+    last = at
+    for place, word in enumerate(words[at + 1 : at + 1 + _MOST_SMALL_WORDS], start=at + 1):
+        linked = word.text in ("en", "van", "voor") and last == place - 1
+        if not word.tied or not (linked or _is_content(word.text)):
+            break
+        last = last if linked else place
+    return last
+
+
+def _last_before_abbreviation(text: str, words: list[_Word], place: tuple[int, int]) -> int | None:
+    """The word before the abbreviation in brackets that stands for the whole name: `Subsidieregeling … (SKNL)`."""
+    first, at = place
+    for last in range(at, min(at + 2 * _MOST_SMALL_WORDS, len(words))):
+        if last > at and not words[last].tied:
+            return None
+        short = abbreviation_behind(text, words[last].end)
+        if short:
+            return last if spells(short, text[words[first].start : words[last].end]) else None
+    return None
+
+
+def _is_content(word: str) -> bool:
+    return (
+        word.islower()
+        and len(word) >= _SMALL_WORD
+        and word not in _list("inside", "ends")
+        and (not _VERB.fullmatch(word) or word.endswith(("iteit", "kunst", "vest")))
+    )
+
+
+def _named(text: str, start: int, end: int, kind: ProgrammeKind) -> Named | None:
     name = " ".join(text[start:end].split())
-    plain = name.casefold()
-    if plain in _never() or len(name) < 4 or not any(c.isalpha() for c in name):
+    first = name.split(" ")[0].casefold()
+    if name.casefold() in _list("never", "names") or first in _list("never", "first"):
         return None
-    if any(s == 0 and e == len(name) for s, e, _ in ministries_in(name)) or name.isdigit():
+    if text[end : end + 1] == "(" or len(name) < 3 or not any(c.isalpha() for c in name) or _is_ministry(name):
         return None
-    return Named(start, start + len(text[start:end].rstrip()), name, kind, short)
+    return Named(start, end, name, kind, abbreviation_behind(text, end))
+
+
+def _is_ministry(name: str) -> bool:
+    return any(start == 0 and end == len(name) for start, end, _ in ministries_in(name))

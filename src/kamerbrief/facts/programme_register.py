@@ -7,23 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import load, phrase_pattern
 from kamerbrief.schema import ProgrammeKind
 
 _WORD = re.compile(r"\w+(?:\+{1,2})?")
 _GAP = re.compile(r"(?:[ \n]|[-‐–/&.,'’]){0,3}")
-_MOST_WORDS = 12
-#: An alias as short as this, or wholly in capitals, is read with its own capitals only.
+_MOST_WORDS = 16
+#: A name as short as this is read with its own capitals only.
 _SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One entry of the register."""
+    """One entry of the register; ``lexicon/programmes.toml`` says what ``shorts``, ``context`` and ``exact`` mean."""
 
     name: str
     kind: ProgrammeKind
     aliases: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
     organisation: str | None = None
     parent: str | None = None
     context: tuple[str, ...] = ()
@@ -32,11 +33,12 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a registered name stands, as offsets of the text."""
+    """A place where a registered name stands, as offsets of the text; ``short`` where it is one of its ``shorts``."""
 
     start: int
     end: int
     entry: Registered
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -49,33 +51,35 @@ class Register:
 
     def __post_init__(self) -> None:
         for entry in self.entries:
-            for name in (entry.name, *entry.aliases):
+            for name in (entry.name, *entry.aliases, *entry.shorts):
                 key = _key(name)
                 self.names.setdefault(key, []).append((name, entry))
                 self.beginnings.update(key[:end] for end in range(1, len(key) + 1))
 
     def entry(self, name: str) -> Registered | None:
-        """The entry with this name or alias, whatever its hyphens and capitals."""
-        found = self.names.get(_key(name))
-        return found[0][1] if found else None
+        """The entry with this name or alias, whatever its hyphens and capitals; short ones need their own capitals."""
+        found = self.names.get(_key(name), ())
+        return next((entry for said, entry in found if _spelled(name, said, entry)), None)
 
-    def mentions(self, text: str) -> Iterator[Mention]:
-        """The longest names in reading order; ambiguous ones only where the text holds a word of their context."""
+    def mentions(self, text: str) -> list[Mention]:
+        """The longest names in reading order, those that are ambiguous only where the text settles what they mean."""
+        candidates = list(self._candidates(text))
+        in_full = {mention.entry for mention in candidates if not mention.short}
+        said = {entry.context: _says(text, entry.context) for entry in {mention.entry for mention in candidates}}
+        return [mention for mention in candidates if _settled(mention, in_full, said[mention.entry.context])]
+
+    def _candidates(self, text: str) -> Iterator[Mention]:
         words = list(_WORD.finditer(text))
         position = 0
-        known: dict[tuple[str, ...], bool] = {}
         while position < len(words):
             found = self._longest(text, words, position)
-            if found is None:
-                position += 1
-                continue
-            entry, last = found
-            if _in_context(entry, text, known):
-                yield Mention(words[position].start(), words[last].end(), entry)
-                position = last
+            if found:
+                yield from found[0]
+                position = found[1]
             position += 1
 
-    def _longest(self, text: str, words: list[re.Match[str]], first: int) -> tuple[Registered, int] | None:
+    def _longest(self, text: str, words: list[re.Match[str]], first: int) -> tuple[list[Mention], int] | None:
+        """Everything that the longest name at word ``first`` can mean, and the place of its last word."""
         key = ""
         best = None
         for last in range(first, min(first + _MOST_WORDS, len(words))):
@@ -84,11 +88,13 @@ class Register:
             key += words[last].group().casefold()
             if key not in self.beginnings:
                 break
-            said = text[words[first].start() : words[last].end()]
-            for name, entry in self.names.get(key, ()):
-                if _spelled(said, name, entry):
-                    best = entry, last
-                    break
+            start, end = words[first].start(), words[last].end()
+            meant = [
+                Mention(start, end, entry, name in entry.shorts)
+                for name, entry in self.names.get(key, ())
+                if _spelled(text[start:end], name, entry)
+            ]
+            best = (meant, last) if meant else best
         return best
 
 
@@ -97,20 +103,33 @@ def _key(name: str) -> str:
 
 
 def _spelled(said: str, name: str, entry: Registered) -> bool:
-    """Short and ambiguous names need their own capitals, longer ones at least one capital or three words."""
+    """Short and ambiguous names need their own capitals; others one capital, or a word that tells what they are."""
     if entry.exact or len(name) <= _SHORT or name.isupper():
         return _letters(said) == _letters(name)
-    return said == name or any(c.isupper() for c in said) or len(_WORD.findall(said)) >= 3
+    return said == name or any(c.isupper() for c in said) or _tells_kind(said)
+
+
+@cache
+def _kind_words() -> tuple[str, ...]:
+    return tuple(word for words in load("programme_cues")["cues"].values() for word in words)
+
+
+def _tells_kind(said: str) -> bool:
+    return len(_WORD.findall(said)) >= 3 and any(word.endswith(_kind_words()) for word in _WORD.findall(said))
 
 
 def _letters(text: str) -> str:
     return "".join(_WORD.findall(text))
 
 
-def _in_context(entry: Registered, text: str, known: dict[tuple[str, ...], bool]) -> bool:
-    if entry.context and entry.context not in known:
-        known[entry.context] = any(re.search(rf"\b{re.escape(word)}", text) for word in entry.context)
-    return not entry.context or known[entry.context]
+def _says(text: str, context: tuple[str, ...]) -> bool:
+    return bool(context) and phrase_pattern([f"{word}*" for word in context], flags=0).search(text) is not None
+
+
+def _settled(mention: Mention, in_full: set[Registered], in_context: bool) -> bool:
+    if mention.short:
+        return in_context or mention.entry in in_full
+    return in_context or not mention.entry.context or bool(mention.entry.shorts)
 
 
 @cache
@@ -126,7 +145,8 @@ def register() -> Register:
                 Registered(
                     name=item["name"],
                     kind=ProgrammeKind(item["kind"]),
-                    aliases=tuple(item["aliases"]) if "aliases" in item else (),
+                    aliases=tuple(item.get("aliases", ())),
+                    shorts=tuple(item.get("shorts", ())),
                     organisation=item.get("organisation", group.get("organisation")),
                     parent=item.get("parent"),
                     context=tuple(contexts[context]) if context else (),

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from kamerbrief.facts.programme_names import names_beside_cues
+from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
+from kamerbrief.facts.programme_cells import names_in_table
+from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_register import Registered, register
 from kamerbrief.ids import slug
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import BlockKind, Cell, Letter, Table
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.language.ministries import ministries_in
+from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.lexicon import alternatives
 from kamerbrief.schema import Programme, ProgrammeKind
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/]|\s[–-]\s)\s*(?![^(]*\))")
-_PART = re.compile(
-    r"^(?P<whole>[^()]+?)\s*\((?:o\.a\.|onder andere|onder meer|waaronder|incl\.|inclusief)\s+(?P<parts>[^()]+)\)$"
-)
-_LONGEST_NAME = 80
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
 
 
 @dataclass(slots=True)
@@ -33,126 +31,114 @@ class _Draft:
     spans: set[tuple[int, int]] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class _Drafts:
+    """All programmes of a letter, by the slug of their name without the cue word that may stand before it.
+
+    ``taken`` has a byte for each character of the text, 1 where a programme is named.
+    """
+
+    letter: Letter
+    by_key: dict[str, _Draft] = field(default_factory=dict)
+    taken: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.letter.text))
+
+    def of(self, name: str, kind: ProgrammeKind) -> _Draft:
+        """The draft with this name, from the register if it knows the name."""
+        entry = register().entry(name) or register().entry(without_cue(name))
+        return self.of_entry(entry) if entry else self.by_key.setdefault(slug(without_cue(name)), _Draft(name, kind))
+
+    def of_entry(self, entry: Registered) -> _Draft:
+        return self.by_key.setdefault(slug(entry.name), _Draft(entry.name, entry.kind, entry, entry.parent))
+
+    def mention(self, draft: _Draft, start: int, end: int) -> None:
+        """Adds a place, unless another programme stands there."""
+        if self.free(start, end):
+            self.taken[start:end] = b"\x01" * (end - start)
+            draft.spans.add((start, end))
+
+    def free(self, start: int, end: int) -> bool:
+        """True where no programme is named in [start, end)."""
+        return self.taken.find(1, start, end) < 0
+
+    def named(self) -> list[_Draft]:
+        return sorted((draft for draft in self.by_key.values() if draft.spans), key=lambda draft: min(draft.spans))
+
+
 def find_programmes(analysis: Analysis) -> list[Programme]:
     """The programmes by first mention: those of the register, those with a cue word, those in tables of programmes.
 
     Aliases and spellings of one programme are one fact; ``registered`` tells what the register knows.
     """
-    letter = analysis.letter
-    drafts: dict[str, _Draft] = {}
-    for mention in register().mentions(letter.text):
-        _of_entry(drafts, mention.entry).spans.add((mention.start, mention.end))
-    _from_cues(letter, drafts)
-    for table in letter.tables:
-        _from_table(table, drafts)
-    kept = [draft for draft in drafts.values() if draft.spans]
-    return [_programme(letter, draft, drafts) for draft in sorted(kept, key=lambda d: min(d.spans))]
+    drafts = _Drafts(analysis.letter)
+    _from_register(drafts)
+    _from_cues(drafts)
+    _from_tables(drafts)
+    _everywhere(drafts)
+    named = drafts.named()
+    present = {slug(draft.name) for draft in named}
+    return [_programme(analysis.letter, draft, present) for draft in named]
 
 
-def _of_entry(drafts: dict[str, _Draft], entry: Registered) -> _Draft:
-    return drafts.setdefault(slug(entry.name), _Draft(entry.name, entry.kind, entry, entry.parent))
+def _from_register(drafts: _Drafts) -> None:
+    mentions = register().mentions(drafts.letter.text)
+    foreign = explained_otherwise(drafts.letter.text, mentions)
+    for mention in mentions:
+        said = drafts.letter.text[mention.start : mention.end]
+        if (said, mention.entry.name) not in foreign:
+            drafts.mention(drafts.of_entry(mention.entry), mention.start, mention.end)
 
 
-def _from_cues(letter: Letter, drafts: dict[str, _Draft]) -> None:
-    taken = [span for draft in drafts.values() for span in draft.spans]
-    shorts: dict[str, _Draft] = {}
-    for block in letter.of_kind(BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE):
+def _from_cues(drafts: _Drafts) -> None:
+    letter = drafts.letter
+    for block in letter.of_kind(*_PROSE):
         for named in names_beside_cues(letter.text, block.start, block.end):
-            if any(start < named.end and end > named.start for start, end in taken):
-                continue
-            entry = register().entry(named.name.removesuffix("programma"))
-            draft = (
-                _of_entry(drafts, entry)
-                if entry
-                else drafts.setdefault(slug(named.name), _Draft(named.name, named.kind))
-            )
-            draft.spans.add((named.start, named.end))
-            taken.append((named.start, named.end))
-            if named.short:
-                shorts[named.short] = draft
-    _everywhere(letter.text, drafts, shorts, taken)
+            if drafts.free(named.start, named.end):
+                drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
 
-def _everywhere(text: str, drafts: dict[str, _Draft], shorts: dict[str, _Draft], taken: list[tuple[int, int]]) -> None:
-    """Adds the other places at which an unregistered name, or the abbreviation that the letter gave it, stands."""
-    known = {draft.name: draft for draft in drafts.values() if draft.entry is None} | shorts
+def _from_tables(drafts: _Drafts) -> None:
+    """The names in columns of programmes; a name in brackets behind another is a part of it."""
+    for table in drafts.letter.tables:
+        for name, start, end, whole in names_in_table(table):
+            draft = drafts.of(name, ProgrammeKind.PROGRAMME)
+            if whole and not draft.parent:
+                draft.parent = drafts.of(whole, ProgrammeKind.PROGRAMME).name
+            drafts.mention(draft, start, end)
+
+
+def _everywhere(drafts: _Drafts) -> None:
+    """Adds the other places at which a name that the register does not know stands, and the letter's abbreviations."""
+    text = drafts.letter.text
+    known: dict[str, _Draft] = {}
+    for draft in drafts.named():
+        known |= {name: draft for name in (*_plain_names(draft), *_abbreviations(text, draft)) if name not in known}
     if not known:
         return
     pattern = re.compile(rf"(?<![\w-])(?:{alternatives(known)})(?!\w)")
     for match in pattern.finditer(text):
-        draft = known.get(" ".join(match.group().split()))
-        if draft and not any(start < match.end() and end > match.start() for start, end in taken):
-            draft.spans.add(match.span())
+        draft = known[" ".join(match.group().split())]
+        drafts.mention(draft, match.start(), match.end())
 
 
-@cache
-def _headers() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:[\w-]+[\s-])?(?:{alternatives(load('programme_cues')['tables']['headers'])})$", re.IGNORECASE
-    )
+def _plain_names(draft: _Draft) -> Iterator[str]:
+    """An unregistered name, and what remains of it without its cue where that is still two words or more."""
+    if draft.entry is None:
+        yield draft.name
+        core = without_cue(draft.name)
+        if " " in core:
+            yield core
 
 
-def _from_table(table: Table, drafts: dict[str, _Draft]) -> None:
-    """The names in columns whose header says that they hold programmes."""
-    heads = {
-        cell.column
-        for cell in table.cells
-        if cell.row <= max(table.header_rows - 1, 0) and _headers().match(cell.text.strip())
-    }
-    for cell in table.cells:
-        if cell.column in heads and cell.row > 0 and _is_name(cell.text):
-            _from_cell(cell, drafts)
+def _abbreviations(text: str, draft: _Draft) -> Iterable[str]:
+    """What the letter puts in brackets behind the name as its abbreviation."""
+    found = (abbreviation_behind(text, end) for _, end in sorted(draft.spans))
+    return [short for short in dict.fromkeys(found) if short and spells(short, draft.name) and not ministries_in(short)]
 
 
-def _is_name(text: str) -> bool:
-    words = text.strip()
-    return (
-        1 < len(words) <= 2 * _LONGEST_NAME
-        and any(c.isalpha() for c in words)
-        and not re.match(r"(?i)(?:sub)?tota", words)
-    )
-
-
-def _from_cell(cell: Cell, drafts: dict[str, _Draft]) -> None:
-    """`ARTES (o.a. ScyLight)`: the names in brackets are parts of the name before them; commas and slashes divide."""
-    for start, end in _pieces(cell.text):
-        piece = cell.text[start:end]
-        match = _PART.match(piece)
-        if not match:
-            _name_in_cell(cell.start + start, piece, drafts, None)
-            continue
-        whole = _name_in_cell(cell.start + start, match["whole"], drafts, None)
-        for left, right in _pieces(match["parts"]):
-            at = cell.start + start + match.start("parts") + left
-            _name_in_cell(at, match["parts"][left:right], drafts, whole)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _SEPARATORS.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
-    if start < len(text.rstrip()):
-        yield start, len(text.rstrip())
-
-
-def _name_in_cell(at: int, name: str, drafts: dict[str, _Draft], parent: str | None) -> str | None:
-    plain = " ".join(name.split())
-    if not plain[:1].isupper() or len(plain) > _LONGEST_NAME or "(" in plain:
-        return None
-    entry = register().entry(plain)
-    draft = (
-        _of_entry(drafts, entry) if entry else drafts.setdefault(slug(plain), _Draft(plain, ProgrammeKind.PROGRAMME))
-    )
-    draft.parent = draft.parent or parent
-    overlapping = any(start < at + len(name) and end > at for d in drafts.values() for start, end in d.spans)
-    if not overlapping:
-        draft.spans.add((at, at + len(name)))
-    return draft.name
-
-
-def _programme(letter: Letter, draft: _Draft, drafts: dict[str, _Draft]) -> Programme:
+def _programme(letter: Letter, draft: _Draft, present: set[str]) -> Programme:
     mentions = [letter.evidence(start, end) for start, end in sorted(draft.spans)]
     said = dict.fromkeys(" ".join(mention.text.split()) for mention in mentions)
     parent = slug(draft.parent) if draft.parent else None
@@ -162,7 +148,7 @@ def _programme(letter: Letter, draft: _Draft, drafts: dict[str, _Draft]) -> Prog
         kind=draft.kind,
         aliases=[name for name in said if name != draft.name],
         organisation=draft.entry.organisation if draft.entry else None,
-        parent=parent if parent in drafts and drafts[parent].spans else None,
+        parent=parent if parent in present and parent != slug(draft.name) else None,
         registered=draft.entry is not None,
         mentions=mentions,
     )
