@@ -66,7 +66,7 @@ def known_names() -> dict[str, list[str]]:
     for group in load("programmes").values():
         entries = [] if "context" in group else group.get("list", [])
         clear = [entry for entry in entries if not entry.get("exact") and "context" not in entry]
-        names = [name for entry in clear for name in (entry["name"], *entry["aliases"])]
+        names = [name for entry in clear for name in (entry["name"], *entry.get("aliases", []))]
         found["MISC"] += [name for name in names if name[0].isupper() and len(name) > 2]
     return {label: list(dict.fromkeys(names)) for label, names in found.items()}
 

@@ -1,0 +1,124 @@
+"""The corpus, the recipe's parts, and the pipeline that ships with the package."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+
+from kamerbrief.errors import ModelError, ReadError
+from kamerbrief.facts.entities import find_entities
+from kamerbrief.language.analysis import analyse
+from kamerbrief.language.marked import Sentence, corpus, mark, parse, read_sentences
+from kamerbrief.language.model import BUNDLED, load_pipeline
+from kamerbrief.language.scoring import score
+from kamerbrief.language.tokenizer import set_up_tokenizer
+from kamerbrief.language.training import fits
+from kamerbrief.language.widening import cropped, exchanged, from_templates, shape
+from tests.letters import letter_of
+
+
+@pytest.fixture(scope="module")
+def tokens() -> spacy.language.Language:
+    nlp = spacy.blank("nl")
+    set_up_tokenizer(nlp)
+    return nlp
+
+
+def test_markup_reads_and_writes() -> None:
+    line = "De motie-[Grinwis|PER] over [ESA|ORG]-programma's in [Den Haag|LOC]."
+    sentence = parse(line)
+    assert sentence.text == "De motie-Grinwis over ESA-programma's in Den Haag."
+    assert [sentence.text[s:e] for s, e, _ in sentence.entities] == ["Grinwis", "ESA", "Den Haag"]
+    assert mark(sentence) == line
+
+
+@pytest.mark.parametrize("line", ["[Piet|MAN] liep", "een [haak zonder eind", "een | streep"])
+def test_wrong_markup_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse(line)
+
+
+def test_the_corpus_is_large_enough_fits_the_tokens_and_keeps_its_splits_apart(
+    tokens: spacy.language.Language,
+) -> None:
+    splits = {split: list(corpus(split)) for split in ("train", "dev", "test")}
+    assert sum(map(len, splits.values())) >= 1500
+    texts = [sentence.text for sentences in splits.values() for sentence in sentences]
+    assert len({text for text in texts if len(text) > 40}) == len([text for text in texts if len(text) > 40])
+    misfits = [sentence.text for sentences in splits.values() for sentence in sentences if not fits(tokens, sentence)]
+    assert misfits == []
+
+
+def test_widening_keeps_marks_on_whole_names_and_is_repeatable(tokens: spacy.language.Language) -> None:
+    sentences = [parse("[Anna de Wit|PER] sprak in [Zwolle|LOC] namens [TNO|ORG] over de [Omgevingswet|MISC].")]
+    first, again = (list(exchanged(sentences, 40, seed=3)) for _ in range(2))
+    assert first == again
+    assert len({sentence.text for sentence in first}) > 20
+    for sentence in first:
+        assert [label for *_, label in sentence.entities] == ["PER", "LOC", "ORG", "MISC"]
+        assert all(not sentence.text[s:e].startswith(" ") and sentence.text[s:e] for s, e, _ in sentence.entities)
+    filled = list(from_templates(seed=1))
+    assert sum(fits(tokens, sentence) for sentence in filled) > 0.97 * len(filled)
+
+
+def test_cropped_sentences_begin_with_a_capital_and_no_part_of_a_name() -> None:
+    crops = list(cropped([parse("Hierover sprak [Anna de Wit|PER] met bewoners van [Zwolle|LOC].")], seed=1))
+    assert crops
+    assert all(crop.text[0].isupper() for crop in crops)
+    assert all(crop.text[s:e] in ("Anna de Wit", "Zwolle") for crop in crops for s, e, _ in crop.entities)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "sort"),
+    [("TNO", "ORG", "ORG short"), ("A.B. de Wit", "PER", "PER initials"), ("Van der Plas", "PER", "PER prefix")],
+)
+def test_sorts_of_names(name: str, label: str, sort: str) -> None:
+    assert shape(name, label) in (sort, "PER full")
+
+
+def test_scoring_counts_exact_spans_and_labels() -> None:
+    nlp = spacy.blank("nl")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "GPE", "pattern": "Zwolle"}, {"label": "ORG", "pattern": "Utrecht"}])
+    sentences = [Sentence("Van Zwolle naar Utrecht.", ((4, 10, "LOC"), (16, 23, "LOC")))]
+    report = score(nlp, sentences)
+    assert (report.overall.right, report.overall.wrong, report.overall.missed) == (1, 1, 1)
+    assert report.labels["LOC"].recall == 0.5
+    assert report.mistakes[0][1:] == (["Utrecht (LOC)"], ["Utrecht (ORG)"])
+
+
+def test_sentences_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "zinnen.jsonl"
+    path.write_text(json.dumps({"text": "In Zwolle.", "entities": [[3, 9, "LOC"]]}) + "\n", encoding="utf-8")
+    assert read_sentences(path) == [Sentence("In Zwolle.", ((3, 9, "LOC"),))]
+    path.write_text('{"text": "In Zwolle.", "entities": [[3, 99, "LOC"]]}\n', encoding="utf-8")
+    with pytest.raises(ReadError, match=r"zinnen\.jsonl:1: an entity lies outside its text"):
+        read_sentences(path)
+
+
+def test_a_pipeline_that_is_not_there_or_has_no_ner_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="could not be loaded"):
+        load_pipeline("nl_bestaat_niet")
+    spacy.blank("nl").to_disk(tmp_path / "leeg")
+    with pytest.raises(ModelError, match="no named entity recogniser"):
+        load_pipeline(str(tmp_path / "leeg"))
+
+
+def test_the_bundled_pipeline_finds_names_and_their_abbreviations() -> None:
+    nlp = load_pipeline()
+    assert nlp.meta["name"] == "kamerbrief"
+    assert BUNDLED == "nl_kamerbrief"
+    letter = letter_of(
+        "In Brussel sprak de minister van Defensie met het Netherlands Space Office (NSO).",
+        "Daarna gaf NSO uitleg aan de gemeente Westerwolde.",
+        "Waarom duurt dit zo lang?",
+    )
+    found = [(entity.evidence.text, entity.label.value) for entity in find_entities(analyse(letter, nlp))]
+    assert ("Brussel", "LOC") in found
+    assert ("Defensie", "ORG") in found
+    assert found.count(("NSO", "ORG")) == 2
+    assert ("Westerwolde", "LOC") in found
+    assert not [text for text, _ in found if text.startswith(("In", "Daarna", "Waarom"))]
