@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -11,14 +12,16 @@ from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
 from kamerbrief.ids import slug
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.dates import first_date
-from kamerbrief.language.ministries import ministries_in
+from kamerbrief.language.ministries import ministry_of, ministry_of_address
 from kamerbrief.letter import Block, BlockKind, Evidence, Letter
 from kamerbrief.lexicon import load
 from kamerbrief.schema import Dossier, LetterInfo, Sender, SourceFile, Warning_
 
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
-_CHAMBERS = (("Eerste Kamer", re.compile(r"\bEerste\s+Kamer\b")), ("Tweede Kamer", re.compile(r"\bTweede\s+Kamer\b")))
+_CHAMBERS = ("Eerste Kamer", "Tweede Kamer")
+#: How many blocks at the beginning may address the chair of a chamber.
+_OPENING_BLOCKS = 15
 _DOCUMENT = re.compile(r"\b(20\d\d[DZ]\d{5})\b")
 _KST = re.compile(r"\bkst-(\d{5}(?:-[A-Z]{1,6})?)-(\d{1,4}|[A-Z]{1,3})\b")
 _DOSSIER = re.compile(r"^(\d{2})\s?(\d{3})(?:[\s-]+([IVXLC]{1,6}|[A-Z]))?\b(?:.{0,400}?\bNr\.\s*(\d{1,4}))?", re.DOTALL)
@@ -29,38 +32,40 @@ _MINISTRY_LINE = re.compile(r"\bMinisterie van\b")
 class _Found:
     """Values and their words, by field of the letter."""
 
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | None] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def keep(self, name: str, letter: Letter, start: int, end: int) -> None:
-        if name not in self.values and not _NO_VALUE.fullmatch(letter.text[start:end]):
+        if self.values.get(name) is None and not _NO_VALUE.fullmatch(letter.text[start:end]):
             self.values[name] = " ".join(letter.text[start:end].split())
             self.evidence[name] = letter.evidence(start, end)
 
 
 def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
-    """What the letter says of itself, with the words by field name, and warnings about what contradicts it."""
+    """What the letter says of itself, with the words by field name, and warnings about what contradicts it.
+
+    What is printed counts before what the file's properties say; a letter without a subject has its title for one.
+    """
     letter = analysis.letter
     found = _labelled(letter)
     date = _date(letter, found)
     for name in ("subject", "reference"):
-        value = _property(letter, name)
-        if value and name not in found.values:
-            found.values[name] = value
-    title = _title(letter, found)
-    on_behalf_of, where = find_on_behalf_of(letter.text)
+        found.values.setdefault(name, _property(letter, name))
+    _read_title(letter, found)
+    _read_chamber(letter, found)
+    on_behalf_of, where = find_on_behalf_of(letter)
     if where:
         found.evidence["on_behalf_of"] = letter.evidence(*where)
-    dossier = _dossier(letter)
+    dossier = _dossier(letter, found)
     info = LetterInfo(
         id=_letter_id(letter, dossier),
-        title=title,
-        subject=found.values.get("subject"),
+        title=found.values.get("title"),
+        subject=found.values["subject"] or _titled(found),
         date=date,
-        chamber=_chamber(letter),
+        chamber=found.values.get("chamber"),
         senders=find_senders(letter) or _ministry_alone(letter),
         on_behalf_of=on_behalf_of,
-        reference=found.values.get("reference"),
+        reference=found.values["reference"],
         dossier=dossier,
         source=SourceFile(
             filename=letter.source.filename,
@@ -96,7 +101,7 @@ def _property(letter: Letter, name: str) -> str | None:
 
 def _date(letter: Letter, found: _Found) -> datetime.date | None:
     """The printed date: behind its label, else behind the place in a dateline, else the file's own property."""
-    printed = first_date(found.values.get("date", ""))
+    printed = first_date(found.values.get("date") or "")
     if printed:
         return printed
     found.evidence.pop("date", None)
@@ -109,45 +114,78 @@ def _date(letter: Letter, found: _Found) -> datetime.date | None:
     return first_date(_property(letter, "date") or "")
 
 
-def _title(letter: Letter, found: _Found) -> str | None:
-    """The title that the file states; in a letter without a subject its first heading of the highest level."""
-    if "subject" in found.values:
-        return letter.properties.get("title")
-    headings = [b for b in letter.of_kind(BlockKind.HEADING) if b.level == 1 and b.label is None]
-    if headings:
-        found.keep("title", letter, headings[0].content_start, headings[0].end)
-    return found.values.get("title") or letter.properties.get("title")
+def _read_title(letter: Letter, found: _Found) -> None:
+    """The first heading, where it opens the letter or stands over other headings; else the file's own title."""
+    body = [block for block in letter.blocks if block.kind is not BlockKind.LETTERHEAD]
+    places = [place for place, block in enumerate(body) if block.kind is BlockKind.HEADING]
+    if places and _heads_all(body, places[0]):
+        heading = body[places[0]]
+        found.keep("title", letter, heading.content_start, heading.end)
+    title = letter.properties.get("title", "").strip()
+    if not found.values.get("title") and not _NO_VALUE.fullmatch(title):
+        found.values["title"] = title
+
+
+def _heads_all(body: Sequence[Block], place: int) -> bool:
+    heading, following = body[place], body[place + 1 : place + 2]
+    over_another = bool(following) and following[0].kind is BlockKind.HEADING
+    return heading.level == 1 and heading.label is None and (place == 0 or over_another)
+
+
+def _titled(found: _Found) -> str | None:
+    """The title as the subject of a letter that states none."""
+    if "title" in found.evidence:
+        found.evidence["subject"] = found.evidence["title"]
+    return found.values.get("title")
 
 
 def _head(letter: Letter) -> list[Block]:
     return [b for b in letter.blocks[:40] if b.kind is BlockKind.LETTERHEAD]
 
 
-def _chamber(letter: Letter) -> str | None:
-    """The chamber in the address; of a letter to both the first that is named comes first."""
-    head = " ".join(letter.text_of(block) for block in _head(letter))
-    named = [name for name, pattern in _CHAMBERS if pattern.search(head)]
-    if not named:
-        furniture = " ".join(part.text for part in letter.furniture[:20])
-        named = [name for name, pattern in _CHAMBERS if pattern.search(furniture)]
-    return " en ".join(sorted(named, key=head.find)) or None
+def _read_chamber(letter: Letter, found: _Found) -> None:
+    """The chamber in the address, else where the first paragraphs address its chair, else in the running headers."""
+    head = _head(letter)
+    named = _named_chambers(letter, head[0].start, head[-1].end, "") if head else []
+    if not named and letter.blocks:
+        named = _named_chambers(letter, 0, letter.blocks[:_OPENING_BLOCKS][-1].end, r"[Vv]oorzitter\s+van\s+de\s+")
+    if named:
+        start, end = min(start for start, _, _ in named), max(end for _, end, _ in named)
+        found.values["chamber"] = " en ".join(chamber for _, _, chamber in sorted(named))
+        found.evidence["chamber"] = letter.evidence(start, end)
+        return
+    furniture = " ".join(part.text for part in letter.furniture[:20])
+    running = [chamber for chamber in _CHAMBERS if re.search(rf"\b{chamber}\b", furniture)]
+    found.values["chamber"] = " en ".join(sorted(running, key=furniture.find)) or None
+
+
+def _named_chambers(letter: Letter, start: int, end: int, before: str) -> list[tuple[int, int, str]]:
+    """The first place of each chamber that [start, end) names: start, end, and the chamber."""
+    found = []
+    for chamber in _CHAMBERS:
+        words = chamber.replace(" ", r"\s+")
+        match = re.compile(rf"\b{before}(?P<chamber>{words})\b").search(letter.text, start, end)
+        if match:
+            found.append((*match.span("chamber"), chamber))
+    return found
 
 
 def _ministry_alone(letter: Letter) -> list[Sender]:
     """A sender without a name, from the ministry in the letterhead, for letters whose signature is an image."""
     for block in _head(letter):
-        text = letter.text_of(block)
-        ministries = ministries_in(text) if _MINISTRY_LINE.search(text) else []
-        if ministries:
-            return [Sender(ministry=ministries[0][2], evidence=letter.evidence(block.start, block.end))]
-    for part in letter.furniture:
-        ministries = ministries_in(part.text) if _MINISTRY_LINE.search(part.text) else []
-        if ministries:
-            return [Sender(ministry=ministries[0][2])]
-    return []
+        ministry = _ministry_in(letter.text_of(block))
+        if ministry:
+            return [Sender(ministry=ministry, evidence=letter.evidence(block.start, block.end))]
+    running = next((found for part in letter.furniture if (found := _ministry_in(part.text))), None)
+    return [Sender(ministry=running)] if running else []
 
 
-def _dossier(letter: Letter) -> Dossier | None:
+def _ministry_in(text: str) -> str | None:
+    named = ministry_of(text) if _MINISTRY_LINE.search(text) else None
+    return named or ministry_of_address(text)
+
+
+def _dossier(letter: Letter, found: _Found) -> Dossier | None:
     """The dossier of a kamerstuk: from what the source says of itself, its foot (``kst-24446-101``) or its head."""
     if letter.properties.get("dossiernummer"):
         return Dossier(number=letter.properties["dossiernummer"], nr=letter.properties.get("ondernummer"))
@@ -155,12 +193,14 @@ def _dossier(letter: Letter) -> Dossier | None:
         match = _KST.search(part.text)
         if match:
             return Dossier(number=match[1], nr=match[2])
-    head = "\n".join(letter.text_of(block) for block in _head(letter))
-    match = _DOSSIER.match(head) if "Kamer" in head or "Nr." in head else None
-    if match:
-        suffix = f"-{match[3]}" if match[3] else ""
-        return Dossier(number=f"{match[1]}{match[2]}{suffix}", nr=match[4])
-    return None
+    head = _head(letter)
+    text = letter.text[head[0].start : head[-1].end] if head else ""
+    match = _DOSSIER.match(text) if "Kamer" in text or "Nr." in text else None
+    if match is None:
+        return None
+    found.evidence["dossier"] = letter.evidence(head[0].start, head[0].start + match.end())
+    suffix = f"-{match[3]}" if match[3] else ""
+    return Dossier(number=f"{match[1]}{match[2]}{suffix}", nr=match[4])
 
 
 def _letter_id(letter: Letter, dossier: Dossier | None) -> str:

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.language.ministries import ministry_of, official_name
+from kamerbrief.language.ministries import ministry_of, name_pattern, official_name
 from kamerbrief.letter import BlockKind, Letter
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
 from kamerbrief.schema import Sender
 
 _LONGEST_ROLE = 170
+_LONGEST_NAME = 80
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,6}")
+#: Capitalised words joined as in the name of a ministry that no list has: `Onderwijs, Jeugd en Media`.
+_CHAIN = r"[A-ZÀ-Þ][\w&-]+(?:(?:,\s+|\s+en\s+|\s+)[A-ZÀ-Þ][\w&-]+){0,8}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,77 +26,165 @@ class _Line:
     text: str
     start: int
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
 
 @cache
 def _role() -> re.Pattern[str]:
     """A whole line that is a function: `De minister van Economische Zaken,`, `Staatssecretaris Jeugd`."""
     functions = alternatives(load("signatures")["functions"])
     return re.compile(
-        rf"(?:de\s+|het\s+)?(?P<role>(?:{functions})(?:\s+(?:van|voor)\s+[^.;:!?]+|\s+[A-ZÀ-Þ][^.;:!?]*)?),?\s*$",
+        rf"(?:de\s+|het\s+)?(?P<role>(?:{functions})"
+        rf"(?:\s+(?:van|voor)\s+[^.;:!?]+|\s+[A-ZÀ-Þ][^.;:!?]*|,\s+(?:{functions})\s+van\s+[^.;:!?]+)?),?\s*",
         re.IGNORECASE,
     )
 
 
 @cache
+def _two_roles() -> re.Pattern[str]:
+    """Where a second function begins on the line of the first: `De minister van X, De staatssecretaris van Y,`."""
+    return re.compile(rf"(?<=,)\s+(?=De\s+(?:{alternatives(load('signatures')['functions'])})\b)", re.IGNORECASE)
+
+
+@cache
 def _behalf() -> re.Pattern[str]:
-    """`mede namens de minister van X en de staatssecretaris van Y`: the function that is named first."""
-    return re.compile(rf"\b(?:mede\s+)?namens\s+(?={_one_function()})", re.IGNORECASE)
+    """`mede namens de minister van X en de staatssecretaris van Y`, up to the function that is named first."""
+    return re.compile(rf"\b(?P<too>mede\s+)?namens\s+(?={_one_function()})", re.IGNORECASE)
+
+
+@cache
+def _known_place() -> str:
+    """A ministry by any of its names, and the part of it that a state secretary has (`– Herstel en Toeslagen`)."""
+    shorts = alternatives(m["short"] for m in load("ministries")["ministry"])
+    part = r"(?-i:\s+[–-]\s+[A-ZÀ-Þ]\w+(?:,?\s+(?:en\s+)?[A-ZÀ-Þ]\w+){0,4})?"
+    return rf"(?:{name_pattern()}|(?-i:{shorts}))(?![\w-]){part}"
 
 
 @cache
 def _one_function() -> str:
-    words = load("ministries")["ministry"]
-    names = alternatives(
-        [name for ministry in words for name in (*ministry["names"], ministry["short"], *ministry.get("shorts", []))]
-    )
-    functions = alternatives(
-        [*load("signatures")["functions"], "ambtgenoot", "ambtsgenoot", "collega", "bewindspersoon"]
-    )
-    chain = r"[A-ZÀ-Þ][\w&-]+(?:(?:,\s+|\s+en\s+|\s+)[A-ZÀ-Þ][\w&-]+){0,8}"
-    place = (
-        rf"(?:{names})(?![\w-])(?:\s+[–-]\s+[A-ZÀ-Þ]\w+(?:\s+en\s+[A-ZÀ-Þ]\w+|\s+[A-ZÀ-Þ]\w+){{0,4}})?|(?-i:{chain})"
-    )
-    return rf"(?:de|het|mijn|onze)\s+(?:{functions})s?\b(?:\s+(?:van|voor)\s+(?:{place}))?"
+    lexicon = load("signatures")
+    functions = alternatives([*lexicon["functions"], *lexicon["colleagues"]])
+    place = rf"(?:{_known_place()}|(?-i:{_CHAIN}))"
+    return rf"(?:(?:de|het|mijn|onze)\s+)?(?:{functions})s?\b(?:\s+(?:(?:van|voor)\s+)?{place})?"
 
 
 @cache
 def _functions() -> re.Pattern[str]:
-    return re.compile(rf"(?:, | en |, en |,? alsmede )?(?:van )?(?P<one>{_one_function()})", re.IGNORECASE)
+    """The next function of a list, or of `ministers van X en van Y` the next ministry."""
+    return re.compile(
+        rf"(?:, | en |, en |,? alsmede |,? evenals )?"
+        rf"(?:(?:van )?(?P<one>{_one_function()})|(?P<more>(?:van|voor)\s+{_known_place()}))",
+        re.IGNORECASE,
+    )
 
 
 def find_senders(letter: Letter) -> list[Sender]:
-    """The signature blocks in order: each function that stands on a line of its own, with the name beside it."""
+    """The signature blocks in order: each function that stands on a line of its own, with the name beside it.
+
+    Where no function has a name beside it (a signature that is an image), the first function alone signs.
+    """
     lines = list(_lines(letter))
+    roles = [(number, role) for number, line in enumerate(lines) if (role := _role_of(line))]
     senders: list[Sender] = []
     used: set[int] = set()
-    for number, line in enumerate(lines):
-        match = _role().match(line.text)
-        if not match or len(line.text) > _LONGEST_ROLE:
-            continue
-        position = _name_beside(lines, number, used, named_first=_named_first(line.text))
-        if position is None:
-            continue
-        used.add(position)
-        ends = sorted((lines[position], line), key=lambda part: part.start)
-        evidence = letter.evidence(ends[0].start, ends[1].start + len(ends[1].text))
-        senders.append(
-            Sender(
-                name=_name(lines[position].text),
-                role=_plain_role(match["role"]),
-                ministry=ministry_of(line.text),
-                evidence=evidence,
-            )
-        )
-    return _distinct(senders)
+    for number, role in roles:
+        position = _name_beside(lines, number, used)
+        if position is not None:
+            used.add(position)
+            senders.append(_sender(letter, lines[number], role, lines[position]))
+    alone = [_sender(letter, lines[number], role) for number, role in roles if ministry_of(role)]
+    return _distinct(senders) or alone[:1]
+
+
+def _sender(letter: Letter, line: _Line, role: str, name: _Line | None = None) -> Sender:
+    start = min(line.start, name.start) if name else line.start
+    end = max(line.end, name.end) if name else line.end
+    apart = name is not None and abs(name.start - line.start) > _LONGEST_ROLE + _LONGEST_NAME
+    return Sender(
+        name=_without_titles(name.text) if name else None,
+        role=_plain_role(role),
+        ministry=ministry_of(role),
+        evidence=letter.evidence(line.start, line.end) if apart else letter.evidence(start, end),
+    )
+
+
+def _role_of(line: _Line) -> str | None:
+    match = _role().fullmatch(line.text) if len(line.text) <= _LONGEST_ROLE else None
+    return match["role"] if match else None
 
 
 def _lines(letter: Letter) -> Iterator[_Line]:
-    """The lines of the body, those of one block apart where it has line breaks."""
+    """The lines of the body, those of one block apart where it has line breaks; tables follow column by column."""
     for block in letter.of_kind(*_BODY):
-        start = block.start
-        for text in letter.text[block.start : block.end].split("\n"):
-            yield _Line(text, start)
-            start += len(text) + 1
+        yield from _split(letter.text[block.start : block.end], block.start)
+    for table in letter.tables:
+        for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
+            yield from _split(cell.text, cell.start)
+
+
+def _split(text: str, start: int) -> Iterator[_Line]:
+    for line in text.split("\n"):
+        begin = len(line) - len(line.lstrip())
+        for cut in _cuts(line) if len(line) <= 2 * _LONGEST_ROLE else ():
+            yield _Line(line[begin:cut].rstrip(), start + begin)
+            begin = cut + len(line[cut:]) - len(line[cut:].lstrip())
+        if line[begin:].strip():
+            yield _Line(line[begin:].rstrip(), start + begin)
+        start += len(line) + 1
+
+
+def _cuts(line: str) -> list[int]:
+    """Where a line holds more than one line of a signature: two functions, or a function and a name."""
+    two = [match.start() for match in _two_roles().finditer(line)]
+    first = _known_role().match(line)
+    if not two and first and looks_like_name(line[first.end() :]):
+        return [first.end()]
+    second = _begins_role().search(line)
+    if not two and second and looks_like_name(line[: second.start()]) and _role().fullmatch(line[second.end() :]):
+        return [second.start()]
+    return two
+
+
+@cache
+def _known_role() -> re.Pattern[str]:
+    """A function of a known ministry at the beginning of a line, with what parts it from a name."""
+    functions = alternatives(load("signatures")["functions"])
+    return re.compile(
+        rf"(?:de\s+)?(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?:,\s*|\s+)", re.IGNORECASE
+    )
+
+
+@cache
+def _begins_role() -> re.Pattern[str]:
+    functions = alternatives(load("signatures")["functions"])
+    return re.compile(rf",?\s+(?=(?:de\s+)?(?:{functions})\b)", re.IGNORECASE)
+
+
+def _name_beside(lines: Sequence[_Line], number: int, used: set[int]) -> int | None:
+    """The line with the name: before a function without article and comma, else behind it; then the other side.
+
+    Where several functions stand above one another their names follow in the same order.
+    """
+    functions = 1
+    while number + functions < len(lines) and _role_of(lines[number + functions]):
+        functions += 1
+    behind = number + functions
+    for position in (number - 1, behind) if _named_first(lines[number].text) else (behind, number - 1):
+        if 0 <= position < len(lines) and position not in used and looks_like_name(lines[position].text):
+            return position
+    return behind + 1 if _next_name_is_free(lines, behind, used) else None
+
+
+def _next_name_is_free(lines: Sequence[_Line], behind: int, used: set[int]) -> bool:
+    """True where the name behind a function is another's already and a second one follows it."""
+    return (
+        behind in used
+        and behind + 1 < len(lines)
+        and behind + 1 not in used
+        and looks_like_name(lines[behind + 1].text)
+    )
 
 
 def _named_first(role: str) -> bool:
@@ -101,34 +192,22 @@ def _named_first(role: str) -> bool:
     return not role.rstrip().endswith(",") and not role.lower().startswith(("de ", "het "))
 
 
-def _name_beside(lines: Sequence[_Line], number: int, used: set[int], *, named_first: bool) -> int | None:
-    for step in (-1, 1) if named_first else (1, -1):
-        position = number + step
-        if 0 <= position < len(lines) and position not in used and looks_like_name(lines[position].text):
-            return position
-    return None
-
-
 def looks_like_name(text: str) -> bool:
     """True for a line of two to seven words that can be a person's name, titles included."""
+    if len(text) > _LONGEST_NAME or text.rstrip().endswith((".", ":", "?")) or any(c.isdigit() for c in text):
+        return False
     words = _without_titles(text).split()
     lexicon = load("signatures")
-    if not 2 <= len(words) <= 7 or text.rstrip().endswith((".", ":", "?")) or any(c.isdigit() for c in text):
-        return False
     particles = set(lexicon["particles"])
     capitalised = [w for w in words if _CAPITALISED.fullmatch(w) or _INITIALS.fullmatch(w)]
     rest = [w for w in words if w not in capitalised and w.lower() not in particles]
-    return len(capitalised) >= 2 and not rest and not set(words) & set(lexicon["no_name"])
+    return 2 <= len(words) <= 7 and len(capitalised) >= 2 and not rest and not set(words) & set(lexicon["no_name"])
 
 
 def _without_titles(text: str) -> str:
     words = text.replace(",", " ").split()
     titles = {title.lower() for title in load("signatures")["titles"]}
     return " ".join(word for word in words if word.lower() not in titles)
-
-
-def _name(text: str) -> str:
-    return _without_titles(text)
 
 
 def _plain_role(role: str) -> str:
@@ -143,29 +222,40 @@ def _plain_role(role: str) -> str:
 
 
 def _distinct(senders: Sequence[Sender]) -> list[Sender]:
-    seen = set()
-    kept = []
+    """Each person once, as first signed."""
+    by_name: dict[str | None, Sender] = {}
     for sender in senders:
-        if sender.name not in seen:
-            seen.add(sender.name)
-            kept.append(sender)
-    return kept
+        by_name.setdefault(sender.name, sender)
+    return list(by_name.values())
 
 
-def find_on_behalf_of(text: str) -> tuple[list[str], tuple[int, int] | None]:
-    """The functions behind the first `mede namens`, without their articles, and the stretch of text that names them."""
-    for match in _behalf().finditer(text):
+def find_on_behalf_of(letter: Letter) -> tuple[list[str], tuple[int, int] | None]:
+    """The functions behind the first `mede namens`, without their articles, and the stretch of text that names them.
+
+    A plain `namens` counts only where the letter speaks of itself: *namens de minister van X bied ik u aan*.
+    """
+    text = letter.text
+    matches = list(_behalf().finditer(text))
+    own = [match for match in matches if match["too"]] or [m for m in matches if _speaks_of_itself(text, m.end())]
+    for match in own[:1]:
         functions: list[str] = []
         position = match.end()
         while found := _functions().match(text, position):
-            functions.append(_without_article(found["one"]))
+            functions.append(_plain_function(found["one"] or f"{functions[0].split()[0]} {found['more']}"))
             position = found.end()
-        if functions:
-            return functions, (match.start(), position)
+        return list(dict.fromkeys(functions)), (match.start(), position)
     return [], None
 
 
-def _without_article(function: str) -> str:
+def _speaks_of_itself(text: str, at: int) -> bool:
+    own_words = phrase_pattern(load("signatures")["self"])
+    line_end = text.find("\n", at)
+    return own_words.search(text, at, min(at + 300, line_end if line_end >= 0 else len(text))) is not None
+
+
+def _plain_function(function: str) -> str:
+    """Without article and plural: `de ministers van Defensie` is `minister van Defensie`."""
     words = " ".join(function.split())
     plain = re.sub(r"^(?:de|het|mijn|onze)\s+", "", words, flags=re.IGNORECASE)
+    plain = re.sub(r"^(minister|ambtgenoot|ambtsgenoot|collega)(?:s|'s|’s)\b", r"\1", plain, flags=re.IGNORECASE)
     return plain[0].lower() + plain[1:]
