@@ -86,22 +86,26 @@ def check_of(relation: Relation, evidence: Sequence[Evidence], *, type_: CheckTy
     if not holds and not relation.definite:
         return None
     currency = relation.result.currency
-    terms = "".join(
-        f" {'-' if sign < 0 else '+'} {money(value_of(amount), currency)}"
-        for sign, amount in zip(relation.signs, relation.operands, strict=True)
-    ).removeprefix(" + ")
+    terms = _written_out(relation, currency)
     verdict = "as stated" if holds else f"but the letter states {money(expected, currency)}"
     if holds and found != expected:
         verdict = f"the letter states {money(expected, currency)}, which rounding explains"
     return make_check(
         type_ or relation.type,
         CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT,
-        f"{terms.strip()} = {money(found, currency)}, {verdict} (tolerance {money(tolerance, currency)})",
+        f"{terms} = {money(found, currency)}, {verdict} (tolerance {money(tolerance, currency)})",
         operands=[amount.id for amount in relation.operands],
         result=relation.result.id,
         numbers=(expected, found, tolerance),
         evidence=evidence,
     )
+
+
+def _written_out(relation: Relation, currency: str) -> str:
+    """The operands with their signs: € 5 mln + € 3 mln - € 2 mln."""
+    values = [sign * value_of(amount) for sign, amount in zip(relation.signs, relation.operands, strict=True)]
+    terms = "".join(f" {'-' if value < 0 else '+'} {money(abs(value), currency)}" for value in values)
+    return terms.removeprefix(" + ").strip()
 
 
 def make_check(
