@@ -10,8 +10,12 @@ from pathlib import Path
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes ``data`` beside ``path``, forces it to disk and then gives it its name.
 
-    Raises OSError when that fails; what stood at ``path`` before is then still there.
+    What is no ordinary file (a pipe, ``/dev/stdout``) is written to as it is. Raises OSError when writing fails; what
+    stood at ``path`` before is then still there.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
