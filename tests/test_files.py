@@ -16,7 +16,7 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) 
     write_atomically(path, b"een")
     write_atomically(path, b"twee")
     assert path.read_bytes() == b"twee"
-    assert os.listdir(path.parent) == ["feiten.json"]
+    assert [file.name for file in path.parent.iterdir()] == ["feiten.json"]
 
 
 def test_what_stood_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_what_stood_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: 
     with pytest.raises(OSError, match="vol"):
         write_atomically(path, b"twee")
     assert path.read_bytes() == b"een"
-    assert os.listdir(tmp_path) == ["feiten.json"]
+    assert [file.name for file in tmp_path.iterdir()] == ["feiten.json"]
 
 
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
