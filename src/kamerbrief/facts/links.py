@@ -20,6 +20,8 @@ _SENTENCES_BACK = 3
 #: How many rows at the top of a table may name what its columns are about.
 _HEADER_ROWS = 3
 
+_LIST_GOES_ON = re.compile(r",\s+(?:en|of|alsmede|evenals)\s")
+
 #: A place where a programme is named: start, end, and the programme's id.
 _Mention = tuple[int, int, str]
 
@@ -112,7 +114,8 @@ class _Links:
     def _governing(self, sentence: Span, start: int) -> list[str]:
         """The one programme of the sentence, if named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
         inside = self._meant(sentence)
-        before = self._ids(self._within(sentence.start, start))
+        part = max(self.letter.text.rfind(";", sentence.start, start), sentence.start)
+        before = self._ids(self._within(part, start))
         return inside if len(inside) == 1 and inside == before[:1] else []
 
     def _of_sentence_before(self, sentence: Span, block: Block) -> list[str]:
@@ -162,10 +165,15 @@ class _Links:
         return _pattern("examples", "before").search(before) is not None
 
     def _holders(self, named: Sequence[_Mention]) -> list[_Mention]:
-        """Of examples, what they are part of (`OpSTAR … binnen FutureNAV`); never one that is itself such a part."""
-        parts = {self.by_id[name].parent for _, _, name in named} - {None}
-        whole = [m for m in named if self.by_id[m[2]].parent is None or m[2] in parts]
-        return [m for m in whole if _inside().search(self.letter.text, max(m[0] - 40, 0), m[0])]
+        """Of examples, what holds the one before it (`OpSTAR, een stap binnen FutureNAV`), not the next of a list."""
+        text = self.letter.text
+        behind = [mention[1] for mention in named[:1]] + [mention[1] for mention in named[:-1]]
+        return [
+            mention
+            for mention, end in zip(named, behind, strict=True)
+            if _inside().search(text, max(mention[0] - 40, 0), mention[0])
+            and not _LIST_GOES_ON.search(text, end, mention[0])
+        ]
 
     def _without_parts(self, found: list[str]) -> list[str]:
         """Leaves out a programme whose parent is named beside it: the money goes to the whole.

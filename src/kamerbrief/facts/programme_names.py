@@ -26,9 +26,11 @@ _ABBREVIATION = re.compile(
 )
 _MOST_WORDS = 8
 _MOST_SMALL_WORDS = 5
-_SMALL_WORD = 7
+_SMALL_WORD = 6
 #: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
 _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
+
+_ADJECTIVE = re.compile(r"[a-zà-ÿ]{3,20}e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +226,14 @@ def _step(words: list[_Word], last: int) -> int:
 
 
 def _last_small(words: list[_Word], at: int) -> int:
-    """The last of the long words without a capital behind an official cue: `Regeling huisvesting aandachtsgroepen`."""
+    """The end of a name that goes on in long small words: `Regeling huisvesting aandachtsgroepen`."""
     last = at
     for place, word in enumerate(words[at + 1 : at + 1 + _MOST_SMALL_WORDS], start=at + 1):
-        linked = word.text in ("en", "van", "voor") and last == place - 1
+        linked = last == place - 1 and (word.text in ("en", "van", "voor") or _ADJECTIVE.fullmatch(word.text))
         if not word.tied or not (linked or _is_content(word.text)):
             break
-        last = last if linked else place
-    return last
+        last = place if _is_content(word.text) else last
+    return _last(words, last) if last > at else at
 
 
 def _last_before_abbreviation(text: str, words: list[_Word], place: tuple[int, int]) -> int | None:

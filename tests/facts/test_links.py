@@ -1,0 +1,145 @@
+"""Which programmes an amount is for, and which facts belong to a recommendation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.commitments import find_commitments
+from kamerbrief.facts.links import link_programmes, link_recommendations
+from kamerbrief.facts.programmes import find_programmes
+from kamerbrief.facts.recommendations import find_recommendations
+from kamerbrief.language.analysis import Analysis, analyse
+from kamerbrief.letter import BlockKind
+from kamerbrief.reading import read_letter
+from kamerbrief.schema import Amount
+from tests.letters import NLP, Part, analysis_of
+
+HEADING = BlockKind.HEADING
+
+
+def linked(analysis: Analysis) -> list[Amount]:
+    amounts, _ = find_amounts(analysis, None)
+    return link_programmes(analysis, amounts, find_programmes(analysis))
+
+
+def programmes_of(*parts: Part, caption: str = "") -> list[list[str]]:
+    """The programmes of each amount of the letter, in order."""
+    return [amount.programmes for amount in linked(analysis_of(*parts, caption=caption))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "programmes"),
+    [
+        ("Voor de ISDE is € 30 miljoen beschikbaar.", [["isde"]]),
+        ("Er is € 40 miljoen extra voor de ISDE en de SDE++.", [["isde", "sde"]]),
+        ("De raming is € 5 miljoen voor de WBSO en € 7 miljoen voor de ISDE.", [["wbso"], ["isde"]]),
+        ("De ISDE kost € 12 miljoen, de DEI+ € 9 miljoen en de HER+ € 3 miljoen.", [["isde"], ["dei"], ["her"]]),
+        ("De WBSO is populair; het ministerie huurde voor € 2 miljoen een pand.", [[]]),
+        ("Voor de ISDE is uit het Klimaatfonds € 8 miljoen gereserveerd.", [["isde"]]),
+        ("Dit kost € 8 miljoen uit het Klimaatfonds.", [["klimaatfonds"]]),
+        ("Via het Deltafonds ontvangt het Sportakkoord € 8 miljoen.", [["sportakkoord-ii"]]),
+        ("De ESA-bijdrage aan ARTES en ScyLight is € 6 miljoen.", [["artes"]]),
+        ("Uit het Nationaal Groeifonds gaat € 6 miljoen naar Techkwadraat.", [["techkwadraat"]]),
+        ("Het wegdek kost € 6 miljoen.", [[]]),
+    ],
+)  # fmt: skip
+def test_clause(sentence: str, programmes: list[list[str]]) -> None:
+    assert programmes_of(sentence) == programmes
+
+
+@pytest.mark.parametrize("opening", ["Daarvan", "Dit bedrag", "Daarmee"])
+def test_a_sentence_that_goes_on(opening: str) -> None:
+    assert programmes_of(f"De ISDE wordt verlengd. {opening} is € 4 miljoen voor pompen bestemd.") == [["isde"]]
+
+
+def test_a_sentence_of_its_own() -> None:
+    assert programmes_of("De ISDE wordt verlengd. De kantine kost € 4 miljoen.") == [[]]
+
+
+def test_the_heading_above_names_one_programme() -> None:
+    assert programmes_of((HEADING, "ISDE"), "Het plafond is € 4 miljoen.") == [["isde"]]
+    assert programmes_of((HEADING, "ISDE en WBSO"), "Het plafond is € 4 miljoen.") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "programmes"),
+    [
+        ("Nederland draagt bij aan GSTP en PRODEX.", ["gstp", "prodex"]),
+        ("Met ESA is overlegd. De inschrijving op FutureEO is verhoogd.", ["futureeo"]),
+        ("Het geld gaat naar ARTES, waaronder proeven binnen ScyLight.", ["artes"]),
+        ("Een voorbeeld is de bijdrage aan OpSTAR, een stap binnen FutureNAV.", ["futurenav"]),
+        ("Het gaat om onder meer Ariane 6 en Vega, en om studies binnen FLPP.", []),
+        ("E3P (ISS/maan) loopt door.", ["e3p"]),
+        ("Er wordt veel gedaan aan techniek.", []),
+    ],
+)
+def test_heading_amount_goes_to_what_its_section_names(paragraph: str, programmes: list[str]) -> None:
+    assert programmes_of("Dit gaat over ESA.", (HEADING, "Techniek – € 7 miljoen"), paragraph) == [programmes]
+
+
+def test_heading_that_names_its_programme() -> None:
+    assert programmes_of("ESA.", (HEADING, "GSTP – € 7 miljoen"), "Ook PRODEX loopt door.") == [["gstp"]]
+
+
+def test_table_row() -> None:
+    rows = [["Regeling", "2026", "2027"], ["ISDE", "4", "5"], ["WBSO en BMKB", "6", "7"], ["Totaal", "10", "12"]]
+    assert programmes_of(rows, caption="Budget (x € 1 miljoen)") == [
+        ["isde"], ["isde"], ["wbso", "borgstelling-mkb-kredieten"], ["wbso", "borgstelling-mkb-kredieten"], [], [],
+    ]  # fmt: skip
+
+
+def test_table_column() -> None:
+    rows = [["Jaar", "ISDE", "WBSO"], ["2026", "4", "5"]]
+    assert programmes_of(rows, caption="Budget (x € 1 miljoen)") == [["isde"], ["wbso"]]
+
+
+def test_facts_of_a_recommendation() -> None:
+    analysis = analysis_of(
+        "De commissie doet twee aanbevelingen.",
+        (HEADING, "Aanbeveling 1: Verleng de ISDE"),
+        "Het kabinet neemt deze aanbeveling over. Voor de ISDE komt € 4 miljoen beschikbaar. "
+        "Ik zal uw Kamer voor 1 juli 2026 informeren.",
+        (HEADING, "Aanbeveling 2: Versoepel de WBSO"),
+        "Het kabinet neemt deze aanbeveling niet over.",
+    )
+    programmes = find_programmes(analysis)
+    amounts = linked(analysis)
+    commitments = find_commitments(analysis, None)
+    first, second = link_recommendations(find_recommendations(analysis), commitments, amounts, programmes)
+    assert first.programmes == ["isde"]
+    assert first.amounts == [amount.id for amount in amounts]
+    assert first.commitments == [commitment.id for commitment in commitments]
+    assert len(first.commitments) == 1
+    assert (second.programmes, second.amounts, second.commitments) == (["wbso"], [], [])
+
+
+def test_the_amounts_given_are_not_changed() -> None:
+    analysis = analysis_of("Voor de ISDE is € 30 miljoen beschikbaar.")
+    amounts, _ = find_amounts(analysis, None)
+    link_programmes(analysis, amounts, find_programmes(analysis))
+    assert [amount.programmes for amount in amounts] == [[]]
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "txt"])
+def test_space_letter(shared_letters: Path, form: str) -> None:
+    folder = shared_letters / "esa-mc25"
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    analysis = analyse(read_letter(folder / f"letter.{form}"), NLP)
+    called = {p.id: {p.name, *p.aliases} for p in find_programmes(analysis)}
+    found = linked(analysis)
+    for wanted in (amount for amount in gold["amounts"] if "programmes" in amount):
+        in_table = "table" in wanted
+        names = [
+            [called[name] for name in amount.programmes]
+            for amount in found
+            if amount.value == wanted["value"] and bool(amount.table) == in_table
+        ]
+        assert any(_same(wanted["programmes"], said) for said in names), wanted["text"]
+
+
+def _same(wanted: list[str], said: list[set[str]]) -> bool:
+    return len(wanted) == len(said) and all(any(name in names for names in said) for name in wanted)

@@ -1,0 +1,196 @@
+"""Programmes: from the register, from cue words, from abbreviations and from tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.facts.programmes import find_programmes
+from kamerbrief.language.analysis import analyse
+from kamerbrief.reading import read_letter
+from kamerbrief.schema import Programme, ProgrammeKind
+from tests.letters import NLP, Part, analysis_of
+
+
+def programmes_of(*parts: Part) -> list[Programme]:
+    return find_programmes(analysis_of(*parts))
+
+
+def names_of(*parts: Part) -> list[str]:
+    return [programme.name for programme in programmes_of(*parts)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        # The cue first, then the name.
+        ("Het programma Samen Buiten Spelen krijgt vervolg.", ["Samen Buiten Spelen"]),
+        ("De regeling ‘Stil op de weg’ sluit in mei.", ["Stil op de weg"]),
+        ("Met het Actieplan Veilige Sloten wordt begonnen.", ["Actieplan Veilige Sloten"]),
+        ("Via het Fonds voor Kleine Theaters is geld beschikbaar.", ["Fonds voor Kleine Theaters"]),
+        ("Het Aanvullend Programma Veenherstel telt twaalf maatregelen.", ["Aanvullend Programma Veenherstel"]),
+        ("Het project ZonneDijk is gestart.", ["ZonneDijk"]),
+        ("Dit staat in het Convenant Schone Sier en Groen.", ["Convenant Schone Sier en Groen"]),
+        ("De Agenda Vrije Ruimte en de Wet Kaart gelden.", ["Agenda Vrije Ruimte"]),
+        # The name ends in its cue.
+        ("Het Nationaal Kanalen Programma 2024-2030 is vastgesteld.", ["Nationaal Kanalen Programma"]),
+        ("De bijdrage komt uit het Heidefonds.", ["Heidefonds"]),
+        ("Zie de Lucht- en Geluidagenda van de provincie.", ["Lucht- en Geluidagenda"]),
+        ("Het IenW Programma Stille Havens loopt door.", ["Programma Stille Havens"]),
+        # An official name goes on in small letters.
+        ("De Subsidieregeling verduurzaming molenbiotopen is open.", ["Subsidieregeling verduurzaming molenbiotopen"]),
+        ("De Regeling opslag baggerspecie en rioolslib geldt.", ["Regeling opslag baggerspecie en rioolslib"]),
+        ("Het Landelijk actieplan zwemvaardigheid is klaar.", ["Landelijk actieplan zwemvaardigheid"]),
+        ("Uit de Subsidieregeling behoud oude hoogstamboomgaarden stelt RVO geld beschikbaar.",
+         ["Subsidieregeling behoud oude hoogstamboomgaarden"]),
+        # No name.
+        ("Het programma loopt goed en het fonds is leeg.", []),
+        ("Programma en planning zijn rond. Fondsen zijn er genoeg.", []),
+        ("De impact van televisie is groot, aldus Divisie Zuid.", []),
+        ("Het Coalitieakkoord en het Regeerprogramma noemen dit niet.", []),
+        ("Nederlandse programma’s en Europese fondsen sluiten aan.", []),
+        ("De minister van Economische Zaken ziet een rol voor ESA en de Europese Unie.", []),
+        ("De ESA-programma’s en de RVO-regeling worden geëvalueerd.", []),
+        ("Dit staat in de Uitvoeringsregeling Belastingen.", []),
+        ("Met het project is Nederland goed op weg.", []),
+        ("Het Internationaal Monetair Fonds en het Pensioenfonds Zorg reageerden.", []),
+    ],
+)  # fmt: skip
+def test_unregistered_names(sentence: str, names: list[str]) -> None:
+    found = programmes_of(sentence)
+    assert [programme.name for programme in found] == names
+    assert not any(programme.registered for programme in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Voor de SDE++ en de ISDE is ruimte.", ["SDE++", "ISDE"]),
+        ("Het Nationaal Groeifonds betaalt mee.", ["Nationaal Groeifonds"]),
+        ("Het nationaal groeifonds betaalt mee.", []),
+        ("De middelen van het Mobiliteits-fonds zijn op.", ["Mobiliteitsfonds"]),
+        ("Er kwamen zes Regiodeals bij.", ["Regio Deals"]),
+        ("De Stimulering Duurzame Energieproductie en Klimaattransitie gaat open.", ["SDE++"]),
+        ("De WBSO is geëvalueerd, de wbso niet.", ["WBSO"]),
+        ("Uit ESF+ en JTF is geput.", ["ESF+", "Just Transition Fund"]),
+        ("Er is meer ruimte voor defensie nodig, en een kansrijke start.", []),
+        ("Het hoofdlijnenakkoord noemt een kwart; nu gaat het om een science park.", []),
+        ("Ik volg de aanpak van het Klimaatakkoord.", ["Klimaatakkoord"]),
+    ],
+)
+def test_registered_names(sentence: str, names: list[str]) -> None:
+    found = programmes_of(sentence)
+    assert [programme.name for programme in found] == names
+    assert all(programme.registered for programme in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("ESA besloot over Science en Vega.", ["Science", "Vega"]),
+        ("De studie Science en het merk Vega zijn populair.", []),
+        ("Het Nationaal Isolatieprogramma (NIP) werkt. Het NIP groeit.", ["Nationaal Isolatieprogramma"]),
+        ("Het NIP van de school viel uit.", []),
+        ("De Nederlandse Publieke Omroep (NPO) zond uit, zegt de NPO.", []),
+        ("Het Nationaal Programma Onderwijs (NPO) en de NPO-gelden.", ["Nationaal Programma Onderwijs"]),
+        ("Het Intensief Zeehonden Akkoord (IZA) is iets anders.", ["Intensief Zeehonden Akkoord"]),
+    ],
+)  # fmt: skip
+def test_ambiguous_names_need_the_letters_own_words(sentence: str, names: list[str]) -> None:
+    assert names_of(sentence) == names
+
+
+def test_spellings_and_abbreviation_are_one_programme() -> None:
+    (programme,) = programmes_of(
+        "De Lange Termijn Ruimtevaartagenda (LTR) is er. De Lange-termijn Ruimtevaartagenda noemt missies.",
+        "Met de LTR gaan we door.",
+    )
+    assert programme.id == "lange-termijn-ruimtevaartagenda"
+    assert programme.aliases == ["LTR", "Lange-termijn Ruimtevaartagenda"]
+    assert [m.text for m in programme.mentions] == [
+        "Lange Termijn Ruimtevaartagenda", "LTR", "Lange-termijn Ruimtevaartagenda", "LTR",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bracket", ["(PSH)", "(hierna: PSH)", "(hierna: het ‘PSH’)", "(afgekort PSH)"])
+def test_abbreviation_that_the_letter_gives(bracket: str) -> None:
+    (programme,) = programmes_of(f"Het Programma Stille Havens {bracket} is af.", "Het PSH kost € 4 miljoen.")
+    assert programme.name == "Programma Stille Havens"
+    assert programme.aliases == ["PSH"]
+    assert len(programme.mentions) == 3
+
+
+def test_name_ends_before_its_abbreviation() -> None:
+    (programme,) = programmes_of("De Subsidieregeling behoud oude bomen en struiken (SBOBS) sluit.")
+    assert programme.name == "Subsidieregeling behoud oude bomen en struiken"
+
+
+def test_a_ministry_in_brackets_is_no_abbreviation() -> None:
+    (programme,) = programmes_of("Het programma Entree Zeehavens (EZ) loopt.", "EZ betaalt dit.")
+    assert programme.aliases == []
+
+
+def test_name_with_and_without_its_cue_is_one_programme() -> None:
+    (programme,) = programmes_of(
+        "Het Programma Schone Singels start.", "Het programma Schone Singels helpt; Schone Singels werkt."
+    )
+    assert (programme.name, programme.aliases, len(programme.mentions)) == (
+        "Programma Schone Singels", ["Schone Singels"], 3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("het Heidefonds", ProgrammeKind.FUND),
+        ("de regeling ‘Stil Asfalt’", ProgrammeKind.REGULATION),
+        ("de Werkagenda Open Water", ProgrammeKind.AGENDA),
+        ("het programma Open Water", ProgrammeKind.PROGRAMME),
+        ("het project Open Water", ProgrammeKind.PROJECT),
+    ],
+)
+def test_kind(sentence: str, kind: ProgrammeKind) -> None:
+    assert [programme.kind for programme in programmes_of(f"Ik noem {sentence} hier.")] == [kind]
+
+
+def test_columns_of_programmes() -> None:
+    rows = [
+        ["Thema", "Programma’s", "Bedrag"],
+        ["Water", "Blauwe Dijk, Natte Teen / Hoog Spoor", "4"],
+        ["Lucht", "ARIA (o.a. Wolk en Wind)", "5"],
+        ["Overig", "Subsidies (regelingen)", "1"],
+        ["Totaal", "Totaal", "10"],
+    ]
+    found = {programme.name: programme.parent for programme in programmes_of(rows)}
+    assert found == {
+        "Blauwe Dijk": None, "Natte Teen": None, "Hoog Spoor": None, "ARIA": None, "Wolk": "aria", "Wind": "aria",
+    }  # fmt: skip
+
+
+def test_other_columns_hold_no_programmes() -> None:
+    assert programmes_of([["Onderdeel", "2026"], ["Topsport", "4"], ["Breedtesport", "6"]]) == []
+
+
+def test_mentions_are_the_words_themselves() -> None:
+    analysis = analysis_of("De ISDE blijft.", "Het programma Open Water en de ISDE.", [["Fonds"], ["Deltafonds"]])
+    for programme in find_programmes(analysis):
+        for mention in programme.mentions:
+            assert analysis.letter.text[mention.start : mention.end] == mention.text
+
+
+def test_long_hostile_text_takes_no_time() -> None:
+    text = "Programma " + "A.A-" * 20_000 + " Programma" * 20_000 + " (" * 20_000 + "Fonds van " * 20_000
+    assert len(programmes_of(text)) < 50
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "txt"])
+def test_space_letter(shared_letters: Path, form: str) -> None:
+    folder = shared_letters / "esa-mc25"
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    found = find_programmes(analyse(read_letter(folder / f"letter.{form}"), NLP))
+    called = [{programme.name, *programme.aliases} for programme in found]
+    allowed = {*gold["programmes_required"], *gold["programmes_allowed"]}
+    assert [name for name in gold["programmes_required"] if not any(name in names for names in called)] == []
+    assert [names for names in called if not names & allowed] == []
