@@ -163,3 +163,7 @@ def train_ner(
 
     report = train_pipeline(folder, {"training.max_steps": steps} if steps else None)
     typer.echo(render_scores(report, 0), nl=False)
+
+
+if __name__ == "__main__":
+    app()

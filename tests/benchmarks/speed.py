@@ -1,0 +1,81 @@
+"""How fast kamerbrief is, as ratios measured side by side in one run: ``python tests/benchmarks/speed.py [LETTERS]``.
+
+No test: machines are noisy. Processor time counts, the best of a few rounds. Without the real letters beside the
+repository (or a folder of letters as argument) the fixtures are measured.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+
+from kamerbrief.language.analysis import analyse
+from kamerbrief.language.model import load_pipeline
+from kamerbrief.pipeline import extract, extract_letter
+from kamerbrief.reading import read_bytes, read_letter
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared" / "letters"
+
+
+def best(action: Callable[[], object], rounds: int = 3) -> float:
+    """The least processor time of a few rounds, in seconds; one round before them warms up."""
+    action()
+    times = []
+    for _ in range(rounds):
+        begin = time.process_time()
+        action()
+        times.append(time.process_time() - begin)
+    return min(times)
+
+
+def words_and_tables(path: Path) -> None:
+    """What pdfplumber does for words and tables of all pages in one pass."""
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_words()
+            page.find_tables()
+            page.close()
+
+
+def started(code: list[str]) -> float:
+    """The least wall time of three fresh Python processes, in seconds."""
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, *code], check=True, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def main(folder: Path) -> None:
+    """Prints one line a measurement."""
+    pdfs = sorted(folder.rglob("*.pdf"))
+    for pdf in pdfs:
+        whole = best(lambda pdf=pdf: words_and_tables(pdf), 1)
+        reading, facts = best(lambda pdf=pdf: read_letter(pdf)), best(lambda pdf=pdf: extract(pdf))
+        print(
+            f"{pdf.parent.name}/{pdf.name}: reading {reading / whole:.2f} x, extraction {facts / whole:.2f} x pdfplumber"
+        )
+    for docx in sorted(folder.rglob("*.docx")):
+        print(f"{docx.parent.name}/{docx.name}: reading {best(lambda docx=docx: read_letter(docx)) * 1000:.0f} ms")
+    nlp = load_pipeline()
+    letter = read_letter(max(pdfs, key=lambda path: path.stat().st_size))
+    seconds = best(lambda: analyse(letter, nlp))
+    print(f"names: {len(nlp.make_doc(letter.text)) / seconds:,.0f} tokens a second")
+    text = letter.text.encode()
+    once = best(lambda: extract_letter(read_bytes(text, "1.txt"), nlp), 1)
+    for times in (10, 50):
+        many = best(lambda times=times: extract_letter(read_bytes(text * times, "n.txt"), nlp), 1)
+        print(f"a letter {times} times as long: {many / once:.1f} x the time")
+    command = ["-m", "kamerbrief.cli", "extract", str(pdfs[0])]
+    print(f"from the shell: {started(command) / started(['-c', 'import spacy']):.2f} x 'import spacy'")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED if SHARED.is_dir() else ROOT / "fixtures" / "letters")
