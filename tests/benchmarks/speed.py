@@ -59,9 +59,8 @@ def main(folder: Path) -> None:
     for pdf in pdfs:
         whole = best(lambda pdf=pdf: words_and_tables(pdf), 1)
         reading, facts = best(lambda pdf=pdf: read_letter(pdf)), best(lambda pdf=pdf: extract(pdf))
-        print(
-            f"{pdf.parent.name}/{pdf.name}: reading {reading / whole:.2f} x, extraction {facts / whole:.2f} x pdfplumber"
-        )
+        ratios = f"reading {reading / whole:.2f} x, extraction {facts / whole:.2f} x pdfplumber"
+        print(f"{pdf.parent.name}/{pdf.name}: {ratios}")
     for docx in sorted(folder.rglob("*.docx")):
         print(f"{docx.parent.name}/{docx.name}: reading {best(lambda docx=docx: read_letter(docx)) * 1000:.0f} ms")
     nlp = load_pipeline()
