@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 #: The parts of the package that decide what a fact is; views, commands and storage do not change an extraction.
 _RULES = ("reading", "language", "facts", "checks", "lexicon", "letter.py", "schema.py", "ids.py", "pipeline.py")
 
-try:
-    __version__ = version("kamerbrief")
-except PackageNotFoundError:  # a source tree that is not installed
-    __version__ = "0"
+#: The version of the package; pyproject.toml reads it here.
+__version__ = "0.1.0"
 
 
 @cache
