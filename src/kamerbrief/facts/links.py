@@ -17,6 +17,8 @@ from kamerbrief.schema import Amount, Commitment, Programme, ProgrammeKind, Reco
 _OPENING_SENTENCES = 3
 #: How many sentences back one that goes on (`Daardoor`) may refer.
 _SENTENCES_BACK = 3
+#: How far from an amount or a name, in characters, words of its sentence still speak of it.
+_REACH = 1_000
 #: How many rows at the top of a table may name what its columns are about.
 _HEADER_ROWS = 3
 
@@ -98,8 +100,9 @@ class _Links:
         if found:
             return found
         sentence = self.analysis.sentence_at(start)
-        if self._within(sentence.start, sentence.end):
-            return self._governing(sentence, start)
+        near = self.letter.span(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH))
+        if self._within(near.start, near.end):
+            return self._governing(near, start)
         return self._of_sentence_before(sentence, block) or self._of_heading(block)
 
     def _meant(self, part: Span) -> list[str]:
@@ -158,9 +161,10 @@ class _Links:
 
     def _is_example(self, sentence: Span, at: int) -> bool:
         """True behind `onder meer` and the like, and for what brackets add to a programme named before them."""
-        before = self.letter.text[sentence.start : at]
+        begin = max(sentence.start, at - _REACH)
+        before = self.letter.text[begin:at]
         opened = before.rfind("(")
-        if opened > before.rfind(")") and self._within(sentence.start, sentence.start + opened):
+        if opened > before.rfind(")") and self._within(begin, begin + opened):
             return True
         return _pattern("examples", "before").search(before) is not None
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
 from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
-from kamerbrief.facts.programme_register import Registered, register
-from kamerbrief.ids import slug
+from kamerbrief.facts.programme_register import Register, Registered, register
+from kamerbrief.ids import slug, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import BlockKind, Letter
-from kamerbrief.lexicon import alternatives
 from kamerbrief.schema import Programme, ProgrammeKind
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
@@ -78,8 +76,8 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     _from_tables(drafts)
     _everywhere(drafts)
     named = drafts.named()
-    present = {slug(draft.name) for draft in named}
-    return [_programme(analysis.letter, draft, present) for draft in named]
+    ids = {draft.name: name_id for draft, name_id in zip(named, unique(slug(d.name) for d in named), strict=True)}
+    return [_programme(analysis.letter, draft, ids) for draft in named]
 
 
 def _from_register(drafts: _Drafts) -> None:
@@ -112,15 +110,13 @@ def _from_tables(drafts: _Drafts) -> None:
 def _everywhere(drafts: _Drafts) -> None:
     """Adds the other places at which a name that the register does not know stands, and the letter's abbreviations."""
     text = drafts.letter.text
-    known: dict[str, _Draft] = {}
+    own: dict[Registered, _Draft] = {}
     for draft in drafts.named():
-        known |= {name: draft for name in (*_plain_names(draft), *_abbreviations(text, draft)) if name not in known}
-    if not known:
-        return
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives(known)})(?!\w)")
-    for match in pattern.finditer(text):
-        draft = known[" ".join(match.group().split())]
-        drafts.mention(draft, match.start(), match.end())
+        names = (*_plain_names(draft), *_abbreviations(text, draft))
+        if names:
+            own.setdefault(Registered(names[0], draft.kind, names[1:], exact=True), draft)
+    for mention in Register(tuple(own)).mentions(text):
+        drafts.mention(own[mention.entry], mention.start, mention.end)
 
 
 def _plain_names(draft: _Draft) -> Iterator[str]:
@@ -138,17 +134,16 @@ def _abbreviations(text: str, draft: _Draft) -> Iterable[str]:
     return [short for short in dict.fromkeys(found) if short and spells(short, draft.name) and not ministries_in(short)]
 
 
-def _programme(letter: Letter, draft: _Draft, present: set[str]) -> Programme:
+def _programme(letter: Letter, draft: _Draft, ids: dict[str, str]) -> Programme:
     mentions = [letter.evidence(start, end) for start, end in sorted(draft.spans)]
     said = dict.fromkeys(" ".join(mention.text.split()) for mention in mentions)
-    parent = slug(draft.parent) if draft.parent else None
     return Programme(
-        id=slug(draft.name),
+        id=ids[draft.name],
         name=draft.name,
         kind=draft.kind,
         aliases=[name for name in said if name != draft.name],
         organisation=draft.entry.organisation if draft.entry else None,
-        parent=parent if parent in present and parent != slug(draft.name) else None,
+        parent=ids.get(draft.parent) if draft.parent and draft.parent != draft.name else None,
         registered=draft.entry is not None,
         mentions=mentions,
     )
