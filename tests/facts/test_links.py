@@ -41,7 +41,7 @@ def programmes_of(*parts: Part, caption: str = "") -> list[list[str]]:
         ("De WBSO is populair; het ministerie huurde voor € 2 miljoen een pand.", [[]]),
         ("Voor de ISDE is uit het Klimaatfonds € 8 miljoen gereserveerd.", [["isde"]]),
         ("Dit kost € 8 miljoen uit het Klimaatfonds.", [["klimaatfonds"]]),
-        ("Via het Deltafonds ontvangt het Sportakkoord € 8 miljoen.", [["sportakkoord-ii"]]),
+        ("Uit het Deltafonds krijgt het Sportakkoord € 8 miljoen.", [["sportakkoord-ii"]]),
         ("De ESA-bijdrage aan ARTES en ScyLight is € 6 miljoen.", [["artes"]]),
         ("Uit het Nationaal Groeifonds gaat € 6 miljoen naar Techkwadraat.", [["techkwadraat"]]),
         ("Het wegdek kost € 6 miljoen.", [[]]),

@@ -34,6 +34,8 @@ def names_of(*parts: Part) -> list[str]:
         ("Het project ZonneDijk is gestart.", ["ZonneDijk"]),
         ("Dit staat in het Convenant Schone Sier en Groen.", ["Convenant Schone Sier en Groen"]),
         ("De Agenda Vrije Ruimte en de Wet Kaart gelden.", ["Agenda Vrije Ruimte"]),
+        ("Het programma Met de Hand in de Kist begint.", ["Met de Hand in de Kist"]),
+        ("De pilot Vrije Vloer en de pilot Amsterdam lopen.", ["Vrije Vloer"]),
         # The name ends in its cue.
         ("Het Nationaal Kanalen Programma 2024-2030 is vastgesteld.", ["Nationaal Kanalen Programma"]),
         ("De bijdrage komt uit het Heidefonds.", ["Heidefonds"]),
@@ -54,6 +56,7 @@ def names_of(*parts: Part) -> list[str]:
         ("De minister van Economische Zaken ziet een rol voor ESA en de Europese Unie.", []),
         ("De ESA-programma’s en de RVO-regeling worden geëvalueerd.", []),
         ("Dit staat in de Uitvoeringsregeling Belastingen.", []),
+        ("Het programma Buiten voor alle kinderen stopt.", []),
         ("Met het project is Nederland goed op weg.", []),
         ("Het Internationaal Monetair Fonds en het Pensioenfonds Zorg reageerden.", []),
     ],
@@ -139,6 +142,11 @@ def test_name_with_and_without_its_cue_is_one_programme() -> None:
     assert (programme.name, programme.aliases, len(programme.mentions)) == (
         "Programma Schone Singels", ["Schone Singels"], 3,
     )  # fmt: skip
+
+
+def test_name_without_its_scope_is_the_same_programme() -> None:
+    (programme,) = programmes_of("Ik stel een Nationaal Zwembadfonds in.", "Uit het Zwembadfonds komt € 4 miljoen.")
+    assert (programme.name, programme.aliases) == ("Nationaal Zwembadfonds", ["Zwembadfonds"])
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,19 @@ def names_beside_cues(text: str, start: int, end: int) -> Iterator[Named]:
 
 
 def without_cue(name: str) -> str:
-    """The name without the cue word at its beginning or end: `Programma Schone Havens` is `Schone Havens` too."""
+    """The name without words that a letter leaves out: `Nationaal Programma Schone Havens` is `Schone Havens` too."""
     first, _, rest = name.partition(" ")
+    if rest and first.casefold() in _list("reading", "scope"):
+        first, _, rest = (name := rest).partition(" ")
     if rest and first.casefold() in _kinds("cues"):
         return rest
     return name.removesuffix("-programma")
+
+
+def kind_of(name: str) -> ProgrammeKind:
+    """The kind that the cue in a name tells; a programme where it has none."""
+    cues = [cue for word in _WORD.findall(name) if (cue := _cue(word))]
+    return cues[0].kind if cues else ProgrammeKind.PROGRAMME
 
 
 def abbreviation_behind(text: str, end: int) -> str | None:
@@ -135,13 +143,20 @@ def _beside(text: str, words: list[_Word], at: int, cue: _Cue, behind: int) -> N
     scoped = first < at and words[first].text.casefold() in _list("reading", "scope")
     if word.text[0].isupper() or scoped:
         return _with_cue(text, words, (first, at), cue)
-    if cue.word not in _list("reading", "strong"):
-        return None
     last = _last(words, at)
-    if last == at or words[at + 1].text.casefold() in _list("inside", "links"):
+    enough = 1 if cue.word in _list("reading", "strong") else 2 if cue.word in _list("reading", "fair") else _MOST_WORDS
+    if last - at < enough or not words[at + 1].capital or _breaks_off(words, at, last):
         return None
     is_law = words[last].text.casefold().endswith(tuple(_list("never", "laws")))
     return _named(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
+
+
+def _breaks_off(words: list[_Word], at: int, last: int) -> bool:
+    """True for one ordinary word before a preposition, whose name goes on in small letters: `Samen voor alle …`."""
+    following = words[last + 1 : last + 3]
+    goes_on = len(following) == 2 and following[0].tied and following[1].tied
+    ordinary = last == at + 1 and words[last].text[1:].islower()
+    return ordinary and goes_on and following[0].text in _list("inside", "prepositions")
 
 
 def _with_cue(text: str, words: list[_Word], place: tuple[int, int], cue: _Cue) -> Named | None:
@@ -220,7 +235,8 @@ def _step(words: list[_Word], last: int) -> int:
         if place >= len(words) or not words[place].tied:
             return 0
         if words[place].capital:
-            return step if not said or " ".join(said) in _list("inside", "links") else 0
+            between = {" ".join(said), " ".join([words[last].text.casefold(), *said])}
+            return step if not said or between & _list("inside", "links") else 0
         said.append(words[place].text.casefold())
     return 0
 

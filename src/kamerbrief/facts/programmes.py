@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
-from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
+from kamerbrief.facts.programme_names import abbreviation_behind, kind_of, names_beside_cues, without_cue
 from kamerbrief.facts.programme_register import Register, Registered, register
 from kamerbrief.ids import slug, unique
 from kamerbrief.language.analysis import Analysis
@@ -101,9 +101,9 @@ def _from_tables(drafts: _Drafts) -> None:
     """The names in columns of programmes; a name in brackets behind another is a part of it."""
     for table in drafts.letter.tables:
         for name, start, end, whole in names_in_table(table):
-            draft = drafts.of(name, ProgrammeKind.PROGRAMME)
+            draft = drafts.of(name, kind_of(name))
             if whole and not draft.parent:
-                draft.parent = drafts.of(whole, ProgrammeKind.PROGRAMME).name
+                draft.parent = drafts.of(whole, kind_of(whole)).name
             drafts.mention(draft, start, end)
 
 
