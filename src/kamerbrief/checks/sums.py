@@ -15,6 +15,7 @@ from kamerbrief.schema import Amount, CheckType, Movement
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
 _COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:naar|tot)\b[^.;]{0,25}$", re.IGNORECASE)
+_FROM = re.compile(r"\bvan\b[^.;]{0,40}$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)\b", re.IGNORECASE)
 _MOST_PARTS = 12
 #: How many amounts back a base, or a total that is part of a total, may stand.
@@ -106,25 +107,38 @@ def _coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount
 
 
 def _change(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
-    """`van € 10 mln met € 2 mln verhoogd naar € 12 mln`; `€ 12 mln in plaats van € 10 mln, € 2 mln hoger`."""
+    """`van € 10 mln met € 2 mln verhoogd naar € 12 mln`; `€ 12 mln in plaats van € 10 mln, € 2 mln hoger`.
+
+    Of three amounts that read as levels, the last is the change where it is called the difference.
+    """
     if len(amounts) != 3 or not usable(amounts):
         return
     changes = [amount for amount in amounts if amount.movement is not Movement.LEVEL]
-    levels = [amount for amount in amounts if amount.movement is Movement.LEVEL]
+    if not changes and cue("difference").search(around.between(amounts[1], amounts[2])):
+        changes = [amounts[2]]
+    levels = [amount for amount in amounts if amount not in changes]
     if len(changes) != 1 or len(levels) != 2:
         return
-    first, second = levels
-    lead = around.letter.text[around.sentence(first).start : second.evidence.start]
-    if _INSTEAD.search(around.between(first, second)):
-        base, outcome = second, first
-    elif _FROM_TO.search(lead) and re.search(
-        r"\bvan\b[^.;]{0,40}$", lead[: first.evidence.start - around.sentence(first).start]
-    ):
-        base, outcome = first, second
-    else:
+    ends = _base_and_outcome(around, *levels)
+    if ends is None:
         return
-    sign = 1 if changes[0].movement is Movement.INCREASE else -1
-    yield Relation(CheckType.SUM if sign > 0 else CheckType.DIFFERENCE, (base, changes[0]), (1, sign), outcome, True)
+    base, outcome = ends
+    rises = changes[0].movement is Movement.INCREASE
+    if changes[0].movement is Movement.LEVEL:
+        rises = value_of(outcome) > value_of(base)
+    sign = 1 if rises else -1
+    yield Relation(CheckType.SUM if rises else CheckType.DIFFERENCE, (base, changes[0]), (1, sign), outcome, True)
+
+
+def _base_and_outcome(around: Surroundings, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
+    """Which of two levels is the old and which the new one, where the wording says so."""
+    start = around.sentence(first).start
+    if _INSTEAD.search(around.between(first, second)):
+        return second, first
+    lead = around.letter.text[start : second.evidence.start]
+    if _FROM_TO.search(lead) and _FROM.search(lead[: first.evidence.start - start]):
+        return first, second
+    return None
 
 
 def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
