@@ -42,6 +42,14 @@ OPENING = "Hierbij bied ik u het jaarverslag van het waterschap aan."
                 ("Gijs Tuinder", "Staatssecretaris van Defensie", "DEF"),
             ],
         ),
+        (
+            ["De Minister van Volksgezondheid,\nWelzijn en Sport,\n\nW.W. (Wies) Graafland"],
+            [("W.W. Graafland", "Minister van Volksgezondheid, Welzijn en Sport", "VWS")],
+        ),
+        (
+            ["DE MINISTER-PRESIDENT,\nMinister van Algemene Zaken,\nDirk Schouwenaar"],
+            [("Dirk Schouwenaar", "Minister-president", "AZ")],
+        ),
         (["De minister van Buitenlandse Zaken,"], [(None, "Minister van Buitenlandse Zaken", "BZ")]),
         (["De minister van Defensie sprak daarover met de sector."], []),
         (["De gemeente Assen", "Jan de Vries"], []),
@@ -95,6 +103,10 @@ def test_evidence_holds_name_and_function() -> None:
         (
             "Namens de staatssecretaris van Financiën – Fiscaliteit en Belastingdienst bied ik u de nota aan.",
             ["staatssecretaris van Financiën – Fiscaliteit en Belastingdienst"],
+        ),
+        (
+            "Dit doe ik mede namens mijn collega’s van EZ, OCW en Defensie.",
+            ["collega van EZ", "collega van OCW", "collega van Defensie"],
         ),
         ("De directeur sprak namens de minister van Financiën op het congres.", []),
         ("Namens het bestuur dank ik iedereen.", []),

@@ -16,6 +16,8 @@ _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]*")
+#: The name one goes by, behind the initials: `W.W. (Wies) Graafland`.
+_NICKNAME = re.compile(r"\(\w{2,20}\)")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,6}")
 #: Capitalised words joined as in the name of a ministry that no list has: `Onderwijs, Jeugd en Media`.
 _CHAIN = r"[A-ZÀ-Þ][\w&-]+(?:(?:,\s+|\s+en\s+|\s+)[A-ZÀ-Þ][\w&-]+){0,8}"
@@ -67,15 +69,16 @@ def _one_function() -> str:
     lexicon = load("signatures")
     functions = alternatives([*lexicon["functions"], *lexicon["colleagues"]])
     place = rf"(?:{_known_place()}|(?-i:{_CHAIN}))"
-    return rf"(?:(?:de|het|mijn|onze)\s+)?(?:{functions})s?\b(?:\s+(?:(?:van|voor)\s+)?{place})?"
+    return rf"(?:(?:de|het|mijn|onze)\s+)?(?:{functions})(?:['’]?s)?\b(?:\s+(?:(?:van|voor)\s+)?{place})?"
 
 
 @cache
 def _functions() -> re.Pattern[str]:
-    """The next function of a list, or of `ministers van X en van Y` the next ministry."""
+    """The next function of a list, or of `ministers van X, van Y en Z` the next ministry."""
+    joint = r"(?:, en |, | en |,? alsmede |,? evenals )"
     return re.compile(
-        rf"(?:, | en |, en |,? alsmede |,? evenals )?"
-        rf"(?:(?:van )?(?P<one>{_one_function()})|(?P<more>(?:van|voor)\s+{_known_place()}))",
+        rf"(?:{joint})?(?:van )?(?P<one>{_one_function()})"
+        rf"|{joint}(?:(?P<link>van|voor)\s+)?(?P<more>{_known_place()})",
         re.IGNORECASE,
     )
 
@@ -125,7 +128,9 @@ def _lines(letter: Letter) -> Iterator[_Line]:
 
 
 def _split(text: str, start: int) -> Iterator[_Line]:
-    for line in text.split("\n"):
+    """The lines of a block; the name of a ministry that goes on over a line's end stays whole."""
+    whole = _wrapped().sub(lambda match: match.group().replace("\n", " "), text) if "\n" in text else text
+    for line in whole.split("\n"):
         begin = len(line) - len(line.lstrip())
         for cut in _cuts(line) if len(line) <= 2 * _LONGEST_ROLE else ():
             yield _Line(line[begin:cut].rstrip(), start + begin)
@@ -145,6 +150,13 @@ def _cuts(line: str) -> list[int]:
     if not two and second and looks_like_name(line[: second.start()]) and _role().fullmatch(line[second.end() :]):
         return [second.start()]
     return two
+
+
+@cache
+def _wrapped() -> re.Pattern[str]:
+    """A function with its ministry, line breaks included."""
+    functions = alternatives(load("signatures")["functions"])
+    return re.compile(rf"\b(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -171,20 +183,13 @@ def _name_beside(lines: Sequence[_Line], number: int, used: set[int]) -> int | N
     while number + functions < len(lines) and _role_of(lines[number + functions]):
         functions += 1
     behind = number + functions
-    for position in (number - 1, behind) if _named_first(lines[number].text) else (behind, number - 1):
-        if 0 <= position < len(lines) and position not in used and looks_like_name(lines[position].text):
-            return position
-    return behind + 1 if _next_name_is_free(lines, behind, used) else None
+    sides = (number - 1, behind) if _named_first(lines[number].text) else (behind, number - 1)
+    second = (behind + 1,) if behind in used else ()
+    return next((place for place in (*sides, *second) if place not in used and _is_name(lines, place)), None)
 
 
-def _next_name_is_free(lines: Sequence[_Line], behind: int, used: set[int]) -> bool:
-    """True where the name behind a function is another's already and a second one follows it."""
-    return (
-        behind in used
-        and behind + 1 < len(lines)
-        and behind + 1 not in used
-        and looks_like_name(lines[behind + 1].text)
-    )
+def _is_name(lines: Sequence[_Line], place: int) -> bool:
+    return 0 <= place < len(lines) and looks_like_name(lines[place].text) and not _role_of(lines[place])
 
 
 def _named_first(role: str) -> bool:
@@ -205,7 +210,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _without_titles(text: str) -> str:
-    words = text.replace(",", " ").split()
+    """The name without titles and without a call name in brackets."""
+    words = _NICKNAME.sub(" ", text).replace(",", " ").split()
     titles = {title.lower() for title in load("signatures")["titles"]}
     return " ".join(word for word in words if word.lower() not in titles)
 
@@ -214,7 +220,7 @@ def _plain_role(role: str) -> str:
     """The function without its comma; one set in capitals gets the ordinary spelling of its ministry."""
     words = " ".join(role.split()).rstrip(" ,")
     if words.isupper():
-        short = ministry_of(words)
+        short = ministry_of(words) if " VAN " in words or " VOOR " in words else None
         head = words.split(" VAN ")[0].split(" VOOR ")[0].capitalize()
         link = " voor " if " VOOR " in words else " van "
         return f"{head}{link}{official_name(short)}" if short else words.capitalize()
@@ -241,7 +247,8 @@ def find_on_behalf_of(letter: Letter) -> tuple[list[str], tuple[int, int] | None
         functions: list[str] = []
         position = match.end()
         while found := _functions().match(text, position):
-            functions.append(_plain_function(found["one"] or f"{functions[0].split()[0]} {found['more']}"))
+            another = f"{functions[0].split()[0]} {found['link'] or 'van'} {found['more']}" if functions else ""
+            functions.append(_plain_function(found["one"] or another))
             position = found.end()
         return list(dict.fromkeys(functions)), (match.start(), position)
     return [], None
@@ -257,5 +264,5 @@ def _plain_function(function: str) -> str:
     """Without article and plural: `de ministers van Defensie` is `minister van Defensie`."""
     words = " ".join(function.split())
     plain = re.sub(r"^(?:de|het|mijn|onze)\s+", "", words, flags=re.IGNORECASE)
-    plain = re.sub(r"^(minister|ambtgenoot|ambtsgenoot|collega)(?:s|'s|’s)\b", r"\1", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^(minister|ambtgenoot|ambtsgenoot|collega)['’]?s\b", r"\1", plain, flags=re.IGNORECASE)
     return plain[0].lower() + plain[1:]
