@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kamerbrief.schema import Extraction
 from kamerbrief.views.marking import parts_of
-from kamerbrief.views.words import Language, amount_in_words, attributes, money_per_programme, texts
+from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, money_per_programme, texts
 
 #: Most bars in the chart; what is smaller is added up in a last bar.
 _MOST_BARS = 15
@@ -52,6 +52,7 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "names": {programme.id: programme.name for programme in extraction.programmes},
         "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
+        "message": lambda check: message_in_words(check.message, language),
     }
 
 

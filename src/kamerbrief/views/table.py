@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kamerbrief.schema import Check, CheckStatus, Extraction
-from kamerbrief.views.words import Language, amount_in_words, attributes, texts
+from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, texts
 
 _MARKS = {
     CheckStatus.CONSISTENT: ("✓", "green"),
@@ -121,5 +121,7 @@ def _checks(checks: list[Check], language: Language) -> Iterator[RenderableType]
     table = _titled(words["checks"], len(checks), "", words["check"], "")
     for check in checks:
         mark, style = _MARKS[check.status]
-        table.add_row(Text(mark, style=style), words["values"][check.type], Text(check.message))
+        table.add_row(
+            Text(mark, style=style), words["values"][check.type], Text(message_in_words(check.message, language))
+        )
     yield table
