@@ -52,6 +52,7 @@ def names_of(*parts: Part) -> list[str]:
         ("Programma en planning zijn rond. Fondsen zijn er genoeg.", []),
         ("De impact van televisie is groot, aldus Divisie Zuid.", []),
         ("Het Coalitieakkoord en het Regeerprogramma noemen dit niet.", []),
+        ("In uw Havenakkoord staat dit niet.", []),
         ("Nederlandse programma’s en Europese fondsen sluiten aan.", []),
         ("De minister van Economische Zaken ziet een rol voor ESA en de Europese Unie.", []),
         ("De ESA-programma’s en de RVO-regeling worden geëvalueerd.", []),
@@ -142,6 +143,11 @@ def test_name_with_and_without_its_cue_is_one_programme() -> None:
     assert (programme.name, programme.aliases, len(programme.mentions)) == (
         "Programma Schone Singels", ["Schone Singels"], 3,
     )  # fmt: skip
+
+
+def test_ordinary_words_of_a_name_are_no_mention() -> None:
+    (programme,) = programmes_of("De Regeling schone sloten opent.", "Wij willen schone sloten.")
+    assert [mention.text for mention in programme.mentions] == ["Regeling schone sloten"]
 
 
 def test_name_without_its_scope_is_the_same_programme() -> None:

@@ -167,7 +167,7 @@ def _with_cue(text: str, words: list[_Word], place: tuple[int, int], cue: _Cue) 
     if cue.word in _list("reading", "official"):
         small = _last_small(words, at) if last == at and not cue.compound and not opening else last
         last = _last_before_abbreviation(text, words, (first, at)) or small
-    if first == last == at and (not cue.compound or opening or _owned(words[at].text, cue)):
+    if first == last == at and (opening or not _is_whole_name(words[at].text, cue)):
         return None
     weak = cue.word not in _list("reading", "strong") and not cue.compound
     if (first == at and last == at + 1 and weak) or (last == at and words[at].text.islower()):
@@ -175,13 +175,13 @@ def _with_cue(text: str, words: list[_Word], place: tuple[int, int], cue: _Cue) 
     return _named(text, words[first].start, words[last].end, cue.kind)
 
 
-def _owned(word: str, cue: _Cue) -> bool:
-    """True for `ESA-programma` and `EZ-regeling`, and for compounds of an abbreviation with an agenda or a project."""
+def _is_whole_name(word: str, cue: _Cue) -> bool:
+    """True for `Mededingingsfonds` and `SLIM-regeling`; not for `ESA-programma`, `EZ-regeling` or `Samoa-akkoord`."""
     owner, hyphen, _ = word.rpartition("-")
-    if not hyphen:
+    owned = owner.casefold() in _list("never", "owners") or bool(ministries_in(owner))
+    if not cue.compound or cue.word not in _list("reading", "lone"):
         return False
-    known = owner.casefold() in _list("never", "owners") or bool(ministries_in(owner))
-    return known or cue.kind is ProgrammeKind.AGENDA
+    return not hyphen or not (owned or cue.kind is ProgrammeKind.AGENDA)
 
 
 def _first(words: list[_Word], at: int, behind: int) -> int:

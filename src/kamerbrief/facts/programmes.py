@@ -124,7 +124,7 @@ def _plain_names(draft: _Draft) -> Iterator[str]:
     if draft.entry is None:
         yield draft.name
         core = without_cue(draft.name)
-        if " " in core:
+        if " " in core and core[0].isupper():
             yield core
 
 
