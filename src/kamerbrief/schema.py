@@ -134,7 +134,7 @@ class SourceFile(_Model):
 class Sender(_Model):
     """One who signs the letter."""
 
-    name: str | None = Field(default=None, description="Name as signed, without titles (drs.) and call names in brackets.")
+    name: str | None = Field(default=None, description="Name as signed, without titles and call names in brackets.")
     role: str | None = Field(default=None, description="Function as signed, such as Minister van Defensie.")
     ministry: str | None = Field(default=None, description="The ministry's usual short name, such as EZ or OCW.")
     evidence: Evidence | None = Field(default=None, description="The words of the signature.")
