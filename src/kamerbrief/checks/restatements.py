@@ -59,7 +59,9 @@ def _same_money(around: Surroundings, earlier: Amount, later: Amount) -> bool:
         return bool(_name(around, other) & around.stems(cell)) or (cell.total and other.total)
     if earlier.programmes and later.programmes and not set(earlier.programmes) & set(later.programmes):
         return False
-    shared = around.stems(earlier) & around.stems(later)
+    # A heading that both stand under says nothing about which of its quantities is meant.
+    common = stems(around.heading(earlier)) & stems(around.heading(later))
+    shared = (around.stems(earlier) & around.stems(later)) - common
     return len(shared) >= _SHARED_WORDS or (len(shared) >= 1 and _is_distinctive(later))
 
 
