@@ -1,0 +1,143 @@
+"""The arithmetic of letters: what must be found, what must be found wrong, and above all no false alarm."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.language.model import load_pipeline
+from kamerbrief.letter import BlockKind
+from kamerbrief.pipeline import extract_letter
+from kamerbrief.schema import Check, Extraction
+from tests.letters import letter_of
+
+
+def facts_of(*parts: object, **more: str) -> Extraction:
+    return extract_letter(letter_of(*parts, **more), load_pipeline())  # type: ignore[arg-type]
+
+
+def shown(check: Check) -> tuple[str, str, float | None]:
+    return check.type.value, check.status.value, None if check.expected is None else float(check.expected)
+
+
+def checks_of(*parts: object, **more: str) -> list[tuple[str, str, float | None]]:
+    return [shown(check) for check in facts_of(*parts, **more).checks if check.type != "restatement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Voor de kustwacht is € 30 mln. nodig, waarvan € 20 mln. voor schepen en € 10 mln. voor personeel.",
+            ("sum", "consistent", 30e6),
+        ),
+        (
+            "Het pakket van € 90 mln. bestaat uit € 50 mln. voor wegen, € 25 mln. voor spoor en € 20 mln. voor water.",
+            ("sum", "inconsistent", 90e6),
+        ),
+        (
+            "Gemeenten krijgen € 12 miljoen en provincies € 8 miljoen, in totaal € 20 miljoen.",
+            ("sum", "consistent", 20e6),
+        ),
+        (
+            "Gemeenten krijgen € 12 miljoen en provincies € 8 miljoen, tezamen € 22 miljoen.",
+            ("sum", "inconsistent", 22e6),
+        ),
+        (
+            "Het budget wordt van € 40 miljoen met € 6 miljoen verhoogd naar € 46 miljoen.",
+            ("sum", "consistent", 46e6),
+        ),
+        (
+            "De raming daalt van € 9,5 miljoen naar € 8,0 miljoen, een verschil van € 2,5 miljoen.",
+            ("difference", "inconsistent", 8e6),
+        ),
+        (
+            "De uitgaven stegen van € 200 miljoen naar € 250 miljoen, een stijging van 25%.",
+            ("growth", "consistent", 25.0),
+        ),
+        (
+            "De uitgaven stegen van € 200 miljoen naar € 250 miljoen, een stijging van 30%.",
+            ("growth", "inconsistent", 30.0),
+        ),
+        (
+            "Hiervan is € 20 miljoen (25% van de € 80 miljoen) al besteed.",
+            ("share", "consistent", 25.0),
+        ),
+        (
+            "Het tekort van € 12,5 mln. wordt gedekt door € 8 mln. op subsidies en € 4,5 mln. uit de eindejaarsmarge.",
+            ("sum", "consistent", 12.5e6),
+        ),
+    ],
+)
+def test_what_a_sentence_relates_is_checked(text: str, expected: tuple[str, str, float]) -> None:
+    assert checks_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er is € 30 miljoen, waarvan € 20 miljoen voor schepen.",
+        "Er is € 30 miljoen, waarvan € 12 miljoen voor schepen en € 10 miljoen voor personeel.",
+        "Utrecht krijgt € 10 miljoen. Zwolle vroeg eerder om € 20 miljoen. Deventer bouwt voor € 30 miljoen.",
+        "Van de € 100 miljoen gaat € 60 miljoen naar scholen, waarvan € 50 miljoen naar het mbo.",
+        "Een huishouden betaalt € 100, waarvan € 60 per maand en € 55 per kwartaal.",
+        "Er is € 10 à 15 miljoen nodig, waarvan € 4 miljoen voor studie en € 20 miljoen voor de bouw.",
+        "Het aandeel was vorig jaar 12% van het totale budget.",
+        "De subsidie steeg met 24% ten opzichte van 2022.",
+        "In totaal zijn er 14 maatregelen genomen en is € 5 miljoen besteed.",
+        "Twee van de zes aanbevelingen raken de gemeenten.",
+    ],
+)
+def test_what_is_not_related_gives_no_alarm(text: str) -> None:
+    assert [check for check in checks_of(text) if check[1] == "inconsistent"] == []
+
+
+def test_a_list_of_parts_behind_a_colon() -> None:
+    items = [(BlockKind.LIST_ITEM, "€ 100 miljoen voor wegen;"), (BlockKind.LIST_ITEM, "€ 75 miljoen voor spoor.")]
+    found = checks_of("De € 175 miljoen is als volgt verdeeld:", *items)
+    assert found == [("sum", "consistent", 175e6)]
+
+
+TABLE = [
+    ["Post", "2026", "2027", "Totaal"],
+    ["Wegen", "10,0", "20,0", "30,0"],
+    ["waarvan fietspaden", "4,0", "5,0", "9,0"],
+    ["Spoor", "5,5", "6,5", "12,0"],
+    ["Subtotaal infrastructuur", "15,5", "26,5", "42,0"],
+    ["Korting", "(0,5)", "(1,5)", "(2,0)"],
+    ["Totaal", "15,0", "25,0", "40,0"],
+]
+
+
+def test_totals_of_rows_columns_and_subtotals() -> None:
+    found = checks_of(TABLE, caption="Tabel 1: Uitgaven (x € 1 mln.)")
+    assert [status for _, status, _ in found] == ["consistent"] * len(found)
+    totals = sorted(expected for kind, _, expected in found if kind == "table_total")
+    assert totals.count(40e6) >= 1
+    assert {15e6, 25e6, 15.5e6, 26.5e6, 30e6, 12e6} <= set(totals)
+
+
+def test_a_total_that_does_not_add_up_is_a_finding() -> None:
+    table = [["Post", "Bedrag"], ["Wegen", "10"], ["Spoor", "5"], ["Totaal", "17"]]
+    found = checks_of(table, caption="Tabel 2: Kosten (in miljoenen euro's)")
+    assert found == [("table_total", "inconsistent", 17e6)]
+
+
+def test_rounding_in_a_table_is_explained() -> None:
+    table = [["Post", "Bedrag"], ["Wegen", "10,3"], ["Spoor", "5,4"], ["Totaal", "15,8"]]
+    facts = facts_of(table, caption="Tabel 3: Kosten (in miljoenen euro's)")
+    assert facts.checks[0].status == "consistent"
+    assert "which rounding explains" in facts.checks[0].message
+
+
+def test_the_same_money_twice_counts_once_and_a_contradiction_is_found() -> None:
+    facts = facts_of(
+        (BlockKind.HEADING, "Kustbescherming – € 12,4 miljoen"),
+        "De kust wordt versterkt.",
+        (BlockKind.HEADING, "Duinen – € 3 miljoen"),
+        "De duinen worden beheerd.",
+        [["Onderdeel", "Bedrag"], ["Kustbescherming", "12,4"], ["Duinen", "5,0"]],
+        caption="Tabel: Verdeling (mln euro)",
+    )
+    restated = [check.status.value for check in facts.checks if check.type == "restatement"]
+    assert sorted(restated) == ["consistent", "inconsistent"]
+    assert [bool(amount.restates) for amount in facts.amounts] == [False, False, True, False]
