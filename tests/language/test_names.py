@@ -108,6 +108,19 @@ def test_a_pipeline_that_is_not_there_or_has_no_ner_is_a_clear_error(tmp_path: P
         load_pipeline(str(tmp_path / "leeg"))
 
 
+def test_a_pipeline_for_another_spacy_is_a_clear_error(tmp_path: Path) -> None:
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("ner")
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "oud")
+    meta = json.loads((tmp_path / "oud" / "meta.json").read_text(encoding="utf-8"))
+    (tmp_path / "oud" / "meta.json").write_text(
+        json.dumps(meta | {"spacy_version": ">=2.3.0,<2.4.0"}), encoding="utf-8"
+    )
+    with pytest.raises(ModelError, match="is made for spaCy"):
+        load_pipeline(str(tmp_path / "oud"))
+
+
 def test_the_bundled_pipeline_finds_names_and_their_abbreviations() -> None:
     nlp = load_pipeline()
     assert nlp.meta["name"] == "kamerbrief"

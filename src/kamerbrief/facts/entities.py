@@ -8,6 +8,9 @@ from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.labels import LABELS
 from kamerbrief.schema import Entity
 
+#: What a recogniser may take along at the ends of a name.
+_AROUND = frozenset(" \n\t–—-[](){}‘’“”«»\"',;:•|")
+
 
 def find_entities(analysis: Analysis) -> list[Entity]:
     """The entities in reading order; labels that kamerbrief does not know (dates, money) are left out."""
@@ -18,5 +21,16 @@ def _entities(analysis: Analysis) -> Iterator[Entity]:
     letter = analysis.letter
     for entity in analysis.doc.ents:
         label = LABELS.get(entity.label_)
-        if label and letter.block_at(entity.start_char).end >= entity.end_char:
-            yield Entity(label=label, evidence=letter.evidence(entity.start_char, entity.end_char))
+        start, end = _tidy(letter.text, entity.start_char, entity.end_char)
+        words = letter.text[start:end]
+        if label and any(c.isalpha() for c in words) and "[" not in words and letter.block_at(start).end >= end:
+            yield Entity(label=label, evidence=letter.evidence(start, end))
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name without dashes, brackets of footnote marks and blanks around it."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end

@@ -9,10 +9,14 @@ from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
+from kamerbrief.language.components import DOCUMENT_LEVEL
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, Letter, Span
 
+#: How many sentences the pipeline reads at once.
+_BATCH = 128
 _ENDLESS = re.compile(r"\S{400,}")
 
 
@@ -77,6 +81,36 @@ def analyse(letter: Letter, nlp: Language) -> Analysis:
         spaces=[bool(token.whitespace_) for token in plain],
         sent_starts=[token.i == 0 or token.idx in starts for token in plain],
     )
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    _mark_names(doc, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
     return Analysis(letter, doc)
+
+
+def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
+    """Sets the entities of the document, found sentence by sentence, as the pipeline was trained.
+
+    ``labelled`` tells where the words begin behind the number or bullet of a block that begins at an offset. What
+    reads a whole document (abbreviations that it defines) runs over it at the end.
+    """
+    stretches = [found for sentence in doc.sents if (found := _words_of(sentence, labelled))]
+    whole = [name for name in nlp.pipe_names if name in DOCUMENT_LEVEL]
+    read = nlp.pipe((stretch.as_doc() for stretch in stretches), batch_size=_BATCH, disable=whole)
+    doc.set_ents(
+        [
+            TokenSpan(doc, stretch.start + entity.start, stretch.start + entity.end, label=entity.label_)
+            for stretch, sentence in zip(stretches, read, strict=True)
+            for entity in sentence.ents
+        ]
+    )
+    for name in whole:
+        nlp.get_pipe(name)(doc)
+
+
+def _words_of(sentence: TokenSpan, labelled: dict[int, int]) -> TokenSpan | None:
+    """The sentence without a list number and the blanks around it; None where nothing is left."""
+    start, end = sentence.start, sentence.end
+    words_from = labelled.get(sentence.doc[start].idx, 0)
+    while start < end and (sentence.doc[start].is_space or sentence.doc[start].idx < words_from):
+        start += 1
+    while end > start and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[start:end] if start < end else None

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -16,6 +17,8 @@ from spacy.util import filter_spans
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.lexicon import load
 
+#: Components that need the whole document; the others read it sentence by sentence.
+DOCUMENT_LEVEL = ("kamerbrief_abbreviations",)
 _ABBREVIATION = re.compile(r"[A-Z][\w&+-]{0,11}")
 
 
@@ -38,12 +41,13 @@ def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """
     del name
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    ordinary = frozenset(_names()["ordinary"]["words"])
     for label, phrases in known_names().items():
         matcher.add(label, [nlp.make_doc(phrase) for phrase in phrases])
 
     def mark(doc: Doc) -> Doc:
         known = filter_spans(matcher(doc, as_spans=True))
-        taken = [ent for ent in doc.ents if not any(_gives_way(ent, span) for span in known)]
+        taken = [ent for ent in doc.ents if ent.text not in ordinary and not any(_gives_way(ent, s) for s in known)]
         free = [span for span in known if not any(span.start < ent.end and ent.start < span.end for ent in taken)]
         doc.set_ents([*taken, *free])
         return doc
@@ -53,13 +57,23 @@ def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def _gives_way(ent: Span, known: Span) -> bool:
     """True for what the model found where the lexicon knows the same words or more of them."""
-    return known.start <= ent.start and ent.end <= known.end
+    start, end = ent.start, ent.end
+    while start < end and ent.doc[start].is_punct:
+        start += 1
+    while end > start and ent.doc[end - 1].is_punct:
+        end -= 1
+    return known.start <= start and end <= known.end
+
+
+@cache
+def _names() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def known_names() -> dict[str, list[str]]:
     """The names of the word lists by label; ambiguous programmes and ordinary words are left out."""
-    lists = tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))["lists"]
+    lists = _names()["lists"]
     found = {label: [name for names in groups.values() for name in names] for label, groups in lists.items()}
     for ministry in load("ministries")["ministry"]:
         found["ORG"] += [ministry["short"], *ministry.get("shorts", []), *ministry["alone"]]

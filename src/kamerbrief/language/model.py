@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import spacy
+from spacy import about
 from spacy.language import Language
+from spacy.util import is_compatible_version
 
 import kamerbrief.language.components
 import kamerbrief.language.tokenizer  # noqa: F401 - registers what the bundled pipeline is made of
@@ -24,16 +27,18 @@ def load_pipeline(name: str | None = None) -> Language:
 
     Raises ModelError when it is not there, was made for another spaCy, or has no named entity recogniser.
     """
-    target: str | Path = name or Path(str(files(__package__).joinpath(BUNDLED)))
-    if name is None and not Path(target).exists():
-        nlp = spacy.blank("nl")
-        nlp.max_length = _NO_LIMIT
-        return nlp
+    shown = name or BUNDLED
     try:
-        nlp = spacy.load(target)
-    except (OSError, ValueError, ImportError) as error:
-        raise ModelError(f"the spaCy pipeline '{name or BUNDLED}' could not be loaded: {error}") from error
-    nlp.max_length = _NO_LIMIT
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # spaCy warns of another version; here it is an error below
+            nlp = spacy.load(name or Path(str(files(__package__).joinpath(BUNDLED))))
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(f"the spaCy pipeline '{shown}' could not be loaded: {reason}") from error
+    wanted = str(nlp.meta.get("spacy_version", ""))
+    if wanted and is_compatible_version(about.__version__, wanted) is False:
+        raise ModelError(f"the spaCy pipeline '{shown}' is made for spaCy {wanted}, this is {about.__version__}")
     if "ner" not in nlp.pipe_names:
-        raise ModelError(f"the spaCy pipeline '{name}' has no named entity recogniser (ner)")
+        raise ModelError(f"the spaCy pipeline '{shown}' has no named entity recogniser (ner)")
+    nlp.max_length = _NO_LIMIT
     return nlp

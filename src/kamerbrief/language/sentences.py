@@ -36,7 +36,7 @@ def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 def _goes_on(text: str, begin: int, end: re.Match[str]) -> bool:
     """True where a single dot ends an abbreviation, an initial or a list number instead of a sentence."""
     dot = end.start()
-    if not end.group().startswith(".") or end.group().startswith(".."):
+    if not end.group().startswith(".") or end.group().startswith("..") or "[" in end.group():
         return False
     found = _LAST_WORD.search(text, max(begin, dot - 40), dot)
     word = found.group() if found else ""
