@@ -27,3 +27,18 @@ class LimitError(ReadError):
 
 class ModelError(KamerbriefError):
     """A spaCy pipeline could not be loaded or does not have what kamerbrief needs."""
+
+
+class SourceError(KamerbriefError):
+    """A source of letters could not be asked, or did not answer as it should.
+
+    ``passing`` is true for what may go by itself (a broken connection, a server that is busy).
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        self.passing = passing
+        super().__init__(message)
+
+
+class StoreError(KamerbriefError):
+    """The store cannot do what is asked: two sources claim one id, another run holds it, or it knows no such letter."""
