@@ -121,6 +121,32 @@ class CheckStatus(StrEnum):
     UNVERIFIABLE = "unverifiable"
 
 
+class ReviewStatus(StrEnum):
+    """What a person made of a fact: taken as it is, with other attributes, or kept though the machine lost it."""
+
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    KEPT = "kept"
+
+
+class Reviewed(_Model):
+    """That a person decided about a fact; when and why stand beside the letter in decisions.json."""
+
+    status: ReviewStatus = Field(description="accepted, edited, or kept though the machine no longer finds it.")
+    by: str = Field(description="Who decided.")
+    machine: dict[str, Any] = Field(
+        default_factory=dict, description="For an edited fact: what the machine had found, by attribute."
+    )
+
+
+class _Fact(_Model):
+    """What every fact can carry."""
+
+    reviewed: Reviewed | None = Field(
+        default=None, description="What a person decided about it; null where nobody did."
+    )
+
+
 class SourceFile(_Model):
     """The file that was read."""
 
@@ -183,7 +209,7 @@ class TablePlace(_Model):
     unit: str | None = Field(default=None, description="The words that state the unit, such as mln euro.")
 
 
-class Amount(_Model):
+class Amount(_Fact):
     """An amount of money."""
 
     id: str = Field(description="Stable id, made from value and surrounding words.")
@@ -216,7 +242,7 @@ class PercentageUnit(StrEnum):
     PERCENTAGE_POINT = "percentage_point"
 
 
-class Percentage(_Model):
+class Percentage(_Fact):
     """A percentage, or a difference in percentage points."""
 
     id: str = Field(description="Stable id.")
@@ -229,7 +255,7 @@ class Percentage(_Model):
     movement: Movement = Field(default=Movement.LEVEL, description="A level, or a change.")
 
 
-class Programme(_Model):
+class Programme(_Fact):
     """A programme, instrument, fund, agenda, regulation or project that the letter names."""
 
     id: str = Field(description="Slug of the name.")
@@ -242,7 +268,7 @@ class Programme(_Model):
     mentions: list[Evidence] = Field(description="Every place where it is named.")
 
 
-class Recommendation(_Model):
+class Recommendation(_Fact):
     """A recommendation to the cabinet, and what the cabinet does with it."""
 
     id: str = Field(description="Stable id.")
@@ -270,7 +296,7 @@ class Due(_Model):
     model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
-class Commitment(_Model):
+class Commitment(_Fact):
     """A promise (toezegging) or an announced action."""
 
     id: str = Field(description="Stable id.")
@@ -280,7 +306,7 @@ class Commitment(_Model):
     due: Due | None = Field(default=None, description="When; null where unsaid.")
 
 
-class Reference(_Model):
+class Reference(_Fact):
     """A reference to a kamerstuk, motion, debate, law or report."""
 
     id: str = Field(description="Stable id.")
@@ -291,14 +317,14 @@ class Reference(_Model):
     evidence: Evidence = Field(description="The words of the reference.")
 
 
-class Entity(_Model):
+class Entity(_Fact):
     """A named entity."""
 
     label: EntityLabel = Field(description="PER, ORG, LOC or MISC.")
     evidence: Evidence = Field(description="The words of the name.")
 
 
-class Check(_Model):
+class Check(_Fact):
     """One test of the letter's own arithmetic."""
 
     id: str = Field(description="Stable id.")
@@ -380,6 +406,19 @@ class Extraction(_Model):
     def to_json(self) -> str:
         """The document as it is written to disk: UTF-8, two-space indent, schema order, a line feed at the end."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+#: The lists of an extraction that hold facts, in its order.
+FACT_KINDS = (
+    "amounts",
+    "percentages",
+    "programmes",
+    "recommendations",
+    "commitments",
+    "references",
+    "entities",
+    "checks",
+)
 
 
 def evidence_in(value: object) -> Iterator[Evidence]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Publish(StrEnum):
+    """What happens to a new extraction of a letter that differs from its published one."""
+
+    ALWAYS = "always"
+    REVIEW = "review"
+    NEVER = "never"
 
 
 class Settings(BaseSettings):
@@ -29,6 +38,16 @@ class Settings(BaseSettings):
     )
     model: str | None = Field(
         default=None, description="spaCy pipeline for named entities: a package or a folder; else the bundled one."
+    )
+    publish: Publish = Field(
+        default=Publish.REVIEW,
+        description="A later extraction that differs: always published, kept as candidate for review, or never kept.",
+    )
+    ledger: str | None = Field(
+        default=None, description="SQLAlchemy URL of the run ledger; else ledger.db in the store's folder (SQLite)."
+    )
+    max_seconds: float = Field(
+        default=600, gt=0, description="Longest time that one letter may take in a batch, in seconds."
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
+import importlib.util
 import warnings
 from functools import cache
 from importlib.resources import files
@@ -19,6 +22,22 @@ from kamerbrief.errors import ModelError
 BUNDLED = "nl_kamerbrief"
 #: spaCy's own limit guards parsers with large memory; the settings limit the length of letters.
 _NO_LIMIT = 1_000_000_000
+
+
+@cache
+def model_fingerprint(name: str | None = None) -> str:
+    """What tells one pipeline from another without loading it: its name, and its version or the bytes of its folder.
+
+    A name that is neither an installed package nor a folder gives itself; loading it then says what is wrong.
+    """
+    folder = Path(name) if name else Path(str(files(__package__).joinpath(BUNDLED)))
+    if not folder.is_dir():
+        installed = importlib.util.find_spec(str(name)) if str(name).isidentifier() else None
+        return f"{name}-{importlib.metadata.version(str(name))}" if installed else str(name)
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return f"{folder.name}-{digest.hexdigest()[:12]}"
 
 
 @cache

@@ -37,7 +37,7 @@ def render_html(extraction: Extraction, language: Language = Language.NL) -> str
     return (
         environment()
         .get_template("letter.html")
-        .render(**letter_context(extraction, language), style=_static("letter.css"), script=_static("letter.js"))
+        .render(**letter_context(extraction, language), style=static("letter.css"), script=static("letter.js"))
     )
 
 
@@ -77,7 +77,7 @@ def _short(value: Decimal) -> str:
 
 
 @cache
-def _static(name: str) -> Markup:
+def static(name: str) -> Markup:
     """A style sheet or script of this package; it holds no text of a letter, so it may stand unescaped."""
     text = files(__package__).joinpath("static", name).read_text(encoding="utf-8")
     return Markup(text)  # noqa: S704 - our own file

@@ -1,0 +1,67 @@
+"""What the commands share: the application, its exit statuses, and how errors are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+
+from kamerbrief.errors import KamerbriefError, ReadError
+
+app = typer.Typer(
+    help="Reads Dutch government letters and extracts checked facts, each with the exact words it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+#: Exit statuses: 0 is a success, 2 wrong usage.
+UNREADABLE = 3
+BROKEN = 4
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turns the program's own errors into one line on standard error and an exit status."""
+    return reports_errors_as()(command)
+
+
+def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The same with one exit status for all of them, where a command has its own meaning for 1 and 2."""
+
+    def wrap(command: Callable[P, R]) -> Callable[P, R]:
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return command(*args, **kwargs)
+            except ReadError as error:
+                typer.echo(f"kamerbrief: {error}", err=True)
+                raise typer.Exit(status or UNREADABLE) from error
+            except (KamerbriefError, OSError) as error:
+                typer.echo(f"kamerbrief: {error}", err=True)
+                raise typer.Exit(status or BROKEN) from error
+
+        return run
+
+    return wrap
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from kamerbrief.version import __version__, rules_fingerprint
+
+        typer.echo(f"kamerbrief {__version__} (rules {rules_fingerprint()})")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Reads Dutch government letters and extracts checked facts, each with the exact words it came from."""

@@ -1,0 +1,62 @@
+"""Commands for one letter: extract, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kamerbrief.commands.app import app, reports_errors
+
+
+class View(StrEnum):
+    """How an extraction is shown."""
+
+    JSON = "json"
+    TABLE = "table"
+    HTML = "html"
+
+
+@app.command(epilog="Example: kamerbrief extract letter.docx --view table")
+@reports_errors
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A letter: docx, pdf, kamerstuk XML or text.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
+    ] = None,
+    view: Annotated[View, typer.Option(help="json, a readable table, or one self-contained web page.")] = View.JSON,
+    model: Annotated[
+        str | None, typer.Option(help="spaCy pipeline to use for named entities: a package or a folder.")
+    ] = None,
+) -> None:
+    """Read one letter and show its facts."""
+    from kamerbrief.files import write_atomically
+    from kamerbrief.pipeline import extract as extract_facts
+
+    extraction = extract_facts(file, model=model)
+    if view is View.TABLE:
+        from kamerbrief.views.table import render_table
+
+        shown = render_table(extraction, color=output is None and sys.stdout.isatty())
+    elif view is View.HTML:
+        from kamerbrief.views.html import render_html
+
+        shown = render_html(extraction)
+    else:
+        shown = extraction.to_json()
+    if output is None:
+        sys.stdout.buffer.write(shown.encode("utf-8"))
+    else:
+        write_atomically(output, shown.encode("utf-8"))
+
+
+@app.command(epilog="Example: kamerbrief schema > kamerbrief.schema.json")
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of what extract writes."""
+    from kamerbrief.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,128 @@
+"""Commands for many letters in a store: batch, reprocess, status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kamerbrief.commands.app import app, reports_errors
+
+if TYPE_CHECKING:
+    from kamerbrief.batch import Summary
+    from kamerbrief.sources.folder import LocalFile
+    from kamerbrief.store import Store
+
+#: Exit status of a batch in which at least one letter failed.
+SOME_FAILED = 1
+
+OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The store's folder.")]
+
+
+@app.command(epilog="Example: kamerbrief batch letters/ --output output --workers 4")
+@reports_errors
+def batch(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Letters, or folders with letters.")],
+    output: OutputFolder = Path("output"),
+    workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes read letters.")] = os.cpu_count()
+    or 1,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try letters again that failed before.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Read many letters into the store; what was done before is skipped."""
+    from kamerbrief.batch import run_batch
+    from kamerbrief.ledger import new_run
+    from kamerbrief.sources.folder import local_files
+    from kamerbrief.store import Store
+    from kamerbrief.views.progress import Progress
+
+    sources = local_files(paths)
+    store, run, begin = Store(output), new_run(), time.perf_counter()
+    with store.run_of(f"kamerbrief batch, run {run}"), Progress(len(sources)) as progress:
+        summary = run_batch(sources, store, run, workers=workers, retry_failed=retry_failed, progress=progress.step)
+    _show_summary(summary, time.perf_counter() - begin, store, as_json)
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) -> None:
+    from kamerbrief.views.progress import render_summary
+
+    waiting = store.waiting()
+    if as_json:
+        counts = {outcome.value: count for outcome, count in summary.counts.items()}
+        failed = [{"source": entry.key, "error": entry.error} for entry in summary.failed]
+        document = {"run": summary.run, **counts, "waiting_for_review": waiting, "failures": failed}
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(render_summary(summary, seconds, len(waiting)), nl=False)
+
+
+@app.command(epilog="Example: kamerbrief reprocess 24446-101 --output output")
+@reports_errors
+def reprocess(
+    letter: Annotated[str, typer.Argument(metavar="LETTER|FILE", help="A letter's id in the store, or its file.")],
+    output: OutputFolder = Path("output"),
+) -> None:
+    """Read one letter again, and show what changed."""
+    from kamerbrief.diff import diff
+    from kamerbrief.ledger import Outcome, new_run
+    from kamerbrief.store import Store
+    from kamerbrief.views.diff import render_diff_text
+    from kamerbrief.work import process_letter
+
+    store = Store(output)
+    source = _source_of(letter, store)
+    owned = store.ledger.entry(source.key)
+    before = store.published(owned.letter) if owned and owned.letter else None
+    run = new_run()
+    with store.run_of(f"kamerbrief reprocess, run {run}"):
+        entry = process_letter(source, store, run, again=True)
+    if entry.outcome is Outcome.FAILED or entry.letter is None:
+        typer.echo(f"kamerbrief: {entry.error}", err=True)
+        raise typer.Exit(SOME_FAILED)
+    after = store.candidate(entry.letter) or store.published(entry.letter)
+    if before is None or after is None:
+        typer.echo(f"{entry.letter}: read and published for the first time")
+    else:
+        typer.echo(render_diff_text(diff(before, after), color=sys.stdout.isatty()), nl=False)
+        if entry.outcome is Outcome.CHANGED and store.candidate(entry.letter):
+            typer.echo(f"{entry.letter} waits for review: kamerbrief review --output {output}", err=True)
+
+
+def _source_of(letter: str, store: Store) -> LocalFile:
+    """The file that is meant: a path, or the source of a letter in the store."""
+    from kamerbrief.errors import StoreError
+    from kamerbrief.sources.folder import LocalFile, local_files
+
+    path = Path(letter)
+    if path.is_file():
+        source = local_files([path])[0]
+        known = store.ledger.entry(source.key)
+        return LocalFile(path, source.key, known.letter or source.name) if known else source
+    name = store.name_of(letter)
+    owner = store.ledger.owner(name)
+    if owner is None:
+        raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
+    if not Path(owner).is_file():
+        raise StoreError(f"{letter}: its source {owner} is no longer there; give the file's new place instead")
+    return LocalFile(Path(owner), owner, name)
+
+
+@app.command(epilog="Example: kamerbrief status --output output")
+@reports_errors
+def status(
+    output: OutputFolder = Path("output"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Show what is in the store, what failed and why, and what waits for review."""
+    from kamerbrief.store import Store
+    from kamerbrief.views.progress import render_status, status_of
+
+    found = status_of(Store(output, create=False))
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else render_status(found), nl=as_json)

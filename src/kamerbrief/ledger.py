@@ -1,0 +1,230 @@
+"""What happened to each source: which letter it is, which bytes were read by which rules, with what outcome.
+
+A small database through SQLAlchemy: SQLite in the store's own folder, or any other that a URL names (PostgreSQL where
+several machines work on one store). The letters themselves lie in files; the ledger can be lost without losing a fact.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from kamerbrief.errors import StoreError
+
+_METADATA = sa.MetaData()
+_SOURCES = sa.Table(
+    "sources",
+    _METADATA,
+    sa.Column("key", sa.Text, primary_key=True, comment="the file's path, or the source's own name for the letter"),
+    sa.Column("letter", sa.Text, index=True, comment="id of the letter that it was found to be"),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("pipeline", sa.Text, nullable=False, comment="version of rules and model"),
+    sa.Column("outcome", sa.Text, nullable=False, comment="of the last attempt"),
+    sa.Column("error", sa.Text),
+    sa.Column("warnings", sa.Integer, nullable=False, default=0),
+    sa.Column("seconds", sa.Float, nullable=False, default=0.0),
+    sa.Column("run", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, comment="what a network source calls this version of the letter"),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, default=False),
+)
+_CLAIMS = sa.Table(
+    "letters",
+    _METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False, comment="key of the source that it came from"),
+)
+_ATTEMPTS = sa.Table(
+    "attempts",
+    _METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("run", sa.Text, nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False, comment="UTC"),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("letter", sa.Text),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("pipeline", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("warnings", sa.Integer, nullable=False, default=0),
+    sa.Column("seconds", sa.Float, nullable=False, default=0.0),
+)
+_CURSORS = sa.Table(
+    "cursors",
+    _METADATA,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("cursor", sa.Text, nullable=False),
+)
+_DECISIONS = sa.Table(
+    "decisions",
+    _METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Text, nullable=False, comment="UTC"),
+    sa.Column("letter", sa.Text, nullable=False, index=True),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False, default=""),
+)
+
+
+class Outcome(StrEnum):
+    """What became of one source in one run."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger holds of one source; ``seconds`` is how long reading and extracting took."""
+
+    key: str
+    sha256: str
+    pipeline: str
+    outcome: Outcome
+    run: str
+    letter: str | None = None
+    error: str | None = None
+    warnings: int = 0
+    seconds: float = 0.0
+    version: str | None = None
+    withdrawn: bool = False
+
+
+def now() -> str:
+    """The time in UTC, to the second; for the ledger and decisions only, never for what is published."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def new_run() -> str:
+    """An id for a run that sorts by its beginning."""
+    return f"{now().replace(':', '').replace('-', '')[:15]}-{secrets.token_hex(3)}"
+
+
+@contextmanager
+def _as_store_errors(url: sa.URL) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreError(f"the ledger {url.render_as_string(hide_password=True)} cannot be used: {reason}") from error
+
+
+class Ledger:
+    """The ledger behind ``url``; made on first use. Every method raises StoreError when the database cannot be used."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine = sa.create_engine(url)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreError(f"the ledger's address is not one that can be used: {error}") from error
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _wait_for_others)
+        with _as_store_errors(self._engine.url):
+            _METADATA.create_all(self._engine)
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        with _as_store_errors(self._engine.url), self._engine.begin() as connection:
+            yield connection
+
+    def entries(self) -> list[Entry]:
+        """The state of every source, by key."""
+        with self._begin() as connection:
+            rows = connection.execute(sa.select(_SOURCES).order_by(_SOURCES.c.key))
+            return [_entry(row) for row in rows]
+
+    def entry(self, key: str) -> Entry | None:
+        """The state of one source, if it was seen before."""
+        with self._begin() as connection:
+            row = connection.execute(sa.select(_SOURCES).where(_SOURCES.c.key == key)).first()
+            return _entry(row) if row else None
+
+    def record(self, entry: Entry) -> None:
+        """Keeps ``entry`` as the state of its source and as an attempt of its run, in one transaction."""
+        values = {name: getattr(entry, name) for name in Entry.__slots__}
+        attempt = {name: values[name] for name in values if name in _ATTEMPTS.c}
+        with self._begin() as connection:
+            self._upsert(connection, _SOURCES, "key", values)
+            connection.execute(_ATTEMPTS.insert().values(at=now(), **attempt))
+
+    def mark_withdrawn(self, key: str) -> bool:
+        """Marks a source that its publisher took back; False when it was never seen."""
+        with self._begin() as connection:
+            done = connection.execute(_SOURCES.update().where(_SOURCES.c.key == key).values(withdrawn=True))
+            return bool(done.rowcount)
+
+    def claim(self, letter: str, key: str) -> str:
+        """Claims the letter id for a source; returns the key of the source that has it, ``key`` when it is this one."""
+        with self._begin() as connection:
+            owner = connection.scalar(sa.select(_CLAIMS.c.source).where(_CLAIMS.c.id == letter))
+            if owner is None:
+                connection.execute(_CLAIMS.insert().values(id=letter, source=key))
+                return key
+            return str(owner)
+
+    def hand_over(self, letter: str, key: str) -> None:
+        """Gives a letter id to another source: its file was moved."""
+        with self._begin() as connection:
+            connection.execute(_CLAIMS.update().where(_CLAIMS.c.id == letter).values(source=key))
+            connection.execute(_SOURCES.delete().where(_SOURCES.c.letter == letter, _SOURCES.c.key != key))
+
+    def owner(self, letter: str) -> str | None:
+        """The key of the source that has this letter id."""
+        with self._begin() as connection:
+            return connection.scalar(sa.select(_CLAIMS.c.source).where(_CLAIMS.c.id == letter))
+
+    def cursor(self, source: str) -> str | None:
+        """How far a network source was read."""
+        with self._begin() as connection:
+            return connection.scalar(sa.select(_CURSORS.c.cursor).where(_CURSORS.c.source == source))
+
+    def move_cursor(self, source: str, cursor: str) -> None:
+        """Keeps how far a network source was read; to be called after the letter is stored."""
+        with self._begin() as connection:
+            self._upsert(connection, _CURSORS, "source", {"source": source, "cursor": cursor})
+
+    def decided(self, rows: Sequence[dict[str, str]]) -> None:
+        """Keeps decisions: ``letter``, ``change``, ``action``, ``by`` and ``why`` of each."""
+        if rows:
+            with self._begin() as connection:
+                connection.execute(_DECISIONS.insert(), [{"at": now(), **row} for row in rows])
+
+    def decisions(self, letter: str) -> list[dict[str, str]]:
+        """The decisions on a letter, oldest first."""
+        chosen = sa.select(_DECISIONS).where(_DECISIONS.c.letter == letter).order_by(_DECISIONS.c.number)
+        with self._begin() as connection:
+            return [{k: str(v) for k, v in row._mapping.items()} for row in connection.execute(chosen)]
+
+    def _upsert(self, connection: sa.Connection, table: sa.Table, name: str, values: dict[str, object]) -> None:
+        column = table.c[name]
+        done = connection.execute(table.update().where(column == values[name]).values(**values))
+        if not done.rowcount:
+            connection.execute(table.insert().values(**values))
+
+
+def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
+    values = dict(row._mapping)
+    return Entry(**{**values, "outcome": Outcome(values["outcome"])})
+
+
+def _wait_for_others(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    # Write-ahead logging lets others read while one writes; a writer waits for another instead of failing.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.close()

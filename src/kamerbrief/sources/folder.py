@@ -1,0 +1,57 @@
+"""Letters in a folder: the first source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamerbrief.errors import SourceError
+from kamerbrief.ids import slug
+
+#: What a letter's file may end in; what it is, its content decides.
+ENDINGS = frozenset({".docx", ".pdf", ".xml", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file that may be a letter. ``key`` names it in the ledger, ``name`` is the letter's id unless it has a number.
+
+    ``version`` is what a network source calls this version of it.
+    """
+
+    path: Path
+    key: str
+    name: str
+    version: str | None = None
+
+
+def local_files(paths: Sequence[Path]) -> list[LocalFile]:
+    """The letters at these paths, each once, in the order of their paths; folders are searched to the bottom.
+
+    Hidden files and folders, links that lead out of the folder, and files of other kinds in a folder are passed over;
+    a file that is named itself is always taken. Raises SourceError for a path that is not there.
+    """
+    found: dict[str, LocalFile] = {}
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"{path}: there is no such file or folder")
+        for file in _below(path) if path.is_dir() else [path]:
+            parts = file.relative_to(path).with_suffix("").parts if path.is_dir() else (file.stem,)
+            key = file.resolve().as_posix()
+            found.setdefault(key, LocalFile(path=file, key=key, name=slug(" ".join(parts))))
+    return [found[key] for key in sorted(found)]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            file = Path(place, name)
+            if not name.startswith((".", "~$")) and file.suffix.lower() in ENDINGS and _stays(file, folder):
+                yield file
+
+
+def _stays(file: Path, folder: Path) -> bool:
+    return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()))

@@ -1,0 +1,186 @@
+"""The store: a folder with one folder a letter, and a ledger of what happened to every source.
+
+    <store>/<letter id>/extraction.json   what is published
+                        candidate.json    a newer extraction that waits for review
+                        document.txt      the canonical text of the published extraction
+                        decisions.json    what people decided
+    <store>/ledger.db                     the ledger (unless the settings name another database)
+
+Every file is written whole or not at all. What is published depends on the letters, the rules and the decisions only:
+no clock, no host name, no order of arrival.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from kamerbrief.decisions import Decisions, decided
+from kamerbrief.errors import StoreError
+from kamerbrief.files import write_atomically
+from kamerbrief.ids import slug
+from kamerbrief.ledger import Ledger, Outcome
+from kamerbrief.schema import Extraction
+from kamerbrief.settings import Publish, Settings, settings
+
+PUBLISHED, CANDIDATE, TEXT, DECISIONS = "extraction.json", "candidate.json", "document.txt", "decisions.json"
+#: Longest name of a letter's folder; most file systems allow 255 bytes.
+_LONGEST_NAME = 120
+#: How long one waits for another to finish with one letter, in seconds.
+_PATIENCE = 60.0
+
+
+class Store:
+    """The store at ``root``; the folder is made when something is first kept.
+
+    Raises StoreError when the ledger cannot be used.
+    """
+
+    def __init__(self, root: Path, config: Settings | None = None, *, create: bool = True) -> None:
+        self.root = root
+        self.config = config or settings()
+        if not create and not root.is_dir():
+            raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --output {root}' makes one")
+        root.mkdir(parents=True, exist_ok=True)
+        self.ledger = Ledger(self.config.ledger or f"sqlite:///{root / 'ledger.db'}")
+
+    @staticmethod
+    def name_of(letter: str) -> str:
+        """The name under which the store keeps a letter: letters, digits and hyphens only, whatever its id holds."""
+        return slug(letter)[:_LONGEST_NAME]
+
+    def folder(self, letter: str) -> Path:
+        """The folder of a letter."""
+        return self.root / self.name_of(letter)
+
+    def letters(self) -> list[str]:
+        """The ids of the letters that have something published, in order."""
+        return sorted(path.parent.name for path in self.root.glob(f"*/{PUBLISHED}"))
+
+    def waiting(self) -> list[str]:
+        """The ids of the letters whose candidate waits for review, in order."""
+        return sorted(path.parent.name for path in self.root.glob(f"*/{CANDIDATE}"))
+
+    def published(self, letter: str) -> Extraction | None:
+        """What is published of a letter, decisions included."""
+        return self._read(letter, PUBLISHED)
+
+    def candidate(self, letter: str) -> Extraction | None:
+        """The extraction that waits for review, as the machine made it."""
+        return self._read(letter, CANDIDATE)
+
+    def decisions(self, letter: str) -> Decisions:
+        """What people decided on this letter; empty where nobody did."""
+        path = self.folder(letter) / DECISIONS
+        try:
+            return Decisions.model_validate_json(path.read_bytes()) if path.exists() else Decisions()
+        except ValidationError as error:
+            raise StoreError(
+                f"{path}: these are no decisions ({error.error_count()} errors); restore the file"
+            ) from error
+
+    def _read(self, letter: str, name: str) -> Extraction | None:
+        path = self.folder(letter) / name
+        return read_extraction(path) if path.exists() else None
+
+    def keep(self, letter: str, machine: Extraction) -> Outcome:
+        """Publishes an extraction, or keeps it as candidate, as the settings' policy says; returns what that meant.
+
+        Decisions that still hold are applied first. What differs from the published extraction in nothing but what
+        made it is published at once: nobody has to look at it.
+        """
+        result = decided(machine, self.decisions(letter)).extraction
+        published = self._content(letter)
+        if published is None:
+            self.publish(letter, result)
+            return Outcome.NEW
+        if _facts(published) == _facts(result.model_dump(mode="json")):
+            if published["made_by"] != result.made_by.model_dump(mode="json"):
+                self.publish(letter, result)
+            self.drop_candidate(letter)
+            return Outcome.UNCHANGED
+        if self.config.publish is Publish.ALWAYS:
+            self.publish(letter, result)
+            self.drop_candidate(letter)
+        elif self.config.publish is Publish.REVIEW:
+            write_atomically(self.folder(letter) / CANDIDATE, machine.to_json().encode())
+        return Outcome.CHANGED
+
+    def _content(self, letter: str) -> dict[str, Any] | None:
+        path = self.folder(letter) / PUBLISHED
+        try:
+            return json.loads(path.read_bytes()) if path.exists() else None
+        except ValueError as error:
+            raise StoreError(f"{path}: this is no JSON ({error}); restore it or remove it") from error
+
+    def publish(self, letter: str, extraction: Extraction) -> None:
+        """Writes the published extraction and its text; the text first, so that a published letter has both."""
+        folder = self.folder(letter)
+        write_atomically(folder / TEXT, extraction.text.encode())
+        write_atomically(folder / PUBLISHED, extraction.to_json().encode())
+
+    def drop_candidate(self, letter: str) -> None:
+        """Removes the candidate, if there is one."""
+        (self.folder(letter) / CANDIDATE).unlink(missing_ok=True)
+
+    def keep_decisions(self, letter: str, decisions: Decisions) -> None:
+        """Writes the decisions beside the letter."""
+        data = json.dumps(decisions.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        write_atomically(self.folder(letter) / DECISIONS, data.encode())
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keeps others from writing for as long as one letter takes; waits for them first.
+
+        Raises StoreError when they take longer than a minute.
+        """
+        lock = FileLock(self.root / ".writing.lock", timeout=_PATIENCE)
+        try:
+            with lock:
+                yield
+        except Timeout as error:
+            raise StoreError(f"{self.root}: another process has been writing here for a minute; try again") from error
+
+    @contextmanager
+    def run_of(self, what: str) -> Iterator[None]:
+        """Holds the store for one run; ``what`` tells others who does.
+
+        The lock goes with the process, however it ends. Raises StoreError that names the holder when there is one.
+        """
+        path, holder = self.root / ".run.lock", self.root / ".run.holder"
+        lock = FileLock(path, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            name = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
+            raise StoreError(f"{self.root}: another run works on this store ({name}); wait until it is done") from error
+        try:
+            write_atomically(holder, f"{what}, process {os.getpid()} on {socket.gethostname()}\n".encode())
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+
+def read_extraction(path: Path) -> Extraction:
+    """An extraction from its file. Raises StoreError when it is none, or cannot be read."""
+    try:
+        return Extraction.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise StoreError(f"{path}: this is no extraction ({place}: {first['msg']})") from error
+
+
+def _facts(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != "made_by"}

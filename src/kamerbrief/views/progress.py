@@ -1,0 +1,106 @@
+"""How far a batch is, what it did, and what a store holds, for people at a terminal."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from rich import progress as rich_progress
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from kamerbrief.batch import Summary
+    from kamerbrief.store import Store
+
+_WIDTH = 120
+
+
+class Progress:
+    """A progress bar on standard error; silent where that is no terminal."""
+
+    def __init__(self, total: int) -> None:
+        console = Console(stderr=True)
+        self._bar = rich_progress.Progress(
+            rich_progress.TextColumn("letters"),
+            rich_progress.BarColumn(),
+            rich_progress.MofNCompleteColumn(),
+            rich_progress.TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("letters", total=total)
+
+    def step(self, _entry: object = None) -> None:
+        """One letter more is done."""
+        self._bar.advance(self._task)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._bar.stop()
+
+
+def render_summary(summary: Summary, seconds: float, waiting: int) -> str:
+    """What a run did, and the letters that failed."""
+    table = Table(title=f"run {summary.run}", title_justify="left")
+    for heading in (*summary.counts, "letters per second"):
+        table.add_column(str(heading), justify="right")
+    rate = f"{(summary.total - summary.skipped) / seconds:.1f}" if seconds and summary.total > summary.skipped else "–"
+    table.add_row(*(str(count) for count in summary.counts.values()), rate)
+    parts: list[object] = [table]
+    parts += [f"failed: {_why(entry.key, entry.error)}" for entry in summary.failed]
+    if waiting:
+        parts.append(f"{waiting} letter{'s wait' if waiting != 1 else ' waits'} for review: kamerbrief review")
+    return _rendered(parts)
+
+
+def status_of(store: Store) -> dict[str, Any]:
+    """What is in the store, as plain data: counts, failures with their errors, letters that wait, withdrawn ones."""
+    entries = store.ledger.entries()
+    failed = [entry for entry in entries if entry.outcome == "failed"]
+    return {
+        "letters": len(store.letters()),
+        "sources": len(entries),
+        "waiting_for_review": store.waiting(),
+        "failed": [{"source": entry.key, "error": entry.error} for entry in failed],
+        "with_warnings": sum(1 for entry in entries if entry.warnings),
+        "withdrawn": [entry.letter for entry in entries if entry.withdrawn],
+        "last_run": max((entry.run for entry in entries), default=None),
+    }
+
+
+def render_status(found: dict[str, Any]) -> str:
+    """The status as a few lines."""
+    table = Table(show_header=False, box=None)
+    for label, value in (
+        ("letters published", found["letters"]),
+        ("sources seen", found["sources"]),
+        ("with warnings", found["with_warnings"]),
+        ("wait for review", len(found["waiting_for_review"])),
+        ("failed", len(found["failed"])),
+        ("withdrawn", len(found["withdrawn"])),
+        ("last run", found["last_run"] or "none"),
+    ):
+        table.add_row(label, str(value))
+    parts: list[object] = [table]
+    parts += [f"waits for review: {letter}" for letter in found["waiting_for_review"]]
+    parts += [f"failed: {_why(entry['source'], entry['error'])}" for entry in found["failed"]]
+    if found["failed"]:
+        parts.append("to try them again: kamerbrief batch PATH --retry-failed")
+    return _rendered(parts)
+
+
+def _why(source: str, error: str | None) -> str:
+    """An error with the source that it is about, which it may name itself."""
+    return error if error and source in error else f"{source}: {error}"
+
+
+def _rendered(parts: list[object]) -> str:
+    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part, soft_wrap=isinstance(part, str))
+    return capture.get()

@@ -1,0 +1,157 @@
+"""One source through the store: read, extract, keep. Knows nothing of pools, flows or web pages."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from kamerbrief.errors import KamerbriefError, ReadError
+from kamerbrief.ids import slug
+from kamerbrief.language.model import model_fingerprint
+from kamerbrief.ledger import Entry, Outcome
+from kamerbrief.schema import Extraction
+from kamerbrief.settings import Settings
+from kamerbrief.sources.folder import LocalFile
+from kamerbrief.store import Store
+from kamerbrief.version import __version__, rules_fingerprint
+
+
+def pipeline_version(config: Settings) -> str:
+    """What makes an extraction: the program, its rules, and the model; a change of any of them reads letters again."""
+    return f"{__version__}+{rules_fingerprint()}+{model_fingerprint(config.model)}"
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal. Raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What reading one source gave: the extraction as JSON, or the error. ``seconds`` counts reading and extracting."""
+
+    source: LocalFile
+    sha256: str
+    content: str | None = None
+    error: str | None = None
+    seconds: float = 0.0
+
+
+def extract_source(source: LocalFile, config: Settings) -> Extracted:
+    """Reads one source; every error becomes part of the result, so that no letter stops another."""
+    from kamerbrief.pipeline import extract
+
+    sha256, begin = "", time.perf_counter()
+    try:
+        sha256 = sha256_of(source.path)
+        with _within(config.max_seconds, source.path.name):
+            extraction = extract(source.path, config=config)
+        named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
+        content = extraction.model_copy(update={"letter": named}).to_json()
+    except Exception as error:  # a batch survives whatever a letter does
+        known = isinstance(error, KamerbriefError | OSError)
+        text = str(error) if known else f"{source.path.name}: unexpected {type(error).__name__}: {error}"
+        return Extracted(source, sha256, error=_one_line(text), seconds=time.perf_counter() - begin)
+    return Extracted(source, sha256, content, seconds=time.perf_counter() - begin)
+
+
+def letter_id(extraction: Extraction, source: LocalFile) -> str:
+    """The letter's number where it has one, else the name of its source (a file's name with its folders)."""
+    found = extraction.letter.id
+    return source.name if found == slug(Path(extraction.letter.source.filename).stem) else found
+
+
+@contextmanager
+def _within(seconds: float, name: str) -> Iterator[None]:
+    """Stops what takes longer; only where the system has alarms, and in a process's main thread."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise ReadError(name, f"reading takes longer than {seconds:g} seconds", "raise KAMERBRIEF_MAX_SECONDS")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:1000]
+
+
+def is_done(entry: Entry | None, sha256: str, pipeline: str, *, retry_failed: bool = False) -> bool:
+    """True when these bytes were read by this pipeline before; a failure too, unless it is to be tried again."""
+    same = entry is not None and (entry.sha256, entry.pipeline) == (sha256, pipeline)
+    return same and not (retry_failed and entry is not None and entry.outcome is Outcome.FAILED)
+
+
+def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
+    """Keeps what a source gave and records it; the record comes last, so that a kill before it repeats the letter.
+
+    Two sources with one letter id are an error that names both; where the other one is gone and its bytes are these,
+    the file was moved, and where the bytes are the same, it is a copy.
+    """
+    source = extracted.source
+    letter = outcome = None
+    error, warnings = extracted.error, 0
+    if extracted.content is not None:
+        extraction = Extraction.model_validate_json(extracted.content)
+        letter, warnings = store.name_of(extraction.letter.id), len(extraction.warnings)
+        with store.writing():
+            error = _conflict(store, letter, extracted)
+            if error is None:
+                outcome = store.keep(letter, extraction)
+    entry = Entry(
+        key=source.key,
+        sha256=extracted.sha256,
+        pipeline=pipeline,
+        outcome=outcome or Outcome.FAILED,
+        run=run,
+        letter=letter,
+        error=error,
+        warnings=warnings,
+        seconds=round(extracted.seconds, 4),
+        version=source.version,
+    )
+    store.ledger.record(entry)
+    return entry
+
+
+def _conflict(store: Store, letter: str, extracted: Extracted) -> str | None:
+    """Why this source may not have this letter id, or None."""
+    key = extracted.source.key
+    owner = store.ledger.claim(letter, key)
+    if owner == key:
+        return None
+    other = store.ledger.entry(owner)
+    if other is None or other.sha256 == extracted.sha256:
+        gone = not Path(owner).exists()
+        if gone or other is None:
+            store.ledger.hand_over(letter, key)
+        return None
+    return f"{key} and {owner} both claim the letter id {letter}; keep one of them, or give one another name"
+
+
+def process_letter(source: LocalFile, store: Store, run: str, *, again: bool = False) -> Entry:
+    """The whole way of one source: skipped when nothing changed, else read, extracted and kept.
+
+    ``again`` reads it even then. Raises StoreError when the store cannot be used; a bad letter is recorded, not raised.
+    """
+    pipeline = pipeline_version(store.config)
+    known = store.ledger.entry(source.key)
+    if known and not again and source.path.exists() and is_done(known, sha256_of(source.path), pipeline):
+        return known
+    return keep(store, extract_source(source, store.config), pipeline, run)
