@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# Each module adds its commands to the application; the help lists them in this order.
-from kamerbrief.commands import letter, measuring, store  # noqa: F401
+# Each module adds its commands to the application.
+from kamerbrief.commands import changes, letter, measuring, store  # noqa: F401
 from kamerbrief.commands.app import BROKEN, UNREADABLE, app
 
 __all__ = ["BROKEN", "UNREADABLE", "app"]

@@ -21,6 +21,9 @@ Fact = dict[str, Any]
 #: What says where a fact stands; a fact is the same when only this differs.
 PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "reviewed"})
 #: Ids of the fact and of other facts: they follow from the words around, and change with them.
+#: The pseudo-kind of what stands in the letterhead.
+LETTER = "letter"
+BOTH_CHANGED = "the letter and what the machine makes of it have both changed"
 IDS = frozenset({"id", "restates", "commitments", "amounts", "operands", "result"})
 
 
@@ -95,18 +98,22 @@ def without(value: Any, names: frozenset[str]) -> Any:
     return value
 
 
-def decided(machine: Extraction, decisions: Decisions) -> Decided:
+def decided(machine: Extraction, decisions: Decisions, undone: Iterable[Decision] = ()) -> Decided:
     """The machine's extraction with every decision applied that still holds.
 
     A rejected new fact is left out, a fact whose removal was rejected is put back at its words, a rejected change and
-    an edit set the attributes, an accepted fact is marked. Raises StoreError when a decision makes a fact that is none.
+    an edit set the attributes, an accepted fact is marked. ``undone`` are rejections that nobody made: they keep facts
+    as they were until somebody decides, and leave no mark. Raises StoreError when a decision makes a fact that is none.
     """
-    if not decisions.decisions:
+    undone = list(undone)
+    if not decisions.decisions and not undone:
         return Decided(machine)
     content = machine.model_dump(mode="json")
     work = _Application(content)
     for decision in decisions.decisions:
         work.apply(decision)
+    for decision in undone:
+        work.apply(decision, mark=False)
     _drop_dangling(content)
     try:
         return Decided(Extraction.model_validate(content), work.reopened)
@@ -124,15 +131,28 @@ class _Application:
         self.source = content["letter"]["source"]["sha256"]
         self.reopened: list[tuple[Decision, str]] = []
 
-    def apply(self, decision: Decision) -> None:
+    def apply(self, decision: Decision, *, mark: bool = True) -> None:
+        if decision.kind == LETTER:
+            self._about_letterhead(decision)
+            return
         facts: list[Fact] = self.content[decision.kind]
         at = self._find(facts, decision)
         if decision.machine is None:
-            self._about_removed(decision, facts, at)
+            self._about_removed(decision, facts, at, mark=mark)
         elif at is None:
             self._machine_lost_it(decision)
         else:
-            self._about_found(decision, facts, at)
+            self._about_found(decision, facts, at, mark=mark)
+
+    def _about_letterhead(self, decision: Decision) -> None:
+        """A field of the letterhead: a rejected change and an edit set it, where its words still stand."""
+        head, machine = self.content["letter"], decision.machine or {}
+        same = all(without(head.get(name), PLACES) == without(value, PLACES) for name, value in machine.items())
+        if not same and self.source != decision.source:
+            self.reopened.append((decision, BOTH_CHANGED))
+            return
+        given = {Action.EDIT: decision.edited, Action.REJECT: decision.before or {}}.get(decision.action, {})
+        head.update(_moved_to(self.content["text"], given) or {})
 
     def _find(self, facts: list[Fact], decision: Decision) -> int | None:
         """Where the fact stands that the decision is about: the same meaning, else the same id, else the same words."""
@@ -152,10 +172,10 @@ class _Application:
     def _holds(self, decision: Decision, fact: Fact) -> bool:
         if self.source == decision.source or meaning(fact) == meaning(decision.machine or {}):
             return True
-        self.reopened.append((decision, "the letter and what the machine makes of it have both changed"))
+        self.reopened.append((decision, BOTH_CHANGED))
         return False
 
-    def _about_found(self, decision: Decision, facts: list[Fact], at: int) -> None:
+    def _about_found(self, decision: Decision, facts: list[Fact], at: int, *, mark: bool) -> None:
         fact = facts[at]
         if not self._holds(decision, fact):
             return
@@ -168,10 +188,10 @@ class _Application:
         changed = {name: value for name, value in given.items() if fact.get(name) != value}
         status = ReviewStatus.EDITED if changed else ReviewStatus.ACCEPTED
         machine = {name: fact.get(name) for name in changed}
-        mark = Reviewed(status=status, by=decision.by, machine=machine)
-        facts[at] = {**fact, **changed, "reviewed": mark.model_dump(mode="json")}
+        reviewed = Reviewed(status=status, by=decision.by, machine=machine).model_dump(mode="json")
+        facts[at] = {**fact, **changed, "reviewed": reviewed if mark else fact.get("reviewed")}
 
-    def _about_removed(self, decision: Decision, facts: list[Fact], at: int | None) -> None:
+    def _about_removed(self, decision: Decision, facts: list[Fact], at: int | None, *, mark: bool) -> None:
         """The machine lost a published fact: an accepted removal needs nothing, a rejected one puts it back."""
         if at is not None or decision.action is Action.ACCEPT or decision.before is None:
             return
@@ -180,8 +200,8 @@ class _Application:
             self.reopened.append((decision, "its words no longer stand in the letter"))
             return
         given = decision.edited if decision.action is Action.EDIT else {}
-        mark = Reviewed(status=ReviewStatus.KEPT, by=decision.by)
-        facts.append({**restored, **given, "reviewed": mark.model_dump(mode="json")})
+        reviewed = Reviewed(status=ReviewStatus.KEPT, by=decision.by).model_dump(mode="json")
+        facts.append({**restored, **given, "reviewed": reviewed if mark else restored.get("reviewed")})
         facts.sort(key=start_of)
 
     def _machine_lost_it(self, decision: Decision) -> None:

@@ -14,12 +14,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kamerbrief.decisions import IDS, PLACES, Fact, start_of, without, words
+from kamerbrief.decisions import IDS, LETTER, PLACES, Fact, start_of, without, words
 from kamerbrief.ids import make_id, unique
 from kamerbrief.schema import FACT_KINDS, Extraction
 
-#: The pseudo-kind of what stands in the letterhead.
-LETTER = "letter"
 #: Two facts that are less alike than this are no two versions of one fact.
 _ALIKE = 0.5
 #: How much alike attributes, words and places count.
@@ -92,8 +90,9 @@ def diff(before: Extraction, after: Extraction) -> Difference:
     pairs = {kind: _matched(old[kind], new[kind], texts) for kind in FACT_KINDS}
     same_id = {b["id"]: a["id"] for matched in pairs.values() for a, b in matched if a and b and "id" in b}
     found = Difference(letter=after.letter.id)
-    for attribute in _attributes(_letter_fields(old), _letter_fields(new)):
-        was, is_now = {attribute.name: attribute.before}, {attribute.name: attribute.after}
+    head = _letter_fields(old), _letter_fields(new)
+    for attribute in _attributes(*(without(part, PLACES | {"evidence"}) for part in head)):
+        was, is_now = ({attribute.name: part[attribute.name]} for part in head)
         found.changed.append(Change(id="", kind=LETTER, before=was, after=is_now, attributes=[attribute]))
     for kind, matched in pairs.items():
         for a, b in matched:
@@ -103,6 +102,7 @@ def diff(before: Extraction, after: Extraction) -> Difference:
 
 
 def _letter_fields(content: dict[str, Any]) -> Fact:
+    """What the letterhead says, without what depends on the file."""
     return {name: value for name, value in content["letter"].items() if name not in {"id", "source", "evidence"}}
 
 
