@@ -62,6 +62,24 @@ def run_batch(
     With one worker everything happens in this process. Raises StoreError when the store cannot be used.
     """
     summary = Summary(run)
+    todo = pending(sources, store, summary, retry_failed=retry_failed, progress=progress)
+    pipeline = pipeline_version(store.config)
+    for extracted in extract_all(todo, store.config, workers):
+        entry = keep(store, extracted, pipeline, run)
+        summary.add(entry)
+        _tell(progress, entry)
+    return summary
+
+
+def pending(
+    sources: Sequence[LocalFile],
+    store: Store,
+    summary: Summary,
+    *,
+    retry_failed: bool = False,
+    progress: Callable[[Entry], object] | None = None,
+) -> list[LocalFile]:
+    """The sources that are new or changed, in order; the others are counted in ``summary`` as done before."""
     pipeline = pipeline_version(store.config)
     known = {entry.key: entry for entry in store.ledger.entries()}
     todo: list[LocalFile] = []
@@ -72,11 +90,7 @@ def run_batch(
             _tell(progress, entry)
         else:
             todo.append(source)
-    for extracted in extract_all(todo, store.config, workers):
-        entry = keep(store, extracted, pipeline, run)
-        summary.add(entry)
-        _tell(progress, entry)
-    return summary
+    return todo
 
 
 def _tell(progress: Callable[[Entry], object] | None, entry: Entry) -> None:
@@ -114,7 +128,7 @@ def extract_all(sources: Sequence[LocalFile], config: Settings, workers: int) ->
                 waiting.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
                 for source in (source for portion in lost for source in portion):
-                    yield _alone(source, config)
+                    yield extract_alone(source, config)
                 pool = _pool(workers, config)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -127,7 +141,7 @@ def _portions(sources: Sequence[LocalFile], size: int) -> Iterator[list[LocalFil
 
 def _pool(workers: int, config: Settings) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(config.model,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare, initargs=(config.model,))
 
 
 def _submit(pool: ProcessPoolExecutor, portion: list[LocalFile], config: Settings) -> Future[list[Extracted]]:
@@ -139,7 +153,7 @@ def _submit(pool: ProcessPoolExecutor, portion: list[LocalFile], config: Setting
         return failed
 
 
-def _prepare(model: str | None) -> None:
+def prepare(model: str | None) -> None:
     """Loads the pipeline before the first letter; what is wrong with it, each letter then says."""
     from contextlib import suppress
 
@@ -154,7 +168,7 @@ def _extract_portion(portion: Iterable[LocalFile], config: Settings) -> list[Ext
     return [extract_source(source, config) for source in portion]
 
 
-def _alone(source: LocalFile, config: Settings) -> Extracted:
+def extract_alone(source: LocalFile, config: Settings) -> Extracted:
     """One source in a process of its own, as the last trial."""
     with _pool(1, config) as pool:
         try:

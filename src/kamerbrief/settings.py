@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from functools import cache
 
@@ -15,6 +16,15 @@ class Publish(StrEnum):
     ALWAYS = "always"
     REVIEW = "review"
     NEVER = "never"
+
+
+class Runner(StrEnum):
+    """What the flows run their tasks on."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    DASK = "dask"
+    RAY = "ray"
 
 
 class Settings(BaseSettings):
@@ -45,6 +55,15 @@ class Settings(BaseSettings):
     )
     ledger: str | None = Field(
         default=None, description="SQLAlchemy URL of the run ledger; else ledger.db in the store's folder (SQLite)."
+    )
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, gt=0, description="How many processes read letters in a batch."
+    )
+    runner: Runner = Field(
+        default=Runner.PROCESSES, description="What the flows run tasks on: threads, processes, dask or ray."
+    )
+    runner_address: str | None = Field(
+        default=None, description="Address of a running Dask or Ray cluster; else one is started on this machine."
     )
     max_seconds: float = Field(
         default=600, gt=0, description="Longest time that one letter may take in a batch, in seconds."

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from kamerbrief.errors import KamerbriefError, ReadError
+from kamerbrief.errors import KamerbriefError, ReadError, StoreError
 from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.schema import Extraction
 from kamerbrief.settings import Settings
-from kamerbrief.sources.folder import LocalFile
+from kamerbrief.sources.folder import LocalFile, local_files
 from kamerbrief.store import Store
 from kamerbrief.version import __version__, rules_fingerprint
 
@@ -36,13 +36,17 @@ def sha256_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What reading one source gave: the extraction as JSON, or the error. ``seconds`` counts reading and extracting."""
+    """What reading one source gave: the extraction as JSON, or the error. ``seconds`` counts reading and extracting.
+
+    ``passing`` is true for an error that may go by itself, such as a disk that did not answer.
+    """
 
     source: LocalFile
     sha256: str
     content: str | None = None
     error: str | None = None
     seconds: float = 0.0
+    passing: bool = False
 
 
 def extract_source(source: LocalFile, config: Settings) -> Extracted:
@@ -59,7 +63,8 @@ def extract_source(source: LocalFile, config: Settings) -> Extracted:
     except Exception as error:  # a batch survives whatever a letter does
         known = isinstance(error, KamerbriefError | OSError)
         text = str(error) if known else f"{source.path.name}: unexpected {type(error).__name__}: {error}"
-        return Extracted(source, sha256, error=_one_line(text), seconds=time.perf_counter() - begin)
+        passing = isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError)
+        return Extracted(source, sha256, error=_one_line(text), seconds=time.perf_counter() - begin, passing=passing)
     return Extracted(source, sha256, content, seconds=time.perf_counter() - begin)
 
 
@@ -155,3 +160,19 @@ def process_letter(source: LocalFile, store: Store, run: str, *, again: bool = F
     if known and not again and source.path.exists() and is_done(known, sha256_of(source.path), pipeline):
         return known
     return keep(store, extract_source(source, store.config), pipeline, run)
+
+
+def source_of(letter: str, store: Store) -> LocalFile:
+    """The source that is meant: a file, or that of a letter in the store. Raises StoreError when it is neither."""
+    path = Path(letter)
+    if path.is_file():
+        source = local_files([path])[0]
+        known = store.ledger.entry(source.key)
+        return LocalFile(path, source.key, known.letter or source.name) if known else source
+    name = store.name_of(letter)
+    owner = store.ledger.owner(name)
+    if owner is None:
+        raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
+    if not Path(owner).is_file():
+        raise StoreError(f"{letter}: its source {owner} is no longer there; give the file's new place instead")
+    return LocalFile(Path(owner), owner, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -15,7 +14,6 @@ from kamerbrief.commands.app import app, reports_errors
 
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary
-    from kamerbrief.sources.folder import LocalFile
     from kamerbrief.store import Store
 
 #: Exit status of a batch in which at least one letter failed.
@@ -29,8 +27,9 @@ OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", hel
 def batch(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Letters, or folders with letters.")],
     output: OutputFolder = Path("output"),
-    workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes read letters.")] = os.cpu_count()
-    or 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="How many processes read letters; else one a processor.")
+    ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try letters again that failed before.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -44,7 +43,14 @@ def batch(
     sources = local_files(paths)
     store, run, begin = Store(output), new_run(), time.perf_counter()
     with store.run_of(f"kamerbrief batch, run {run}"), Progress(len(sources)) as progress:
-        summary = run_batch(sources, store, run, workers=workers, retry_failed=retry_failed, progress=progress.step)
+        summary = run_batch(
+            sources,
+            store,
+            run,
+            workers=workers or store.config.workers,
+            retry_failed=retry_failed,
+            progress=progress.step,
+        )
     _show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
@@ -74,10 +80,10 @@ def reprocess(
     from kamerbrief.ledger import Outcome, new_run
     from kamerbrief.store import Store
     from kamerbrief.views.diff import render_diff_text
-    from kamerbrief.work import process_letter
+    from kamerbrief.work import process_letter, source_of
 
     store = Store(output)
-    source = _source_of(letter, store)
+    source = source_of(letter, store)
     owned = store.ledger.entry(source.key)
     before = store.published(owned.letter) if owned and owned.letter else None
     run = new_run()
@@ -93,25 +99,6 @@ def reprocess(
         typer.echo(render_diff_text(diff(before, after), color=sys.stdout.isatty()), nl=False)
         if entry.outcome is Outcome.CHANGED and store.candidate(entry.letter):
             typer.echo(f"{entry.letter} waits for review: kamerbrief review --output {output}", err=True)
-
-
-def _source_of(letter: str, store: Store) -> LocalFile:
-    """The file that is meant: a path, or the source of a letter in the store."""
-    from kamerbrief.errors import StoreError
-    from kamerbrief.sources.folder import LocalFile, local_files
-
-    path = Path(letter)
-    if path.is_file():
-        source = local_files([path])[0]
-        known = store.ledger.entry(source.key)
-        return LocalFile(path, source.key, known.letter or source.name) if known else source
-    name = store.name_of(letter)
-    owner = store.ledger.owner(name)
-    if owner is None:
-        raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
-    if not Path(owner).is_file():
-        raise StoreError(f"{letter}: its source {owner} is no longer there; give the file's new place instead")
-    return LocalFile(Path(owner), owner, name)
 
 
 @app.command(epilog="Example: kamerbrief status --output output")
