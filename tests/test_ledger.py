@@ -1,0 +1,91 @@
+"""The ledger, in SQLite and, where its programs are on this machine, in PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kamerbrief.errors import StoreError
+from kamerbrief.ledger import Entry, Ledger, Outcome
+
+
+def _postgres_programs() -> Path | None:
+    found = shutil.which("initdb")
+    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return places[-1] if places else None
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL cluster that listens on a socket in a folder of its own."""
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    folder = Path(tmp_path_factory.mktemp("pg"))
+    data, socket = folder / "data", folder
+    user: list[str] = []
+    if Path("/proc/self").stat().st_uid == 0:
+        # PostgreSQL refuses to run as root; Debian's package makes a user for it.
+        shutil.chown(folder, "postgres")
+        for parent in (folder.parent, folder.parent.parent):
+            parent.chmod(0o755)
+        user = ["runuser", "-u", "postgres", "--"]
+    subprocess.run([*user, programs / "initdb", "-D", data, "-A", "trust", "-U", "k"], check=True, capture_output=True)
+    options = f"-k {socket} -c listen_addresses=''"
+    start = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield f"postgresql+psycopg://k@/postgres?host={socket}"
+    subprocess.run([*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, capture_output=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    url = f"sqlite:///{tmp_path / 'l.db'}" if request.param == "sqlite" else request.getfixturevalue("postgres")
+    made = Ledger(url)
+    yield made
+    made.close()
+
+
+def test_the_last_state_of_a_source_is_kept(ledger: Ledger) -> None:
+    first = Entry("a.docx", "11", "p1", Outcome.NEW, "r1", letter="a", seconds=0.25)
+    ledger.record(first)
+    assert ledger.entry("a.docx") == first
+    second = Entry("a.docx", "22", "p2", Outcome.FAILED, "r2", error="gone", warnings=2)
+    ledger.record(second)
+    assert ledger.entries() == [second]
+    assert ledger.entry("b.docx") is None
+
+
+def test_a_letter_id_belongs_to_who_claims_it_first(ledger: Ledger) -> None:
+    assert ledger.claim("24446-101", "x/one.pdf") == "x/one.pdf"
+    assert ledger.claim("24446-101", "x/two.pdf") == "x/one.pdf"
+    ledger.hand_over("24446-101", "y/one.pdf")
+    assert ledger.owner("24446-101") == "y/one.pdf"
+    assert ledger.owner("no-such") is None
+
+
+def test_cursors_and_decisions_are_kept(ledger: Ledger) -> None:
+    assert ledger.cursor("feed") is None
+    ledger.move_cursor("feed", "17")
+    ledger.move_cursor("feed", "23")
+    assert ledger.cursor("feed") == "23"
+    ledger.decided([{"letter": "a", "change": "c1", "action": "reject", "by": "Mona", "why": "dubbel"}])
+    (row,) = ledger.decisions("a")
+    assert (row["change"], row["action"], row["by"], row["why"]) == ("c1", "reject", "Mona", "dubbel")
+
+
+@pytest.mark.parametrize("url", ["sqlite:////no/such/folder/l.db", "nonsense", "mysql+nodriver://x"])
+def test_a_ledger_that_cannot_be_used_is_one_line(url: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        Ledger(url)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_is_not_shown() -> None:
+    with pytest.raises(StoreError) as caught:
+        Ledger("postgresql+psycopg://me:geheim@127.0.0.1:1/db?connect_timeout=1")
+    assert "geheim" not in str(caught.value)
