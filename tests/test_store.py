@@ -49,6 +49,15 @@ def test_a_first_extraction_is_published_at_once(tmp_path: Path) -> None:
     Extraction.model_validate_json((tmp_path / "out/veren/extraction.json").read_bytes())
 
 
+def test_what_a_killed_writer_left_goes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    half = tmp_path / "out/veren/.extraction.json.x7.tmp"
+    half.parent.mkdir(parents=True)
+    half.write_text('{"schema', encoding="utf-8")
+    assert processed(store, written(tmp_path / "veren.txt")) == "new"
+    assert sorted(path.name for path in half.parent.iterdir()) == ["document.txt", "extraction.json"]
+
+
 def test_the_same_bytes_are_not_read_twice(tmp_path: Path) -> None:
     store, letter = Store(tmp_path / "out"), written(tmp_path / "veren.txt")
     processed(store, letter)

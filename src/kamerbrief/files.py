@@ -31,6 +31,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Removes what writers that were killed left half written in ``folder``; nobody else may be writing there."""
+    for path in folder.glob(".*.tmp"):
+        path.unlink(missing_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     """Makes the new name itself durable where the system lets folders be synchronised."""
     if os.name != "posix":

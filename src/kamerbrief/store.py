@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from kamerbrief.decisions import Decisions, decided
 from kamerbrief.errors import StoreError
-from kamerbrief.files import write_atomically
+from kamerbrief.files import remove_leftovers, write_atomically
 from kamerbrief.ids import slug
 from kamerbrief.ledger import Ledger, Outcome
 from kamerbrief.schema import Extraction
@@ -95,8 +95,9 @@ class Store:
         """Publishes an extraction, or keeps it as candidate, as the settings' policy says; returns what that meant.
 
         Decisions that still hold are applied first. What differs from the published extraction in nothing but what
-        made it is published at once: nobody has to look at it.
+        made it is published at once: nobody has to look at it. To be called within :meth:`writing`.
         """
+        remove_leftovers(self.folder(letter))
         result = decided(machine, self.decisions(letter)).extraction
         published = self._content(letter)
         if published is None:
@@ -163,6 +164,7 @@ class Store:
             name = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
             raise StoreError(f"{self.root}: another run works on this store ({name}); wait until it is done") from error
         try:
+            remove_leftovers(self.root)
             write_atomically(holder, f"{what}, process {os.getpid()} on {socket.gethostname()}\n".encode())
             yield
         finally:

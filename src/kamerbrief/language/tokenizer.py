@@ -14,14 +14,15 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _LETTER = r"[^\W_]"
-_CAPITALS = re.compile(r"[A-Z]{2,}\.")
+#: Entries of the Dutch word list of abbreviations that are names too: short names in capitals, and a town.
+_NAMES = re.compile(r"[A-Z]{2,}\.|Best\.")
 _INFIXES = (
     rf"(?<=[^\W_]|\+)[-–—/](?={_LETTER})",
     r"[\[\]()|]",
     rf"(?<={_LETTER})[.,:;](?=[A-ZÀ-Þ][a-zà-ÿ])",
     r"(?<=\.)(?=\[)",
 )
-_SUFFIXES = (rf"(?<={_LETTER}{_LETTER})\.", r"['’]s", r"\.\[", r"[-–—/]")
+_SUFFIXES = (rf"(?<={_LETTER}{_LETTER})\.", r"(?<=&[A-Z])\.", r"['’]s", r"\.\[", r"[-–—/]")
 _PREFIXES = (r"[-–—/•‘’“”„«»\[]",)
 
 
@@ -33,8 +34,8 @@ def set_up_tokenizer(nlp: Language) -> None:
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_SUFFIXES]).search
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_PREFIXES]).search
     tokenizer.token_match = None
-    # A short name in capitals at the end of a sentence (``FIN.``) is no abbreviation of the Dutch word list.
-    tokenizer.rules = {text: parts for text, parts in tokenizer.rules.items() if not _CAPITALS.fullmatch(text)}
+    # At the end of a sentence (``naar FIN.``) they are no abbreviation.
+    tokenizer.rules = {text: parts for text, parts in tokenizer.rules.items() if not _NAMES.fullmatch(text)}
 
 
 @registry.callbacks("kamerbrief.tokenizer.v1")  # type: ignore[untyped-decorator]
