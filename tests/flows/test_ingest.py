@@ -1,0 +1,119 @@
+"""The flows: the same bytes as a batch on every runner, failures listed, broken runs failed."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kamerbrief.settings import Publish, Runner, Settings, settings
+from kamerbrief.store import Store
+from kamerbrief.work import process_letter, source_of
+from tests.flows.conftest import published
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+
+def artifacts() -> dict[str, Any]:
+    """The latest artifact of every key."""
+    from prefect.client.orchestration import get_client
+
+    async def read() -> list[Any]:
+        async with get_client() as client:
+            return await client.read_latest_artifacts(limit=50)
+
+    return {artifact.key: artifact.data for artifact in asyncio.run(read()) if artifact.key}
+
+
+@pytest.mark.parametrize("runner", [Runner.THREADS, Runner.PROCESSES])
+def test_a_flow_publishes_what_a_batch_does(
+    runner: Runner, letters: Path, by_batch: dict[str, bytes], tmp_path: Path
+) -> None:
+    from flows.ingest import ingest
+
+    state = ingest([str(letters)], str(tmp_path), runner, return_state=True)
+    assert state.is_completed(), state.message
+    assert state.message == "11 letters: 10 new, 0 unchanged, 0 changed, 1 failed"
+    assert published(tmp_path) == by_batch
+    again = ingest([str(letters)], str(tmp_path), runner, return_state=True)
+    assert again.message == "11 letters: 0 new, 10 unchanged, 0 changed, 1 failed"
+
+
+def test_what_failed_is_listed_and_does_not_fail_the_flow(letters: Path, tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    state = ingest([str(letters)], str(tmp_path), Runner.THREADS, return_state=True)
+    assert state.is_completed()
+    found = artifacts()
+    assert "geen-brief.pdf" in found["summary"]
+    assert '"failed"' in found["outcomes"].replace(": ", ":")
+    assert "1" in found["outcomes"]
+
+
+def test_a_run_that_cannot_work_is_failed(tmp_path: Path) -> None:
+    from flows.ingest import ingest
+
+    state = ingest([str(tmp_path / "nowhere")], str(tmp_path / "out"), Runner.THREADS, return_state=True)
+    assert state.is_failed()
+    assert "nowhere" in (state.message or "")
+
+
+def test_trouble_that_may_pass_is_tried_again(
+    letters: Path, by_batch: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import ingest as module
+    from kamerbrief import work
+
+    tries: list[str] = []
+
+    def slow_disk(source: Any, config: Settings) -> work.Extracted:
+        tries.append(source.name)
+        if tries.count(source.name) == 1 and source.name == "brief-00003":
+            return work.Extracted(source, "", error="the disk did not answer", passing=True)
+        return work.extract_source(source, config)
+
+    monkeypatch.setattr(module, "extract_source", slow_disk)
+    monkeypatch.setattr(module.read_portion, "retry_delay_seconds", [0.0, 0.0, 0.0])
+    state = module.ingest([str(letters)], str(tmp_path), Runner.THREADS, return_state=True)
+    assert state.is_completed()
+    assert tries.count("brief-00003") == 2
+    assert tries.count("geen-brief") == 1
+    assert published(tmp_path) == by_batch
+
+
+def test_two_dask_workers_publish_the_same_bytes(
+    letters: Path, by_batch: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("prefect_dask")
+    from distributed import LocalCluster
+    from flows.ingest import ingest
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        config = settings().model_copy(update={"runner_address": cluster.scheduler_address, "workers": 2})
+        monkeypatch.setattr("flows.ingest.settings", lambda: config)
+        state = ingest([str(letters)], str(tmp_path), Runner.DASK, return_state=True)
+    assert state.is_completed(), state.message
+    assert published(tmp_path) == by_batch
+
+
+def test_what_waits_is_listed_and_one_letter_is_read_again(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.reprocess import reprocess
+    from flows.review import review
+
+    brief = tmp_path / "in" / "veren.txt"
+    brief.parent.mkdir()
+    text = "Betreft Veren\n\nGeachte voorzitter,\n\nVoor de veren is € {} miljoen beschikbaar.\n"
+    brief.write_text(text.format(3), encoding="utf-8")
+    store = Store(tmp_path / "out", Settings(publish=Publish.REVIEW))
+    process_letter(source_of(str(brief), store), store, "r1")
+    brief.write_text(text.format(4), encoding="utf-8")
+    state = reprocess("veren", str(tmp_path / "out"), return_state=True)
+    assert state.message == "veren: changed"
+    assert "4000000" in artifacts()["changes"]
+    assert review(str(tmp_path / "out"), return_state=True).message == "1 changes in 1 letters wait"
+    assert "3000000" not in artifacts()["waiting-for-review"]
+    assert reprocess("nergens", str(tmp_path / "out"), return_state=True).is_failed()
