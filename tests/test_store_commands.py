@@ -53,10 +53,10 @@ def test_reprocess_shows_the_difference_and_diff_its_status(letters: Path) -> No
     assert run(app, ["diff", "letters/veren.txt", "veren", "--store", "output"]).exit_code == 0
     (letters / "veren.txt").write_text(TEXT.format(8), encoding="utf-8")
     again = run(app, ["reprocess", "letters/veren.txt"])
-    assert "value: 3000000 → 8000000" in again.stdout
+    assert "value: 3.000.000 → 8.000.000" in again.stdout
     assert "waits for review" in again.stderr
     compared = run(app, ["diff", "veren"])
-    assert (compared.exit_code, "3000000 → 8000000" in compared.stdout) == (1, True)
+    assert (compared.exit_code, "3.000.000 → 8.000.000" in compared.stdout) == (1, True)
     document = json.loads(run(app, ["diff", "published", "veren", "--view", "json"]).stdout)
     assert document["changed"] == []
     page = Path("changes.html")

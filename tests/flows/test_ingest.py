@@ -113,7 +113,7 @@ def test_what_waits_is_listed_and_one_letter_is_read_again(
     brief.write_text(text.format(4), encoding="utf-8")
     state = reprocess("veren", str(tmp_path / "out"), return_state=True)
     assert state.message == "veren: changed"
-    assert "4000000" in artifacts()["changes"]
+    assert "4.000.000" in artifacts()["changes"]
     assert review(str(tmp_path / "out"), return_state=True).message == "1 changes in 1 letters wait"
-    assert "3000000" not in artifacts()["waiting-for-review"]
+    assert "3.000.000" not in artifacts()["waiting-for-review"]
     assert reprocess("nergens", str(tmp_path / "out"), return_state=True).is_failed()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from kamerbrief.checks.arithmetic import dutch
 from kamerbrief.decisions import Fact, words
 from kamerbrief.diff import Change, Difference, FolderDifference
 from kamerbrief.views.html import environment, static
@@ -73,6 +75,13 @@ def headline(change: Change) -> str:
     return f"{shortened(text)}{_meaning(change.kind, fact)}"
 
 
+def in_context(change: Change) -> tuple[str, str, str]:
+    """The words around a fact: what stands before, the fact's own words, and what stands behind."""
+    exact = " ".join(words(change.after or change.before or {}).split())
+    before, found, after = change.context.partition(exact)
+    return (before, found, after) if exact and found else (change.context, "", "")
+
+
 #: The attribute that says most of a fact, by kind.
 _TELLING = {
     "amounts": "value",
@@ -102,6 +111,8 @@ def plain(value: Any) -> str:
     if isinstance(value, dict):
         shown = (f"{name} {plain(item)}" for name, item in value.items() if item is not None)
         return ", ".join(shown) or "–"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return dutch(Decimal(str(value)))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -126,6 +137,7 @@ def render_diff_html(difference: Difference | FolderDifference, language: Langua
             language=language.value,
             headline=headline,
             plain=plain,
+            in_context=in_context,
             style=static("letter.css"),
         )
     )

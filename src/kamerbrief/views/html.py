@@ -53,6 +53,7 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
         "message": lambda check: message_in_words(check.message, language),
+        "fact_link": None,
     }
 
 

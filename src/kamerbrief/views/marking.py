@@ -52,21 +52,22 @@ class Part:
 
 def marks_of(extraction: Extraction) -> list[Mark]:
     """The marks of all facts, by where they start; entities last, so that they give way to facts."""
-    found = [
-        *(_mark(a.evidence, a.id, "amounts") for a in extraction.amounts),
-        *(_mark(p.evidence, p.id, "percentages") for p in extraction.percentages),
-        *(_mark(m, p.id, "programmes") for p in extraction.programmes for m in p.mentions),
-        *(_mark(r.evidence, r.id, "recommendations") for r in extraction.recommendations),
-        *(_mark(r.stance_evidence, r.id, "recommendations") for r in extraction.recommendations if r.stance_evidence),
-        *(_mark(c.evidence, c.id, "commitments") for c in extraction.commitments),
-        *(_mark(r.evidence, r.id, "references") for r in extraction.references),
-        *(_mark(e.evidence, f"entity-{n}", "entities") for n, e in enumerate(extraction.entities, start=1)),
-    ]
+    found = [Mark(e.start, e.end, fact, kind) for fact, kind, e in evidence_of(extraction)]
     return sorted(found, key=lambda mark: (mark.start, mark.end - mark.start))
 
 
-def _mark(evidence: Evidence, fact: str, kind: str) -> Mark:
-    return Mark(evidence.start, evidence.end, fact, kind)
+def evidence_of(x: Extraction) -> list[tuple[str, str, Evidence]]:
+    """Every stretch of words that a page marks, with its fact's id on the page and its kind; entities last."""
+    return [
+        *((a.id, "amounts", a.evidence) for a in x.amounts),
+        *((p.id, "percentages", p.evidence) for p in x.percentages),
+        *((p.id, "programmes", mention) for p in x.programmes for mention in p.mentions),
+        *((r.id, "recommendations", r.evidence) for r in x.recommendations),
+        *((r.id, "recommendations", r.stance_evidence) for r in x.recommendations if r.stance_evidence),
+        *((c.id, "commitments", c.evidence) for c in x.commitments),
+        *((r.id, "references", r.evidence) for r in x.references),
+        *((f"entity-{n}", "entities", e.evidence) for n, e in enumerate(x.entities, start=1)),
+    ]
 
 
 def parts_of(extraction: Extraction) -> Iterator[Part]:

@@ -25,7 +25,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest("a.mark");
+    const mark = event.target.closest("a.mark, rect.box");
     if (mark) {
       event.preventDefault();
       const ids = mark.dataset.facts.split(" ");
@@ -40,7 +40,7 @@
       return;
     }
     const card = event.target.closest("li.fact");
-    if (card && !event.target.closest("button, input, select, textarea, form")) {
+    if (card && !event.target.closest("a.decide, button, input, select, textarea, form")) {
       event.preventDefault();
       show(card.dataset.fact, "words");
     }

@@ -1,0 +1,81 @@
+"""Pictures of a pdf's pages, and where on them facts stand; only where the very file that was read is at hand."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamerbrief.schema import Extraction
+from kamerbrief.store import Store
+from kamerbrief.views.marking import evidence_of
+from kamerbrief.work import sha256_of
+
+#: Pixels a point: sharp enough to read, small enough to send.
+_SCALE = 1.6
+#: Largest side of a picture in pixels, whatever size a hostile page claims.
+_LARGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class FactBox:
+    """A rectangle of a fact on a page, in points from the top left."""
+
+    fact: str
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number, its size in points, and the facts on it."""
+
+    number: int
+    width: float
+    height: float
+    boxes: tuple[FactBox, ...]
+
+
+def source_at_hand(store: Store, letter: str, extraction: Extraction) -> Path | None:
+    """The pdf that was read, if it is still there with the same bytes."""
+    if extraction.letter.source.media_type != "application/pdf":
+        return None
+    owner = store.ledger.owner(letter)
+    path = Path(owner) if owner else None
+    try:
+        same = path is not None and path.is_file() and sha256_of(path) == extraction.letter.source.sha256
+    except OSError:
+        return None
+    return path if same else None
+
+
+def pages_of(path: Path, extraction: Extraction) -> list[Page]:
+    """The pages of a pdf with the boxes of the facts on them."""
+    import pypdfium2
+
+    boxes: dict[int, list[FactBox]] = {}
+    for fact, kind, evidence in evidence_of(extraction):
+        for box in evidence.boxes:
+            made = FactBox(fact, kind, box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
+            boxes.setdefault(box.page, []).append(made)
+    with pypdfium2.PdfDocument(path) as pdf:
+        sizes = [pdf.get_page_size(index) for index in range(len(pdf))]
+    return [Page(n, w, h, tuple(boxes.get(n, ()))) for n, (w, h) in enumerate(sizes, start=1)]
+
+
+def picture(path: Path, number: int) -> bytes | None:
+    """A page as PNG; None when there is no such page."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        if not 1 <= number <= len(pdf):
+            return None
+        width, height = pdf.get_page_size(number - 1)
+        scale = min(_SCALE, _LARGEST / max(width, height, 1.0))
+        image = pdf[number - 1].render(scale=scale).to_pil()
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
