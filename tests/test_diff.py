@@ -119,4 +119,4 @@ def test_the_page_shows_hostile_text_as_text(tmp_path: Path, hostile: str) -> No
     page = render_diff_html(found)
     assert hostile not in page
     assert "€ 99 miljoen" in page
-    assert Decimal(99000000) in [Decimal(change.after["value"]) for change in found.added if change.after]
+    assert Decimal(99000000) in [Decimal(c.after["value"]) for c in found.added if c.after and c.kind == "amounts"]

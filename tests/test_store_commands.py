@@ -61,7 +61,7 @@ def test_reprocess_shows_the_difference_and_diff_its_status(letters: Path) -> No
     assert document["changed"] == []
     page = Path("changes.html")
     assert run(app, ["diff", "veren", "candidate", "--view", "html", "-o", str(page)]).exit_code == 1
-    assert "8000000" in page.read_text(encoding="utf-8")
+    assert "8.000.000" in page.read_text(encoding="utf-8")
     assert run(app, ["diff", "veren", "nergens"]).exit_code == 2
     assert run(app, ["reprocess", "nergens"]).exit_code == 4
 

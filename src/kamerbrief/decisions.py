@@ -20,10 +20,10 @@ from kamerbrief.schema import FACT_KINDS, Extraction, Reviewed, ReviewStatus
 Fact = dict[str, Any]
 #: What says where a fact stands; a fact is the same when only this differs.
 PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "reviewed"})
-#: Ids of the fact and of other facts: they follow from the words around, and change with them.
 #: The pseudo-kind of what stands in the letterhead.
 LETTER = "letter"
 BOTH_CHANGED = "the letter and what the machine makes of it have both changed"
+#: Ids of the fact and of other facts: they follow from the words around, and change with them.
 IDS = frozenset({"id", "restates", "commitments", "amounts", "operands", "result"})
 
 

@@ -25,6 +25,8 @@ _WEIGHTS = (0.4, 0.4, 0.2)
 #: Above so many pairs of facts, those far apart in the letter are not compared.
 _MOST_PAIRS = 1_000_000
 _CONTEXT = 160
+#: What the id of a change does not depend on.
+_UNNAMED = PLACES | (IDS - {"id"})
 
 
 class _Model(BaseModel):
@@ -157,10 +159,12 @@ def _context(text: str, fact: Fact) -> str:
 
 
 def _name(found: Difference) -> None:
-    """Gives every change its id, from what it changes."""
+    """Gives every change its id, from what it changes; links to other facts do not count: they change with those."""
     changes = [*found.to_decide, *found.moved]
     names = [
-        make_id("change", c.kind, *(json.dumps(without(fact, PLACES), sort_keys=True) for fact in (c.before, c.after)))
+        make_id(
+            "change", c.kind, *(json.dumps(without(fact, _UNNAMED), sort_keys=True) for fact in (c.before, c.after))
+        )
         for c in changes
     ]
     for change, name in zip(changes, unique(names), strict=True):

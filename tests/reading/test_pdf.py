@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.settings import Settings
+from tests.conftest import FIXTURES
 from tests.reading.pdf_maker import PdfPage, make_pdf
 
 GREETING = "Geachte voorzitter,"
@@ -264,3 +266,10 @@ def test_more_pages_than_the_limit_are_refused() -> None:
 def test_docx_and_pdf_of_a_real_letter_have_the_same_text(shared_letters: Path) -> None:
     folder = shared_letters / "esa-mc25"
     assert read_letter(folder / "letter.pdf").text == read_letter(folder / "letter.docx").text
+
+
+def test_many_threads_may_read_pdfs_at_once() -> None:
+    path = FIXTURES / "kabinetsreactie-havens" / "letter.pdf"
+    once = read_letter(path).text
+    with ThreadPoolExecutor(8) as pool:
+        assert {letter.text for letter in pool.map(read_letter, [path] * 24)} == {once}

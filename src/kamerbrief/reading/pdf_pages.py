@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from kamerbrief.settings import Settings
 
 _TAIL = 2048
 _NO_PAGES = re.compile(rb"/Count\s{0,9}0\b")
+
+_ONE_AT_A_TIME = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,21 @@ class Page:
 
 @contextmanager
 def opened(data: bytes, filename: str) -> Iterator[Any]:
-    """The pdf as a pypdfium2 document, closed at the end; raises ReadError when it cannot be opened."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise _why_not(data, filename, getattr(error, "err_code", None)) from error
-    try:
-        if len(document) == 0:
-            raise ReadError(filename, "the pdf has no pages", "get the file again")
-        yield document
-    finally:
-        document.close()
+    """The pdf as a pypdfium2 document, closed at the end; raises ReadError when it cannot be opened.
+
+    One thread of a process at a time: pdfium would bring the process down otherwise.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _why_not(data, filename, getattr(error, "err_code", None)) from error
+        try:
+            if len(document) == 0:
+                raise ReadError(filename, "the pdf has no pages", "get the file again")
+            yield document
+        finally:
+            document.close()
 
 
 def _why_not(data: bytes, filename: str, code: int | None) -> ReadError:

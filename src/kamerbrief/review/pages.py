@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamerbrief.reading.pdf_pages import opened
 from kamerbrief.schema import Extraction
 from kamerbrief.store import Store
 from kamerbrief.views.marking import evidence_of
@@ -54,23 +55,19 @@ def source_at_hand(store: Store, letter: str, extraction: Extraction) -> Path | 
 
 def pages_of(path: Path, extraction: Extraction) -> list[Page]:
     """The pages of a pdf with the boxes of the facts on them."""
-    import pypdfium2
-
     boxes: dict[int, list[FactBox]] = {}
     for fact, kind, evidence in evidence_of(extraction):
         for box in evidence.boxes:
             made = FactBox(fact, kind, box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
             boxes.setdefault(box.page, []).append(made)
-    with pypdfium2.PdfDocument(path) as pdf:
+    with opened(path.read_bytes(), path.name) as pdf:
         sizes = [pdf.get_page_size(index) for index in range(len(pdf))]
     return [Page(n, w, h, tuple(boxes.get(n, ()))) for n, (w, h) in enumerate(sizes, start=1)]
 
 
 def picture(path: Path, number: int) -> bytes | None:
     """A page as PNG; None when there is no such page."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as pdf:
+    with opened(path.read_bytes(), path.name) as pdf:
         if not 1 <= number <= len(pdf):
             return None
         width, height = pdf.get_page_size(number - 1)
