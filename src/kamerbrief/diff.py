@@ -152,10 +152,13 @@ def _context(text: str, fact: Fact) -> str:
     """The words of a fact with some around them, from whole word to whole word, on one line."""
     shown = words(fact)
     start = start_of(fact)
-    begin = text.rfind("\n", max(0, start - _CONTEXT), start) + 1 or max(0, start - _CONTEXT)
-    end = text.find("\n", start + len(shown), start + len(shown) + _CONTEXT)
-    end = min(len(text), start + len(shown) + _CONTEXT) if end < 0 else end
-    return " ".join(text[begin:end].split())
+    stop = start + len(shown)
+    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    after = text[stop : stop + _CONTEXT].partition("\n")[0]
+    # A word that the limit cuts in two is left out.
+    before = before.partition(" ")[2] if len(before) == _CONTEXT else before
+    after = after.rpartition(" ")[0] if len(after) == _CONTEXT else after
+    return " ".join(f"{before}{text[start:stop]}{after}".split())
 
 
 def _name(found: Difference) -> None:
