@@ -5,6 +5,7 @@ Prefect says when, how many at once and what to try again; what a letter means i
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,20 +19,26 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.states import Completed
 
 from flows.runners import portion_size, task_runner
 from kamerbrief.batch import Summary, extract_alone, pending
+from kamerbrief.errors import SourceError
+from kamerbrief.fetching import fetch
 from kamerbrief.ledger import new_run
 from kamerbrief.settings import Runner, Settings, settings
+from kamerbrief.sources.catalogue import network_source
 from kamerbrief.sources.folder import LocalFile, local_files
 from kamerbrief.store import Store
 from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
 
 #: How often, and after how many seconds, a portion is read again when its trouble may have passed.
 _RETRIES = [2, 10, 30]
+#: After how many seconds a network source is asked again.
+_NETWORK_PAUSES = [60.0, 600.0]
 #: In the store's folder: what was read and not stored yet, so that a killed flow need not read it again.
 _READ = ".read"
 
@@ -62,21 +69,55 @@ def read_portion(
     return found
 
 
+def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """True for trouble of the network that may be over later."""
+    try:
+        state.result()
+    except SourceError as error:
+        return error.passing
+    except Exception:
+        return False
+    return False
+
+
+@task(
+    name="fetch-letters",
+    task_run_name="fetch {name}",
+    retries=len(_NETWORK_PAUSES),
+    retry_delay_seconds=_NETWORK_PAUSES,
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+)
+def fetch_letters(name: str, store: Store, summary: Summary, since: str | None, retry_failed: bool) -> None:
+    """Fetches and stores what is new at a network source; what it did is added to the summary."""
+    day = datetime.date.fromisoformat(since) if since else None
+    with network_source(name, store.config, day) as source:
+        fetched = fetch(source, store, summary.run, since=since, retry_failed=retry_failed)
+    summary.merge(fetched)
+
+
 @flow(name="ingest")
 def ingest(
-    paths: list[str], output: str = "output", runner: Runner | None = None, retry_failed: bool = False
+    paths: list[str] | None = None,
+    output: str = "output",
+    runner: Runner | None = None,
+    retry_failed: bool = False,
+    sources: list[str] | None = None,
+    since: str | None = None,
 ) -> State[Any]:
-    """Brings the new and changed letters below ``paths`` into the store at ``output``.
+    """Brings what is new or changed at the network ``sources`` and below ``paths`` into the store at ``output``.
 
-    A letter that fails is listed and does not fail the flow; a store that cannot be used, or a source that is not
-    there, does.
+    ``since`` is the day on which a source's first run begins. A letter that fails is listed and does not fail the
+    flow; a store that cannot be used, or a source that is not there, does.
     """
     config = settings() if runner is None else settings().model_copy(update={"runner": runner})
     store, run = Store(Path(output), config), new_run()
-    sources = local_files([Path(path) for path in paths])
+    files = local_files([Path(path) for path in paths or []])
     with store.run_of(f"flow ingest, run {run}"):
         summary = Summary(run)
-        todo = pending(sources, store, summary, retry_failed=retry_failed)
+        for name in sources or []:
+            fetch_letters(name, store, summary, since, retry_failed)
+        todo = pending(files, store, summary, retry_failed=retry_failed)
         get_run_logger().info("%d letters to read, %d done before", len(todo), summary.skipped)
         if todo:
             _read_and_keep(todo, store, summary)

@@ -7,6 +7,7 @@ from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
 from kamerbrief.diff import diff
@@ -17,7 +18,7 @@ from kamerbrief.views.diff import render_diff_text
 from kamerbrief.work import process_letter, source_of
 
 
-@task(name="read-letter")
+@task(name="read-letter", cache_policy=NO_CACHE)
 def read_letter(source: LocalFile, store: Store, run: str) -> Entry:
     """Reads one letter again and keeps what that gives."""
     return process_letter(source, store, run, again=True)

@@ -42,6 +42,13 @@ class Summary:
         if entry.outcome is Outcome.FAILED:
             self.failed.append(entry)
 
+    def merge(self, other: Summary) -> None:
+        """Adds what another part of the run did."""
+        for outcome, count in other.counts.items():
+            self.counts[outcome] += count
+        self.failed += other.failed
+        self.skipped += other.skipped
+
     @property
     def total(self) -> int:
         """How many sources there were."""

@@ -40,5 +40,12 @@ class SourceError(KamerbriefError):
         super().__init__(message)
 
 
+class UnlikeFileError(SourceError):
+    """A fetched file is not what its source announced, such as an error page or another size."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, passing=True)
+
+
 class StoreError(KamerbriefError):
     """The store cannot do what is asked: two sources claim one id, another run holds it, or it knows no such letter."""

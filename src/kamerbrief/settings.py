@@ -68,6 +68,22 @@ class Settings(BaseSettings):
     max_seconds: float = Field(
         default=600, gt=0, description="Longest time that one letter may take in a batch, in seconds."
     )
+    tweedekamer_url: str = Field(
+        default="https://gegevensmagazijn.tweedekamer.nl", description="Server of the Tweede Kamer's open data."
+    )
+    bekendmakingen_url: str = Field(
+        default="https://repository.overheid.nl", description="Server of the official publications."
+    )
+    file_hosts: str = Field(
+        default="zoek.officielebekendmakingen.nl",
+        description="Other hosts that files of official publications may come from, apart by blanks.",
+    )
+    requests_per_second: float = Field(default=4.0, gt=0, description="Most requests a second to one server.")
+    network_timeout: float = Field(default=30.0, gt=0, description="Longest silence of a server, in seconds.")
+    network_retries: int = Field(default=5, ge=0, description="How often a request is tried again.")
+    network_pause: float = Field(
+        default=1.0, ge=0, description="Pause before the first retry, in seconds; it doubles each time."
+    )
 
 
 @cache

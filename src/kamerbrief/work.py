@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from kamerbrief.agreement import metadata_beside, with_metadata
 from kamerbrief.errors import KamerbriefError, ReadError, StoreError
 from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
@@ -58,6 +59,8 @@ def extract_source(source: LocalFile, config: Settings) -> Extracted:
         sha256 = sha256_of(source.path)
         with _within(config.max_seconds, source.path.name):
             extraction = extract(source.path, config=config)
+        metadata = metadata_beside(source.path)
+        extraction = with_metadata(extraction, metadata) if metadata else extraction
         named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
         content = extraction.model_copy(update={"letter": named}).to_json()
     except Exception as error:  # a batch survives whatever a letter does
@@ -119,6 +122,7 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
             error = _conflict(store, letter, extracted)
             if error is None:
                 outcome = store.keep(letter, extraction)
+    known = store.ledger.entry(source.key)
     entry = Entry(
         key=source.key,
         sha256=extracted.sha256,
@@ -129,7 +133,8 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
         error=error,
         warnings=warnings,
         seconds=round(extracted.seconds, 4),
-        version=source.version,
+        version=source.version or (known.version if known else None),
+        withdrawn=bool(known and known.withdrawn and source.version is None),
     )
     store.ledger.record(entry)
     return entry

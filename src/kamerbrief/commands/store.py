@@ -51,12 +51,13 @@ def batch(
             retry_failed=retry_failed,
             progress=progress.step,
         )
-    _show_summary(summary, time.perf_counter() - begin, store, as_json)
+    show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) -> None:
+def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) -> None:
+    """Prints what a run did, for people or as JSON."""
     from kamerbrief.views.progress import render_summary
 
     waiting = store.waiting()

@@ -19,7 +19,7 @@ _WIDTH = 120
 class Progress:
     """A progress bar on standard error; silent where that is no terminal."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int | None) -> None:
         console = Console(stderr=True)
         self._bar = rich_progress.Progress(
             rich_progress.TextColumn("letters"),

@@ -1,0 +1,58 @@
+"""The command for network sources: fetch."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.store import SOME_FAILED, OutputFolder, show_summary
+
+
+@app.command(epilog="Example: kamerbrief fetch --source tweedekamer --since 2026-01-01")
+@reports_errors
+def fetch(
+    source: Annotated[
+        str, typer.Option("--source", metavar="NAME", help="tweedekamer, tweedekamer-feed or bekendmakingen.")
+    ],
+    since: Annotated[
+        datetime.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DATE", help="Where a first run begins; later ones go on by themselves."
+        ),
+    ] = None,
+    output: OutputFolder = Path("output"),
+    limit: Annotated[int | None, typer.Option(min=1, help="Fetch at most so many letters now.")] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try letters again that failed before.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Fetch new letters from a network source into the store."""
+    from kamerbrief.fetching import fetch as run_fetch
+    from kamerbrief.ledger import new_run
+    from kamerbrief.sources.catalogue import network_source
+    from kamerbrief.store import Store
+    from kamerbrief.views.progress import Progress
+
+    store, run, begin = Store(output), new_run(), time.perf_counter()
+    day = since.date() if since else None
+    with (
+        network_source(source, store.config, day) as asked,
+        store.run_of(f"kamerbrief fetch, run {run}"),
+        Progress(None) as progress,
+    ):
+        summary = run_fetch(
+            asked,
+            store,
+            run,
+            since=day.isoformat() if day else None,
+            limit=limit,
+            retry_failed=retry_failed,
+            progress=progress.step,
+        )
+    show_summary(summary, time.perf_counter() - begin, store, as_json)
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)

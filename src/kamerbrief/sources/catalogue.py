@@ -1,0 +1,32 @@
+"""The network sources by name."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from kamerbrief.errors import SourceError
+from kamerbrief.settings import Settings
+from kamerbrief.sources import Source
+from kamerbrief.sources.bekendmakingen import Bekendmakingen
+from kamerbrief.sources.http import Web
+from kamerbrief.sources.tweedekamer import TweedeKamer, TweedeKamerFeed
+
+_Maker = Callable[[Web, datetime.date | None], Source]
+_MAKERS: dict[str, tuple[str, _Maker]] = {
+    TweedeKamer.name: ("tweedekamer_url", lambda web, _since: TweedeKamer(web)),
+    TweedeKamerFeed.name: ("tweedekamer_url", TweedeKamerFeed),
+    Bekendmakingen.name: ("bekendmakingen_url", lambda web, _since: Bekendmakingen(web)),
+}
+NAMES = tuple(_MAKERS)
+
+
+@contextmanager
+def network_source(name: str, config: Settings, since: datetime.date | None = None) -> Iterator[Source]:
+    """The source of this name, with a connection that is closed at the end. Raises SourceError for an unknown name."""
+    if name not in _MAKERS:
+        raise SourceError(f"{name}: there is no such source; there are {', '.join(NAMES)}")
+    address, make = _MAKERS[name]
+    with Web(getattr(config, address), config, hosts=frozenset(config.file_hosts.split())) as web:
+        yield make(web, since)
