@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from kamerbrief.schema import CheckStatus, Extraction, Movement
+from kamerbrief.counting import counted_in
+from kamerbrief.schema import CheckStatus, Extraction
 from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_extraction
 from kamerbrief.views.words import money_per_programme
 
@@ -103,13 +104,12 @@ def row_of(letter: str, x: Extraction, waits: bool) -> Row:
 
 def _money_per_ministry(x: Extraction) -> dict[str, Decimal]:
     """Euros by the ministries that pay, or else that send the letter; the same amounts as count per programme."""
-    counted = {amount.id for amount in x.amounts if amount.programmes and not (amount.restates or amount.total)}
+    counts = counted_in(x)
     senders = " ".join(dict.fromkeys(s.ministry for s in x.letter.senders if s.ministry))
     sums: dict[str, Decimal] = {}
     for amount in x.amounts:
-        levels = amount.movement is Movement.LEVEL and amount.currency == "EUR" and not amount.per
         name = ", ".join(amount.budget_holders) or senders
-        if amount.id in counted and levels and amount.value and name:
+        if amount.programmes and amount.id in counts and amount.value and name:
             sums[name] = sums.get(name, Decimal(0)) + amount.value
     return sums
 

@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from kamerbrief.checks.arithmetic import dutch
-from kamerbrief.schema import Amount, CheckType, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
+from kamerbrief.counting import counted_in
+from kamerbrief.schema import Amount, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
 
 
 class Language(StrEnum):
@@ -80,16 +81,13 @@ def message_in_words(message: str, language: Language) -> str:
 def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:
     """Euros per programme, or per group of programmes that one amount is for, largest first.
 
-    Levels only; amounts that restate another, totals, amounts per unit and ranges do not count, and neither does an
-    old level from which the letter itself derives a new one.
+    Which amounts count says :mod:`kamerbrief.counting`.
     """
-    replaced = {check.operands[0] for check in extraction.checks if check.type is CheckType.DIFFERENCE}
+    counts = counted_in(extraction)
     names = {programme.id: programme.name for programme in extraction.programmes}
     sums: dict[str, Decimal] = {}
     for amount in extraction.amounts:
-        repeated = amount.restates or amount.id in replaced
-        counts = amount.programmes and not (repeated or amount.total or amount.per)
-        if counts and amount.movement is Movement.LEVEL and amount.currency == "EUR" and amount.value:
+        if amount.programmes and amount.id in counts and amount.value:
             name = ", ".join(names.get(programme, programme) for programme in amount.programmes)
             sums[name] = sums.get(name, Decimal(0)) + amount.value
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))

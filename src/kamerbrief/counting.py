@@ -1,0 +1,30 @@
+"""Which amounts of a letter may be added up: money that a letter names twice counts once.
+
+An amount counts when it is a level in euros with one value; a repetition of another amount, a total, an amount per unit
+(per house, per pupil) and an old level from which the letter itself derives a new one do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kamerbrief.schema import CheckType, Extraction, Movement
+
+
+def counted(content: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the amounts that count, of an extraction as plain JSON data."""
+    replaced = {c["operands"][0] for c in content["checks"] if c["type"] == CheckType.DIFFERENCE and c["operands"]}
+    return frozenset(
+        amount["id"]
+        for amount in content["amounts"]
+        if amount["movement"] == Movement.LEVEL
+        and amount["currency"] == "EUR"
+        and amount["value"]
+        and not (amount["restates"] or amount["total"] or amount["per"] or amount["id"] in replaced)
+    )
+
+
+def counted_in(extraction: Extraction) -> frozenset[str]:
+    """The ids of the amounts of an extraction that count."""
+    return counted(extraction.model_dump(mode="json", include={"amounts", "checks"}))

@@ -1,0 +1,1 @@
+"""Facts as flat tables, for spreadsheets, databases and statistics."""

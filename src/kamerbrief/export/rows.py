@@ -1,0 +1,212 @@
+"""The rows of one letter, from its published extraction as plain JSON data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kamerbrief.counting import counted
+from kamerbrief.errors import StoreError
+from kamerbrief.export.columns import Row, RowsOf
+from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.store import PUBLISHED, Store
+
+Content = dict[str, Any]
+
+
+def letters_of(store: Store) -> Iterator[tuple[str, Content]]:
+    """Every published letter of a store, one at a time, in order of their ids."""
+    for letter in store.letters():
+        path = store.folder(letter) / PUBLISHED
+        try:
+            yield letter, json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: this cannot be read as JSON ({error}); restore it") from error
+
+
+def rows_of(letter: str, content: Content) -> Iterator[tuple[str, Row]]:
+    """Every row of a letter with the name of its table."""
+    for table, make in _MAKERS.items():
+        yield from ((table, row) for row in make(letter, content))
+
+
+def _letters(letter: str, x: Content) -> list[Row]:
+    head = x["letter"]
+    dossier = head["dossier"] or {}
+    return [
+        {
+            "id": letter,
+            "number": head["id"],
+            "date": head["date"],
+            "ministry": _ministry(x),
+            "ministries": _joined(dict.fromkeys(s["ministry"] for s in head["senders"] if s["ministry"])),
+            "senders": _joined(s["name"] for s in head["senders"] if s["name"]),
+            "subject": head["subject"] or head["title"],
+            "chamber": head["chamber"],
+            "reference": head["reference"],
+            "dossier": dossier.get("number"),
+            "dossier_nr": dossier.get("nr"),
+            "filename": head["source"]["filename"],
+            "sha256": head["source"]["sha256"],
+            "warnings": len(x["warnings"]),
+            "rules": x["made_by"]["rules"],
+        }
+    ]
+
+
+def _ministry(x: Content) -> str | None:
+    return next((sender["ministry"] for sender in x["letter"]["senders"] if sender["ministry"]), None)
+
+
+def _joined(parts: Any) -> str | None:
+    return "; ".join(str(part) for part in parts) or None
+
+
+def _key(letter: str, fact: str | None) -> str | None:
+    return f"{letter}/{fact}" if fact else None
+
+
+def _common(letter: str, x: Content, fact: Content, number: int, evidence: Content | None) -> Row:
+    reviewed = fact.get("reviewed")
+    return {
+        "id": _key(letter, fact.get("id") or f"entity-{number}"),
+        "letter": letter,
+        "date": x["letter"]["date"],
+        "ministry": _ministry(x),
+        "words": evidence["text"] if evidence else None,
+        "sentence": sentence_of(x, evidence) if evidence else None,
+        "start": evidence["start"] if evidence else None,
+        "end": evidence["end"] if evidence else None,
+        "page": evidence["page"] if evidence else None,
+        "reviewed": reviewed["status"] if reviewed else None,
+    }
+
+
+def sentence_of(x: Content, evidence: Content) -> str:
+    """The sentence in which words stand, on one line; never more than their own block, unless they go beyond it."""
+    text, start, end = x["text"], evidence["start"], evidence["end"]
+    block = next((b for b in x["blocks"] if b["start"] <= start < b["end"]), None)
+    if block is None:
+        return " ".join(str(evidence["text"]).split())
+    bounds = [(a, b) for a, b in sentence_bounds(text, block["start"], block["end"]) if a < end and b > start]
+    first = min((a for a, _ in bounds), default=start)
+    last = max((b for _, b in bounds), default=end)
+    return " ".join(text[first : max(last, end)].split())
+
+
+def _amounts(letter: str, x: Content) -> list[Row]:
+    counts = counted(x)
+    names = {programme["id"]: programme["name"] for programme in x["programmes"]}
+    rows = []
+    for number, a in enumerate(x["amounts"], start=1):
+        period, table = a["period"] or {}, a["table"] or {}
+        rows.append(
+            _common(letter, x, a, number, a["evidence"])
+            | {name: a[name] for name in ("value", "low", "high", "currency", "precision", "movement", "total")}
+            | {"recurrence": a["recurrence"], "per": a["per"]}
+            | {"from_year": period.get("from_year"), "until_year": period.get("until_year")}
+            | {"budget_holders": _joined(a["budget_holders"])}
+            | {"programmes": _joined(names.get(name, name) for name in a["programmes"])}
+            | {"restates": _key(letter, a["restates"]), "counts": a["id"] in counts}
+            | {name: table.get(name) for name in ("row_header", "column_header", "unit")}
+            | ({"sentence": _in_table(a)} if table else {})
+        )
+    return rows
+
+
+def _in_table(amount: Content) -> str:
+    """A table's cell says little without what heads its row and its column."""
+    heads = " · ".join(amount["table"][name] for name in ("row_header", "column_header") if amount["table"][name])
+    return " ".join(f"{heads}: {amount['evidence']['text']}".split()) if heads else str(amount["evidence"]["text"])
+
+
+def _amounts_programmes(letter: str, x: Content) -> list[Row]:
+    return [
+        {
+            "amount": _key(letter, a["id"]),
+            "programme": _key(letter, programme),
+            "letter": letter,
+            "share": len(a["programmes"]),
+        }
+        for a in x["amounts"]
+        for programme in a["programmes"]
+    ]
+
+
+def _percentages(letter: str, x: Content) -> list[Row]:
+    own = ("value", "low", "high", "unit", "precision", "movement")
+    return _plain(letter, x, "percentages", own)
+
+
+def _programmes(letter: str, x: Content) -> list[Row]:
+    return [
+        _common(letter, x, p, number, p["mentions"][0] if p["mentions"] else None)
+        | {name: p[name] for name in ("name", "kind", "organisation", "parent", "registered")}
+        | {"programme": p["id"], "aliases": _joined(p["aliases"]), "mentions": len(p["mentions"])}
+        for number, p in enumerate(x["programmes"], start=1)
+    ]
+
+
+def _recommendations(letter: str, x: Content) -> list[Row]:
+    return [
+        _common(letter, x, r, number, r["evidence"])
+        | {name: r[name] for name in ("number", "title", "report", "author", "stance")}
+        | {"stance_words": (r["stance_evidence"] or {}).get("text")}
+        | {"programmes": _joined(_key(letter, name) for name in r["programmes"])}
+        for number, r in enumerate(x["recommendations"], start=1)
+    ]
+
+
+def _commitments(letter: str, x: Content) -> list[Row]:
+    return [
+        _common(letter, x, c, number, c["evidence"])
+        | {"actor": c["actor"], "to_chamber": c["to_chamber"]}
+        | {name: (c["due"] or {}).get(part) for name, part in _DUE.items()}
+        for number, c in enumerate(x["commitments"], start=1)
+    ]
+
+
+_DUE = {"due": "text", "due_from": "from", "due_until": "until"}
+
+
+def _references(letter: str, x: Content) -> list[Row]:
+    return [
+        _common(letter, x, r, number, r["evidence"])
+        | {"kind": r["kind"], "number": r["number"], "title": r["title"], "refers_to_date": r["date"]}
+        for number, r in enumerate(x["references"], start=1)
+    ]
+
+
+def _checks(letter: str, x: Content) -> list[Row]:
+    return [
+        _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
+        | {name: c[name] for name in ("type", "status", "message", "expected", "found", "tolerance")}
+        | {"operands": _joined(_key(letter, name) for name in c["operands"]), "result": _key(letter, c["result"])}
+        for number, c in enumerate(x["checks"], start=1)
+    ]
+
+
+def _entities(letter: str, x: Content) -> list[Row]:
+    return _plain(letter, x, "entities", ("label",))
+
+
+def _plain(letter: str, x: Content, kind: str, own: tuple[str, ...]) -> list[Row]:
+    return [
+        _common(letter, x, fact, number, fact["evidence"]) | {name: fact[name] for name in own}
+        for number, fact in enumerate(x[kind], start=1)
+    ]
+
+
+_MAKERS: dict[str, RowsOf] = {
+    "letters": _letters,
+    "amounts": _amounts,
+    "amounts_programmes": _amounts_programmes,
+    "percentages": _percentages,
+    "programmes": _programmes,
+    "recommendations": _recommendations,
+    "commitments": _commitments,
+    "references": _references,
+    "checks": _checks,
+    "entities": _entities,
+}

@@ -1,0 +1,177 @@
+"""Writing tables in one format each; rows come one at a time, so that memory does not grow with the store."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from kamerbrief.errors import KamerbriefError
+from kamerbrief.export.columns import TABLES, TYPES, Row, Table
+
+Rows = Iterable[tuple[str, Row]]
+#: What a spreadsheet would run as a formula.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+#: Signs that XML, and with it xlsx, cannot hold.
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Longest text of a cell, and most rows of a sheet, that spreadsheets read.
+_LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_576
+
+
+class Format(StrEnum):
+    """The formats of an export."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DUCKDB = "duckdb"
+    JSONL = "jsonl"
+
+
+def harmless(value: Any) -> Any:
+    """A text that begins like a formula gets an apostrophe before it; a number stays."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def write_jsonl(rows: Rows, folder: Path) -> None:
+    """One JSON object a line and one file a table."""
+    with ExitStack() as stack:
+        files = {table.name: _opened(stack, folder / f"{table.name}.jsonl") for table in TABLES}
+        for table, row in rows:
+            ordered = {column.name: row[column.name] for column in _columns(table)}
+            files[table].write(json.dumps(ordered, ensure_ascii=False) + "\n")
+
+
+def write_csv(rows: Rows, folder: Path) -> None:
+    """UTF-8 with a heading line, one file a table; texts that begin like a formula are neutralised."""
+    with ExitStack() as stack:
+        writers = {}
+        for table in TABLES:
+            writers[table.name] = csv.writer(_opened(stack, folder / f"{table.name}.csv"), lineterminator="\n")
+            writers[table.name].writerow([column.name for column in table.columns])
+        for table_name, row in rows:
+            writers[table_name].writerow([_cell(row[column.name]) for column in _columns(table_name)])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else harmless(value)
+
+
+def _opened(stack: ExitStack, path: Path) -> IO[str]:
+    return stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+
+
+def _columns(table: str) -> tuple[Any, ...]:
+    return next(t.columns for t in TABLES if t.name == table)
+
+
+def write_xlsx(rows: Rows, folder: Path) -> None:
+    """One workbook with a sheet a table; a table that is too long for a sheet goes on in another."""
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        raise missing("openpyxl") from error
+    book = Workbook(write_only=True)
+    sheets: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    for table in TABLES:
+        sheets[table.name] = book.create_sheet(table.name)
+        sheets[table.name].append([column.name for column in table.columns])
+        counts[table.name] = 1
+    for name, row in rows:
+        if counts[name] and counts[name] % _MOST_ROWS == 0:
+            sheets[name] = book.create_sheet(f"{name} {counts[name] // _MOST_ROWS + 1}")
+        sheets[name].append([_sheet_cell(row[column.name]) for column in _columns(name)])
+        counts[name] += 1
+    book.save(folder / "kamerbrief.xlsx")
+
+
+def _sheet_cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return harmless(_ILLEGAL.sub("\ufffd", value))[:_LONGEST_CELL]
+    return value
+
+
+def write_parquet(rows: Rows, folder: Path) -> None:
+    """One Parquet file a table, made by DuckDB."""
+    with tempfile.TemporaryDirectory() as scratch:
+        connection = loaded(rows, Path(scratch), Path(scratch) / "facts.duckdb")
+        for table in TABLES:
+            target = (folder / f"{table.name}.parquet").as_posix().replace("'", "''")
+            connection.execute(f"COPY \"{table.name}\" TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.close()
+
+
+def write_duckdb(rows: Rows, folder: Path) -> None:
+    """One DuckDB database with all tables and a view ``money`` (an amount with each of its programmes)."""
+    target = folder / "kamerbrief.duckdb"
+    target.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        loaded(rows, Path(scratch), target).close()
+
+
+def loaded(rows: Rows, scratch: Path, database: Path) -> Any:
+    """A connection to a new DuckDB database that holds the rows. Raises KamerbriefError without duckdb."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise missing("duckdb") from error
+    write_jsonl(rows, scratch)
+    connection = duckdb.connect(str(database))
+    connection.execute("SET preserve_insertion_order = true; SET threads = 1; SET memory_limit = '512MB'")
+    for table in TABLES:
+        _load(connection, table, scratch / f"{table.name}.jsonl")
+    connection.execute(_MONEY)
+    return connection
+
+
+def _load(connection: Any, table: Table, file: Path) -> None:
+    columns = ", ".join(f'"{column.name}" {TYPES[column.type][0]}' for column in table.columns)
+    connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
+    types = ", ".join(f"'{column.name}': '{TYPES[column.type][0]}'" for column in table.columns)
+    place = file.as_posix().replace("'", "''")
+    source = (
+        f"read_json('{place}', format = 'newline_delimited', maximum_object_size = 67108864, columns = {{{types}}})"
+    )
+    connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM {source}')  # noqa: S608 - names of our own
+    _comment(connection, f'TABLE "{table.name}"', table.meaning)
+    for column in table.columns:
+        _comment(connection, f'COLUMN "{table.name}"."{column.name}"', column.meaning)
+
+
+def _comment(connection: Any, what: str, words: str) -> None:
+    text = words.replace("'", "''")
+    connection.execute(f"COMMENT ON {what} IS '{text}'")
+
+
+#: An amount with each of its programmes. The value of an amount for several programmes is shared equally, so that sums
+#: over programmes never exceed the money.
+_MONEY = """
+CREATE VIEW money AS
+SELECT a.letter, a.date, a.ministry, p.programme, p.name, a.value / l.share AS value, a.value AS whole_value, l.share,
+  a.movement, a.precision, a.recurrence, a.from_year, a.until_year, a.budget_holders, a.counts, a.restates, a.words,
+  a.sentence, a.start, a.id AS amount
+FROM amounts a JOIN amounts_programmes l ON l.amount = a.id JOIN programmes p ON p.id = l.programme
+"""
+
+
+def missing(library: str) -> KamerbriefError:
+    """The error for a library of the extra that is not installed."""
+    return KamerbriefError(f"this needs {library}: pip install 'kamerbrief[export]'")
+
+
+WRITERS: dict[Format, Callable[[Rows, Path], None]] = {
+    Format.JSONL: write_jsonl,
+    Format.CSV: write_csv,
+    Format.XLSX: write_xlsx,
+    Format.PARQUET: write_parquet,
+    Format.DUCKDB: write_duckdb,
+}

@@ -1,0 +1,124 @@
+"""Answers and timelines for people: tables on a terminal, CSV and JSON, and a page with a chart."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from kamerbrief.checks.arithmetic import dutch
+from kamerbrief.export.database import Answer
+from kamerbrief.export.timeline import Timeline
+from kamerbrief.export.writers import harmless
+from kamerbrief.views.diff import shortened
+from kamerbrief.views.html import bars, environment, static
+from kamerbrief.views.words import Language, texts
+
+_WIDTH, _CELL = 160, 60
+
+
+def plain_value(value: Any) -> Any:
+    """A value of the database as JSON knows it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain_value(item) for item in value]
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+
+
+def as_json(answer: Answer) -> str:
+    """The rows as JSON objects."""
+    rows = [{name: plain_value(v) for name, v in zip(answer.columns, row, strict=True)} for row in answer.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(answer: Answer) -> str:
+    """The rows as CSV with a heading line; texts that begin like a formula are neutralised."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([harmless(name) for name in answer.columns])
+    writer.writerows([harmless(plain_value(value)) for value in row] for row in answer.rows)
+    return text.getvalue()
+
+
+def as_table(answer: Answer) -> str:
+    """The rows as a table to read; long texts are shortened."""
+    return _rendered(answer.columns, [[_shown(value) for value in row] for row in answer.rows], _numbers(answer))
+
+
+def _numbers(answer: Answer) -> set[int]:
+    kinds = [{type(row[at]) for row in answer.rows if row[at] is not None} for at in range(len(answer.columns))]
+    return {at for at, types in enumerate(kinds) if types and types <= {int, float, Decimal}}
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) > 9999):
+        return dutch(Decimal(value))
+    if isinstance(value, float):
+        return dutch(Decimal(str(round(value, 2))))
+    return shortened(str(plain_value(value)), _CELL)
+
+
+def _rendered(columns: Sequence[str], rows: list[list[str]], right: set[int]) -> str:
+    table = Table()
+    for at, name in enumerate(columns):
+        table.add_column(name, justify="right" if at in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+_AMOUNT = ("date", "letter", "value", "movement", "recurrence", "from_year", "until_year", "budget_holders", "sentence")
+
+
+def timeline_text(found: Timeline) -> str:
+    """The amounts of a programme, then what was decided about it; ``=`` marks money that counts."""
+    columns = ("", *_AMOUNT)
+    rows = [["=" if a["counts"] else "", *(_shown(a[name]) for name in _AMOUNT)] for a in found.amounts]
+    parts = [found.name, _rendered(columns, rows, {3})]
+    if found.decisions:
+        names = ("date", "letter", "stance", "title")
+        parts.append(_rendered(names, [[_shown(d[name]) for name in names] for d in found.decisions], set()))
+    return "\n".join(parts)
+
+
+def timeline_json(found: Timeline) -> str:
+    """The timeline as JSON."""
+    content = {
+        "programme": found.programme,
+        "name": found.name,
+        "sums": [{"date": date, "letter": letter, "value": plain_value(value)} for date, letter, value in found.sums],
+        "amounts": [{name: plain_value(value) for name, value in amount.items()} for amount in found.amounts],
+        "decisions": [{name: plain_value(value) for name, value in one.items()} for one in found.decisions],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def timeline_html(found: Timeline, language: Language = Language.NL) -> str:
+    """One self-contained page: a chart of what counts by letter, the amounts, the decisions."""
+    return (
+        environment()
+        .get_template("timeline.html")
+        .render(
+            found=found,
+            bars=bars([(f"{date or '–'} {letter}", value) for date, letter, value in found.sums]),
+            t=texts(language),
+            language=language.value,
+            shown=_shown,
+            style=static("letter.css"),
+        )
+    )
