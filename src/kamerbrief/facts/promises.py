@@ -16,7 +16,7 @@ from functools import cached_property
 from kamerbrief.facts.promise_words import Verb, actors, nonfinite, participles, phrases, present_forms, verbs_of
 from kamerbrief.language.periods import TimeExpression, find_periods
 
-_WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan)(?!\w)", re.IGNORECASE)
+_WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?<!\w)(?:wordt|worden)(?!\w)", re.IGNORECASE)
 _RECEIVE = re.compile(r"(?<!\w)ontvang(?:t|en)(?!\w)", re.IGNORECASE)
 _EXPECT = re.compile(
@@ -192,7 +192,7 @@ def _agent(sentence: _Sentence) -> str | None:
 
 
 def _will(sentence: _Sentence) -> Iterator[_Sign]:
-    """``zal ik … sturen``, ``het kabinet zal … onderzoeken``, ``zal … worden uitgewerkt``, ``ga ik … in gesprek``."""
+    """``zal ik … sturen``, ``het kabinet laat … onderzoeken``, ``zal … worden uitgewerkt``, ``ga ik … in gesprek``."""
     for match in _WILL.finditer(sentence.text):
         clause = sentence.rest(match.end())
         subject = sentence.subject(match)

@@ -36,6 +36,9 @@ _MENTIONED = re.compile(
     r"|(?<!\w)[Dd]e\s+eerste\s+(?P<first>\w+)\s+(?:aanbevelingen|adviezen)|(?<!\w)[Dd]e\s+(?P<last>laatste)\s+(?:aanbeveling|advies)"
 )
 
+#: What stands between the titles of recommendations that one heading names together.
+_BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -134,11 +137,12 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         stated = _stated(analysis, body, item, blocks)
         voices = voices_of(analysis, [block for block in blocks if block.start != stated[0]])
         _add_rest(analysis, body[item.block], item, voices)
-        for number in item.numbers or (None,):
+        titles = _titles(analysis.letter, stated, len(item.numbers))
+        for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
                 used.add(listed)
-            start, end = (listed.start, listed.end) if listed else stated
+            start, end = (listed.start, listed.end) if listed else title
             yield _Draft(number, start, end, item.block, voices)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
 
@@ -149,6 +153,14 @@ def _stated(analysis: Analysis, body: Sequence[Block], item: Item, blocks: Seque
     if first and item.start == body[item.block].start and letter.text_of(first).startswith(_OPENING_QUOTES):
         return first.start, first.end
     return item.start, item.end
+
+
+def _titles(letter: Letter, stated: tuple[int, int], count: int) -> list[tuple[int, int]]:
+    """Where each of several recommendations under one heading is worded: apart by ``/`` or ``;``, else all alike."""
+    start, end = stated
+    cuts = [start, *(at for match in _BETWEEN.finditer(letter.text, start, end) for at in match.span()), end]
+    parts = list(zip(cuts[::2], cuts[1::2], strict=True))
+    return parts if len(parts) == count else [stated] * max(count, 1)
 
 
 def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:

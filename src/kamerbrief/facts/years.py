@@ -41,6 +41,7 @@ _PATTERN = re.compile(
 _NEAR = {"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1}
 #: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
 _ADJACENT = 3
+_THEN = re.compile(r"\W{0,3}toen(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,19 @@ def period_of(
     own = _nearest(text, (clause.lead, (clause.tail[0], tail_end)), clause.figure, letter_date)
     if own:
         return own
+    then = _then(text, sentence, clause, letter_date)
+    if then:
+        return then
     together = _nearest(text, shared, clause.figure, letter_date) if clause.joined or money.siblings > 1 else None
     return together or _opening(text, sentence, clause, letter_date)
+
+
+def _then(text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None) -> Period | None:
+    """The years right before a clause that looks back at them (in 2023, toen het om € 5 miljoen ging)."""
+    if not _THEN.match(text, clause.lead[0], clause.figure[0]):
+        return None
+    before = [found for found in find_years(text, sentence[0], clause.lead[0], letter_date) if found.introduced]
+    return before[-1].period if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
 
 
 def _handed_out(

@@ -130,7 +130,7 @@ class _Reader:
                 self._walk(child, depth + 1)
 
     def _signature(self, element: etree._Element) -> None:
-        lines = [_plain(part) for part in element.iter("functie", "naam") if _plain(part)]
+        lines = [_name(part) for part in element.iter("functie", "naam") if _plain(part)]
         self._block(BlockKind.PARAGRAPH, Content("\n".join(lines) or _plain(element)), element)
 
     # -- words -------------------------------------------------------------------------------------------------------
@@ -207,3 +207,9 @@ def _plain(element: etree._Element) -> str:
     """All words of an element but those of its notes' numbers, on one line."""
     words = (t for t in element.itertext() if isinstance(t, str))
     return _BLANKS.sub(" ", clean("".join(words))).strip()
+
+
+def _name(element: etree._Element) -> str:
+    """The parts of a signature (first name, surname) apart by blanks, which the XML need not have between them."""
+    parts = [_plain(part) for part in element] or [_plain(element)]
+    return " ".join(part for part in parts if part) or _plain(element)
