@@ -9,17 +9,21 @@ Restatements and counts that gold does not list are not counted as wrong.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kamerbrief.errors import ReadError
+from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.schema import Amount, Check, CheckType, Extraction
 
 Gold = dict[str, Any]
 _SOURCES = ("letter.docx", "letter.pdf", "letter.xml", "letter.txt")
+#: What hurts most when it is wrong comes first.
+_WEIGHT = {kind: at for at, kind in enumerate(["amounts", "checks", "links", "recommendations", "attribute stance"])}
 _ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders")
 
 
@@ -48,13 +52,27 @@ class Tally:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
+class Miss(NamedTuple):
+    """One thing that is not as gold says: the letter, the kind or attribute, what is wrong, and its sentence."""
+
+    letter: str
+    kind: str
+    what: str
+    sentence: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from other misses, whatever its sentence."""
+        return f"{self.letter}  {self.kind}: {self.what}"
+
+
 @dataclass(slots=True)
 class Report:
-    """Tallies per kind of fact, (right, stated) per attribute, and misses as (letter, kind, what)."""
+    """Tallies per kind of fact, (right, stated) per attribute, and every miss."""
 
     kinds: dict[str, Tally] = field(default_factory=dict)
     attributes: dict[str, list[int]] = field(default_factory=dict)
-    misses: list[tuple[str, str, str]] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, figures rounded to four places."""
@@ -71,8 +89,12 @@ class Report:
                 for kind, t in sorted(self.kinds.items())
             },
             "attributes": {k: {"right": r, "stated": n} for k, (r, n) in sorted(self.attributes.items())},
-            "misses": [list(miss) for miss in self.misses],
+            "misses": [miss._asdict() for miss in self.misses],
         }
+
+    def worst(self) -> list[Miss]:
+        """The misses, money first: wrong and missed amounts, then what hangs on them, then the other kinds."""
+        return sorted(self.misses, key=lambda miss: (_WEIGHT.get(miss.kind, len(_WEIGHT)), miss.letter, miss.what))
 
 
 def evaluate(folder: Path, extract: Callable[[Path], Extraction]) -> Report:
@@ -125,15 +147,25 @@ class _Comparison:
         tally.right += right
         tally.missed += len(missed)
         tally.wrong += len(wrong)
-        self.report.misses += [(self.letter, kind, f"missed: {what}") for what in missed]
-        self.report.misses += [(self.letter, kind, f"wrong: {what}") for what in wrong]
+        for said, listed in (("missed", missed), ("wrong", wrong)):
+            self.report.misses += [Miss(self.letter, kind, f"{said}: {what}", self._sentence(what)) for what in listed]
+
+    def _sentence(self, what: str) -> str:
+        """The first sentence of the letter that holds the words which a miss is about; empty where none does."""
+        words = re.split(r": | – ", what)[0]
+        at = self.found.text.find(words)
+        if at < 0 or len(words) < 2:
+            return ""
+        block = next((b for b in self.found.blocks if b.start <= at < b.end), None)
+        bounds = sentence_bounds(self.found.text, block.start, block.end) if block else ()
+        return next((" ".join(self.found.text[a:b].split()) for a, b in bounds if a <= at < b), "")
 
     def _attribute(self, name: str, holds: bool, what: str) -> None:
         counts = self.report.attributes.setdefault(name, [0, 0])
         counts[0] += holds
         counts[1] += 1
         if not holds:
-            self.report.misses.append((self.letter, f"attribute {name}", what))
+            self.report.misses.append(Miss(self.letter, f"attribute {name}", what, self._sentence(what)))
 
     def _amounts(self) -> None:
         left = list(self.found.amounts)

@@ -1,8 +1,9 @@
-"""Commands that measure, and make better: evaluate, evaluate-ner, train-ner."""
+"""Commands that measure, and make better: evaluate, gold, evaluate-ner, train-ner."""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,23 +11,61 @@ import typer
 
 from kamerbrief.commands.app import app, reports_errors
 
+#: Exit status when the list of known failures is no longer true.
+NOT_AS_KNOWN = 1
 
-@app.command(epilog="Example: kamerbrief evaluate fixtures/letters")
+
+@app.command(epilog="Example: kamerbrief evaluate fixtures/letters --against before.json")
 @reports_errors
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder with letters and their gold.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    older: Annotated[
+        Path | None, typer.Option("--against", metavar="OLD.json", help="Show gains and losses since this report.")
+    ] = None,
+    misses: Annotated[int, typer.Option(min=0, help="How many misses to show.")] = 30,
 ) -> None:
-    """Measure extractions against gold: precision, recall and F1, and every miss."""
+    """Measure extractions against gold: precision, recall and F1, and the worst misses.
+
+    Where the folder has a list of known failures (known-failures.txt), exit status 1 says that it is no longer true.
+    """
     from kamerbrief.evaluate import evaluate as run
     from kamerbrief.pipeline import extract as extract_facts
+    from kamerbrief.regression import against, compare_with_known
     from kamerbrief.views.report import render_report
 
     report = run(folder, extract_facts)
+    known = compare_with_known(report, folder)
+    comparison = against(report, older) if older else None
     if as_json:
         typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
     else:
-        typer.echo(render_report(report), nl=False)
+        typer.echo(render_report(report, misses, known, comparison), nl=False)
+    if known and (known.unknown or known.unexpectedly_right):
+        raise typer.Exit(NOT_AS_KNOWN)
+
+
+@app.command(epilog="Example: kamerbrief gold 24446-101 -o my-gold/24446-101/gold.json")
+@reports_errors
+def gold(
+    letter: Annotated[str, typer.Argument(metavar="LETTER", help="A letter's id in the store.")],
+    store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")] = Path("output"),
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")] = None,
+) -> None:
+    """Write a gold file from what is published of a letter, so that your reviews become tests."""
+    from kamerbrief.errors import StoreError
+    from kamerbrief.files import write_atomically
+    from kamerbrief.gold import as_text, gold_of
+    from kamerbrief.store import Store
+
+    published = Store(store, create=False).published(letter)
+    if published is None:
+        raise StoreError(f"{letter}: no such letter in {store}; see 'kamerbrief status'")
+    shown = as_text(gold_of(published))
+    if output is None:
+        sys.stdout.buffer.write(shown.encode("utf-8"))
+    else:
+        write_atomically(output, shown.encode("utf-8"))
 
 
 @app.command("evaluate-ner", epilog="Example: kamerbrief evaluate-ner sentences.jsonl --model nl_core_news_lg")

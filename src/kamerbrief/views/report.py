@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 from kamerbrief.evaluate import Report
 from kamerbrief.language.scoring import Report as Scores
+from kamerbrief.regression import Comparison, Known
 
 
-def render_report(report: Report) -> str:
-    """Scores per kind of fact, accuracy per attribute, then every miss with its letter."""
-    return "\n".join(_report_lines(report)) + "\n"
+def render_report(report: Report, misses: int, known: Known | None, comparison: Comparison | None) -> str:
+    """Scores per kind of fact, accuracy per attribute, the worst misses with their sentences; then what changed."""
+    lines = [*_scores_of(report), *_misses_of(report, misses)]
+    if known is not None:
+        lines += ["", f"known failures: {len(report.misses) - len(known.unknown)}, new ones: {len(known.unknown)}"]
+        lines += [f"new failure: {name}" for name in known.unknown]
+        lines += [f"unexpectedly right, take it off the list: {name}" for name in known.unexpectedly_right]
+    if comparison is not None:
+        lines += ["", "against the older report:"]
+        lines += [f"{name:24} {before:.4f} → {after:.4f}" for name, before, after in comparison.figures]
+        lines += [f"+ {name}" for name in comparison.gains] + [f"- {name}" for name in comparison.losses]
+        lines += [f"{len(comparison.gains)} gained, {len(comparison.losses)} lost"]
+    return "\n".join(lines) + "\n"
 
 
-def _report_lines(report: Report) -> Iterator[str]:
+def _scores_of(report: Report) -> Iterator[str]:
     yield f"{'kind':16} {'precision':>9} {'recall':>9} {'F1':>9} {'right':>6} {'wrong':>6} {'missed':>6}"
     for kind, tally in sorted(report.kinds.items()):
         figures = f"{tally.precision:9.3f} {tally.recall:9.3f} {tally.f1:9.3f}"
@@ -21,10 +32,17 @@ def _report_lines(report: Report) -> Iterator[str]:
     yield ""
     for name, (right, stated) in sorted(report.attributes.items()):
         yield f"{name:24} {right:4} of {stated}"
+
+
+def _misses_of(report: Report, most: int) -> Iterator[str]:
     if report.misses:
         yield ""
-    for letter, kind, what in report.misses:
-        yield f"{letter}  {kind}: {what}"
+    for miss in report.worst()[:most]:
+        yield miss.name
+        if miss.sentence:
+            yield f"    {miss.sentence}"
+    if len(report.misses) > most:
+        yield f"… and {len(report.misses) - most} more (--misses)"
 
 
 def render_scores(scores: Scores, misses: int) -> str:
