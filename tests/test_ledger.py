@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,26 +22,26 @@ def _postgres_programs() -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a fresh PostgreSQL cluster that listens on a socket in a folder of its own."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    folder = Path(tmp_path_factory.mktemp("pg"))
-    data, socket = folder / "data", folder
-    user: list[str] = []
-    if Path("/proc/self").stat().st_uid == 0:
-        # PostgreSQL refuses to run as root; Debian's package makes a user for it.
-        shutil.chown(folder, "postgres")
-        for parent in (folder.parent, folder.parent.parent):
-            parent.chmod(0o755)
-        user = ["runuser", "-u", "postgres", "--"]
-    subprocess.run([*user, programs / "initdb", "-D", data, "-A", "trust", "-U", "k"], check=True, capture_output=True)
-    options = f"-k {socket} -c listen_addresses=''"
-    start = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-    subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield f"postgresql+psycopg://k@/postgres?host={socket}"
-    subprocess.run([*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, capture_output=True)
+    # A short path that its own user may enter: pytest's folders are deep, and closed to others.
+    with tempfile.TemporaryDirectory(prefix="pg") as made:
+        folder, user = Path(made), list[str]()
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root; Debian's package makes a user for it.
+            shutil.chown(folder, "postgres")
+            user = ["runuser", "-u", "postgres", "--"]
+        data = folder / "data"
+        made_with = [*user, programs / "initdb", "-D", data, "-A", "trust", "-U", "k"]
+        subprocess.run(made_with, check=True, capture_output=True)
+        control = [*user, programs / "pg_ctl", "-D", data]
+        start = [*control, "-w", "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=''", "start"]
+        subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield f"postgresql+psycopg://k@/postgres?host={folder}"
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
