@@ -93,7 +93,7 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
     """
     stretches = [found for sentence in doc.sents if (found := _words_of(sentence, labelled))]
     whole = [name for name in nlp.pipe_names if name in DOCUMENT_LEVEL]
-    read = nlp.pipe((stretch.as_doc() for stretch in stretches), batch_size=_BATCH, disable=whole)
+    read = nlp.pipe((_alone(stretch) for stretch in stretches), batch_size=_BATCH, disable=whole)
     doc.set_ents(
         [
             TokenSpan(doc, stretch.start + entity.start, stretch.start + entity.end, label=entity.label_)
@@ -103,6 +103,12 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
     )
     for name in whole:
         nlp.get_pipe(name)(doc)
+
+
+def _alone(stretch: TokenSpan) -> Doc:
+    """The words as a document of their own. ``Span.as_doc`` would copy the whole document first, for each of them."""
+    words, spaces = [token.text for token in stretch], [bool(token.whitespace_) for token in stretch]
+    return Doc(stretch.doc.vocab, words=words, spaces=spaces)
 
 
 def _words_of(sentence: TokenSpan, labelled: dict[int, int]) -> TokenSpan | None:
