@@ -1,0 +1,148 @@
+"""Facts as flat tables in every format, questions in SQL, and one programme over its letters."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from kamerbrief.cli import app
+from kamerbrief.errors import KamerbriefError
+from kamerbrief.export.columns import TABLES
+from kamerbrief.export.database import query
+from kamerbrief.export.run import export
+from kamerbrief.export.timeline import timeline
+from kamerbrief.export.writers import Format
+from kamerbrief.store import Store
+
+run = CliRunner().invoke
+
+
+def amounts_of(store: Store) -> list[tuple[str, Any]]:
+    """Every published amount as (key, value), straight from the extractions."""
+    found = []
+    for letter in store.letters():
+        published = store.published(letter)
+        assert published is not None
+        found += [(f"{letter}/{amount.id}", amount.value) for amount in published.amounts]
+    return found
+
+
+def rows_in(form: Format, folder: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table as an export wrote them."""
+    if form is Format.CSV:
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    if form is Format.JSONL:
+        lines = (folder / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+    if form is Format.XLSX:
+        (path,) = folder.glob("*.xlsx")
+        heading, *rows = openpyxl.load_workbook(path)[table].iter_rows(values_only=True)
+        return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+    source = f"'{folder / f'{table}.parquet'}'" if form is Format.PARQUET else table
+    (database,) = folder.glob("*.duckdb") if form is Format.DUCKDB else (":memory:",)
+    with duckdb.connect(str(database)) as connection:
+        answer = connection.execute(f"SELECT * FROM {source}")  # noqa: S608 - a table of ours
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_every_format_holds_every_amount_with_its_words(form: Format, store: Store, tmp_path: Path) -> None:
+    export(store, form, tmp_path)
+    rows = rows_in(form, tmp_path, "amounts")
+    assert [row["id"] for row in rows] == [key for key, _ in amounts_of(store)]
+    stated = [Decimal(str(row["value"])) if row["value"] not in (None, "") else None for row in rows]
+    assert stated == [value for _, value in amounts_of(store)]
+    assert all(row["words"].strip("'") in row["sentence"] or row["row_header"] for row in rows)
+    letters = {row["id"] for row in rows_in(form, tmp_path, "letters")}
+    assert {row["letter"] for row in rows} <= letters == set(store.letters())
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
+def test_a_text_that_a_spreadsheet_would_run_is_neutralised(form: Format, store: Store, tmp_path: Path) -> None:
+    export(store, form, tmp_path)
+    (letter,) = [row for row in rows_in(form, tmp_path, "letters") if row["id"] == "formule"]
+    assert letter["subject"] == "'=1+1"
+    sentences = [row["sentence"] for row in rows_in(form, tmp_path, "amounts") if row["letter"] == "formule"]
+    assert sentences == ["'+31 is een landnummer en € 5 miljoen is geld."]
+
+
+def test_the_data_package_and_dictionary_tell_every_column(store: Store, tmp_path: Path) -> None:
+    export(store, Format.CSV, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    dictionary = (tmp_path / "data-dictionary.md").read_text(encoding="utf-8")
+    for resource in package["resources"]:
+        with (tmp_path / resource["path"]).open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == [column["name"] for column in resource["schema"]["fields"]]
+    for table in TABLES:
+        assert f"## {table.name}" in dictionary
+        for column in table.columns:
+            assert f"| {column.name} |" in dictionary
+            assert column.meaning
+
+
+def test_an_export_twice_gives_the_same_bytes(store: Store, tmp_path: Path) -> None:
+    for form in (Format.CSV, Format.JSONL):
+        first, second = (
+            {path.name: path.read_bytes() for path in export(store, form, tmp_path / f"{form}{number}")}
+            for number in (1, 2)
+        )
+        assert first == second
+
+
+def test_a_question_is_answered_and_cannot_write_or_read_files(store: Store, tmp_path: Path) -> None:
+    answer = query(store, "select count(*) as n, count(distinct letter) as letters from amounts")
+    assert answer.columns == ("n", "letters")
+    assert answer.rows[0][0] == len(amounts_of(store))
+    target = tmp_path / "evil.csv"
+    for sql in (
+        f"copy (select 1) to '{target}'",
+        "select * from read_text('/etc/hostname')",
+        "create table mine (a int)",
+        "delete from amounts",
+        f"attach '{tmp_path / 'other.db'}'",
+        "select 1; set enable_external_access = true",
+    ):
+        with pytest.raises(KamerbriefError, match="cannot be answered"):
+            query(store, sql)
+    assert not target.exists()
+
+
+def test_money_that_restates_other_money_counts_once(store: Store) -> None:
+    sql = "select count(*) from amounts where restates is not null and counts"
+    assert query(store, sql).rows == [(0,)]
+    assert query(store, "select count(*) from amounts where restates is not null").rows[0][0] > 0
+
+
+def test_a_programme_over_its_letters(store: Store) -> None:
+    found = timeline(store, "gemeentefonds")
+    assert found.name == "Gemeentefonds"
+    assert [(row["letter"], int(row["value"])) for row in found.amounts] == [
+        ("begroting-opvang", 35_000_000),
+        ("voortgang-digitaal", 1_400_000),
+    ]
+    with pytest.raises(KamerbriefError, match="do you mean Gemeentefonds"):
+        timeline(store, "gemeentef")
+
+
+def test_the_commands_print_what_was_asked(store: Store, tmp_path: Path) -> None:
+    place = ["--store", str(store.root)]
+    as_json = run(app, ["query", "select 1 as een", "--format", "json", *place])
+    assert json.loads(as_json.stdout) == [{"een": 1}]
+    assert run(app, ["query", "select 1 as een", "--format", "csv", *place]).stdout == "een\n1\n"
+    assert run(app, ["query", "select nothing", *place]).exit_code == 4
+    page = tmp_path / "page.html"
+    assert run(app, ["timeline", "Gemeentefonds", "--view", "html", "-o", str(page), *place]).exit_code == 0
+    assert "<svg" in page.read_text(encoding="utf-8")
+    assert "35.000.000" in run(app, ["timeline", "Gemeentefonds", *place]).stdout
+    exported = run(app, ["export", "--format", "csv", "-o", str(tmp_path / "tables"), *place])
+    assert {Path(line).name for line in exported.stdout.split()} >= {"amounts.csv", "datapackage.json"}
