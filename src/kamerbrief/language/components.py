@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kamerbrief.language.clues import KNOWN, begins_plainly, may_begin_plainly
 from kamerbrief.language.sentences import sentence_bounds
-from kamerbrief.lexicon import load
+from kamerbrief.language.word_lists import names
 
 #: Components that need the whole document; the others read it sentence by sentence.
 DOCUMENT_LEVEL = ("kamerbrief_abbreviations",)
+#: Signs that stand around a name and are no part of it.
+_SIGNS = frozenset("‘’“”„«»'\"([,;:.•–—-/")
+#: A single word shorter than this tells nothing by its end.
+_SHORTEST = 5
 _ABBREVIATION = re.compile(r"[A-Z][\w&+-]{0,11}")
 
 
@@ -34,55 +35,92 @@ def sentence_splitter(doc: Doc) -> Doc:
 
 @Language.factory("kamerbrief_lexicon")
 def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Marks ministries, programmes, laws, authorities, countries and parties that the word lists know.
+    """Settles names by the word lists, in which ``kamerbrief_clues`` found them before.
 
-    Words are matched whole and with their capitals. A longer name that the model found stays; where model and lexicon
-    mark the same words, the lexicon's label counts.
+    A longer name that the model found stays; where model and lists mark the same words, the lists' label counts.
+    Signs and functions at the ends of a name go, and so do words that are none.
     """
-    del name
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    ordinary = frozenset(_names()["ordinary"]["words"])
-    for label, phrases in known_names().items():
-        matcher.add(label, [nlp.make_doc(phrase) for phrase in phrases])
+    del nlp, name
 
     def mark(doc: Doc) -> Doc:
-        known = filter_spans(matcher(doc, as_spans=True))
-        taken = [ent for ent in doc.ents if ent.text not in ordinary and not any(_gives_way(ent, s) for s in known)]
-        free = [span for span in known if not any(span.start < ent.end and ent.start < span.end for ent in taken)]
+        known = list(doc.spans.get(KNOWN, []))
+        found = [ent for ent in doc.ents if not any(_gives_way(ent, span) for span in known)]
+        whole = [span for ent in found if (span := _trimmed(ent)) is not None and not _is_no_name(span)]
+        taken = [_by_its_kind(ent) for ent in whole]
+        free = [
+            span
+            for span in known
+            if not may_begin_plainly(span) and not any(span.start < ent.end and ent.start < span.end for ent in taken)
+        ]
         doc.set_ents([*taken, *free])
         return doc
 
     return mark
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(names()["ordinary"]["words"])
+
+
+@cache
+def _around() -> frozenset[str]:
+    return frozenset(names()["around"]["words"]) | _SIGNS
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word for words in names()["kinds"]["first"].values() for word in words)
+
+
+def _trimmed(ent: Span) -> Span | None:
+    """The name without signs, functions and small words around it; None where nothing is left."""
+    start, end, around = ent.start, ent.end, _around()
+    while start < end and (ent.doc[start].text in around or ent.doc[start].text[0] in _SIGNS):
+        start += 1
+    while end > start and ent.doc[end - 1].text in around:
+        end -= 1
+    if start == end:
+        return None
+    return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label_)
+
+
+def _is_no_name(span: Span) -> bool:
+    """True for ordinary words, for a bare ``Commissie``, and for one that has its capital from its sentence alone."""
+    if span.text in _ordinary():
+        return True
+    return len(span) == 1 and (span.text in _heads() or begins_plainly(span[0]))
+
+
+def _by_its_kind(ent: Span) -> Span:
+    """The name with the label that its first word or its end tells; that of people stays."""
+    if ent.label_ == "PER":
+        return ent
+    label = _kinds()["first"].get(ent[0].text) if len(ent) > 1 else None
+    if label is None:
+        last = ent[-1].text
+        found = _ends().search(last.lower()) if len(last) > _SHORTEST or len(ent) > 1 else None
+        label = _kinds()["end"][found.group()] if found and (len(ent) > 1 or found.group() != last.lower()) else None
+    return Span(ent.doc, ent.start, ent.end, label=label) if label and label != ent.label_ else ent
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    """The label of each telling word, for first words and for ends."""
+    listed = names()["kinds"]
+    return {
+        place: {word: label for label, words in listed[place].items() for word in words} for place in ("first", "end")
+    }
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(_kinds()["end"], key=lambda end: (-len(end), end))) + ")$")
+
+
 def _gives_way(ent: Span, known: Span) -> bool:
     """True for what the model found where the lexicon knows the same words or more of them."""
-    start, end = ent.start, ent.end
-    while start < end and ent.doc[start].is_punct:
-        start += 1
-    while end > start and ent.doc[end - 1].is_punct:
-        end -= 1
-    return known.start <= start and end <= known.end
-
-
-@cache
-def _names() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def known_names() -> dict[str, list[str]]:
-    """The names of the word lists by label; ambiguous programmes and ordinary words are left out."""
-    lists = _names()["lists"]
-    found = {label: [name for names in groups.values() for name in names] for label, groups in lists.items()}
-    for ministry in load("ministries")["ministry"]:
-        found["ORG"] += [ministry["short"], *ministry.get("shorts", []), *ministry["alone"]]
-    for group in load("programmes").values():
-        entries = [] if "context" in group else group.get("list", [])
-        clear = [entry for entry in entries if not entry.get("exact") and "context" not in entry]
-        names = [name for entry in clear for name in (entry["name"], *entry.get("aliases", []))]
-        found["MISC"] += [name for name in names if name[0].isupper() and len(name) > 2]
-    return {label: list(dict.fromkeys(names)) for label, names in found.items()}
+    return known.start <= ent.start and ent.end <= known.end
 
 
 @Language.component("kamerbrief_abbreviations")
@@ -100,9 +138,16 @@ def abbreviation_reader(doc: Doc) -> Doc:
 
 
 def _definitions(doc: Doc) -> Iterator[tuple[str, str]]:
+    known = {span.text for span in doc.spans.get(KNOWN, [])}
     for ent in doc.ents:
         stop = ent.end
-        if stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 2].text == ")":
+        if ent.label_ != "PER" and stop + 2 < len(doc) and doc[stop].text == "(" and doc[stop + 2].text == ")":
             short = doc[stop + 1].text
-            if _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 1 and len(short) < len(ent.text):
+            if short not in known and _ABBREVIATION.fullmatch(short) and _stands_for(short, ent.text):
                 yield short, ent.label_
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """True when the letters of ``short`` stand in ``name`` in their order."""
+    left = iter(name.lower())
+    return 1 < len(short) < len(name) and all(letter in left for letter in short.lower() if letter.isalnum())

@@ -14,6 +14,8 @@ _INSIDE = frozenset(
 )
 # ... and those that may also end one: then a capital begins the next.
 _PERHAPS = frozenset("a.i c.q c.s d.d e.a e.d e.v enz etc jl k.k mld mln n.v.t p.j p.p s.v.p".split())  # noqa: SIM905
+#: Every abbreviation without its last dot.
+ABBREVIATIONS = sorted(_INSIDE | _PERHAPS)
 _CONTINUES = re.compile(r"\s+[\"'“‘„«(\[]*(?:[0-9€•]|[A-ZÀ-Þ][\w.]*\s+\(|Kamerstuk)")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])")

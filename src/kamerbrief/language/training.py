@@ -17,7 +17,7 @@ import kamerbrief.language.components
 import kamerbrief.language.tokenizer  # noqa: F401 - registers the tokenizer hook
 from kamerbrief.language.marked import Sentence, corpus
 from kamerbrief.language.scoring import Report, score
-from kamerbrief.language.widening import cropped, exchanged, from_templates
+from kamerbrief.language.widening import cropped, decorated, exchanged, from_templates
 
 NAME = "kamerbrief"
 VERSION = "1.0.0"
@@ -35,7 +35,8 @@ def sentences_reader(split: str, copies: int) -> Callable[[Language], Iterator[E
             # An exchanged name may end in what its new place makes an abbreviation; such a sentence teaches nothing.
             crops = list(cropped(sentences, seed=SEED))
             widened = [*crops, *exchanged([*sentences, *crops], copies, seed=SEED), *from_templates(seed=SEED)]
-            yield from (example_of(nlp, sentence) for sentence in widened if fits(nlp, sentence))
+            printed = decorated(widened, seed=SEED)
+            yield from (example_of(nlp, sentence) for sentence in printed if fits(nlp, sentence))
 
     return read
 

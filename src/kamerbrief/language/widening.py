@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.language.invented import invent
 from kamerbrief.language.marked import Sentence, parse
+from kamerbrief.language.word_lists import first_names, known_names, names, surnames
 
 _SLOT = re.compile(r"\{(\w+)\}")
 #: An ordinary word behind a blank, and how many of them begin a cropped sentence.
 _ORDINARY = re.compile(r"(?<= )[a-zà-ÿ]{3,}")
 _CROPS = 3
+#: How often a sentence gets a bullet, loses its dot, and gets other quotation marks; and which.
+_BULLETED, _UNENDED, _REQUOTED = 0.15, 0.15, 0.5
+_BULLETS = ("• ", "- ", "– ", "{}. ", "({}) ", "{}) ", "[{}] ", "{}.2 ", "a. ", "c) ")
+_QUOTED = re.compile(r"(?<!\w)[‘'“\"„]([^‘’'“”\"„]{2,80})[’'”\"](?!\w)")
+_QUOTES = ("‘’", "''", "“”", '""', "„”", "«»")
 #: How often a name gives way to an invented one, and to another real one.
 _INVENTED, _REAL = 0.4, 0.3
-
-
-@cache
-def _names() -> dict[str, Any]:
-    text = files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def shape(name: str, label: str) -> str:
@@ -57,19 +53,20 @@ def _pools(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
         for start, end, label in sentence.entities:
             name = sentence.text[start:end]
             found.setdefault(shape(name, label), set()).add(name)
-    for label, lists in _names()["lists"].items():
-        for name in (name for listed in lists.values() for name in listed):
+    for label, listed in known_names().items():
+        for name in listed:
             found.setdefault(shape(name, label), set()).add(name)
     found.setdefault("PER full", set()).update(_people())
+    for surname in surnames():
+        found.setdefault(shape(surname, "PER"), set()).add(surname)
     return {sort: sorted(names) for sort, names in found.items()}
 
 
 def _people() -> Iterator[str]:
     """First names and surnames put together, each surname twice."""
-    people = _names()["people"]
-    first, last = people["first"], people["last"]
+    first, last = first_names(), surnames()
     for number, surname in enumerate(last * 2):
-        yield f"{first[(number * 7) % len(first)]} {surname}"
+        yield f"{first[(number * 7) % len(first)]} {surname[0].lower() if ' ' in surname else surname[0]}{surname[1:]}"
 
 
 def _exchange(sentence: Sentence, pools: dict[str, list[str]], chooser: random.Random) -> Sentence:
@@ -103,22 +100,58 @@ def cropped(sentences: Sequence[Sentence], seed: int) -> Iterator[Sentence]:
             yield Sentence(text, kept)
 
 
+def decorated(sentences: Iterable[Sentence], seed: int) -> Iterator[Sentence]:
+    """The sentences, some of them as letters print them: behind a bullet or number, without their dot, quoted anew."""
+    chooser = random.Random(seed)  # noqa: S311 - no secret, a repeatable choice
+    for sentence in sentences:
+        text, before = sentence.text, ""
+        if chooser.random() < _BULLETED:
+            before = chooser.choice(_BULLETS).format(chooser.randint(1, 40))
+        named_to_the_end = any(end == len(text) for _, end, _ in sentence.entities)
+        if text.endswith(".") and not named_to_the_end and chooser.random() < _UNENDED:
+            text = text[:-1]
+        if chooser.random() < _REQUOTED:
+            marks = chooser.choice(_QUOTES)
+            text = _QUOTED.sub(rf"{marks[0]}\1{marks[1]}", text)
+        moved = tuple((s + len(before), e + len(before), label) for s, e, label in sentence.entities)
+        yield Sentence(before + text, moved)
+
+
 def from_templates(seed: int) -> Iterator[Sentence]:
     """Every template of ``names.toml`` filled a number of times; a slot ``{town}`` takes a name of that list."""
     chooser = random.Random(seed)  # noqa: S311 - no secret, a repeatable choice
-    data = _names()
+    data = names()
     lists = {
-        key: [f"[{name}|{label}]" for name in names]
+        key: [f"[{name}|{label}]" for name in listed]
         for label, groups in data["lists"].items()
-        for key, names in groups.items()
+        for key, listed in groups.items()
     }
-    people = data["people"]
-    lists["surname"] = [f"[{name}|PER]" for name in people["last"]]
+    first, last = first_names(), surnames()
+    lists["surname"] = [f"[{name}|PER]" for name in last]
     lists["person"] = [f"[{name}|PER]" for name in _people()]
     lists["initials"] = [
-        f"[{first[0]}.{people['first'][-n - 1][0]}. {people['last'][(n * 3) % len(people['last'])]}|PER]"
-        for n, first in enumerate(people["first"])
+        f"[{name[0]}.{first[-n - 1][0]}. {last[(n * 3) % len(last)]}|PER]" for n, name in enumerate(first)
     ]
     for template in data["templates"]["lines"]:
         for _ in range(data["templates"]["times"]):
-            yield parse(_SLOT.sub(lambda slot: chooser.choice(lists[slot[1]]), template))
+            yield parse(_SLOT.sub(lambda slot: _filled(slot[1], lists, chooser), template))
+
+
+#: Slots of invented names, with the sorts that they may be of.
+_NEW = {
+    "new_person": ("PER full",),
+    "new_surname": ("PER word", "PER word", "PER prefix"),
+    "new_org": ("ORG word", "ORG word", "ORG short", "ORG 2", "ORG 3"),
+    "new_acronym": ("ORG short",),
+    "new_place": ("LOC word", "LOC word", "LOC 2"),
+    "new_misc": ("MISC word", "MISC word", "MISC 2", "MISC 3", "MISC 4"),
+    "new_acronym_misc": ("MISC short",),
+}
+
+
+def _filled(slot: str, lists: dict[str, list[str]], chooser: random.Random) -> str:
+    """What a slot becomes, marked: a name of its list, or a new one."""
+    if slot not in _NEW:
+        return chooser.choice(lists[slot])
+    sort = chooser.choice(_NEW[slot])
+    return f"[{invent(sort, chooser) or slot}|{sort.split()[0]}]"
