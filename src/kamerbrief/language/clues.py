@@ -132,7 +132,7 @@ class Clues:
 
 def begins_plainly(token: Token) -> bool:
     """True for an ordinary word that has its capital because a sentence begins with it."""
-    return token.tag_ == "--ordinary-first"
+    return token.tag_ in ("--ordinary-first", "--compound-first")
 
 
 def may_begin_plainly(span: Span) -> bool:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kamerbrief.language.clues import KNOWN, begins_plainly, may_begin_plainly
+from kamerbrief.language.clues import KNOWN, may_begin_plainly
+from kamerbrief.language.corrections import as_the_letter_shows, corrected
 from kamerbrief.language.sentences import sentence_bounds
-from kamerbrief.language.word_lists import names
 
 #: Components that need the whole document; the others read it sentence by sentence.
 DOCUMENT_LEVEL = ("kamerbrief_abbreviations",)
-#: Signs that stand around a name and are no part of it.
-_SIGNS = frozenset("‘’“”„«»'\"([,;:.•–—-/")
-#: A single word shorter than this tells nothing by its end.
-_SHORTEST = 5
 _ABBREVIATION = re.compile(r"[A-Z][\w&+-]{0,11}")
 
 
@@ -45,77 +40,16 @@ def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def mark(doc: Doc) -> Doc:
         known = list(doc.spans.get(KNOWN, []))
         found = [ent for ent in doc.ents if not any(_gives_way(ent, span) for span in known)]
-        whole = [span for ent in found if (span := _trimmed(ent)) is not None and not _is_no_name(span)]
-        taken = [_by_its_kind(ent) for ent in whole]
+        taken = filter_spans(span for ent in found for span in corrected(ent))
         free = [
             span
             for span in known
             if not may_begin_plainly(span) and not any(span.start < ent.end and ent.start < span.end for ent in taken)
         ]
-        doc.set_ents([*taken, *free])
+        doc.set_ents(filter_spans(as_the_letter_shows(span) for span in [*taken, *free]))
         return doc
 
     return mark
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(names()["ordinary"]["words"])
-
-
-@cache
-def _around() -> frozenset[str]:
-    return frozenset(names()["around"]["words"]) | _SIGNS
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(word for words in names()["kinds"]["first"].values() for word in words)
-
-
-def _trimmed(ent: Span) -> Span | None:
-    """The name without signs, functions and small words around it; None where nothing is left."""
-    start, end, around = ent.start, ent.end, _around()
-    while start < end and (ent.doc[start].text in around or ent.doc[start].text[0] in _SIGNS):
-        start += 1
-    while end > start and ent.doc[end - 1].text in around:
-        end -= 1
-    if start == end:
-        return None
-    return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label_)
-
-
-def _is_no_name(span: Span) -> bool:
-    """True for ordinary words, for a bare ``Commissie``, and for one that has its capital from its sentence alone."""
-    if span.text in _ordinary():
-        return True
-    return len(span) == 1 and (span.text in _heads() or begins_plainly(span[0]))
-
-
-def _by_its_kind(ent: Span) -> Span:
-    """The name with the label that its first word or its end tells; that of people stays."""
-    if ent.label_ == "PER":
-        return ent
-    label = _kinds()["first"].get(ent[0].text) if len(ent) > 1 else None
-    if label is None:
-        last = ent[-1].text
-        found = _ends().search(last.lower()) if len(last) > _SHORTEST or len(ent) > 1 else None
-        label = _kinds()["end"][found.group()] if found and (len(ent) > 1 or found.group() != last.lower()) else None
-    return Span(ent.doc, ent.start, ent.end, label=label) if label and label != ent.label_ else ent
-
-
-@cache
-def _kinds() -> dict[str, dict[str, str]]:
-    """The label of each telling word, for first words and for ends."""
-    listed = names()["kinds"]
-    return {
-        place: {word: label for label, words in listed[place].items() for word in words} for place in ("first", "end")
-    }
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(sorted(_kinds()["end"], key=lambda end: (-len(end), end))) + ")$")
 
 
 def _gives_way(ent: Span, known: Span) -> bool:

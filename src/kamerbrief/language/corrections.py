@@ -1,0 +1,152 @@
+"""What Dutch letters show of a name that the model found: where it begins and ends, what it is, and that it is none.
+
+Each rule reads the words beside the name: functions (minister), parties in brackets, quotation marks, heads and ends of
+names. The words lie in ``corpus/names.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span
+
+from kamerbrief.language.clues import begins_plainly
+from kamerbrief.language.word_lists import names
+
+#: Signs that stand around a name and are no part of it; marks that open and close a title.
+_SIGNS = frozenset("‘’“”„«»'\"([,;:.•–—-/")
+_OPENING, _CLOSING = frozenset("‘“„«'\""), frozenset("’”»'\"")
+#: A single word shorter than this tells nothing by its end.
+_SHORTEST = 5
+#: How many words a title in quotation marks may have, and how far before it the word stands that says what it is.
+_LONGEST_TITLE, _BEFORE_TITLE = 14, 9
+
+
+def corrected(ent: Span) -> Iterator[Span]:
+    """The name, or the two that it was taken from, with bounds and label put right; nothing where there is no name."""
+    for part in _apart(ent):
+        span = _trimmed(part)
+        if span is not None and not _is_no_name(span):
+            yield _by_its_kind(_titled(span))
+
+
+def as_the_letter_shows(span: Span) -> Span:
+    """The name with the bounds and label that the words right beside it show."""
+    doc, before = span.doc, span.doc[max(0, span.start - 2) : span.start]
+    if span.label_ == "ORG" and before.text == "Ministerie van":
+        return Span(doc, span.start - 2, span.end, label="ORG")
+    if span.label_ != "PER" and _is_member(span):
+        return Span(doc, span.start, span.end, label="PER")
+    return span
+
+
+def _is_member(span: Span) -> bool:
+    """True for a name with a party behind it in brackets: ``de leden Helder (BBB) en Sneller (D66)``."""
+    doc, stop = span.doc, span.end
+    behind = stop + 1 < len(doc) and doc[stop].text == "(" and doc[stop + 1].text in _parties()
+    return behind and len(span) <= 3 and span.text not in _parties()
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(party.split("-")[0] for party in names()["lists"]["ORG"]["party"])
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(names()[kind]["words"])
+
+
+@cache
+def _around() -> frozenset[str]:
+    return _words("around") | _SIGNS
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word for words in names()["kinds"]["first"].values() for word in words)
+
+
+def _apart(ent: Span) -> Iterator[Span]:
+    """``Verzamelbrief dierenwelzijn van minister Adema``: a function inside a name parts it from a person's."""
+    functions = _words("functions")
+    for place in range(ent.start + 1, ent.end - 1):
+        if ent.doc[place].text in functions:
+            yield Span(ent.doc, ent.start, place, label=ent.label_)
+            yield Span(ent.doc, place + 1, ent.end, label="PER")
+            return
+    yield ent
+
+
+def _trimmed(ent: Span) -> Span | None:
+    """The name without signs, functions and small words around it; None where nothing is left."""
+    start, end, around = ent.start, ent.end, _around()
+    while start < end and (ent.doc[start].text in around or ent.doc[start].text[0] in _SIGNS):
+        start += 1
+    while end > start and ent.doc[end - 1].text in around:
+        end -= 1
+    # In a compound (EU-taxonomie) only the name before the hyphen is one.
+    if end - start == 3 and ent.doc[start + 1].text == "-" and ent.doc[end - 1].text.islower():
+        end = start + 1
+    if start == end:
+        return None
+    return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label_)
+
+
+def _is_no_name(span: Span) -> bool:
+    """True for ordinary words, for a bare ``Commissie``, and for one that has its capital from its sentence alone."""
+    ordinary, last = _words("ordinary"), span[-1].text
+    if span.text in ordinary or (last in ordinary and len(span) == 3 and span[1].text == "-"):
+        return True
+    if len(span) == 1 and (last in _heads() or last in _words("abbreviations") or begins_plainly(span[0])):
+        return True
+    return span.label_ == "MISC" and _is_headline(span)
+
+
+def _is_headline(span: Span) -> bool:
+    """``het bericht ‘Agent schiet op hond’``: the headline of an article is no name."""
+    doc = span.doc
+    quoted = span.start > 0 and doc[span.start - 1].text in _OPENING
+    before = doc[max(0, span.start - _BEFORE_TITLE) : span.start]
+    return quoted and len(span) > 2 and any(token.text in _words("headlines") for token in before)
+
+
+def _titled(span: Span) -> Span:
+    """A title in quotation marks to the closing one: ``het advies ‘Niet alles kan’``."""
+    doc = span.doc
+    if span.label_ != "MISC" or span.start == 0 or doc[span.start - 1].text not in _OPENING:
+        return span
+    for place in range(span.end, min(len(doc), span.start + _LONGEST_TITLE)):
+        if doc[place].text in _CLOSING:
+            return Span(doc, span.start, place, label="MISC")
+        if doc[place].text in _OPENING:
+            break
+    return span
+
+
+def _by_its_kind(ent: Span) -> Span:
+    """The name with the label that its first word or its end tells; that of people stays."""
+    if ent.label_ == "PER":
+        return ent
+    label = _kinds()["first"].get(ent[0].text) if len(ent) > 1 else None
+    if label is None:
+        last = ent[-1].text
+        found = _ends().search(last.lower()) if len(last) > _SHORTEST or len(ent) > 1 else None
+        label = _kinds()["end"][found.group()] if found and (len(ent) > 1 or found.group() != last.lower()) else None
+    return Span(ent.doc, ent.start, ent.end, label=label) if label and label != ent.label_ else ent
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    """The label of each telling word, for first words and for ends."""
+    listed = names()["kinds"]
+    return {
+        place: {word: label for label, words in listed[place].items() for word in words} for place in ("first", "end")
+    }
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(_kinds()["end"], key=lambda end: (-len(end), end))) + ")$")
