@@ -55,7 +55,9 @@ def test_killed_at_any_moment_the_next_run_continues(letters: Path, undisturbed:
     chooser = random.Random(20)
     kills = 0
     for most in range(2, 24, 3):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         while process.poll() is None and len(list(tmp_path.glob("*/extraction.json"))) < most:
             time.sleep(0.005)
         # Somewhere in the middle of the next letters.

@@ -14,16 +14,16 @@ from kamerbrief.language.analysis import analyse
 from kamerbrief.language.marked import Sentence, corpus, mark, parse, read_sentences
 from kamerbrief.language.model import BUNDLED, load_pipeline
 from kamerbrief.language.scoring import score
-from kamerbrief.language.tokenizer import set_up_tokenizer
+from kamerbrief.language.tokenizer import letter_tokenizer
 from kamerbrief.language.training import fits
-from kamerbrief.language.widening import cropped, exchanged, from_templates, shape
+from kamerbrief.language.widening import cropped, decorated, exchanged, from_templates, shape
 from tests.letters import letter_of
 
 
 @pytest.fixture(scope="module")
 def tokens() -> spacy.language.Language:
     nlp = spacy.blank("nl")
-    set_up_tokenizer(nlp)
+    nlp.tokenizer = letter_tokenizer()(nlp)
     return nlp
 
 
@@ -70,6 +70,33 @@ def test_cropped_sentences_begin_with_a_capital_and_no_part_of_a_name() -> None:
     assert crops
     assert all(crop.text[0].isupper() for crop in crops)
     assert all(crop.text[s:e] in ("Anna de Wit", "Zwolle") for crop in crops for s, e, _ in crop.entities)
+
+
+def test_decorated_sentences_keep_their_marks() -> None:
+    sentences = [parse("Zie het rapport '[Anders kijken|MISC]' van [Anna de Wit|PER] over [Zwolle|LOC].")] * 60
+    printed = list(decorated(sentences, seed=1))
+    assert len({sentence.text for sentence in printed}) > 10
+    names = {tuple(sentence.text[s:e] for s, e, _ in sentence.entities) for sentence in printed}
+    assert names == {("Anders kijken", "Anna de Wit", "Zwolle")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De leden Sneller (D66) en Helder (BBB) vroegen hiernaar.", {("Sneller", "PER"), ("Helder", "PER")}),
+        ("Wij lezen het advies ‘Niet alles kan overal’ met waardering.", {("Niet alles kan overal", "MISC")}),
+        ("Kent u het bericht ‘Burgemeester sluit twee panden’?", set()),
+        ("Het Ministerie van IenW voert dit uit.", {("Ministerie van IenW", "ORG")}),
+        ("Ontkalken van leidingen kost tijd.", set()),
+        ("De Commissie komt met een voorstel.", set()),
+        ("Het overleg met het Havenschap Moerdijk (HM) liep uit; de HM was akkoord.", {("HM", "ORG")}),
+        ("De begroting van Kourou (EZ) is vastgesteld.", {("EZ", "ORG")}),
+    ],
+)
+def test_what_stands_beside_a_name_tells_what_it_is(text: str, expected: set[tuple[str, str]]) -> None:
+    found = {(ent.text, ent.label_) for ent in load_pipeline()(text).ents}
+    assert expected <= found
+    assert expected or not found
 
 
 @pytest.mark.parametrize(
