@@ -17,6 +17,9 @@ _COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\
 _FROM_TO = re.compile(r"\b(?:naar|tot)\b[^.;]{0,25}$", re.IGNORECASE)
 _FROM = re.compile(r"\bvan\b[^.;]{0,40}$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)\b", re.IGNORECASE)
+#: The whole of which the parts are told: "Van de € 110 miljoen … gaat € 42 miljoen naar …".
+_OF_THE = re.compile(r"\b(?:van|uit)\s(?:de|het|deze|dit|die|dat)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_OF_REACH = 60
 _MOST_PARTS = 12
 #: How many amounts back a base, or a total that is part of a total, may stand.
 _REACH = 14
@@ -53,7 +56,8 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
     for position, whole in enumerate(amounts[:-1]):
         link = around.between(whole, amounts[position + 1])
         complete = bool(cue("parts_follow_completely").search(link))
-        if not complete and not cue("parts_follow").search(link) and not link.rstrip().endswith(":"):
+        divided = position == 0 and _OF_THE.search(around.letter.text[: whole.evidence.start][-_OF_REACH:])
+        if not (complete or divided or cue("parts_follow").search(link) or link.rstrip().endswith(":")):
             continue
         parts = _coordinated(around, amounts[position + 1 :])
         if _plain(parts) and usable([whole, *parts]):
@@ -68,7 +72,8 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
         before = amounts[position - 1] if position else None
         start = before.evidence.end if before else around.sentence(whole).start
         lead = around.letter.text[start : whole.evidence.start][-80:]
-        if not cue("parts_before").search(lead) and not _called_total_behind(around, whole):
+        named = cue("parts_before").search(cue("not_parts_before").sub(" ", lead))
+        if not named and not _called_total_behind(around, whole):
             continue
         if position >= 2:
             parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))

@@ -18,6 +18,13 @@ _SHORTEST = 10
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
 
 
+#: A comma, and behind it a finite verb that says what is thought of the advice.
+_FINITE = re.compile(
+    r",\s+(?:is|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt"
+    r"|vraagt|leidt|omarm|omarmt|onderschrijf|onderschrijft|spreekt|roept|komt|krijgt|laat|verdient)(?!\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """A recommendation within a sentence: its number where it has one, the title's stretch and the whole sentence."""
@@ -67,11 +74,29 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    """``De tweede aanbeveling luidt: …``, ``Aanbeveling 3 ziet op …``."""
+    """``De tweede aanbeveling luidt: …``, ``In zijn derde aanbeveling vraagt de raad om …``, ``De vierde, om …, …``."""
+    verbs = alternatives(load("recommendations")["prose"]["contents"])
+    asks = alternatives(load("recommendations")["prose"]["asks"])
+    named = (
+        rf"(?:(?P<ordinal>{_ORDINAL})(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)"
+        r"|[Aa]anbeveling\s+(?P<number>\d{1,2}[a-z]?))"
+    )
+    whose = r"(?:\s+van\s+(?:de|het)\s+[^.;:,]{2,60}?)?"
+    articles = "[Dd]e|[Hh]et|[Ee]en|[Aa]ls|[Mm]et|[Ii]n|[Bb]ij|[Hh]aar|[Zz]ijn|[Hh]un|[Dd]eze"
+    opening = rf"(?<!\w)(?:(?:{articles})\s+){{0,3}}{named}{whose}"
+    says = rf"\s+(?:{verbs})(?:\s+(?:aan|op|in))?(?:[^.;:,]{{0,60}}?:\s*|,?\s+(?:(?:om|dat|tot|over|voor)\s+)?)"
+    who = rf"\s+(?:{asks})\s+(?:{_adviser()}){_SOME}\s+(?:om|dat|tot|voor|ervoor)\s+(?:om\s+|dat\s+)?"
+    return re.compile(rf"{opening}(?:{who}|{says}|,\s+(?:om|die|het|dat|namelijk|te\s+weten)\s+)")
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """``Ten vierde bepleit de raad om …``."""
+    asks = alternatives(load("recommendations")["prose"]["asks"])
+    particle = r"(?:\s+(?:aan|op))?"
     return re.compile(
-        rf"(?<!\w)(?:[Dd]e\s+(?P<ordinal>{_ORDINAL})\s+(?:aanbeveling|advies)|[Aa]anbeveling\s+(?P<number>\d{{1,2}}[a-z]?))"
-        r"(?:\s+van\s+(?:de|het)\s+[^.;:,]{2,60}?)?\s+(?:luidt|is|betreft|ziet\s+op|gaat\s+over|richt\s+zich\s+op|houdt\s+in|roept\s+op\s+tot|vraagt|behelst)"
-        r"(?:\s*:\s*|,?\s+)(?:(?:om|dat|tot)\s+)?"
+        rf"^\W{{0,3}}[Tt]en\s+(?P<ordinal>{_ORDINAL})\s+(?:{asks})\s+(?:{_adviser()}){particle}"
+        r"(?:\s*:\s*|,?\s+(?:(?:om|dat|tot|voor|ervoor)\s+)?(?:om\s+|dat\s+)?)"
     )
 
 
@@ -91,15 +116,31 @@ def _spoken_of() -> re.Pattern[str]:
 
 
 def _counted_in(sentence: Span) -> Advice | None:
-    match = _counted().search(sentence.text)
+    match = _placed().search(sentence.text) or _counted().search(sentence.text)
     if (
         match is None
         or _title_end(sentence) <= match.end()
         or re.match(r"(?:niet|al|reeds|deels|inmiddels|ook|overgenomen|opgevolgd)\b", sentence.text[match.end() :])
     ):
         return None
-    number = match["number"] or str(ordinal(match["ordinal"]))
-    return Advice(number, sentence.start + match.end(), sentence.start + _title_end(sentence), sentence)
+    number = match.groupdict().get("number") or str(ordinal(match["ordinal"]))
+    end = _title_end(sentence)
+    if (
+        match.group().rstrip().endswith((" om", " die", " het", " dat", " namelijk", " te weten"))
+        and "," in match.group()
+    ):
+        # An aside: the sentence goes on behind it with what is thought of the advice.
+        end = _aside_end(sentence.text, match.end(), end)
+    return Advice(number, sentence.start + match.end(), sentence.start + end, sentence)
+
+
+def _aside_end(text: str, start: int, end: int) -> int:
+    """The comma that ends an aside: the last before a finite verb, else the end."""
+    stop = re.search(
+        r",\s+(?:is|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt|vraagt|leidt)\b",
+        text[start:end],
+    )
+    return start + stop.start() if stop else end
 
 
 def _said_in(sentence: Span, *, heard: bool) -> Advice | None:

@@ -85,7 +85,10 @@ class _Paragraph:
             yield self._amount(money, clause, (start, end), later)
 
     def _said_later(self, sentence: Span) -> Recurrence | None:
-        """How often the money comes, where the next sentence says it (Dit bedrag is incidenteel)."""
+        """How often the money comes, where what follows says it (…; dat geld is incidenteel. Dit bedrag is …)."""
+        behind_semicolon = sentence.text.partition(";")[2].strip()
+        if behind_semicolon and (said := refers_back(behind_semicolon)):
+            return said
         following = self.analysis.sentence_at(min(sentence.end + 2, max(self.block.end - 1, 0)))
         if following.start <= sentence.start:
             return None

@@ -18,6 +18,8 @@ Bounds = Callable[[int], tuple[int, int]]
 _NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
+#: A ton of money that ends its sentence, so that nothing is weighed, behind a sentence about money.
+_TON, _ENDS = re.compile(r"(?<!\w)ton$"), re.compile(r"[.;]|$")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
 _REACH = 250
 
@@ -89,4 +91,6 @@ def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *
         return True
     if _counted().search(text, start, stop):
         return False
+    if _TON.search(text, lead, end) and _ENDS.match(text, end) and _SIGN.search(text, max(0, start - _REACH), start):
+        return True
     return abbreviated or bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))

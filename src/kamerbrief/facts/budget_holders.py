@@ -30,12 +30,18 @@ def budget_holders(text: str, clause: Clause, heading: str = "") -> list[str]:
 
 
 def _subject(text: str, clause: Clause) -> list[str]:
-    """The ministry right before the figure, if a paying verb stands behind it (dat EZ € 3 mln bijdraagt)."""
+    """The ministry right before the figure, if a paying verb stands behind it (dat EZ € 3 mln bijdraagt).
+
+    In a joined clause the verb may be left out: VWS betaalt € 2 mln, en OCW nog eens € 1 mln.
+    """
     lead = text[slice(*clause.lead)]
     last = ministries_in(lead)[-1:]
     pays = _pays_behind().match(text, *clause.tail) is not None
     return [
-        short for start, end, short in last if pays and len(lead[end:].split()) <= 1 and not _receives(lead[:start])
+        short
+        for start, end, short in last
+        if not _receives(lead[:start])
+        and ((pays and len(lead[end:].split()) <= 1) or (clause.joined and _again().fullmatch(lead[end:])))
     ]
 
 
@@ -94,6 +100,11 @@ def _after(words: str) -> re.Pattern[str]:
 def _pays_behind() -> re.Pattern[str]:
     verbs = alternatives(load("amount_cues")["holder"]["paying_verbs"])
     return re.compile(rf"\s+(?:beschikbaar\s+)?(?:{verbs})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:nog\s+eens|ook|eveneens|daarnaast|de\s+overige|de\s+resterende)\s+", re.IGNORECASE)
 
 
 @cache

@@ -157,7 +157,8 @@ def _respectively() -> re.Pattern[str]:
 def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -> bool:
     """Whether a term without a currency of its own is money beside its neighbours: not a year, a label, a number."""
     term = phrase[place]
-    if term.year_like or (place == 0 and follows_label(text, term.lead)):
+    in_range = len(phrase) > 1 and phrase[1].link is Kind.RANGE
+    if term.year_like or (place == 0 and follows_label(text, term.lead, in_range=in_range)):
         return False
     if scale is not None or place + 1 < len(phrase):
         return True

@@ -238,9 +238,13 @@ def _with_lower_part(cursor: _Cursor, printed: Token, figure: Figure, scale: Tok
     return Figure(figure.value + lower.value / factor, lower.step / factor)
 
 
-def follows_label(text: str, start: int) -> bool:
-    """True where the figure at ``start`` numbers something: artikel 3, vraag 5."""
-    return _labels().search(text, max(start - 20, 0), start) is not None
+def follows_label(text: str, start: int, *, in_range: bool = False) -> bool:
+    """True where the figure at ``start`` numbers something: artikel 3, vraag 5.
+
+    A range behind a word of time is none: de komende jaren 8 à 9 miljard.
+    """
+    match = _labels().search(text, max(start - 20, 0), start)
+    return match is not None and not (in_range and match.group().strip().lower() in load("money")["labels"]["times"])
 
 
 @cache

@@ -32,7 +32,9 @@ _PATTERN = re.compile(
     rf"|(?P<list>(?P<list_intro>{_INTRO})?{_YEAR}(?:,\s{_YEAR}){{1,12}}(?:,?\s(?:en|of|respectievelijk)\s{_YEAR})?)"
     rf"|(?P<onwards>(?:{_INTRO})?(?P<onwards_year>{_YEAR})\s(?:e\.v\.|en\sverder|en\svolgende\sjaren|en\slater|ff))"
     rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo)\s)?(?P<until_year>{_YEAR}))"
-    rf"|(?P<single>(?:in|voor|over)\s(?:het\s)?(?:(?:begrotings|kalender|boek|school|studie)?jaar\s)?(?P<single_year>{_YEAR}))"
+    rf"|(?P<single>(?:(?:in|voor|over)\s(?:het\s)?(?:[a-z]*jaar\s)?|(?:eind|ultimo)\s)(?P<single_year>{_YEAR}))"
+    rf"|(?P<phase>(?:fase|tranche|ronde|periode|termijn|stap)\s\((?P<phase_from>{_YEAR}){_TO}(?P<phase_until>{_YEAR})\))"
+    rf"|(?P<moved>naar\s(?:het\sjaar\s)?(?P<moved_year>{_YEAR}))"
     rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))|(?P<label>(?P<label_year>{_YEAR})(?=:\s))"
     r"|(?P<coming>(?:de\s)?(?P<way>komende|eerstkomende|afgelopen)\s(?P<count>[0-9]{1,2}|[a-z]{3,10})\sjaar)"
     r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
@@ -63,7 +65,8 @@ def find_years(text: str, start: int, end: int, letter_date: datetime.date | Non
             continue
         years = tuple(int(year) for year in re.findall(_YEAR, match.group()))
         enumerated = match["list"] is not None or match["span_and"] is not None
-        introduced = not (match["bracket"] or match["label"] or (match["span"] and not match["span_intro"]))
+        alone = match["bracket"] or match["label"] or match["moved"]
+        introduced = not (alone or (match["span"] and not match["span_intro"]))
         introduced = introduced and not (match["list"] and not match["list_intro"])
         yield Years(match.start(), match.end(), period, years if enumerated else (), introduced)
 
@@ -76,11 +79,13 @@ def _period(match: re.Match[str], letter_date: datetime.date | None) -> Period |
     if match["list"]:
         years = sorted(re.findall(_YEAR, match["list"]))
         return _from_until(years[0], years[-1])
+    if match["phase"]:
+        return _from_until(match["phase_from"], match["phase_until"])
     if match["onwards"]:
         return _from_until(match["onwards_year"], None)
     if match["until"]:
         return _from_until(None, match["until_year"])
-    single = match["single_year"] or match["bracket_year"] or match["label_year"]
+    single = match["single_year"] or match["bracket_year"] or match["label_year"] or match["moved_year"]
     if single:
         return _from_until(single, single)
     return _relative(match, letter_date) if letter_date else None
@@ -129,7 +134,9 @@ def period_of(
     if then:
         return then
     together = _nearest(text, shared, clause.figure, letter_date) if clause.joined or money.siblings > 1 else None
-    return together or _opening(text, sentence, clause, letter_date)
+    return (
+        together or _opening(text, sentence, clause, letter_date) or _looked_back(text, sentence, clause, letter_date)
+    )
 
 
 def _then(text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None) -> Period | None:
@@ -187,6 +194,31 @@ def _opening(text: str, sentence: tuple[int, int], clause: Clause, letter_date: 
             return found.period
         return None
     return None
+
+
+_BACK = re.compile(
+    r"(?:in|over|voor|gedurende|binnen|tijdens)\s(?:(?P<same>(?:die|deze|dezelfde)\s(?:periode|jaren|tijd|fase|ronde)|dat\sjaar)"
+    r"|de\s(?P<count>[a-z]{3,10})\sjaren\s(?:daarna|erna|daarop)|het\sjaar\s(?:daarna|erna|daarop))(?!\w)",
+    re.IGNORECASE,
+)
+#: How far before a sentence, in characters, the years stand of which it speaks.
+_REACH_BACK = 300
+
+
+def _looked_back(
+    text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None
+) -> Period | None:
+    """Years of which the clause or the opening speaks (in die periode, in de twee jaren daarna)."""
+    stretches = (clause.lead, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
+    match = next((found for stretch in stretches if (found := _BACK.search(text, *stretch))), None)
+    if match is None:
+        return None
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH_BACK)
+    before = [found.period for found in find_years(text, start, match.start(), letter_date) if found.introduced]
+    if not before or match["same"]:
+        return before[-1] if before else None
+    last, count = before[-1].until_year, number_of((match["count"] or "een").lower())
+    return Period(from_year=last + 1, until_year=last + count) if last and count else None
 
 
 @cache
