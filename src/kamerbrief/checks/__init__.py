@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.checks.arithmetic import check_of
 from kamerbrief.checks.counts import counts
+from kamerbrief.checks.passages import in_passages
 from kamerbrief.checks.restatements import restatements
 from kamerbrief.checks.shares import shares_and_growth
 from kamerbrief.checks.sums import related
@@ -43,7 +44,7 @@ def run_checks(
 
 
 def _sums(around: Surroundings) -> Iterator[Check]:
-    for grounded in related(around):
+    for grounded in (*related(around), *in_passages(around)):
         evidence = [around.letter.evidence(span.start, span.end) for span in dict.fromkeys(grounded.where)]
         check = check_of(grounded.relation, evidence)
         if check:

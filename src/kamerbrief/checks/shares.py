@@ -13,6 +13,9 @@ from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement, P
 
 _HUNDRED = Decimal(100)
 _OF = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?van\s+(?:de|het|die|dit)?\b", re.IGNORECASE)
+_OF_THAT = re.compile(r"(?:daarvan|hiervan|waarvan|van\s(?:dit|dat)\sbedrag)\b", re.IGNORECASE)
+#: Most characters between an amount and the percentage that it is, with a word such as "oftewel".
+_NEAR = 14
 _FROM_TO = re.compile(r"\bvan\b.{0,60}\b(?:naar|tot)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -33,22 +36,47 @@ def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amou
     levels = [a for a in amounts if a.movement is Movement.LEVEL]
     if len(levels) != 2 or not usable(levels) or not cue("growth").search(sentence.text):
         return None
-    old, new = levels
-    lead = around.letter.text[sentence.start : new.evidence.start]
-    if not _FROM_TO.search(lead) or not value_of(old):
+    first, second = levels
+    definite = _FROM_TO.search(around.letter.text[sentence.start : second.evidence.start]) is not None
+    reversed_ = not definite and cue("older").search(around.between(first, second)) is not None
+    old, new = (second, first) if reversed_ else (first, second)
+    if not (definite or reversed_) or not value_of(old):
         return None
     change = (value_of(new) - value_of(old)) / value_of(old) * _HUNDRED
-    return _check(CheckType.GROWTH, percentage, (old, new), abs(change), sentence)
+    check = _check(CheckType.GROWTH, percentage, (old, new), abs(change), sentence)
+    return check if definite or check.status is CheckStatus.CONSISTENT else None
 
 
 def _share(around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span) -> Check | None:
-    if percentage.movement is not Movement.LEVEL:
-        return None
-    found = _named_in_sentence(around, percentage, amounts) or _named_elsewhere(around, percentage, sentence)
+    hinted = _hinted(around, percentage, amounts, sentence)
+    if hinted and value_of(hinted[1]):
+        part, whole = hinted
+        check = _check(CheckType.SHARE, percentage, hinted, value_of(part) / value_of(whole) * _HUNDRED, sentence)
+        if check.status is CheckStatus.CONSISTENT:
+            return check
+    found = _named_in_sentence(around, percentage, amounts)
+    if not found and percentage.movement is Movement.LEVEL:
+        found = _named_elsewhere(around, percentage, sentence)
     if not found:
         return None
     part, whole = found
     return _check(CheckType.SHARE, percentage, (part, whole), value_of(part) / value_of(whole) * _HUNDRED, sentence)
+
+
+def _hinted(
+    around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span
+) -> tuple[Amount, Amount] | None:
+    """``Daarvan is € 20 mln, oftewel 25%, …`` and ``2,9% van het budget (€ 730 mln), wat neerkomt op € 21,2 mln``."""
+    start, end = percentage.evidence.start, percentage.evidence.end
+    before, behind = [a for a in amounts if a.evidence.end < start], [a for a in amounts if a.evidence.start > end]
+    text = around.letter.text
+    pair = None
+    if before and behind and cue("comes_to").search(text[end : behind[0].evidence.start]):
+        pair = behind[0], before[-1]
+    elif before and len(text[before[-1].evidence.end : start]) <= _NEAR and _OF_THAT.match(sentence.text):
+        earlier = [a for a in around.by_block[before[-1].evidence.block] if a.evidence.end < sentence.start]
+        pair = (before[-1], earlier[-1]) if earlier else None
+    return pair if pair and usable(pair) else None
 
 
 def _named_in_sentence(

@@ -72,8 +72,7 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
         before = amounts[position - 1] if position else None
         start = before.evidence.end if before else around.sentence(whole).start
         lead = around.letter.text[start : whole.evidence.start][-80:]
-        named = cue("parts_before").search(cue("not_parts_before").sub(" ", lead))
-        if not named and not _called_total_behind(around, whole):
+        if not names_whole(lead) and not _called_total_behind(around, whole):
             continue
         if position >= 2:
             parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))
@@ -82,6 +81,11 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
                 yield Relation.of_sum(parts, whole, definite=alike)
         elif position == 0 and (parts := _sentence_before(around, whole)) and usable([whole, *parts]):
             yield Relation.of_sum(parts, whole, definite=False)
+
+
+def names_whole(words: str) -> bool:
+    """True where the words before an amount call it the whole of amounts before it (in totaal, bij elkaar)."""
+    return bool(cue("parts_before").search(cue("not_parts_before").sub(" ", words)))
 
 
 def _called_total_behind(around: Surroundings, whole: Amount) -> bool:
@@ -104,8 +108,8 @@ def _coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount
     for amount in amounts[1:]:
         first, second = sorted((chosen[-1], amount), key=lambda a: a.evidence.start)
         link = around.between(first, second)
-        ends = any(cue(name).search(link) for name in ("parts_follow", "parts_follow_completely", "parts_before"))
-        if ends or not _COORDINATION.search(link) or len(link) > 160:
+        ends = any(cue(name).search(link) for name in ("parts_follow", "parts_follow_completely"))
+        if ends or names_whole(link) or not _COORDINATION.search(link) or len(link) > 160:
             break
         chosen.append(amount)
     return chosen

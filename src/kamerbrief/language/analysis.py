@@ -108,7 +108,7 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
 def _alone(stretch: TokenSpan) -> Doc:
     """The words as a document of their own. ``Span.as_doc`` would copy the whole document first, for each of them."""
     words, spaces = [token.text for token in stretch], [bool(token.whitespace_) for token in stretch]
-    return Doc(stretch.doc.vocab, words=words, spaces=spaces, sent_starts=[True] + [False] * (len(words) - 1))
+    return Doc(stretch.doc.vocab, words=words, spaces=spaces, sent_starts=[place == 0 for place in range(len(words))])
 
 
 def _words_of(sentence: TokenSpan, labelled: dict[int, int]) -> TokenSpan | None:

@@ -1,0 +1,147 @@
+"""Sums that a letter tells over more than one sentence; they must hold to the cent of what is printed to be checks.
+
+A change and the two levels between which it lies, a whole behind sentences or bullets that name its parts, and parts
+behind ``dat geld``: the words only hint at such a sum, so one that does not hold is never called a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from kamerbrief.checks.arithmetic import Relation, usable, value_of
+from kamerbrief.checks.sums import Grounded, names_whole
+from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.letter import Block, BlockKind, Span
+from kamerbrief.schema import Amount, CheckType, Movement
+
+#: How many amounts in a row may hold a change and its two levels, and how many parts a whole may have.
+_WINDOW, _MOST_PARTS = 4, 8
+_BACK = re.compile(
+    r"(?:dat|dit|die|deze|hiervan|daarvan)\b[^.:;]{0,12}\b(?:geld|bedrag|middelen|budget|som|post|kosten|meerkosten)?",
+    re.IGNORECASE,
+)
+
+
+def in_passages(around: Surroundings) -> Iterator[Grounded]:
+    """The sums of every paragraph and list, in reading order of their blocks."""
+    for index, block in enumerate(around.letter.blocks):
+        amounts = around.by_block.get(block.id, [])
+        if block.kind is not BlockKind.CELL and amounts:
+            yield from _between_levels(around, amounts)
+            yield from _whole_behind(around, amounts)
+            yield from _parts_of_that(around, amounts)
+            yield from _bullets(around, index, block)
+
+
+def _grounded(around: Surroundings, relation: Relation, amounts: Sequence[Amount]) -> Grounded:
+    return Grounded(relation, tuple(around.sentence(amount) for amount in amounts))
+
+
+def _between_levels(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """``was € 5,4 mld. De stijging van € 2,5 mld. …``: two levels and the change that leads from one to the other."""
+    told: set[str] = set()
+    for start in range(len(amounts) - 2):
+        for change, base, outcome in permutations(amounts[start : start + _WINDOW], 3):
+            if change.id in told or not usable([change, base, outcome]) or not _is_change(around, change):
+                continue
+            rises = value_of(outcome) > value_of(base)
+            difference = abs(value_of(outcome) - value_of(base))
+            if difference != value_of(change) or not difference or not _is_older(around, base, outcome):
+                continue
+            told.add(change.id)
+            type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
+            relation = Relation(type_, (base, change), (1, sign), outcome, False)
+            yield _grounded(around, relation, [base, change, outcome])
+
+
+def _is_change(around: Surroundings, amount: Amount) -> bool:
+    """True for an amount that is called a rise, a fall or a difference."""
+    start = around.sentence(amount).start
+    lead = around.letter.text[max(start, amount.evidence.start - 60) : amount.evidence.start]
+    return amount.movement is not Movement.LEVEL or bool(cue("difference").search(lead))
+
+
+def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:
+    """True where the words say that the first of two levels was there before the second."""
+    if base.movement is not Movement.LEVEL and outcome.movement is not Movement.LEVEL:
+        return False
+    first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
+    begin = around.sentence(first).start
+    words = around.letter.text[begin : max(around.sentence(second).end, second.evidence.end)]
+    if not cue("older").search(words):
+        return (
+            bool(re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", words[: second.evidence.start - begin])) and first is base
+        )
+    behind = around.letter.text[first.evidence.end : second.evidence.end + 30]
+    before = words[: first.evidence.start - begin]
+    second_is_older = bool(cue("older").search(behind)) and not cue("older").search(before)
+    return (base is second) == second_is_older
+
+
+def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """``… € 48 mln. … € 63 mln. … € 45 mln. Bij elkaar gaat het om € 156 mln.``"""
+    for place, whole in enumerate(amounts):
+        sentence = around.sentence(whole)
+        lead = around.letter.text[sentence.start : whole.evidence.start]
+        if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
+            continue
+        for count in range(2, min(place, _MOST_PARTS) + 1):
+            parts = list(amounts[place - count : place])
+            relation = Relation.of_sum(parts, whole, definite=False)
+            if usable([whole, *parts]) and relation.holds_exactly:
+                yield _grounded(around, relation, [parts[0], whole])
+                break
+
+
+def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """``… € 85 mln. niet. Dat geld gaat naar later: € 50 mln. naar 2027 en € 35 mln. naar 2028.``"""
+    told: set[int] = set()
+    for whole, first in ((w, p) for p in amounts for w in reversed(amounts) if w.evidence.end < p.evidence.start):
+        sentence = around.sentence(first)
+        if sentence.start in told:
+            continue
+        parts = around.by_sentence.get(sentence.start, [])
+        if sentence.start <= whole.evidence.start or len(parts) < 2 or not _divides(sentence.text, parts[0], sentence):
+            continue
+        relation = Relation.of_sum(parts, whole, definite=False)
+        if usable([whole, *parts]) and relation.holds_exactly:
+            told.add(sentence.start)
+            yield _grounded(around, relation, [whole, parts[0]])
+
+
+def _divides(text: str, first: Amount, sentence: Span) -> bool:
+    """True where a sentence before its first amount speaks of parts of what was named before."""
+    lead = text[: first.evidence.start - sentence.start]
+    cues = ("parts_follow", "parts_follow_completely", "divides")
+    return bool(_BACK.match(text)) or any(cue(name).search(lead) for name in cues)
+
+
+def _bullets(around: Surroundings, index: int, block: Block) -> Iterator[Grounded]:
+    """Bullets whose amounts make up one that the paragraph before or behind them names."""
+    blocks = around.letter.blocks
+    lists = []
+    if around.letter.text[block.end - 1 : block.end] == ":":
+        lists.append((blocks[index + 1 :], around.by_block[block.id]))
+    elif index and blocks[index - 1].kind is BlockKind.LIST_ITEM and block.kind is not BlockKind.LIST_ITEM:
+        wholes = [a for a in around.by_block[block.id] if names_whole(_opening(around, a))]
+        lists.append((blocks[index - 1 :: -1], wholes[:1]))
+    for following, wholes in lists:
+        items: list[list[Amount]] = []
+        for item in following:
+            if item.kind is not BlockKind.LIST_ITEM:
+                break
+            items.append(around.by_block.get(item.id, []))
+        flat = [amount for listed in items for amount in listed]
+        for parts in ([listed[0] for listed in items if listed], flat):
+            fitting = [whole for whole in wholes if len(parts) > 1 and usable([whole, *parts])]
+            held = [w for w in fitting if Relation.of_sum(parts, w, definite=False).holds_exactly]
+            if held:
+                ordered = sorted(parts, key=lambda amount: amount.evidence.start)
+                yield _grounded(around, Relation.of_sum(ordered, held[-1], definite=False), [held[-1], ordered[0]])
+                break
+
+
+def _opening(around: Surroundings, amount: Amount) -> str:
+    return around.letter.text[around.sentence(amount).start : amount.evidence.start]
