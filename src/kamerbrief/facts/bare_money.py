@@ -18,6 +18,8 @@ Bounds = Callable[[int], tuple[int, int]]
 _NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
+#: How far behind "twee ton", in characters, the goods stand that are weighed.
+_GOODS = 25
 #: A ton of money that ends its sentence, so that nothing is weighed, behind a sentence about money.
 _TON, _ENDS = re.compile(r"(?<!\w)ton$"), re.compile(r"[.;]|$")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
@@ -77,13 +79,20 @@ def _can_be_counted(word: str) -> bool:
     return word[0].isupper() or word.endswith(("s", "n", "e")) or word.lower() in _units()
 
 
+def _is_ton_of_money(text: str, lead: int, end: int, limit: int) -> bool:
+    """True for tons in words (twee ton) behind which no goods are named: what is weighed is written in digits."""
+    words = text[lead:end]
+    goods = phrase_pattern(load("money")["bare"]["weighed"]).search(text[end : min(limit, end + _GOODS)])
+    return bool(_TON.search(words)) and not any(letter.isdigit() for letter in words) and not goods
+
+
 def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *, abbreviated: bool) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
     ``limit`` is the end of the block or cell. ``abbreviated`` says that its scale is written mln. or mld., which is
     hardly ever done for anything but money.
     """
-    if counts_things(text, end, limit):
+    if counts_things(text, end, limit) and not _is_ton_of_money(text, lead, end, limit):
         return False
     start, stop = bounds(lead)
     start, stop = max(start, lead - _REACH), min(stop, end + _REACH)
