@@ -93,7 +93,8 @@ def _after(words: str) -> re.Pattern[str]:
     """One of the words, and behind it only what stands before a ministry's name (de begroting van)."""
     lists = load("amount_cues")["holder"]
     offices = alternatives(lists["offices"])
-    return re.compile(rf"(?<!\w)(?:{alternatives(lists[words])})\s+(?:(?:{offices})\s+){{0,6}}$", re.IGNORECASE)
+    office = rf"(?:{offices}|\w+begroting(?:en)?\s+van)"
+    return re.compile(rf"(?<!\w)(?:{alternatives(lists[words])})\s+(?:{office}\s+){{0,6}}$", re.IGNORECASE)
 
 
 @cache
@@ -104,7 +105,9 @@ def _pays_behind() -> re.Pattern[str]:
 
 @cache
 def _again() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:nog\s+eens|ook|eveneens|daarnaast|de\s+overige|de\s+resterende)\s+", re.IGNORECASE)
+    return re.compile(
+        r"\s+(?:(?:nog\s+eens|ook|eveneens|daarnaast|de\s+overige|de\s+resterende|circa)\s*)?", re.IGNORECASE
+    )
 
 
 @cache

@@ -11,8 +11,9 @@ from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import BlockKind
 from kamerbrief.schema import Commitment, Due
 
-#: Where promises stand: not in a heading, a cell or the letterhead, which only name what is promised.
-_RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE)
+#: Where promises stand: not in a heading or the letterhead, which only name what is promised, and in a table only
+#: where a cell holds sentences.
+_RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.CELL)
 #: Longer sentences are no prose (a list that lost its line ends, or hostile text).
 _LONGEST = 2_000
 
@@ -44,6 +45,8 @@ def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator
     """The promises, each with the offset of the sentence in which it stands; a list item's label is no part of it."""
     letter = analysis.letter
     for block in letter.of_kind(*_RUNNING_TEXT):
+        if block.kind is BlockKind.CELL and not letter.text[block.start : block.end].rstrip().endswith("."):
+            continue
         for sentence in analysis.sentences_of(block):
             start = max(sentence.start, block.content_start)
             if start < sentence.end <= start + _LONGEST:

@@ -138,7 +138,7 @@ def _change_words(change: Movement, before: str, behind: str, preposition: str) 
 @cache
 def _separable(change: Movement) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Separable verbs: the verb, and its particle at the end of the clause (neemt … toe)."""
-    end = r"(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en)\s)"
+    end = r"(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en|voor|per)\s)"
     pairs = load("amount_cues")["movement"][change.value]["pairs"]
     return [(phrase_pattern([verb]), re.compile(rf"(?<!\w){particle}{end}")) for verb, particle in pairs]
 

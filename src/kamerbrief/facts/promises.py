@@ -18,7 +18,30 @@ from kamerbrief.language.periods import TimeExpression, find_periods
 
 _WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?<!\w)(?:wordt|worden)(?!\w)", re.IGNORECASE)
-_RECEIVE = re.compile(r"(?<!\w)ontvang(?:t|en)(?!\w)", re.IGNORECASE)
+_RECEIVE = re.compile(r"(?<!\w)(?:ontvang(?:t|en)|krijg(?:t|en)|hoort|verneemt)(?!\w)", re.IGNORECASE)
+_AWAIT = re.compile(
+    r"(?<!\w)(?:kan|kunt|kunnen|mag|mogen)(?!\w).*(?<!\w)tegemoet\s?zien(?!\w)", re.IGNORECASE | re.DOTALL
+)
+#: A verb beside its subject: ``open ik``, ``ik zorg``, ``betaalt het kabinet``.
+_WHO = r"(?:ik|wij|we|het\s+kabinet)"
+_BESIDE = re.compile(
+    rf"(?<!\w)(?:(?P<before>[a-zé]{{3,}})\s+{_WHO}|{_WHO}\s+(?P<behind>[a-zé]{{3,}}))(?!\w)", re.IGNORECASE
+)
+#: Past forms of weak verbs; no form beside "ik" in the present ends like them.
+_PAST = re.compile(r"(?:de|te)$")
+_INVERTED = re.compile(
+    r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
+)
+_FIRST_THAT = re.compile(
+    r"\W*(?:Zodra|Nadat|Na\s(?:afronding|afloop|ommekomst|vaststelling|publicatie|ontvangst))(?!\w)"
+)
+_MODAL = re.compile(
+    r"(?<!\w)(?:kan|kunnen|kon|konden|moet|moeten|mag|mogen|zou|zouden|hoeft|hoeven)(?!\w)", re.IGNORECASE
+)
+_PERFECT = re.compile(r"(?<!\w)(?:heb|heeft|hebben|had|hadden)(?!\w)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?<!\w)krijg(?:t|en)\s+(?:hier\w*\s+)?van\s+mij(?!\w).*(?<!\w)opdracht(?!\w)", re.IGNORECASE | re.DOTALL
+)
 _EXPECT = re.compile(
     r"(?<!\w)(?:naar\s+verwachting|verwachting|verwacht(?:en)?|voorzien|gepland|beoogd|planning|streven)(?!\w)",
     re.IGNORECASE,
@@ -87,6 +110,11 @@ class _Sentence:
     def dated(self) -> bool:
         """True where a time lies ahead that is more than a habit or a promise of speed."""
         return any(time.relation not in ("every", "soon") for time in self.dues)
+
+    @property
+    def follows_up(self) -> bool:
+        """True where the sentence begins with what must come first: ``Zodra de norm vaststaat, …``."""
+        return bool(_FIRST_THAT.match(self.text))
 
     @property
     def timed(self) -> bool:
@@ -162,6 +190,8 @@ def _is_none(sentence: _Sentence) -> bool:
 
 def _is_conditional(sentence: _Sentence) -> bool:
     """True for a condition at the head of the sentence or of a clause, unless it is the end of the work itself."""
+    if _INVERTED.match(sentence.text):
+        return True
     for match in phrases("not", "conditions").finditer(sentence.text):
         before = sentence.text[: match.start()]
         heads = not before.strip(" \"'‘“•-–") or before.rstrip().endswith((",", ";", ":", "–", " maar", " en"))
@@ -244,6 +274,8 @@ def _passive(sentence: _Sentence) -> Iterator[_Sign]:
         if sentence.tells_chamber and participles("tell").search(words):
             if not _is_told(sentence, match):
                 yield _Sign(match.start(), _agent(sentence), tell=True)
+        elif _MODAL.search(sentence.clause(match.start())):
+            continue
         elif sentence.dated and not _by_others(sentence) and _has_participle(words):
             yield _Sign(match.start(), _agent(sentence))
 
@@ -261,7 +293,7 @@ def _present(sentence: _Sentence) -> Iterator[_Sign]:
     """``informeer ik uw Kamer in mei``, ``het kabinet stelt in 2026 … vast``: a finite form with a time ahead."""
     for match in present_forms().finditer(sentence.text):
         subject = sentence.subject(match)
-        if subject is None or _is_negated(sentence, match.start()):
+        if subject is None or _is_negated(sentence, match.start()) or _is_perfect(sentence, match):
             continue
         verb = _verb(sentence, match)
         if verb is None:
@@ -269,8 +301,17 @@ def _present(sentence: _Sentence) -> Iterator[_Sign]:
         tell = verb.group == "tell" and sentence.tells_chamber
         if tell and sentence.has("not", "this_letter"):
             continue
-        if sentence.dated or (tell and subject["cabinet"] and (sentence.dues or _is_about_this(sentence))):
+        if (
+            sentence.dated
+            or sentence.follows_up
+            or (tell and subject["cabinet"] and (sentence.dues or _is_about_this(sentence)))
+        ):
             yield _Sign(match.start(), subject.group(), tell=tell)
+
+
+def _is_perfect(sentence: _Sentence, finite: re.Match[str]) -> bool:
+    """True for a participle that looks like a finite form: ``heb ik … aan uw Kamer verstrekt``."""
+    return finite.group().endswith("t") and bool(_PERFECT.search(sentence.clause(finite.start())))
 
 
 def _verb(sentence: _Sentence, finite: re.Match[str]) -> Verb | None:
@@ -295,6 +336,36 @@ def _receive(sentence: _Sentence) -> Iterator[_Sign]:
         near = sentence.text[max(0, match.start() - 20) : match.end() + 20]
         if phrases("chamber", "words").search(near) and sentence.dues and not _WILL.search(sentence.text):
             yield _Sign(match.start(), tell=True)
+
+
+def _await(sentence: _Sentence) -> Iterator[_Sign]:
+    """``kan uw Kamer voor de zomer tegemoetzien``."""
+    match = _AWAIT.search(sentence.text)
+    if match and sentence.tells_chamber and sentence.dues and not _is_negated(sentence, match.start()):
+        yield _Sign(match.start(), tell=True)
+
+
+def _any_verb(sentence: _Sentence) -> Iterator[_Sign]:
+    """``het loket open ik uiterlijk 1 juli``: with a date ahead any act in the first person is promised."""
+    if not (sentence.dated or sentence.follows_up):
+        return
+    for match in _BESIDE.finditer(sentence.text):
+        verb = (match["before"] or match["behind"]).lower()
+        known = phrases("states", "finite").fullmatch(verb) or phrases("states", "words").fullmatch(verb)
+        if known or _PAST.search(verb) or _is_negated(sentence, match.start()):
+            continue
+        finite = present_forms().match(sentence.text, match.start("before" if match["before"] else "behind"))
+        if finite and _verb(sentence, finite):
+            continue
+        if not sentence.has("not", "this_letter"):
+            yield _Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
+
+
+def _ordered(sentence: _Sentence) -> Iterator[_Sign]:
+    """``het CBS krijgt van mij de opdracht om …``."""
+    match = _ORDER.search(sentence.text)
+    if match and not _is_negated(sentence, match.start()):
+        yield _Sign(match.start(), "mij")
 
 
 def _intention(sentence: _Sentence) -> Iterator[_Sign]:
@@ -356,7 +427,7 @@ def _comes(sentence: _Sentence) -> Iterator[_Sign]:
             yield _Sign(match.start())
 
 
-_FORMS = (_will, _passive, _present, _receive, _intention, _expected, _comes)
+_FORMS = (_will, _passive, _present, _receive, _await, _any_verb, _ordered, _intention, _expected, _comes)
 
 
 def _due(dues: list[TimeExpression], sign: _Sign) -> TimeExpression | None:

@@ -32,7 +32,7 @@ _PATTERN = re.compile(
     rf"|(?P<list>(?P<list_intro>{_INTRO})?{_YEAR}(?:,\s{_YEAR}){{1,12}}(?:,?\s(?:en|of|respectievelijk)\s{_YEAR})?)"
     rf"|(?P<onwards>(?:{_INTRO})?(?P<onwards_year>{_YEAR})\s(?:e\.v\.|en\sverder|en\svolgende\sjaren|en\slater|ff))"
     rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo)\s)?(?P<until_year>{_YEAR}))"
-    rf"|(?P<single>(?:(?:in|voor|over)\s(?:het\s)?(?:[a-z]*jaar\s)?|(?:eind|ultimo)\s)(?P<single_year>{_YEAR}))"
+    rf"|(?P<single>(?:(?:in|voor|over)\s(?:het\s)?(?:[a-z]*jaar\s)?|(?:eind|ultimo|(?:maanden|kwartaal|helft|budget|begroting|raming)\svan)\s)(?P<single_year>{_YEAR}))"
     rf"|(?P<phase>(?:fase|tranche|ronde|periode|termijn|stap)\s\((?P<phase_from>{_YEAR}){_TO}(?P<phase_until>{_YEAR})\))"
     rf"|(?P<moved>naar\s(?:het\sjaar\s)?(?P<moved_year>{_YEAR}))"
     rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))|(?P<label>(?P<label_year>{_YEAR})(?=:\s))"
