@@ -74,10 +74,11 @@ def memory(letters: list[Path]) -> tuple[int, int]:
 
 def export_memory(store: Path, form: str, target: Path) -> int:
     """The most memory that an export took, in bytes."""
+    # The high-water mark of this program alone; ru_maxrss would still hold that of the process which started it.
     code = (
-        "import resource, sys; from kamerbrief.cli import app\n"
+        "import re, sys; from kamerbrief.cli import app\n"
         f"try: app(['export', '--store', {str(store)!r}, '--format', {form!r}, '-o', {str(target)!r}])\n"
-        "except SystemExit as end: sys.exit(end.code or print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
+        "except SystemExit as end: sys.exit(end.code or print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1]) * 1024

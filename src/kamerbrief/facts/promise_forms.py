@@ -1,0 +1,328 @@
+"""The ways in which ministers promise: one function a form, each giving the signs that it finds in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kamerbrief.facts.promise_sentence import CHUNK_END, WILL, Sentence, Sign
+from kamerbrief.facts.promise_words import Verb, nonfinite, participles, phrases, present_forms, verbs_of
+from kamerbrief.lexicon import load
+
+_PASSIVE = re.compile(r"(?<!\w)(?:wordt|worden)(?!\w)", re.IGNORECASE)
+
+
+_RECEIVE = re.compile(r"(?<!\w)(?:ontvang(?:t|en)|krijg(?:t|en)|hoort|verneemt)(?!\w)", re.IGNORECASE)
+
+
+_AWAIT = re.compile(
+    r"(?<!\w)(?:kan|kunt|kunnen|mag|mogen)(?!\w).*(?<!\w)tegemoet\s?zien(?!\w)", re.IGNORECASE | re.DOTALL
+)
+
+
+#: A verb beside its subject: ``open ik``, ``ik zorg``, ``betaalt het kabinet``.
+_WHO = r"(?:ik|wij|we|het\s+kabinet)"
+
+
+_BESIDE = re.compile(
+    rf"(?<!\w)(?:(?P<before>[a-zé]{{3,}})\s+{_WHO}|{_WHO}\s+(?P<behind>[a-zé]{{3,}}))(?!\w)", re.IGNORECASE
+)
+
+
+#: Past forms of weak verbs; no form beside "ik" in the present ends like them.
+_PAST = re.compile(r"(?:de|te)$")
+
+
+_MODAL = re.compile(
+    r"(?<!\w)(?:kan|kunnen|kon|konden|moet|moeten|mag|mogen|zou|zouden|hoeft|hoeven)(?!\w)", re.IGNORECASE
+)
+
+
+_PERFECT = re.compile(r"(?<!\w)(?:heb|heeft|hebben|had|hadden)(?!\w)", re.IGNORECASE)
+
+
+_ORDER = re.compile(
+    r"(?<!\w)krijg(?:t|en)\s+(?:hier\w*\s+)?van\s+mij(?!\w).*(?<!\w)opdracht(?!\w)", re.IGNORECASE | re.DOTALL
+)
+
+
+_EXPECT = re.compile(
+    r"(?<!\w)(?:naar\s+verwachting|verwachting|verwacht(?:en)?|voorzien|gepland|beoogd|planning|streven)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+_COMES = re.compile(
+    r"^\W{0,3}(?:Tevens\s+|Ook\s+|Daarnaast\s+)?(?:[Ee]r\s+kom(?:t|en)|[Kk]om(?:t|en)\s+er)\s+(?:\w+\s+)?een\s"
+)
+
+
+_ABOUT_THIS = re.compile(
+    r"(?<!\w)(?:(?:hier|daar|waar)(?:over|op)|de (?:uitkomst(?:en)?|resultaten|voortgang)|het vervolg)(?!\w)"
+)
+
+
+_INFINITIVE_AT_END = re.compile(r"([a-zë]+en)\s*$")
+
+
+def _is_negated(sentence: Sentence, at: int) -> bool:
+    """True where the clause of a verb says that it will not be done."""
+    clause = phrases("not", "no_negation").sub(" ", sentence.clause(at))
+    return bool(phrases("not", "negations").search(clause))
+
+
+def _by_others(sentence: Sentence) -> bool:
+    """True where a passive names another party as its agent."""
+    return any(
+        phrases("others", "agents").match(sentence.text, match.end())
+        for match in re.finditer(r"(?<!\w)door\s+(?:de\s+|het\s+)?(?=\w)|(?<!\w)door\s+", sentence.text)
+    )
+
+
+def _agent(sentence: Sentence) -> str | None:
+    """Whom a passive names behind ``door``, if it is an actor."""
+    found = (match for match in sentence.actors if re.search(r"(?<!\w)door\s+$", sentence.text[: match.start()]))
+    return next((match.group() for match in found), None)
+
+
+def _will(sentence: Sentence) -> Iterator[Sign]:
+    """``zal ik … sturen``, ``het kabinet laat … onderzoeken``, ``zal … worden uitgewerkt``, ``ga ik … in gesprek``."""
+    for match in WILL.finditer(sentence.text):
+        clause = sentence.rest(match.end())
+        subject = sentence.subject(match)
+        actor = subject.group() if subject else None
+        if sentence.tells_chamber and nonfinite("tell").search(_around(sentence, match, clause)):
+            if not _is_negated(sentence, match.start()):
+                yield Sign(match.start(), actor or _agent(sentence), tell=True)
+        elif _is_negated(sentence, match.start()):
+            continue
+        elif subject:
+            if _acts(sentence, subject, clause):
+                yield Sign(match.start(), actor)
+        elif match.group().lower().startswith("z") and _is_done(sentence, match, _around(sentence, match, clause)):
+            yield Sign(match.start(), _agent(sentence))
+
+
+def _around(sentence: Sentence, verb: re.Match[str], rest: str) -> str:
+    """The words behind a finite verb, and those right before it where it ends its clause (``onderzocht zal``)."""
+    return sentence.text[max(0, verb.start() - 30) : verb.start()] + rest
+
+
+def _acts(sentence: Sentence, subject: re.Match[str], rest: str) -> bool:
+    """True where a subject says what it will do: an act by its verb, or any but a state by its date."""
+    if nonfinite("firm").search(rest):
+        return bool(subject["cabinet"]) or sentence.dated
+    if nonfinite("dated").search(rest):
+        return sentence.timed
+    last = _INFINITIVE_AT_END.search(CHUNK_END.split(rest)[0].rstrip(" .!"))
+    state = last is None or phrases("states", "words").fullmatch(last.group(1))
+    return bool(subject["cabinet"]) and sentence.timed and not state
+
+
+def _is_done(sentence: Sentence, verb: re.Match[str], words: str) -> bool:
+    """True for a passive without subject: an act that is firm, or any act with its time."""
+    if not re.search(r"(?<!\w)worden(?!\w)", words) or _by_others(sentence):
+        return False
+    if sentence.timed:
+        return _has_participle(words)
+    asked = phrases("not", "indirect").search(sentence.clause(verb.start()).split(verb.group())[0])
+    return bool(participles("firm").search(words)) and not asked
+
+
+def _passive(sentence: Sentence) -> Iterator[Sign]:
+    """``wordt in 2026 opgeleverd``, ``wordt uw Kamer … geïnformeerd``."""
+    for match in _PASSIVE.finditer(sentence.text):
+        words = _around(sentence, match, sentence.rest(match.end()))
+        if _is_negated(sentence, match.start()) or WILL.search(sentence.clause(match.start())):
+            continue
+        if sentence.tells_chamber and participles("tell").search(words):
+            if not _is_told(sentence, match):
+                yield Sign(match.start(), _agent(sentence), tell=True)
+        elif _MODAL.search(sentence.clause(match.start())):
+            continue
+        elif sentence.dated and not _by_others(sentence) and _has_participle(words):
+            yield Sign(match.start(), _agent(sentence))
+
+
+def _has_participle(words: str) -> bool:
+    return any(participles(group).search(words) for group in ("firm", "dated", "tell"))
+
+
+def _is_told(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``is/was/werd`` beside the verb: told before, not to be told."""
+    return bool(re.search(r"(?<!\w)(?:is|was|werd|zijn|waren)(?!\w)", sentence.clause(verb.start())))
+
+
+def _present(sentence: Sentence) -> Iterator[Sign]:
+    """``informeer ik uw Kamer in mei``, ``het kabinet stelt in 2026 … vast``: a finite form with a time ahead."""
+    for match in present_forms().finditer(sentence.text):
+        subject = sentence.subject(match)
+        if subject is None or _is_negated(sentence, match.start()) or _is_perfect(sentence, match):
+            continue
+        verb = _verb(sentence, match)
+        if verb is None:
+            continue
+        tell = verb.group == "tell" and sentence.tells_chamber
+        if tell and sentence.has("not", "this_letter"):
+            continue
+        if (
+            sentence.dated
+            or sentence.follows_up
+            or (tell and subject["cabinet"] and (sentence.dues or _is_about_this(sentence)))
+        ):
+            yield Sign(match.start(), subject.group(), tell=tell)
+
+
+def _is_perfect(sentence: Sentence, finite: re.Match[str]) -> bool:
+    """True for a participle that looks like a finite form: ``heb ik … aan uw Kamer verstrekt``."""
+    return finite.group().endswith("t") and bool(_PERFECT.search(sentence.clause(finite.start())))
+
+
+def _verb(sentence: Sentence, finite: re.Match[str]) -> Verb | None:
+    """The verb that a finite form is of: one whose particle follows, before one without."""
+    behind = sentence.text[finite.end() :]
+    fitting = (
+        verb
+        for verb in verbs_of(finite.group())
+        if not verb.particle or re.search(rf"(?<!\w){re.escape(verb.particle)}(?!\w)", behind)
+    )
+    return next(fitting, None)
+
+
+def _is_about_this(sentence: Sentence) -> bool:
+    """A report without a date is still to come where it says on what: ``hierover``, ``zodra …``."""
+    return bool(_ABOUT_THIS.search(sentence.text.lower()) or re.search(r"(?<!\w)(?:zodra|nadat)(?!\w)", sentence.text))
+
+
+def _receive(sentence: Sentence) -> Iterator[Sign]:
+    """``ontvangt uw Kamer in het najaar``, ``uw Kamer ontvangt``."""
+    for match in _RECEIVE.finditer(sentence.text):
+        near = sentence.text[max(0, match.start() - 20) : match.end() + 20]
+        if phrases("chamber", "words").search(near) and sentence.dues and not WILL.search(sentence.text):
+            yield Sign(match.start(), tell=True)
+
+
+def _await(sentence: Sentence) -> Iterator[Sign]:
+    """``kan uw Kamer voor de zomer tegemoetzien``."""
+    match = _AWAIT.search(sentence.text)
+    if match and sentence.tells_chamber and sentence.dues and not _is_negated(sentence, match.start()):
+        yield Sign(match.start(), tell=True)
+
+
+def _any_verb(sentence: Sentence) -> Iterator[Sign]:
+    """``het loket open ik uiterlijk 1 juli``: with a date ahead any act in the first person is promised."""
+    if not (sentence.dated or sentence.follows_up):
+        return
+    for match in _BESIDE.finditer(sentence.text):
+        verb = (match["before"] or match["behind"]).lower()
+        known = phrases("states", "finite").fullmatch(verb) or phrases("states", "words").fullmatch(verb)
+        if known or _PAST.search(verb) or _is_negated(sentence, match.start()):
+            continue
+        finite = present_forms().match(sentence.text, match.start("before" if match["before"] else "behind"))
+        if finite and _verb(sentence, finite):
+            continue
+        if not sentence.has("not", "this_letter"):
+            yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
+
+
+def _decided(sentence: Sentence) -> Iterator[Sign]:
+    """``Ik schrap de drempel``, ``laat ik toetsen``: a decision in the first person is carried out, dated or not."""
+    for match in _BESIDE.finditer(sentence.text):
+        verb = (match["before"] or match["behind"]).lower()
+        behind = sentence.text[match.end() :]
+        particles = load("commitments")["acts"]["decisions"].get(verb)
+        if particles is None or _is_negated(sentence, match.start()) or sentence.has("not", "this_letter"):
+            continue
+        if not particles or any(re.search(rf"(?<!\w){particle}(?!\w)", behind) for particle in particles):
+            yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
+
+
+def _tellish(sentence: Sentence) -> Iterator[Sign]:
+    """``praat ik u in mei bij``, ``bereikt uw Kamer voor de zomer``: the Kamer, a time ahead, and a word of telling."""
+    if not (sentence.tells_chamber and sentence.dated) or sentence.has("not", "this_letter"):
+        return
+    match = phrases("chamber", "telling").search(sentence.text)
+    if match and not _is_negated(sentence, match.start()) and not _PERFECT.search(sentence.clause(match.start())):
+        yield Sign(match.start(), _first_actor(sentence, match), tell=True)
+
+
+def _ordered(sentence: Sentence) -> Iterator[Sign]:
+    """``het CBS krijgt van mij de opdracht om …``."""
+    match = _ORDER.search(sentence.text)
+    if match and not _is_negated(sentence, match.start()):
+        yield Sign(match.start(), "mij")
+
+
+def _intention(sentence: Sentence) -> Iterator[Sign]:
+    """``ik zeg toe``, ``ben ik voornemens om``, and with a date ``het streven is``."""
+    for match in phrases("intentions", "promise").finditer(sentence.text):
+        yield Sign(match.start(), _first_actor(sentence, match), tell=_tells(sentence))
+    for match in phrases("intentions", "words").finditer(sentence.text):
+        subject = _first_actor(sentence, match)
+        if subject and not _is_negated(sentence, match.start()):
+            yield Sign(match.start(), subject, tell=_tells(sentence))
+    for match in phrases("intentions", "dated").finditer(sentence.text):
+        if sentence.dated and not _is_negated(sentence, match.start()):
+            yield Sign(match.start(), _first_actor(sentence, match), tell=_tells(sentence))
+
+
+def _first_actor(sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The actor nearest to a phrase, inside it included."""
+    near = [actor for actor in sentence.actors if match.start() - 60 <= actor.start() <= match.end() + 30]
+    return min(near, key=lambda actor: abs(actor.start() - match.start())).group() if near else None
+
+
+def _tells(sentence: Sentence) -> bool:
+    return sentence.tells_chamber and bool(nonfinite("tell").search(sentence.text))
+
+
+def _expected(sentence: Sentence) -> Iterator[Sign]:
+    """``is naar verwachting in mei gereed``, ``de pilot start in 2026``, ``verwacht ik in juni te sturen``."""
+    if not sentence.dues:
+        return
+    expects = _EXPECT.search(sentence.text)
+    if expects and sentence.tells_chamber and nonfinite("tell").search(sentence.text):
+        yield Sign(expects.start(), _first_actor(sentence, expects), tell=True)
+        return
+    if not sentence.dated:
+        return
+    for match in phrases("expected", "results").finditer(sentence.text):
+        if not _is_negated(sentence, match.start()) and (expects or WILL.search(sentence.clause(match.start()))):
+            yield Sign(match.start())
+    for match in phrases("expected", "set").finditer(sentence.text):
+        if not _is_negated(sentence, match.start()) and _own_time(sentence, match):
+            yield Sign(match.start())
+    for match in phrases("expected", "events").finditer(sentence.text):
+        if not _is_negated(sentence, match.start()) and _own_time(sentence, match):
+            yield Sign(match.start())
+
+
+def _own_time(sentence: Sentence, event: re.Match[str]) -> bool:
+    """True where the date stands in the clause of the event itself."""
+    clause = sentence.clause(event.start())
+    return any(due.text in clause and due.relation != "every" for due in sentence.dues)
+
+
+def _comes(sentence: Sentence) -> Iterator[Sign]:
+    """``Er komt een meldpunt …``: an announcement of something that can be counted."""
+    match = _COMES.match(sentence.text)
+    if match and not _is_negated(sentence, match.start()):
+        nouns = " ".join(re.findall(r"[\w-]+", sentence.text[match.start() :])[:7])
+        if phrases("expected", "coming").search(nouns):
+            yield Sign(match.start())
+
+
+FORMS = (
+    _will,
+    _passive,
+    _present,
+    _receive,
+    _await,
+    _any_verb,
+    _decided,
+    _tellish,
+    _ordered,
+    _intention,
+    _expected,
+    _comes,
+)
