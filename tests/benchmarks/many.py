@@ -78,7 +78,9 @@ def export_memory(store: Path, form: str, target: Path) -> int:
     code = (
         "import re, sys; from kamerbrief.cli import app\n"
         f"try: app(['export', '--store', {str(store)!r}, '--format', {form!r}, '-o', {str(target)!r}])\n"
-        "except SystemExit as end: sys.exit(end.code or print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]))"
+        "except SystemExit as end: status = end.code\n"
+        "most = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())\n"
+        "sys.exit(status or print(most[1]))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1]) * 1024

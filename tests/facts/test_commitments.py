@@ -83,6 +83,15 @@ PROMISES = [
     ("De openstelling is voorzien in oktober 2025.", None, False, "in oktober 2025"),
     ("De verwachting is dat de Kamer in juni 2025 het eindverslag kan worden toegezonden.", None, True, "in juni 2025"),
     ("Dit najaar presenteer ik de nieuwe agenda.", "ik", False, "Dit najaar"),
+    ("Het loket voor schippers open ik uiterlijk 1 juli 2026.", "ik", False, "uiterlijk 1 juli 2026"),
+    ("Het eerste verslag kan uw Kamer vóór het kerstreces tegemoetzien.", None, True, "vóór het kerstreces"),
+    ("Over de uitkomst hoort uw Kamer uiterlijk in oktober 2025 van mij.", None, True, "uiterlijk in oktober 2025"),
+    ("Het RIVM krijgt van mij de opdracht om de bodem te meten.", "mij", False, None),
+    ("Elke aanvraag boven de drempel laat ik door een onafhankelijk panel beoordelen.", "ik", False, None),
+    ("Ik schrap de verplichte bijdrage voor kleine verenigingen.", "Ik", False, None),
+    ("Daarom stel ik een regeringscommissaris voor de havens aan.", "ik", False, None),
+    ("Zodra de norm is vastgesteld, pas ik de regeling aan.", "ik", False, None),
+    ("Begin 2026 praat ik u bij over de bouw van de sluis.", "ik", True, "Begin 2026"),
 ]
 
 
@@ -99,6 +108,11 @@ def test_promises(text: str, actor: str | None, to_chamber: bool, due: str | Non
     [
         "Met deze brief informeer ik uw Kamer over de uitkomsten van de top van 3 en 4 februari 2025.",
         "Hierbij stuur ik uw Kamer het jaarverslag.",
+        "Leidt de uitspraak tot hogere kosten, dan zal worden bezien of dekking nodig is.",
+        "Met het extra geld kunnen in 2026 driehonderd mensen worden aangesteld.",
+        "De vertrouwelijke cijfers heb ik op 20 mei al aan uw Kamer verstrekt.",
+        "Op 2 september ontving ik het advies van de commissie.",
+        "Achtereenvolgens behandel ik de kosten en de vragen die de commissie op 9 april stuurde.",
         "Bijgaand bied ik uw Kamer de evaluatie aan.",
         "Zoals toegezegd aan het lid De Boer is het ministerie in gesprek gegaan met de sector.",
         "In het commissiedebat heb ik toegezegd dat de Kamer wordt geïnformeerd over de tarieven.",

@@ -48,7 +48,7 @@ def _between_levels(around: Surroundings, amounts: Sequence[Amount]) -> Iterator
                 continue
             rises = value_of(outcome) > value_of(base)
             difference = abs(value_of(outcome) - value_of(base))
-            if difference != value_of(change) or not difference or not _is_older(around, base, outcome):
+            if difference != value_of(change) or not difference or not _leads(around, base, change, outcome):
                 continue
             told.add(change.id)
             type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
@@ -61,6 +61,17 @@ def _is_change(around: Surroundings, amount: Amount) -> bool:
     start = around.sentence(amount).start
     lead = around.letter.text[max(start, amount.evidence.start - 60) : amount.evidence.start]
     return amount.movement is not Movement.LEVEL or bool(cue("difference").search(lead))
+
+
+def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
+    """True where the words say that the change leads from the one level to the other, by its own sense or by time."""
+    if change.movement is Movement.LEVEL:
+        return _is_older(around, base, outcome)
+    rises = value_of(outcome) > value_of(base)
+    first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
+    words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
+    related = cue("older").search(words) or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    return bool(related) and rises is (change.movement is Movement.INCREASE)
 
 
 def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:

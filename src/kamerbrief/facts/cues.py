@@ -244,7 +244,7 @@ _PER = 80
 @cache
 def _per_behind() -> re.Pattern[str]:
     between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
-    return re.compile(rf" *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?:per |/ ?){_UNIT}", re.IGNORECASE)
+    return re.compile(rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?:per |/ ?){_UNIT}", re.IGNORECASE)
 
 
 @cache

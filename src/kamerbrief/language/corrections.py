@@ -12,8 +12,9 @@ from functools import cache
 
 from spacy.tokens import Span
 
-from kamerbrief.language.clues import begins_plainly
+from kamerbrief.language.clues import KNOWN, begins_plainly
 from kamerbrief.language.word_lists import names
+from kamerbrief.lexicon import load
 
 #: Signs that stand around a name and are no part of it; marks that open and close a title.
 _SIGNS = frozenset("‘’“”„«»'\"([,;:.•–—-/")
@@ -60,6 +61,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 @cache
+def _imperatives() -> frozenset[str]:
+    """With what titles of recommendations begin."""
+    return frozenset(load("recommendations")["normative"]["imperatives"])
+
+
+@cache
 def _around() -> frozenset[str]:
     return _words("around") | _SIGNS
 
@@ -87,6 +94,10 @@ def _trimmed(ent: Span) -> Span | None:
         start += 1
     while end > start and ent.doc[end - 1].text in around:
         end -= 1
+    # An adjective before a name that the lists know (Nederlandse ESA) is no part of it.
+    known = {(span.start, span.end) for span in ent.doc.spans.get(KNOWN, [])}
+    if start + 1 < end and ent.doc[start].text in _words("ordinary") and (start + 1, end) in known:
+        start += 1
     # In a compound (EU-taxonomie) only the name before the hyphen is one.
     if end - start == 3 and ent.doc[start + 1].text == "-" and ent.doc[end - 1].text.islower():
         end = start + 1
@@ -101,6 +112,10 @@ def _is_no_name(span: Span) -> bool:
     if span.text in ordinary or (last in ordinary and len(span) == 3 and span[1].text == "-"):
         return True
     if len(span) == 1 and (last in _heads() or last in _words("abbreviations") or begins_plainly(span[0])):
+        return True
+    if len(span) == 1 and span[0].tag_.endswith("-first") and last.lower() in _imperatives():
+        return True
+    if span[0].text in ordinary and all(token.text.islower() for token in span[1:]):
         return True
     return span.label_ == "MISC" and _is_headline(span)
 

@@ -1,0 +1,76 @@
+"""Sums that a letter tells over several sentences or bullets; what does not hold exactly is no check."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.letter import BlockKind
+from tests.checks.test_checks import checks_of, facts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Gemeenten gaven vorig jaar € 6,1 miljard uit. Vijf jaar eerder was dat nog € 4,4 miljard. De stijging van "
+                "€ 1,7 miljard komt door hogere tarieven."
+            ),
+            ("sum", "consistent", 6.1e9),
+        ),
+        (
+            (
+                "De eerste fase kost € 40 mln. De tweede fase is begroot op € 25 mln. Voor de derde staat € 15 mln. klaar. "
+                "Bij elkaar gaat het om € 80 mln."
+            ),
+            ("sum", "consistent", 80e6),
+        ),
+        (
+            (
+                "Van het budget komt € 70 miljoen dit jaar niet tot besteding. Dat geld is doorgeschoven: € 45 miljoen naar "
+                "2027 en € 25 miljoen naar 2028."
+            ),
+            ("sum", "consistent", 70e6),
+        ),
+        (
+            "Van de € 90 miljoen die erbij komt, hangt € 50 miljoen samen met de prijzen en € 40 miljoen met de vraag.",
+            ("sum", "consistent", 90e6),
+        ),
+        (
+            "Voor de jaren tot 2030 is € 400 miljoen opgenomen. Daarvan is € 100 miljoen, oftewel 25 procent, voor spoor.",
+            ("share", "consistent", 25.0),
+        ),
+        (
+            "Vorig jaar is € 220 mln. toegezegd aan bedrijven, tegen € 200 mln. in het jaar ervoor: een groei van 10%.",
+            ("growth", "consistent", 10.0),
+        ),
+    ],
+)
+def test_what_sentences_together_say_is_found(text: str, expected: tuple[str, str, float]) -> None:
+    assert expected in checks_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De eerste fase kost € 40 mln. De tweede kost € 25 mln. Bij elkaar gaat het om € 90 mln.",
+        "Van de € 90 miljoen die erbij komt, hangt € 60 miljoen samen met de prijzen en € 40 miljoen met de vraag.",
+        "Gemeenten gaven € 6,1 miljard uit. Eerder was dat € 4,4 miljard. De stijging van € 2 miljard is fors.",
+        "Wij betalen € 10 mln. Dat geld gaat op aan € 3 mln. voor wegen en € 4 mln. voor water.",
+    ],
+)
+def test_what_only_seems_to_be_a_sum_gives_no_alarm(text: str) -> None:
+    assert [check for check in checks_of(text) if check[1] == "inconsistent"] == []
+
+
+def test_bullets_before_their_whole() -> None:
+    items = [(BlockKind.LIST_ITEM, "de brug: € 12 miljoen;"), (BlockKind.LIST_ITEM, "de tunnel: € 30,5 miljoen.")]
+    assert checks_of("Er zijn twee werken:", *items, "In totaal is hiermee € 42,5 miljoen gemoeid.") == [
+        ("sum", "consistent", 42.5e6)
+    ]
+
+
+def test_the_evidence_of_a_check_is_the_sentences_that_ground_it() -> None:
+    facts = facts_of("De brug kost € 12 mln. De tunnel kost € 30 mln. Samen is dat € 42 mln.")
+    (check,) = [check for check in facts.checks if check.type == "sum"]
+    assert [evidence.text for evidence in check.evidence] == ["De brug kost € 12 mln.", "Samen is dat € 42 mln."]
