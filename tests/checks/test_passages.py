@@ -13,21 +13,21 @@ from tests.checks.test_checks import checks_of, facts_of
     [
         (
             (
-                "Gemeenten gaven vorig jaar € 6,1 miljard uit. Vijf jaar eerder was dat nog € 4,4 miljard. De stijging van "
+                "Gemeenten gaven vorig jaar € 6,1 miljard uit. Eerder was dat nog € 4,4 miljard. De stijging van "
                 "€ 1,7 miljard komt door hogere tarieven."
             ),
             ("sum", "consistent", 6.1e9),
         ),
         (
             (
-                "De eerste fase kost € 40 mln. De tweede fase is begroot op € 25 mln. Voor de derde staat € 15 mln. klaar. "
+                "De eerste fase kost € 40 mln. De tweede is begroot op € 25 mln. Voor de derde staat € 15 mln. klaar. "
                 "Bij elkaar gaat het om € 80 mln."
             ),
             ("sum", "consistent", 80e6),
         ),
         (
             (
-                "Van het budget komt € 70 miljoen dit jaar niet tot besteding. Dat geld is doorgeschoven: € 45 miljoen naar "
+                "Van het budget blijft € 70 miljoen dit jaar over. Dat geld schuift door: € 45 miljoen naar "
                 "2027 en € 25 miljoen naar 2028."
             ),
             ("sum", "consistent", 70e6),
@@ -37,7 +37,7 @@ from tests.checks.test_checks import checks_of, facts_of
             ("sum", "consistent", 90e6),
         ),
         (
-            "Voor de jaren tot 2030 is € 400 miljoen opgenomen. Daarvan is € 100 miljoen, oftewel 25 procent, voor spoor.",
+            "Tot 2030 is € 400 miljoen begroot. Daarvan is € 100 miljoen, oftewel 25 procent, voor spoor.",
             ("share", "consistent", 25.0),
         ),
         (
