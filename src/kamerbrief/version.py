@@ -20,9 +20,7 @@ def rules_fingerprint() -> str:
     digest = hashlib.sha256()
     for part in _RULES:
         path = root / part
-        chosen = (
-            [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.toml"), *path.rglob("textcat/model")]
-        )
+        chosen = [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.toml")]
         for file in sorted(chosen, key=lambda f: f.relative_to(root).as_posix()):
             digest.update(file.relative_to(root).as_posix().encode() + b"\0")
             digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")

@@ -96,17 +96,3 @@ def test_an_adoption_beside_a_refusal_is_partial() -> None:
 @pytest.mark.parametrize("text", ["neem " * 5_000, "niet deels " * 5_000, "onderschrijft " * 5_000])
 def test_hostile_text_is_read(text: str) -> None:
     find_stance([(0, text[:2_000])])
-
-
-@pytest.mark.parametrize(
-    ("text", "stance"),
-    [
-        ("De gevraagde uitzondering voor kleine scholen komt er wat mij betreft niet.", "rejected"),
-        ("Wat de commissie op dit punt vraagt, gebeurt sinds vorig jaar in alle regio's.", "already_policy"),
-        ("Die bezorgdheid is terecht en raakt ook mij.", "analysis_shared"),
-    ],
-)
-def test_an_answer_without_a_telling_word_is_judged(text: str, stance: str) -> None:
-    found = find_stance([(7, text)])
-    assert found is not None
-    assert (found.stance.value, found.start, found.end) == (stance, 7, 7 + len(text))

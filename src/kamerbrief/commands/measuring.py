@@ -101,15 +101,3 @@ def train_ner(
 
     report = train_pipeline(folder, {"training.max_steps": steps} if steps else None)
     typer.echo(render_scores(report, 0), nl=False)
-
-
-@app.command("train-stances", epilog="Example: kamerbrief train-stances build/nl_kamerbrief_stances")
-@reports_errors
-def train_stances(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the trained classifier is written.")],
-) -> None:
-    """Train the classifier of stances again, for answers without a telling word; takes a minute on one core."""
-    from kamerbrief.language.judging import train_judge
-
-    for label, f1 in train_judge(folder).items():
-        typer.echo(f"{label:20} {f1:.3f}")

@@ -9,8 +9,7 @@ strongest counts:
 2. refusals in other words (ziet geen aanleiding), then what is left to later or to others;
 3. what is done already; a mere sharing of the diagnosis.
 
-Within one rank the first in the text counts. Without any cue a small classifier judges the sentences, which learnt
-from indirect wordings (``Dat advies voer ik uit``); where it is not sure the stance is unclear.
+Within one rank the first in the text counts. Without any cue the stance is unclear.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.language.judging import NONE, judge
 from kamerbrief.lexicon import load, phrase_pattern
 from kamerbrief.schema import Stance
 
@@ -34,9 +32,6 @@ _CLAUSE_END = (
 #: How many words behind (or before) a verb of endorsement tell what is endorsed.
 _OBJECT = re.compile(r"[\w-]+")
 _OBJECT_REACH = 9
-
-#: How sure the judge must be, and how much less a later sentence of the answer counts than the first.
-_SURE, _LATER = 0.5, 0.85
 
 #: The rank of each stance where it is not a decision of its own.
 _RANKS = {
@@ -61,32 +56,19 @@ class StanceFound:
 
 def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
     """The stance of an answer, given as its sentences with their offsets in the letter; None where nothing tells."""
-    listed = list(sentences)
     found = [
         StanceFound(cue.stance, cue.start + offset, cue.end + offset, cue.rank)
-        for offset, text in listed
+        for offset, text in sentences
         for cue in stance_cues(text)
     ]
     if not found:
-        return _judged(listed)
+        return None
     decisions = [cue for cue in found if cue.rank == 0]
     stances = {cue.stance for cue in decisions}
     if Stance.ADOPTED in stances and stances & {Stance.REJECTED, Stance.PARTIALLY_ADOPTED}:
         partial = next(cue for cue in decisions if cue.stance is not Stance.ADOPTED)
         return StanceFound(Stance.PARTIALLY_ADOPTED, partial.start, partial.end)
     return min(found, key=lambda cue: (cue.rank, cue.start))
-
-
-def _judged(sentences: list[tuple[int, str]]) -> StanceFound | None:
-    """What the judge of sentences says of an answer without cues; the first sentence goes before equally sure ones."""
-    judged = judge([text for _, text in sentences])
-    best: tuple[float, StanceFound] | None = None
-    for place, ((offset, text), (label, sure)) in enumerate(zip(sentences, judged, strict=True)):
-        weight = sure if place == 0 else sure * _LATER
-        if label != NONE and sure >= _SURE and (best is None or weight > best[0]):
-            stripped = text.rstrip()
-            best = (weight, StanceFound(Stance(label), offset, offset + len(stripped)))
-    return best[1] if best else None
 
 
 def stance_cues(text: str) -> Iterator[StanceFound]:
