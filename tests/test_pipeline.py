@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,10 @@ def test_a_letter_without_facts_is_valid_and_empty() -> None:
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in FIXTURES.glob("*/letter.docx")))
 def test_docx_and_pdf_of_a_letter_give_the_same_money(name: str) -> None:
     docx, pdf = (kamerbrief.extract(FIXTURES / name / f"letter.{end}") for end in ("docx", "pdf"))
-    assert [(a.value, a.low, a.high, a.currency) for a in docx.amounts] == [
+    # Footnotes may stand in another order: a pdf has them page by page.
+    assert Counter((a.value, a.low, a.high, a.currency) for a in docx.amounts) == Counter(
         (a.value, a.low, a.high, a.currency) for a in pdf.amounts
-    ]
+    )
 
 
 def test_the_fixtures_stay_as_right_as_they_were() -> None:
