@@ -63,6 +63,18 @@ def checks_of(*parts: object, **more: str) -> list[tuple[str, str, float | None]
             ("share", "consistent", 25.0),
         ),
         (
+            "Van de € 640 miljoen die was begroot, is € 512 miljoen tot besteding gekomen, ofwel 80 procent.",
+            ("share", "consistent", 80.0),
+        ),
+        (
+            "Sinds 2021 is € 45 miljoen toegekend. De uitvoering kostte € 2 miljoen, oftewel 4,4% van dat bedrag.",
+            ("share", "consistent", 4.4),
+        ),
+        (
+            "Vorig jaar ging € 60 miljoen naar tolken. Dit jaar was dat € 75 miljoen, een stijging van 25%.",
+            ("growth", "consistent", 25.0),
+        ),
+        (
             "Het tekort van € 12,5 mln. wordt gedekt door € 8 mln. op subsidies en € 4,5 mln. uit de eindejaarsmarge.",
             ("sum", "consistent", 12.5e6),
         ),
@@ -83,6 +95,8 @@ def test_what_a_sentence_relates_is_checked(text: str, expected: tuple[str, str,
         "Er is € 10 à 15 miljoen nodig, waarvan € 4 miljoen voor studie en € 20 miljoen voor de bouw.",
         "Het aandeel was vorig jaar 12% van het totale budget.",
         "De subsidie steeg met 24% ten opzichte van 2022.",
+        "Vorig jaar ging € 60 miljoen naar tolken. De huur bedraagt € 75 miljoen, een stijging van 3%.",
+        "Er is € 40 miljoen. Voor de bouw is € 30 miljoen nodig, oftewel 6% van de rijksbegroting.",
         "In totaal zijn er 14 maatregelen genomen en is € 5 miljoen besteed.",
         "Twee van de zes aanbevelingen raken de gemeenten.",
     ],
@@ -141,3 +155,30 @@ def test_the_same_money_twice_counts_once_and_a_contradiction_is_found() -> None
     restated = [check.status.value for check in facts.checks if check.type == "restatement"]
     assert sorted(restated) == ["consistent", "inconsistent"]
     assert [bool(amount.restates) for amount in facts.amounts] == [False, False, True, False]
+
+
+def test_a_column_of_shares_follows_from_its_total() -> None:
+    rows = [["Regeling", "Uitgaven", "Aandeel"], ["Isolatie", "30,0", "30%"], ["Warmtepompen", "45,0", "45%"]]
+    rows += [["Zonnedaken", "20,0", "22%"], ["Advies", "5,0", "5%"], ["Totaal", "100,0", "100%"]]
+    found = [check for check in checks_of("Tabel 1. Uitgaven (bedragen x € 1 miljoen)", rows) if check[0] == "share"]
+    assert [status for _, status, _ in found] == ["consistent", "consistent", "inconsistent", "consistent"]
+    assert found[2] == ("share", "inconsistent", 22.0)
+
+
+def test_a_column_of_growth_follows_from_two_years() -> None:
+    rows = [["Artikel", "2025", "2026", "Mutatie"], ["Wegen", "200", "250", "25%"], ["Spoor", "400", "420", "5%"]]
+    rows += [["Water", "80", "76", "-5%"], ["Lucht", "60", "66", "10%"]]
+    found = [check for check in checks_of("Tabel 2. Raming (x € 1 miljoen)", rows) if check[0] == "growth"]
+    assert [status for _, status, _ in found] == ["consistent"] * 4
+
+
+def test_percentages_that_follow_from_nothing_beside_them_are_left_alone() -> None:
+    rows = [["Regio", "Bijdrage", "Werkloosheid"], ["Noord", "30", "7%"], ["Oost", "45", "5%"], ["Zuid", "25", "4%"]]
+    assert not checks_of("Tabel 3. Bijdragen (x € 1 miljoen)", rows)
+
+
+def test_a_grand_total_sums_its_subtotals_and_what_stands_loose() -> None:
+    rows = [["Post", "Bedrag"], ["Wegen", "20"], ["Spoor", "30"], ["Subtotaal vervoer", "50"], ["Dijken", "40"]]
+    rows += [["Subtotaal water", "40"], ["Kasschuif", "-/- 5"], ["Totaal", "85"]]
+    found = [check for check in facts_of("Tabel 4 (x € 1 miljoen)", rows).checks if check.type == "table_total"]
+    assert [len(check.operands) for check in found][-1] == 3 and {check.status for check in found} == {"consistent"}

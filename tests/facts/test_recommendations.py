@@ -156,6 +156,31 @@ def test_prose_without_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "De derde aanbeveling is om een loket voor erfgoed in te richten, met een startbudget van € 2 miljoen.",
+            "een loket voor erfgoed in te richten",
+        ),
+        (
+            "De raad pleit voor een reserve van € 5 miljoen bij de provincies, waaruit tegenvallers worden betaald.",
+            "een reserve van € 5 miljoen bij de provincies",
+        ),
+        (
+            "De tweede aanbeveling betreft de kosten: de raad wil dat havens de walstroom zelf betalen.",
+            "havens de walstroom zelf betalen",
+        ),
+        (
+            "De raad adviseert om veren in het nachtnet op te nemen met twee afvaarten per uur.",
+            "veren in het nachtnet op te nemen",
+        ),
+    ],
+)
+def test_what_hangs_on_a_recommendation_is_no_part_of_its_title(sentence: str, title: str) -> None:
+    assert [one.title for one in found_in(sentence)] == [title]
+
+
 def test_two_reports_in_one_letter() -> None:
     found = found_in(
         ("h1", "Reactie op het rapport ‘Sneller sporen’ van de Spoorraad"),

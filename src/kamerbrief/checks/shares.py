@@ -34,7 +34,11 @@ def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -
 def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span) -> Check | None:
     """`van € 100 mln naar € 124 mln, een stijging van 24%`."""
     levels = [a for a in amounts if a.movement is Movement.LEVEL]
-    if len(levels) != 2 or not usable(levels) or not cue("growth").search(sentence.text):
+    if not cue("growth").search(sentence.text):
+        return None
+    if len(levels) == 1:
+        return _growth_since(around, percentage, levels[0], sentence)
+    if len(levels) != 2 or not usable(levels):
         return None
     first, second = levels
     definite = _FROM_TO.search(around.letter.text[sentence.start : second.evidence.start]) is not None
@@ -42,41 +46,62 @@ def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amou
     old, new = (second, first) if reversed_ else (first, second)
     if not (definite or reversed_) or not value_of(old):
         return None
-    change = (value_of(new) - value_of(old)) / value_of(old) * _HUNDRED
-    check = _check(CheckType.GROWTH, percentage, (old, new), abs(change), sentence)
+    check = _grown(percentage, old, new)
     return check if definite or check.status is CheckStatus.CONSISTENT else None
 
 
+def _growth_since(around: Surroundings, percentage: Percentage, amount: Amount, sentence: Span) -> Check | None:
+    """``In 2024 was dit € 80 mln. In 2025 was het € 60 mln, een daling van 25%``; only what holds is a check."""
+    inside = around.by_block[amount.evidence.block]
+    before = [a for a in inside if a.evidence.end < sentence.start and a.movement is Movement.LEVEL]
+    if not before or around.analysis.sentence_at(before[-1].evidence.start).end < sentence.start - 2:
+        return None
+    said = [a for a in before if around.sentence(a).start == around.sentence(before[-1]).start]
+    pairs = [(old, new) for one in said for old, new in ((one, amount), (amount, one)) if usable([old, new])]
+    checks = (_grown(percentage, old, new) for old, new in pairs if value_of(old))
+    return next((check for check in checks if check.status is CheckStatus.CONSISTENT), None)
+
+
+def _grown(percentage: Percentage, old: Amount, new: Amount) -> Check:
+    change = (value_of(new) - value_of(old)) / value_of(old) * _HUNDRED
+    return check_percentage(CheckType.GROWTH, percentage, (old, new), abs(change))
+
+
 def _share(around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span) -> Check | None:
-    hinted = _hinted(around, percentage, amounts, sentence)
-    if hinted and value_of(hinted[1]):
-        part, whole = hinted
-        check = _check(CheckType.SHARE, percentage, hinted, value_of(part) / value_of(whole) * _HUNDRED, sentence)
-        if check.status is CheckStatus.CONSISTENT:
-            return check
+    for part, whole in _hinted(around, percentage, amounts, sentence):
+        if usable([part, whole]) and value_of(whole):
+            share = value_of(part) / value_of(whole) * _HUNDRED
+            check = check_percentage(CheckType.SHARE, percentage, (part, whole), share)
+            if check.status is CheckStatus.CONSISTENT:
+                return check
     found = _named_in_sentence(around, percentage, amounts)
     if not found and percentage.movement is Movement.LEVEL:
         found = _named_elsewhere(around, percentage, sentence)
     if not found:
         return None
     part, whole = found
-    return _check(CheckType.SHARE, percentage, (part, whole), value_of(part) / value_of(whole) * _HUNDRED, sentence)
+    return check_percentage(CheckType.SHARE, percentage, (part, whole), value_of(part) / value_of(whole) * _HUNDRED)
 
 
 def _hinted(
     around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span
-) -> tuple[Amount, Amount] | None:
-    """``Daarvan is € 20 mln, oftewel 25%, …`` and ``2,9% van het budget (€ 730 mln), wat neerkomt op € 21,2 mln``."""
+) -> Iterator[tuple[Amount, Amount]]:
+    """Pairs that the wording suggests; only one that holds is a check.
+
+    ``Van de € 80 mln is € 20 mln besteed, ofwel 25%``, with the whole in the sentence before too, and ``2,9% van het
+    budget (€ 730 mln), wat neerkomt op € 21,2 mln``.
+    """
     start, end = percentage.evidence.start, percentage.evidence.end
     before, behind = [a for a in amounts if a.evidence.end < start], [a for a in amounts if a.evidence.start > end]
     text = around.letter.text
-    pair = None
     if before and behind and cue("comes_to").search(text[end : behind[0].evidence.start]):
-        pair = behind[0], before[-1]
-    elif before and len(text[before[-1].evidence.end : start]) <= _NEAR and _OF_THAT.match(sentence.text):
-        earlier = [a for a in around.by_block[before[-1].evidence.block] if a.evidence.end < sentence.start]
-        pair = (before[-1], earlier[-1]) if earlier else None
-    return pair if pair and usable(pair) else None
+        yield behind[0], before[-1]
+    if before:
+        link = text[before[-1].evidence.end : start]
+        near = len(link) <= _NEAR and (_OF_THAT.match(sentence.text) or _OF.match(text, end))
+        if near or cue("comes_to").search(link):
+            earlier = [a for a in around.by_block[before[-1].evidence.block] if a.evidence.end < sentence.start]
+            yield from ((before[-1], whole) for whole in [*before[-2::-1], *earlier[:-3:-1]] if whole.value is not None)
 
 
 def _named_in_sentence(
@@ -127,9 +152,7 @@ def _names_of(around: Surroundings, amount: Amount) -> frozenset[str]:
     return _names(around.sentence(amount).text)
 
 
-def _check(
-    type_: CheckType, percentage: Percentage, amounts: tuple[Amount, Amount], found: Decimal, sentence: Span
-) -> Check:
+def check_percentage(type_: CheckType, percentage: Percentage, amounts: tuple[Amount, Amount], found: Decimal) -> Check:
     """Compares at the precision in which the percentage is printed, widened by the rounding of the two amounts."""
     stated = percentage.value or Decimal(0)
     places = max(-int(stated.normalize().as_tuple().exponent), 0)
@@ -148,5 +171,5 @@ def _check(
         operands=[first.id, second.id],
         result=percentage.id,
         numbers=(stated, shown, spare),
-        evidence=[percentage.evidence, first.evidence, second.evidence][: 3 if sentence else 0],
+        evidence=[percentage.evidence, first.evidence, second.evidence],
     )

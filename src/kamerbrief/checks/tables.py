@@ -27,6 +27,11 @@ class _Line:
         return [i for i, header in enumerate(self.headers) if _TOTAL.search(header)]
 
 
+def is_total(amount: Amount) -> bool:
+    """True for an amount of a row that its header calls a total."""
+    return bool(amount.table and _TOTAL.search(amount.table.row_header or ""))
+
+
 def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Check]:
     """The checks of all total rows, then of all total columns, table by table."""
     for table in analysis.letter.tables:
@@ -83,10 +88,11 @@ def _candidates(line: _Line, position: int) -> Iterator[list[Amount]]:
     since = [line.amounts[i] for i in above if i not in totals and (not before or i > before[-1])]
     if cue("subtotal").search(line.headers[position]):
         yield since
-    else:
-        yield plain
-        yield since
-    yield [line.amounts[i] for i in above if i in before or (before and i > before[-1])]
+        return
+    if before:
+        yield [line.amounts[i] for i in above if i in before or i > before[-1]]
+    yield plain
+    yield since
 
 
 def _adds_up(parts: Sequence[Amount], total: Amount) -> bool:

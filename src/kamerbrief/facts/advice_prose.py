@@ -15,9 +15,11 @@ from kamerbrief.lexicon import alternatives, load
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
 #: A recommendation has more than so many characters.
 _SHORTEST = 10
+_ASIDES = (" om", " die", " het", " dat", " namelijk", " te weten")
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
 
-
+#: What hangs on a recommendation and is none of it: means, reasons, consequences.
+_APPENDIX = re.compile(r",\s+(?:met|waar\w+|zodat|omdat|aangezien|want|opdat)\s|(?<=\s)te\s+\w+en(?=(\s+met\s))")
 #: A comma, and behind it a finite verb that says what is thought of the advice.
 _FINITE = re.compile(
     r",\s+(?:is|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt"
@@ -100,6 +102,13 @@ def _placed() -> re.Pattern[str]:
     )
 
 
+@cache
+def _asked() -> re.Pattern[str]:
+    """The adviser once more behind a colon: ``betreft de kosten: de raad wil dat …``."""
+    asks = alternatives(load("recommendations")["prose"]["asks"])
+    return re.compile(rf"(?:{_adviser()})\s+(?:{asks})(?:\s+(?:aan|op|ervoor))?,?\s+(?:om|dat)\s+")
+
+
 def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
     """The recommendations in the sentences of one block; a sentence gives one."""
     heard = False
@@ -117,30 +126,24 @@ def _spoken_of() -> re.Pattern[str]:
 
 def _counted_in(sentence: Span) -> Advice | None:
     match = _placed().search(sentence.text) or _counted().search(sentence.text)
-    if (
-        match is None
-        or _title_end(sentence) <= match.end()
-        or re.match(r"(?:niet|al|reeds|deels|inmiddels|ook|overgenomen|opgevolgd)\b", sentence.text[match.end() :])
-    ):
+    if match is None or _is_judged(sentence.text[match.end() :]):
         return None
-    number = match.groupdict().get("number") or str(ordinal(match["ordinal"]))
-    end = _title_end(sentence)
-    if (
-        match.group().rstrip().endswith((" om", " die", " het", " dat", " namelijk", " te weten"))
-        and "," in match.group()
-    ):
+    asked = _asked().match(sentence.text, match.end())
+    start = asked.end() if asked else match.end()
+    end = _title_end(sentence, start)
+    if end <= start:
+        return None
+    if "," in match.group() and match.group().rstrip().endswith(_ASIDES):
         # An aside: the sentence goes on behind it with what is thought of the advice.
-        end = _aside_end(sentence.text, match.end(), end)
-    return Advice(number, sentence.start + match.end(), sentence.start + end, sentence)
+        stop = _FINITE.search(sentence.text, start, end)
+        end = stop.start() if stop else end
+    number = match.groupdict().get("number") or str(ordinal(match["ordinal"]))
+    return Advice(number, sentence.start + start, sentence.start + end, sentence)
 
 
-def _aside_end(text: str, start: int, end: int) -> int:
-    """The comma that ends an aside: the last before a finite verb, else the end."""
-    stop = re.search(
-        r",\s+(?:is|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt|vraagt|leidt)\b",
-        text[start:end],
-    )
-    return start + stop.start() if stop else end
+def _is_judged(rest: str) -> bool:
+    """True where a verdict follows, not the advice: ``de tweede aanbeveling is overgenomen``."""
+    return bool(re.match(r"(?:niet|al|reeds|deels|inmiddels|ook|overgenomen|opgevolgd)\b", rest))
 
 
 def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
@@ -152,10 +155,9 @@ def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
         who = match["who"] or match.groupdict().get("who2") or ""
         if (who.lower() == "zij" and not heard) or _is_reported(sentence.text[: match.start()]):
             continue
-        if _title_end(sentence) - match.end() > _SHORTEST:
-            return Advice(
-                _place(sentence), sentence.start + match.end(), sentence.start + _title_end(sentence), sentence
-            )
+        end = _title_end(sentence, match.end())
+        if end - match.end() > _SHORTEST:
+            return Advice(_place(sentence), sentence.start + match.end(), sentence.start + end, sentence)
     return None
 
 
@@ -170,5 +172,10 @@ def _is_reported(before: str) -> bool:
     return bool(re.search(r"(?<!\w)(?:die|zoals|waarin|waarover|dat)\s*$", before))
 
 
-def _title_end(sentence: Span) -> int:
-    return len(sentence.text.rstrip(" .;"))
+def _title_end(sentence: Span, start: int) -> int:
+    """Where a recommendation that begins at ``start`` ends: before what hangs on it, else with its sentence."""
+    end = len(sentence.text.rstrip(" .;"))
+    appendix = _APPENDIX.search(sentence.text, start + _SHORTEST, end)
+    if appendix is None:
+        return end
+    return appendix.start(1) if appendix[1] else appendix.start()
