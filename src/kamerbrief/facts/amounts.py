@@ -81,8 +81,11 @@ class _Paragraph:
         start = min(max(sentence.start, self.block.content_start), found[0].start)
         said = clauses(text, start, end, [(money.start, money.end) for money in found])
         later = self._said_later(sentence) if len({money.start for money in found}) == 1 else None
+        paid = False
         for money, clause in zip(found, said, strict=True):
-            yield self._amount(money, clause, (start, end), later)
+            amount = self._amount(money, clause, (start, end), later, paid=paid)
+            paid = bool(amount.budget_holders)
+            yield amount
 
     def _said_later(self, sentence: Span) -> Recurrence | None:
         """How often the money comes, where what follows says it (…; dat geld is incidenteel. Dit bedrag is …)."""
@@ -94,7 +97,10 @@ class _Paragraph:
             return None
         return refers_back(following.text)
 
-    def _amount(self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None) -> Amount:
+    def _amount(
+        self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None, *, paid: bool
+    ) -> Amount:
+        """An amount with all that its words say; ``paid`` tells that the one before it in the sentence has a payer."""
         text = self.analysis.letter.text
         return Amount(
             id="",
@@ -109,6 +115,6 @@ class _Paragraph:
             recurrence=recurrence_of(text, clause) or later,
             period=period_of(text, money, clause, sentence, self.letter_date),
             per=per_unit(text, money, clause),
-            budget_holders=budget_holders(text, clause, self.heading),
+            budget_holders=budget_holders(text, clause, self.heading, after_payer=paid),
             unit_in_last_place=money.step,
         )

@@ -16,23 +16,23 @@ from kamerbrief.lexicon import alternatives, load
 _Mention = tuple[int, int, str]
 
 
-def budget_holders(text: str, clause: Clause, heading: str = "") -> list[str]:
+def budget_holders(text: str, clause: Clause, heading: str = "", *, after_payer: bool = False) -> list[str]:
     """Short names of the ministries that pay the amount, in letter order.
 
     They are looked for in its own clause, then in the words that govern the list it stands in, then in brackets at the
-    end of the heading above it.
+    end of the heading above it. Behind an amount with a payer (``after_payer``) a name alone is enough.
     """
     own = [*payers(text[slice(*clause.lead)]), *payers(text[slice(*clause.tail)])]
-    own = list(dict.fromkeys(own)) or _subject(text, clause)
+    own = list(dict.fromkeys(own)) or _subject(text, clause, named_alone=after_payer)
     if own or not clause.joined:
         return own or _in_brackets_at_end(heading)
     return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
 
 
-def _subject(text: str, clause: Clause) -> list[str]:
+def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[str]:
     """The ministry right before the figure, if a paying verb stands behind it (dat EZ € 3 mln bijdraagt).
 
-    In a joined clause the verb may be left out: VWS betaalt € 2 mln, en OCW nog eens € 1 mln.
+    The verb may be left out where another ministry paid right before: VWS betaalt € 2 mln, en OCW nog eens € 1 mln.
     """
     lead = text[slice(*clause.lead)]
     last = ministries_in(lead)[-1:]
@@ -41,7 +41,10 @@ def _subject(text: str, clause: Clause) -> list[str]:
         short
         for start, end, short in last
         if not _receives(lead[:start])
-        and ((pays and len(lead[end:].split()) <= 1) or (clause.joined and _again().fullmatch(lead[end:])))
+        and (
+            (pays and len(lead[end:].split()) <= 1)
+            or ((clause.joined or named_alone) and _again().fullmatch(lead[end:]))
+        )
     ]
 
 
@@ -106,7 +109,8 @@ def _pays_behind() -> re.Pattern[str]:
 @cache
 def _again() -> re.Pattern[str]:
     return re.compile(
-        r"\s+(?:(?:nog\s+eens|ook|eveneens|daarnaast|de\s+overige|de\s+resterende|circa)\s*)?", re.IGNORECASE
+        r"\s+(?:(?:nog\s+eens|nog|ook|eveneens|daarnaast|daar|er|de\s+overige|de\s+resterende|het\s+restant,?)\s*)*",
+        re.IGNORECASE,
     )
 
 

@@ -234,7 +234,8 @@ def _back() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('amount_cues')['recurrence']['back_reference'])})(?!\w)", re.IGNORECASE)
 
 
-_UNIT = r"(?P<unit>(?:m²|m2|m3|m³|[a-zA-Z][\w-]{0,30})(?:\s(?:CO2|CO₂|stikstof|NH3)(?:-equivalent)?)?)"
+_MEASURE = r"(?:(?:kubieke|vierkante|strekkende|gereden|vermeden|bespaarde|opgewekte|uitgestoten)\s)?"
+_UNIT = rf"(?P<unit>(?:m²|m2|m3|m³|{_MEASURE}[a-zA-Z][\w-]{{0,30}})(?:\s(?:CO2|CO₂|stikstof|NH3)(?:-equivalent)?)?)"
 
 
 #: How far behind a figure, in characters, the words end that say what it is for one of.

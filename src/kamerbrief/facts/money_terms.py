@@ -128,7 +128,7 @@ def _term(cursor: _Cursor) -> Term | None:
     scale = cursor.take(Kind.SCALE)
     figure = _with_lower_part(cursor, printed, figure, scale)
     closing = _trailing_currency(cursor, sign, scale)
-    if not _fits(sign, closing, printed, figure, scale):
+    if not (_fits(sign, closing, printed, figure, scale) or _is_a_price(cursor, figure, closing)):
         cursor.place = begin
         return None
     owned = sign or closing
@@ -290,6 +290,11 @@ def _fits(sign: Token | None, closing: Token | None, printed: Token, figure: Fig
     if printed.kind is Kind.WORDS and scale is None:
         return figure.value > 1 and figure.step == 1
     return True
+
+
+def _is_a_price(cursor: _Cursor, figure: Figure, closing: Token | None) -> bool:
+    """``een cent per liter``: one of a currency is an amount where it is the price of something."""
+    return figure.value == 1 and closing is not None and cursor.text.startswith(" per ", closing.end)
 
 
 def _english(printed: Token, scale: Scale | None, currency: Currency | None) -> Figure | None:
