@@ -61,6 +61,9 @@ def test_the_fixtures_stay_as_right_as_they_were() -> None:
     stated = list(report["attributes"].values())
     right = sum(count["right"] for count in stated) / sum(count["stated"] for count in stated)
     assert right >= committed["attributes"]
+    stances = report["attributes"]["stance"]
+    assert stances["right"] / stances["stated"] >= committed["stance"]
+    assert report["kinds"]["checks"]["precision"] == 1, "a false alarm about the letter's arithmetic"
 
 
 def test_the_real_letters_agree_with_their_gold(shared_letters: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 #: The parts of the package that decide what a fact is; views, commands and storage do not change an extraction.
 _RULES = ("reading", "language", "facts", "checks", "lexicon", "letter.py", "schema.py", "ids.py", "pipeline.py")
 
+_ENDINGS = ("*.py", "*.toml", "*.npz")
+
 #: The version of the package; pyproject.toml reads it here.
 __version__ = "0.1.0"
 
@@ -20,8 +22,10 @@ def rules_fingerprint() -> str:
     digest = hashlib.sha256()
     for part in _RULES:
         path = root / part
-        chosen = [path] if path.is_file() else [*path.rglob("*.py"), *path.rglob("*.toml")]
+        chosen = [path] if path.is_file() else [file for ending in _ENDINGS for file in path.rglob(ending)]
         for file in sorted(chosen, key=lambda f: f.relative_to(root).as_posix()):
             digest.update(file.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+            content = file.read_bytes()
+            digest.update(content if file.suffix == ".npz" else content.replace(b"\r\n", b"\n"))
+            digest.update(b"\0")
     return digest.hexdigest()[:12]

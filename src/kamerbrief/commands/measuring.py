@@ -101,3 +101,14 @@ def train_ner(
 
     report = train_pipeline(folder, {"training.max_steps": steps} if steps else None)
     typer.echo(render_scores(report, 0), nl=False)
+
+
+@app.command("train-judges", epilog="Example: kamerbrief train-judges my-judges")
+@reports_errors
+def train_judges(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the classifiers and their card are written.")],
+) -> None:
+    """Train the classifiers of stances and promises again; needs kamerbrief[train] and takes a minute."""
+    from kamerbrief.language import judge_training
+
+    typer.echo(judge_training.train_judges(folder), nl=False)

@@ -65,7 +65,7 @@ _ABOUT_THIS = re.compile(
 _INFINITIVE_AT_END = re.compile(r"([a-zë]+en)\s*$")
 
 
-def _is_negated(sentence: Sentence, at: int) -> bool:
+def is_negated(sentence: Sentence, at: int) -> bool:
     """True where the clause of a verb says that it will not be done."""
     clause = phrases("not", "no_negation").sub(" ", sentence.clause(at))
     return bool(phrases("not", "negations").search(clause))
@@ -92,9 +92,9 @@ def _will(sentence: Sentence) -> Iterator[Sign]:
         subject = sentence.subject(match)
         actor = subject.group() if subject else None
         if sentence.tells_chamber and nonfinite("tell").search(_around(sentence, match, clause)):
-            if not _is_negated(sentence, match.start()):
+            if not is_negated(sentence, match.start()):
                 yield Sign(match.start(), actor or _agent(sentence), tell=True)
-        elif _is_negated(sentence, match.start()):
+        elif is_negated(sentence, match.start()):
             continue
         elif subject:
             if _acts(sentence, subject, clause):
@@ -133,7 +133,7 @@ def _passive(sentence: Sentence) -> Iterator[Sign]:
     """``wordt in 2026 opgeleverd``, ``wordt uw Kamer … geïnformeerd``."""
     for match in _PASSIVE.finditer(sentence.text):
         words = _around(sentence, match, sentence.rest(match.end()))
-        if _is_negated(sentence, match.start()) or WILL.search(sentence.clause(match.start())):
+        if is_negated(sentence, match.start()) or WILL.search(sentence.clause(match.start())):
             continue
         if sentence.tells_chamber and participles("tell").search(words):
             if not _is_told(sentence, match):
@@ -157,7 +157,7 @@ def _present(sentence: Sentence) -> Iterator[Sign]:
     """``informeer ik uw Kamer in mei``, ``het kabinet stelt in 2026 … vast``: a finite form with a time ahead."""
     for match in present_forms().finditer(sentence.text):
         subject = sentence.subject(match)
-        if subject is None or _is_negated(sentence, match.start()) or _is_perfect(sentence, match):
+        if subject is None or is_negated(sentence, match.start()) or _is_perfect(sentence, match):
             continue
         verb = _verb(sentence, match)
         if verb is None:
@@ -205,7 +205,7 @@ def _receive(sentence: Sentence) -> Iterator[Sign]:
 def _await(sentence: Sentence) -> Iterator[Sign]:
     """``kan uw Kamer voor de zomer tegemoetzien``."""
     match = _AWAIT.search(sentence.text)
-    if match and sentence.tells_chamber and sentence.dues and not _is_negated(sentence, match.start()):
+    if match and sentence.tells_chamber and sentence.dues and not is_negated(sentence, match.start()):
         yield Sign(match.start(), tell=True)
 
 
@@ -216,7 +216,7 @@ def _any_verb(sentence: Sentence) -> Iterator[Sign]:
     for match in _BESIDE.finditer(sentence.text):
         verb = (match["before"] or match["behind"]).lower()
         known = phrases("states", "finite").fullmatch(verb) or phrases("states", "words").fullmatch(verb)
-        if known or _PAST.search(verb) or _is_negated(sentence, match.start()):
+        if known or _PAST.search(verb) or is_negated(sentence, match.start()):
             continue
         finite = present_forms().match(sentence.text, match.start("before" if match["before"] else "behind"))
         if finite and _verb(sentence, finite):
@@ -231,7 +231,7 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
         verb = (match["before"] or match["behind"]).lower()
         behind = sentence.text[match.end() :]
         particles = load("commitments")["acts"]["decisions"].get(verb)
-        if particles is None or _is_negated(sentence, match.start()) or sentence.has("not", "this_letter"):
+        if particles is None or is_negated(sentence, match.start()) or sentence.has("not", "this_letter"):
             continue
         if not particles or any(re.search(rf"(?<!\w){particle}(?!\w)", behind) for particle in particles):
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
@@ -242,14 +242,14 @@ def _tellish(sentence: Sentence) -> Iterator[Sign]:
     if not (sentence.tells_chamber and sentence.dated) or sentence.has("not", "this_letter"):
         return
     match = phrases("chamber", "telling").search(sentence.text)
-    if match and not _is_negated(sentence, match.start()) and not _PERFECT.search(sentence.clause(match.start())):
+    if match and not is_negated(sentence, match.start()) and not _PERFECT.search(sentence.clause(match.start())):
         yield Sign(match.start(), _first_actor(sentence, match), tell=True)
 
 
 def _ordered(sentence: Sentence) -> Iterator[Sign]:
     """``het CBS krijgt van mij de opdracht om …``."""
     match = _ORDER.search(sentence.text)
-    if match and not _is_negated(sentence, match.start()):
+    if match and not is_negated(sentence, match.start()):
         yield Sign(match.start(), "mij")
 
 
@@ -259,10 +259,10 @@ def _intention(sentence: Sentence) -> Iterator[Sign]:
         yield Sign(match.start(), _first_actor(sentence, match), tell=_tells(sentence))
     for match in phrases("intentions", "words").finditer(sentence.text):
         subject = _first_actor(sentence, match)
-        if subject and not _is_negated(sentence, match.start()):
+        if subject and not is_negated(sentence, match.start()):
             yield Sign(match.start(), subject, tell=_tells(sentence))
     for match in phrases("intentions", "dated").finditer(sentence.text):
-        if sentence.dated and not _is_negated(sentence, match.start()):
+        if sentence.dated and not is_negated(sentence, match.start()):
             yield Sign(match.start(), _first_actor(sentence, match), tell=_tells(sentence))
 
 
@@ -287,13 +287,13 @@ def _expected(sentence: Sentence) -> Iterator[Sign]:
     if not sentence.dated:
         return
     for match in phrases("expected", "results").finditer(sentence.text):
-        if not _is_negated(sentence, match.start()) and (expects or WILL.search(sentence.clause(match.start()))):
+        if not is_negated(sentence, match.start()) and (expects or WILL.search(sentence.clause(match.start()))):
             yield Sign(match.start())
     for match in phrases("expected", "set").finditer(sentence.text):
-        if not _is_negated(sentence, match.start()) and _own_time(sentence, match):
+        if not is_negated(sentence, match.start()) and _own_time(sentence, match):
             yield Sign(match.start())
     for match in phrases("expected", "events").finditer(sentence.text):
-        if not _is_negated(sentence, match.start()) and _own_time(sentence, match):
+        if not is_negated(sentence, match.start()) and _own_time(sentence, match):
             yield Sign(match.start())
 
 
@@ -306,7 +306,7 @@ def _own_time(sentence: Sentence, event: re.Match[str]) -> bool:
 def _comes(sentence: Sentence) -> Iterator[Sign]:
     """``Er komt een meldpunt …``: an announcement of something that can be counted."""
     match = _COMES.match(sentence.text)
-    if match and not _is_negated(sentence, match.start()):
+    if match and not is_negated(sentence, match.start()):
         nouns = " ".join(re.findall(r"[\w-]+", sentence.text[match.start() :])[:7])
         if phrases("expected", "coming").search(nouns):
             yield Sign(match.start())

@@ -2,7 +2,8 @@
 
 A promise is future and concrete. Each form below is one way in which ministers promise; a sentence about an earlier
 promise, this letter itself, a condition, a wish or another party's duty is none. The words stand in
-lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters.
+lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters. Where
+no form fits, the classifier of ``language/judging.py`` is asked; the sentences that are none stay none.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kamerbrief.facts.promise_forms import FORMS
+from kamerbrief.facts.promise_forms import FORMS, is_negated
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_words import phrases
+from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.language.periods import TimeExpression
 
+#: From what probability on a sentence is a promise; most sentences of a letter are none, so it must be high.
+_BOUND = 0.8
+#: A title or a row of a list without three words in small letters is no sentence.
+_HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -39,6 +45,7 @@ def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Prom
     if _is_none(sentence):
         return
     signs = sorted((sign for form in FORMS for sign in form(sentence)), key=lambda sign: sign.at)
+    signs = signs or list(_judged(sentence))
     if not signs:
         return
     bounds = _split(sentence, signs)
@@ -53,6 +60,18 @@ def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Prom
             to_chamber=any(sign.tell for sign in inside),
             due=_due(dues, lead),
         )
+
+
+def _judged(sentence: Sentence) -> Iterator[Sign]:
+    """What the classifier takes for a promise: to the Kamer only where the Kamer is spoken to or of."""
+    if sentence.has("not", "this_letter") or not _HAS_VERB.search(sentence.text):
+        return
+    likely = load_judge("promises")(sentence.text)
+    actor = next(iter(sentence.actors), None)
+    at = actor.start() if actor else 0
+    if 1 - likely[NONE] >= _BOUND and not is_negated(sentence, at):
+        tells = sentence.tells_chamber and likely["tell"] >= likely["act"]
+        yield Sign(at, actor.group() if actor else None, tell=tells)
 
 
 def _is_none(sentence: Sentence) -> bool:

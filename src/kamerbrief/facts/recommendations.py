@@ -137,13 +137,14 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         stated = _stated(analysis, body, item, blocks)
         voices = voices_of(analysis, [block for block in blocks if block.start != stated[0]])
         _add_rest(analysis, body[item.block], item, voices)
+        told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = _titles(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
                 used.add(listed)
             start, end = (listed.start, listed.end) if listed else title
-            yield _Draft(number, start, end, item.block, voices)
+            yield _Draft(number, start, end, item.block, _of_number(analysis, voices, told, number))
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
 
 
@@ -167,6 +168,21 @@ def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | 
     """The item of a list above that a heading with this number answers: the nearest."""
     above = [listed for listed in lists if number in listed.numbers and listed.block < item.block]
     return above[-1] if above else None
+
+
+def _of_number(
+    analysis: Analysis, voices: Voices, told: Sequence[tuple[frozenset[str], Span]], number: str | None
+) -> Voices:
+    """What a section on several recommendations says of one: all but what it says of others by their numbers."""
+    others = {sentence.start for named, sentence in told if named and number not in named}
+    if not others:
+        return voices
+    own = Voices()
+    for voice, spans in ((Voice.FINDING, voices.finding), (Voice.RESPONSE, voices.response)):
+        for sentence in (sentence for span in spans for sentence in _sentences(analysis, span)):
+            if sentence.start not in others:
+                own.add(analysis.letter, voice, sentence.start, sentence.end)
+    return own if own.response else voices
 
 
 def _add_rest(analysis: Analysis, block: Block, item: Item, voices: Voices) -> None:

@@ -9,16 +9,18 @@ strongest counts:
 2. refusals in other words (ziet geen aanleiding), then what is left to later or to others;
 3. what is done already; a mere sharing of the diagnosis.
 
-Within one rank the first in the text counts. Without any cue the stance is unclear.
+Within one rank the first in the text counts. What the cues do not settle, the classifier of ``language/judging.py``
+judges, sentence by sentence; below a bound the stance is unclear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.lexicon import load, phrase_pattern
 from kamerbrief.schema import Stance
 
@@ -33,6 +35,12 @@ _CLAUSE_END = (
 _OBJECT = re.compile(r"[\w-]+")
 _OBJECT_REACH = 9
 
+#: From what probability on a judgement counts; see language/judges/README.md for how many of such are right.
+_BOUND = 0.4
+#: From what probability on a judgement outweighs a cue that the diagnosis is shared.
+_PLAIN = 0.6
+#: How much less a sentence weighs than the one before it.
+_LATER = 0.05
 #: The rank of each stance where it is not a decision of its own.
 _RANKS = {
     Stance.REJECTED: 1,
@@ -41,6 +49,20 @@ _RANKS = {
     Stance.ALREADY_POLICY: 3,
     Stance.ANALYSIS_SHARED: 4,
 }
+#: What changes a decision, in the order in which it is looked for.
+_CHANGES = (
+    ("partly", Stance.PARTIALLY_ADOPTED),
+    ("not_yet", Stance.DEFERRED),
+    ("no", Stance.REJECTED),
+    ("done", Stance.ALREADY_POLICY),
+)
+_DECIDED = {Stance.DEFERRED: 2, Stance.ALREADY_POLICY: 3}
+#: The end of a decision that was taken before.
+_PAST = re.compile(r"(?:gegeven|genomen|gevolgd|gehonoreerd|overgenomen|geïmplementeerd|uitgevoerd)$", re.IGNORECASE)
+#: Behind a decision: what it does not hold for.
+_EXCEPTION = re.compile(
+    r"[\s,]*(?:maar|al|zij\s+het|doch|met\s+dien\s+verstande)\s[^.;]{0,150}?\b(?:niet|alleen|slechts|uitsluitend)\b"
+)
 _NAMED = (Stance.PARTIALLY_ADOPTED, Stance.REJECTED, Stance.DEFERRED, Stance.ALREADY_POLICY, Stance.ANALYSIS_SHARED)
 
 
@@ -56,6 +78,19 @@ class StanceFound:
 
 def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
     """The stance of an answer, given as its sentences with their offsets in the letter; None where nothing tells."""
+    sentences = list(sentences)
+    told = _told(sentences)
+    if told is None:
+        return _judged(sentences, _BOUND)
+    if told.rank < _RANKS[Stance.ANALYSIS_SHARED]:
+        return told
+    # Sharing the diagnosis is often the polite half of a refusal, or comes before a part that is done.
+    judged = _judged(sentences, _PLAIN)
+    return judged if judged and judged.stance is not told.stance else told
+
+
+def _told(sentences: Sequence[tuple[int, str]]) -> StanceFound | None:
+    """The stance by the cues of all sentences."""
     found = [
         StanceFound(cue.stance, cue.start + offset, cue.end + offset, cue.rank)
         for offset, text in sentences
@@ -69,6 +104,18 @@ def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
         partial = next(cue for cue in decisions if cue.stance is not Stance.ADOPTED)
         return StanceFound(Stance.PARTIALLY_ADOPTED, partial.start, partial.end)
     return min(found, key=lambda cue: (cue.rank, cue.start))
+
+
+def _judged(sentences: Sequence[tuple[int, str]], bound: float) -> StanceFound | None:
+    """The stance of the sentence that tells it most plainly, if plainly enough; an answer begins with what it says."""
+    best, found = bound, None
+    for place, (offset, text) in enumerate(sentences):
+        likely = load_judge("stances")(text)
+        stance = max((label for label in likely if label != NONE), key=lambda label: (likely[label], label))
+        weight = likely[stance] - _LATER * place
+        if weight >= best:
+            best, found = weight, StanceFound(Stance(stance), offset, offset + len(text), len(_RANKS))
+    return found
 
 
 def stance_cues(text: str) -> Iterator[StanceFound]:
@@ -118,14 +165,20 @@ def _decision(text: str, match: re.Match[str], stance: Stance) -> StanceFound:
     """A word of decision, as its clause changes it; the evidence reaches over the changing word."""
     begin, end = _clause(text, match)
     rank = 0 if stance is Stance.ADOPTED else _RANKS[stance]
-    for name, changed in (("partly", Stance.PARTIALLY_ADOPTED), ("not_yet", Stance.DEFERRED), ("no", Stance.REJECTED)):
+    for name, changed in _CHANGES:
         word = _modifier(text, name, begin, end)
-        if word:
-            partial_analysis = stance is Stance.ANALYSIS_SHARED and changed is not Stance.REJECTED
-            if partial_analysis:
-                break
-            start, stop = min(match.start(), word.start()), max(match.end(), word.end())
-            return StanceFound(changed, start, stop, 0 if changed is not Stance.DEFERRED else 2)
+        if word is None or (stance is Stance.ANALYSIS_SHARED and name != "no"):
+            continue
+        if name == "done" and not _PAST.search(match.group()):
+            continue
+        if name == "no" and "," in text[match.end() : word.start()]:
+            # What is denied behind a comma is another part: "neem ik over, bestaande contracten worden niet …".
+            changed = Stance.PARTIALLY_ADOPTED
+        start, stop = min(match.start(), word.start()), max(match.end(), word.end())
+        return StanceFound(changed, start, stop, _DECIDED.get(changed, 0))
+    exception = _EXCEPTION.match(text, end) if stance is Stance.ADOPTED else None
+    if exception:
+        return StanceFound(Stance.PARTIALLY_ADOPTED, match.start(), exception.end())
     return StanceFound(stance, match.start(), match.end(), rank)
 
 
@@ -186,8 +239,12 @@ def _others() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{nouns})\s+$", re.IGNORECASE)
 
 
+#: A passive, or a verb with its own subject behind it: ``dit advies neem ik over``.
+_NOT_THEIRS = re.compile(r"(?:is|zijn|wordt|worden)\s|\w+\s+(?:ik|wij|we|het\s+kabinet)\b", re.IGNORECASE)
+
+
 def _is_others(text: str, match: re.Match[str]) -> bool:
     """True where the adviser or another party stands right before the verb, as its subject."""
-    if match.group().lower().startswith(("is ", "zijn ", "wordt ", "worden ")):
+    if _NOT_THEIRS.match(match.group()):
         return False
     return bool(_others().search(text, max(0, match.start() - 40), match.start()))

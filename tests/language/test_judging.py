@@ -1,0 +1,95 @@
+"""The classifiers of stances and promises: what ships, and the recipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kamerbrief.errors import ReadError
+from kamerbrief.language import judge_training
+from kamerbrief.language.judge_training import JUDGES, labelled, measure, save_judge, train_judge
+from kamerbrief.language.judging import NONE, WIDTH, Judge, load_judge, vector
+
+
+def likeliest(judge: Judge, sentence: str) -> str:
+    likely = judge(sentence)
+    return max(likely, key=lambda label: likely[label])
+
+
+@pytest.mark.parametrize("name", JUDGES)
+def test_a_judgement_is_a_probability_for_every_label(name: str) -> None:
+    for sentence in ("Het loket gaat op 1 april open.", "", "€ 4 ", "x" * 3_000, "<script>alert(1)</script>"):
+        likely = load_judge(name)(sentence)
+        assert NONE in likely
+        assert sum(likely.values()) == pytest.approx(1)
+        assert min(likely.values()) >= 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Na de zomer leg ik u een uitgewerkt voorstel voor de veerdiensten voor.", "tell"),
+        ("In oktober start ik met drie gemeenten een proef met nachtbussen.", "act"),
+        ("De veerdienst vervoert jaarlijks ruim twee miljoen reizigers.", "none"),
+        ("In deze brief ga ik in op de vragen over de veerdienst.", "none"),
+    ],
+)
+def test_promises_in_sentences_that_were_not_trained_on(sentence: str, label: str) -> None:
+    assert likeliest(load_judge("promises"), sentence) == label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Daar begin ik niet aan.", "rejected"),
+        ("Sinds vorig jaar werken alle veerdiensten op deze manier.", "already_policy"),
+        ("Of het zover komt, is aan een volgend kabinet.", "deferred"),
+        ("Voor de grote havens voer ik dit in, voor de kleine niet.", "partially_adopted"),
+        ("Vanaf 2027 staat dit overzicht in iedere begroting.", "adopted"),
+    ],
+)
+def test_stances_in_sentences_that_were_not_trained_on(sentence: str, label: str) -> None:
+    assert likeliest(load_judge("stances"), sentence) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "precision", "recall"), [("stances", 0.4, 0.8, 0.5), ("promises", 0.5, 0.9, 0.6)]
+)
+def test_sentences_kept_apart(name: str, bound: float, precision: float, recall: float) -> None:
+    right, wrong, left = measure(load_judge(name), list(labelled(name, test=True)), bound)
+    assert right / (right + wrong) >= precision
+    assert right / (right + wrong + left) >= recall
+
+
+@pytest.mark.parametrize("name", JUDGES)
+def test_no_sentence_kept_apart_is_trained_on(name: str) -> None:
+    trained = {text for _, text in labelled(name)}
+    assert not [text for label, text in labelled(name, test=True) if label != NONE and text in trained]
+
+
+def test_the_recipe_gives_the_same_classifier_twice(tmp_path: Path) -> None:
+    sentences = [pair for pair in labelled("promises") if pair[0] != NONE][:120]
+    sentences += [pair for pair in labelled("promises") if pair[0] == NONE][:120]
+    first, second = train_judge(sentences), train_judge(sentences)
+    assert np.array_equal(first.weights, second.weights)
+    assert set(first.labels) == {"act", "tell", NONE}
+    save_judge(first, tmp_path / "judges" / "promises.npz")
+    with np.load(tmp_path / "judges" / "promises.npz") as data:
+        assert np.array_equal(data["weights"], first.weights.astype(np.float16))
+    right = sum(likeliest(first, text) == label for label, text in sentences)
+    assert right >= 0.95 * len(sentences)
+
+
+def test_words_and_their_pieces_weigh_alike() -> None:
+    columns, values = vector("De gemeenten krijgen in 2027 € 4 miljoen.", np.ones(WIDTH, np.float32))
+    assert columns.max() < WIDTH
+    assert np.square(values).sum() == pytest.approx(2)
+
+
+def test_a_line_that_is_no_line_is_told_with_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.txt"
+    file.write_text("act\tIk open het loket.\nzonder tab\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"wrong\.txt:2"):
+        list(judge_training.read_lines(file))
