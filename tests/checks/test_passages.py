@@ -44,6 +44,22 @@ from tests.checks.test_checks import checks_of, facts_of
             "Vorig jaar is € 220 mln. toegezegd aan bedrijven, tegen € 200 mln. in het jaar ervoor: een groei van 10%.",
             ("growth", "consistent", 10.0),
         ),
+        (
+            "Voor het loket was € 18 miljoen geraamd. Nodig is € 23 miljoen, zodat een tekort van € 5 miljoen blijft.",
+            ("sum", "consistent", 23e6),
+        ),
+        (
+            "Nu is € 9 miljoen beschikbaar. Daar komt € 3 miljoen bij, zodat € 12 miljoen kan worden besteed.",
+            ("sum", "consistent", 12e6),
+        ),
+        (
+            "Het project gaat van € 620 miljoen naar € 680 miljoen. De € 60 miljoen die erbij komt, is voor staal.",
+            ("sum", "consistent", 680e6),
+        ),
+        (
+            "De brug kost € 90 miljoen. Utrecht betaalt € 40 miljoen, Zeist € 20 miljoen en Bunnik € 30 miljoen.",
+            ("sum", "consistent", 90e6),
+        ),
     ],
 )
 def test_what_sentences_together_say_is_found(text: str, expected: tuple[str, str, float]) -> None:
@@ -56,6 +72,8 @@ def test_what_sentences_together_say_is_found(text: str, expected: tuple[str, st
         "De eerste fase kost € 40 mln. De tweede kost € 25 mln. Bij elkaar gaat het om € 90 mln.",
         "Van de € 90 miljoen die erbij komt, hangt € 60 miljoen samen met de prijzen en € 40 miljoen met de vraag.",
         "Gemeenten gaven € 6,1 miljard uit. Eerder was dat € 4,4 miljard. De stijging van € 2 miljard is fors.",
+        "De brug kost € 90 miljoen. Utrecht betaalt € 40 miljoen, Zeist € 20 miljoen en Bunnik € 25 miljoen.",
+        "Nu is € 9 miljoen beschikbaar. Daar komt € 3 miljoen bij, zodat het werk begint. Elders is dat € 11 miljoen.",
         "Wij betalen € 10 mln. Dat geld gaat op aan € 3 mln. voor wegen en € 4 mln. voor water.",
     ],
 )
@@ -74,3 +92,11 @@ def test_the_evidence_of_a_check_is_the_sentences_that_ground_it() -> None:
     facts = facts_of("De brug kost € 12 mln. De tunnel kost € 30 mln. Samen is dat € 42 mln.")
     (check,) = [check for check in facts.checks if check.type == "sum"]
     assert [evidence.text for evidence in check.evidence] == ["De brug kost € 12 mln.", "Samen is dat € 42 mln."]
+
+
+def test_the_parts_of_what_an_earlier_paragraph_names() -> None:
+    found = checks_of(
+        "Volgens de raming resteert in 2026 een tekort van € 75 miljoen.",
+        "Van het tekort komt € 48 miljoen door drukte, € 15 miljoen door prijzen en € 12 miljoen door vertraging.",
+    )
+    assert ("sum", "consistent", 75e6) in found

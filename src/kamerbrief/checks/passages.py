@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.sums import Grounded, names_whole
@@ -22,6 +22,14 @@ _BACK = re.compile(
     r"(?:dat|dit|die|deze|hiervan|daarvan)\b[^.:;]{0,12}\b(?:geld|bedrag|middelen|budget|som|post|kosten|meerkosten)?",
     re.IGNORECASE,
 )
+
+#: Behind an amount: it was added or taken away.
+_ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
+_SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
+#: Between parts that a sentence lists: a comma or "en", and who or what gets the next one.
+_LISTED = re.compile(r"[^.;:()\d]{0,60}(?:,|\ben\b)[^.;:()\d]{1,60}")
+#: ``Van het tekort in 2026 komt …``: what the parts that follow are of, as a noun.
+_OF_THE = re.compile(r"Van\s+(?:het|de|dit|dat|deze)\s+(?P<noun>[a-z][\w-]{3,})\b")
 
 
 def in_passages(around: Surroundings) -> Iterator[Grounded]:
@@ -58,9 +66,11 @@ def _between_levels(around: Surroundings, amounts: Sequence[Amount]) -> Iterator
 
 def _is_change(around: Surroundings, amount: Amount) -> bool:
     """True for an amount that is called a rise, a fall or a difference."""
-    start = around.sentence(amount).start
-    lead = around.letter.text[max(start, amount.evidence.start - 60) : amount.evidence.start]
-    return amount.movement is not Movement.LEVEL or bool(cue("difference").search(lead))
+    sentence, place = around.sentence(amount), amount.evidence
+    lead = around.letter.text[max(sentence.start, place.start - 60) : place.start]
+    tail = around.letter.text[place.end : min(sentence.end, place.end + 25)]
+    called = cue("difference").search(lead) or _ADDED.match(tail)
+    return amount.movement is not Movement.LEVEL or bool(called)
 
 
 def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
@@ -71,7 +81,10 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
     related = cue("older").search(words) or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
-    return bool(related) and rises is (change.movement is Movement.INCREASE)
+    follows = (
+        _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
+    )
+    return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
 
 
 def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:
@@ -82,9 +95,9 @@ def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:
     begin = around.sentence(first).start
     words = around.letter.text[begin : max(around.sentence(second).end, second.evidence.end)]
     if not cue("older").search(words):
-        return (
-            bool(re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", words[: second.evidence.start - begin])) and first is base
-        )
+        lead = words[: second.evidence.start - begin]
+        follows = re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", lead) or _SO_THAT.search(words[len(lead) :])
+        return bool(follows) and first is base
     behind = around.letter.text[first.evidence.end : second.evidence.end + 30]
     before = words[: first.evidence.start - begin]
     second_is_older = bool(cue("older").search(behind)) and not cue("older").search(before)
@@ -109,17 +122,32 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
 def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
     """``… € 85 mln. niet. Dat geld gaat naar later: € 50 mln. naar 2027 en € 35 mln. naar 2028.``"""
     told: set[int] = set()
-    for whole, first in ((w, p) for p in amounts for w in reversed(amounts) if w.evidence.end < p.evidence.start):
+    for first in amounts:
         sentence = around.sentence(first)
-        if sentence.start in told:
-            continue
         parts = around.by_sentence.get(sentence.start, [])
-        if sentence.start <= whole.evidence.start or len(parts) < 2 or not _divides(sentence.text, parts[0], sentence):
+        if sentence.start in told or len(parts) < 2 or parts[0] is not first:
             continue
-        relation = Relation.of_sum(parts, whole, definite=False)
-        if usable([whole, *parts]) and relation.holds_exactly:
-            told.add(sentence.start)
-            yield _grounded(around, relation, [whole, parts[0]])
+        told.add(sentence.start)
+        for whole in _wholes(around, amounts, parts, sentence):
+            relation = Relation.of_sum(parts, whole, definite=False)
+            if usable([whole, *parts]) and relation.holds_exactly:
+                yield _grounded(around, relation, [whole, first])
+                break
+
+
+def _wholes(
+    around: Surroundings, amounts: Sequence[Amount], parts: Sequence[Amount], sentence: Span
+) -> Iterator[Amount]:
+    """What the parts in a sentence may make up, the nearest first: what its words point back at."""
+    before = [amount for amount in reversed(amounts) if amount.evidence.end < sentence.start]
+    listed = all(_LISTED.fullmatch(around.between(*pair)) for pair in pairwise(parts))
+    if _divides(sentence.text, parts[0], sentence) or (len(parts) > 2 and listed):
+        yield from before
+    named = _OF_THE.match(sentence.text)
+    if named and listed:
+        noun = re.compile(rf"\b{named['noun']}\b", re.IGNORECASE)
+        earlier = [amount for amount in reversed(around.prose) if amount.evidence.end < sentence.start]
+        yield from (amount for amount in earlier if noun.search(around.sentence(amount).text))
 
 
 def _divides(text: str, first: Amount, sentence: Span) -> bool:
