@@ -57,6 +57,26 @@ from tests.checks.test_checks import checks_of, facts_of
             ("sum", "consistent", 680e6),
         ),
         (
+            "In kas is € 96 mln. Daarvan is € 21 mln. toegezegd, zodat € 75 mln. resteert.",
+            ("difference", "consistent", 75e6),
+        ),
+        (
+            "Er bleef 1,5 miljoen euro liggen. Van de begrote € 9,5 miljoen werd € 8 miljoen uitgegeven.",
+            ("difference", "consistent", 1.5e6),
+        ),
+        (
+            "Het werk komt uit op € 240 mln., € 15 mln. lager dan geraamd. De raming bedroeg € 255 mln.",
+            ("difference", "consistent", 240e6),
+        ),
+        (
+            "Een scherm kost € 15.400 per woning. Vorig jaar was dat nog € 14.000; een stijging van 10%.",
+            ("growth", "consistent", 10.0),
+        ),
+        (
+            "Deurne krijgt een brug van € 2,1 mln., Asten een van € 3,4 mln. Samen kosten deze bruggen € 5,9 mln.",
+            ("sum", "inconsistent", 5.9e6),
+        ),
+        (
             "De brug kost € 90 miljoen. Utrecht betaalt € 40 miljoen, Zeist € 20 miljoen en Bunnik € 30 miljoen.",
             ("sum", "consistent", 90e6),
         ),

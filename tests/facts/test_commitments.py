@@ -179,6 +179,44 @@ def test_a_time_that_belongs_to_a_noun_is_no_due_date() -> None:
     assert found.due is None
 
 
+def test_a_list_promises_what_its_items_date() -> None:
+    builder = LetterBuilder()
+    builder.block(BlockKind.PARAGRAPH, Content("Over de veren kunt u het volgende van mij verwachten:"))
+    for item in ("vóór 1 juni 2025 een plan per eiland;", "de kosten van de aanleg;", "eind 2025 de nieuwe concessie."):
+        builder.block(BlockKind.LIST_ITEM, Content(item), level=1, label="•")
+    builder.block(BlockKind.PARAGRAPH, Content("In 2026 loopt de huidige concessie af."))
+    found = find_commitments(analyse(builder.build(SOURCE), NLP), SENT)
+    assert [(one.evidence.text, one.to_chamber, one.due.text if one.due else None) for one in found] == [
+        ("vóór 1 juni 2025 een plan per eiland;", True, "vóór 1 juni 2025"),
+        ("eind 2025 de nieuwe concessie.", True, "eind 2025"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "to_chamber"),
+    [
+        ("U mag van mij een eindoordeel over de nachtveren verwachten, met de ervaringen van reizigers.", True),
+        ("In mijn volgende brief over de Waddenzee leest de Kamer hoe de eilanders de tarieven ervaren.", True),
+        ("Wij nemen de kosten van het opruimen van de oude steigers voor onze rekening.", False),
+    ],
+)
+def test_promises_that_no_form_fits(text: str, to_chamber: bool) -> None:
+    assert [one.to_chamber for one in commitments(text)] == [to_chamber]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb met de reders besproken dat de nachtveren voortaan op tijd vertrekken.",
+        "Eerst vat ik het advies samen, daarna volgt mijn reactie op de vier onderdelen.",
+        "De reders varen volgend jaar met nieuwe schepen op de Waddenzee.",
+        "Nachtveren en nieuwe tarieven",
+    ],
+)
+def test_what_looks_like_a_promise_to_no_form_and_is_none(text: str) -> None:
+    assert not commitments(text)
+
+
 def test_headings_and_cells_promise_nothing() -> None:
     assert commitments("Ik zal uw Kamer in mei informeren", kind=BlockKind.HEADING) == []
     builder = LetterBuilder()

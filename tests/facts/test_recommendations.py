@@ -325,6 +325,23 @@ def test_sentences_of_one_answer_go_to_the_numbers_they_name() -> None:
     assert {one.author for one in found} == {"commissie-Bakker"}
 
 
+def test_paragraphs_on_two_recommendations_go_to_the_one_they_name() -> None:
+    found = found_in(
+        ("h1", "Aanbevelingen van de Raad"),
+        ("h2", "Aanbevelingen 1 en 2: Richt een fonds in / Verlaag de tarieven"),
+        "Beide aanbevelingen gaan over geld.",
+        "Het fonds uit aanbeveling 1 neemt het kabinet niet over. De begroting volstaat.",
+        "Aanbeveling 2 neem ik over. De tarieven dalen in 2027.",
+    )
+    assert [(one.number, one.stance.value) for one in found] == [("1", "rejected"), ("2", "adopted")]
+
+
+@pytest.mark.parametrize("adviser", ["De Raad", "De Commissie", "De dienst"])
+def test_advisers_with_a_capital_and_of_other_kinds(adviser: str) -> None:
+    found = found_in(f"{adviser} beveelt aan om de steigers elk jaar te keuren. Dat advies volg ik op.")
+    assert summary(found) == [(None, "de steigers elk jaar te keuren", "adopted")]
+
+
 def test_a_quotation_below_a_bare_number_is_the_title() -> None:
     found = found_in(
         ("h2", "Aanbeveling 4"),

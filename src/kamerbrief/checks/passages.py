@@ -26,6 +26,10 @@ _BACK = re.compile(
 #: Behind an amount: it was added or taken away.
 _ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
 _SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
+#: What was named right before, and nothing else, is added up.
+_THESE = re.compile(
+    r"(?:Samen|Tezamen|Bij elkaar|Opgeteld|In totaal)\s+\w+\s+(?:deze|die|beide|alle|de\s+(?:twee|drie|vier))\b"
+)
 #: Between parts that a sentence lists: a comma or "en", and who or what gets the next one.
 _LISTED = re.compile(r"[^.;:()\d]{0,60}(?:,|\ben\b)[^.;:()\d]{1,60}")
 #: ``Van het tekort in 2026 komt …``: what the parts that follow are of, as a noun.
@@ -39,6 +43,7 @@ def in_passages(around: Surroundings) -> Iterator[Grounded]:
         if block.kind is not BlockKind.CELL and amounts:
             yield from _between_levels(around, amounts)
             yield from _whole_behind(around, amounts)
+            yield from _remainders(around, amounts)
             yield from _parts_of_that(around, amounts)
             yield from _bullets(around, index, block)
 
@@ -80,7 +85,8 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     rises = value_of(outcome) > value_of(base)
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
-    related = cue("older").search(words) or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    older = cue("older").search(words) or cue("planned").search(words)
+    related = older or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
     follows = (
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
@@ -111,12 +117,48 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
         lead = around.letter.text[sentence.start : whole.evidence.start]
         if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
             continue
-        for count in range(2, min(place, _MOST_PARTS) + 1):
-            parts = list(amounts[place - count : place])
-            relation = Relation.of_sum(parts, whole, definite=False)
-            if usable([whole, *parts]) and relation.holds_exactly:
-                yield _grounded(around, relation, [parts[0], whole])
-                break
+        tried = [Relation.of_sum(amounts[place - n : place], whole, definite=False) for n in _counts(place)]
+        held = [relation for relation in tried if usable([whole, *relation.operands]) and relation.holds_exactly]
+        together = _together(around, amounts[:place], whole) if not held and _THESE.match(lead) else []
+        if together:
+            held.append(Relation.of_sum(together, whole, definite=True))
+        for relation in held[:1]:
+            yield _grounded(around, relation, [relation.operands[0], whole])
+
+
+def _counts(place: int) -> range:
+    return range(2, min(place, _MOST_PARTS) + 1)
+
+
+def _together(around: Surroundings, before: Sequence[Amount], whole: Amount) -> list[Amount]:
+    """All amounts of the sentence right before ``Samen kosten deze …``, if they are more than one."""
+    said = around.sentence(before[-1])
+    parts = [amount for amount in before if around.sentence(amount).start == said.start]
+    near = around.sentence(whole).start - said.end <= 1
+    plain = usable([whole, *parts]) and all(part.movement is whole.movement for part in parts)
+    return parts if near and plain and len(parts) > 1 and not cue("of_that").search(said.text) else []
+
+
+def _remainders(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """``… € 287 mln. Daarvan is € 52 mln. teruggevorderd, zodat € 235 mln. resteert``, the rest first or last."""
+    for three in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        for base, gone, rest in (three, (three[1], three[2], three[0])):
+            if (
+                usable(three)
+                and value_of(base) - value_of(gone) == value_of(rest)
+                and _is_rest(around, base, gone, rest)
+            ):
+                relation = Relation(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, False)
+                yield _grounded(around, relation, [base, gone, rest])
+
+
+def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
+    """True where the words take a part of the base, and call what is left so."""
+    text, sentence = around.letter.text, around.sentence(rest)
+    near = text[max(sentence.start, rest.evidence.start - 40) : min(sentence.end, rest.evidence.end + 40)]
+    taken = cue("of_that").search(around.between(base, gone))
+    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s)?$", text[: base.evidence.start][-30:])
+    return bool((taken or opened) and cue("remains").search(near))
 
 
 def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:

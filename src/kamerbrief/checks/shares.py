@@ -57,9 +57,15 @@ def _growth_since(around: Surroundings, percentage: Percentage, amount: Amount, 
     if not before or around.analysis.sentence_at(before[-1].evidence.start).end < sentence.start - 2:
         return None
     said = [a for a in before if around.sentence(a).start == around.sentence(before[-1]).start]
-    pairs = [(old, new) for one in said for old, new in ((one, amount), (amount, one)) if usable([old, new])]
+    pairs = [(old, new) for one in said for old, new in ((one, amount), (amount, one)) if _alike(old, new)]
     checks = (_grown(percentage, old, new) for old, new in pairs if value_of(old))
     return next((check for check in checks if check.status is CheckStatus.CONSISTENT), None)
+
+
+def _alike(old: Amount, new: Amount) -> bool:
+    """True for two values in one currency, both for one of the same (per household) where either is."""
+    units = {amount.per for amount in (old, new) if amount.per}
+    return old.value is not None and new.value is not None and old.currency == new.currency and len(units) <= 1
 
 
 def _grown(percentage: Percentage, old: Amount, new: Amount) -> Check:

@@ -39,7 +39,9 @@ class Advice:
 
 @cache
 def _adviser() -> str:
-    nouns = alternatives(load("recommendations")["advisers"]["nouns"])
+    # A letter may write its adviser with a capital: "de Raad", "de Commissie".
+    known = load("recommendations")["advisers"]["nouns"]
+    nouns = alternatives({*known, *(noun[0].upper() + noun[1:] for noun in known)})
     return (
         rf"(?:(?:[Dd]e|[Hh]et|[Dd]eze|[Dd]it|[Ee]en)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{nouns})(?:[-\s](?!om\s|dat\s|te\s)[A-Z]\w+)*|{nouns}|[Zz]ij"
         r"|(?:[Dd]e|[Hh]et)\s+[A-ZÀ-Þ][\w-]*[Rr]aad|(?:[Dd]e|[Hh]et)\s+[A-Z]{2,8})"

@@ -23,7 +23,7 @@ def budget_holders(text: str, clause: Clause, heading: str = "", *, after_payer:
     end of the heading above it. Behind an amount with a payer (``after_payer``) a name alone is enough.
     """
     own = [*payers(text[slice(*clause.lead)]), *payers(text[slice(*clause.tail)])]
-    own = list(dict.fromkeys(own)) or _subject(text, clause, named_alone=after_payer)
+    own = list(dict.fromkeys(own)) or _subject(text, clause, named_alone=after_payer) or _earlier(text, clause)
     if own or not clause.joined:
         return own or _in_brackets_at_end(heading)
     return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
@@ -46,6 +46,14 @@ def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[str]:
             or ((clause.joined or named_alone) and _again().fullmatch(lead[end:]))
         )
     ]
+
+
+def _earlier(text: str, clause: Clause) -> list[str]:
+    """The ministry that opens the clause: ``EZ heeft … € 3 mln overgeheveld``, ``VWS voegt … uit haar begroting``."""
+    lead, tail = text[slice(*clause.lead)], text[slice(*clause.tail)]
+    first = ministries_in(lead)[:1]
+    has_paid = _own_budget().search(lead + tail) or (_HAS.search(lead) and _has_paid().match(tail))
+    return [short for start, _, short in first if has_paid and not _receives(lead[:start])]
 
 
 def _receives(before: str) -> bool:
@@ -84,6 +92,24 @@ def _pays(words: str, start: int, end: int) -> bool:
 def _in_brackets_at_end(heading: str) -> list[str]:
     match = re.search(r"\((?P<inside>[^()]{1,60})\)\W*$", heading)
     return named(match["inside"]) if match else []
+
+
+_HAS = re.compile(r"(?<!\w)(?:heeft|hebben|had|hadden)(?!\w)")
+
+
+@cache
+def _has_paid() -> re.Pattern[str]:
+    return re.compile(
+        rf"\.?\s+(?:\S+\s+){{0,3}}?(?:{alternatives(load('amount_cues')['holder']['paid'])})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _own_budget() -> re.Pattern[str]:
+    """Its own budget, of whoever was named before."""
+    return re.compile(
+        r"(?<!\w)(?:uit|vanuit|op|binnen|ten\s+laste\s+van)\s+(?:haar|zijn|hun)\s+(?:eigen\s+)?begroting(?!\w)"
+    )
 
 
 @cache

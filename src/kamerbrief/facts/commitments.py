@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from kamerbrief.facts.promises import Promise, find_promises
+from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
 from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import BlockKind
@@ -42,15 +42,29 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
 
 
 def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[tuple[int, Promise]]:
-    """The promises, each with the offset of the sentence in which it stands; a list item's label is no part of it."""
+    """The promises, each with the offset of the sentence in which it stands; a list item's label is no part of it.
+
+    A list below ``U kunt van mij verwachten:`` promises what each of its items dates.
+    """
     letter = analysis.letter
+    announced: Promise | None = None
     for block in letter.of_kind(*_RUNNING_TEXT):
         if block.kind is BlockKind.CELL and not letter.text[block.start : block.end].rstrip().endswith("."):
             continue
+        if block.kind is not BlockKind.LIST_ITEM:
+            announced = None
         for sentence in analysis.sentences_of(block):
             start = max(sentence.start, block.content_start)
-            if start < sentence.end <= start + _LONGEST:
-                yield from ((start, found) for found in find_promises(letter.text[start : sentence.end], letter_date))
+            if not start < sentence.end <= start + _LONGEST:
+                continue
+            text = letter.text[start : sentence.end]
+            found = list(find_promises(text, letter_date))
+            if block.kind is BlockKind.LIST_ITEM and announced:
+                found = found or list(listed_promise(text, letter_date, announced))
+            elif text.rstrip().endswith(":"):
+                announced = announcement(text, letter_date, found)
+                found = [] if announced else found
+            yield from ((start, promise) for promise in found)
 
 
 def _due(promise: Promise) -> Due | None:

@@ -201,12 +201,17 @@ def _first_lead(text: str, clause: Clause) -> str:
     return text[clause.governing[0] : clause.governing[1]]
 
 
+#: A sentence that adds up what was named before it: ``Samen kostten deze schermen …``.
+_OPENS = re.compile(r"\W*(?:Samen|Gezamenlijk)\s+\w+\s+(?:deze|die|beide|alle|zij|ze)\b")
+
+
 def _names_total(lead: str) -> bool:
     for match in _total("words").finditer(lead):
         part = _part_of().search(lead, max(match.start() - 40, 0), match.start())
         if lead.count(" ", match.end()) <= (2 if part else _TOTAL):
             return True
-    return any(lead.count(" ", match.end()) <= 2 for match in _total("near").finditer(lead))
+    opens = _OPENS.match(lead)
+    return bool(opens) or any(lead.count(" ", match.end()) <= 2 for match in _total("near").finditer(lead))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.facts.promise_forms import FORMS, is_negated
@@ -20,9 +20,13 @@ from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.language.periods import TimeExpression
 
 #: From what probability on a sentence is a promise; most sentences of a letter are none, so it must be high.
-_BOUND = 0.8
+_BOUND = 0.7
 #: A title or a row of a list without three words in small letters is no sentence.
 _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
+#: A sentence that opens with its subject and the auxiliary of the perfect.
+_HAS_DONE = re.compile(
+    r"\W*(?:Ik|Wij|We|Het kabinet|Mijn \w+|De \w+(?: van [A-Z]\w+)?)\s+(?:heb|heeft|hebben|had|hadden)\b"
+)
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -62,9 +66,27 @@ def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Prom
         )
 
 
+def announcement(text: str, letter_date: datetime.date | None, found: Sequence[Promise]) -> Promise | None:
+    """What a sentence before a list promises of its items: its own undated promise, or what the Kamer may expect."""
+    sentence = Sentence(text, letter_date)
+    if found:
+        return found[0] if found[0].due is None else None
+    if sentence.tells_chamber and phrases("chamber", "announcing").search(text) and not _is_none(sentence):
+        actor = next(iter(sentence.actors), None)
+        return Promise(0, len(text), actor.group() if actor else None, to_chamber=True, due=None)
+    return None
+
+
+def listed_promise(text: str, letter_date: datetime.date | None, announced: Promise) -> Iterator[Promise]:
+    """The promise of a list item that names its time, with the actor of the sentence before the list."""
+    dues = [due for due in Sentence(text, letter_date).dues if due.relation != "every"]
+    if dues:
+        yield Promise(0, len(text), announced.actor, announced.to_chamber, dues[0])
+
+
 def _judged(sentence: Sentence) -> Iterator[Sign]:
     """What the classifier takes for a promise: to the Kamer only where the Kamer is spoken to or of."""
-    if sentence.has("not", "this_letter") or not _HAS_VERB.search(sentence.text):
+    if sentence.has("not", "this_letter") or not _HAS_VERB.search(sentence.text) or _is_past(sentence.text):
         return
     likely = load_judge("promises")(sentence.text)
     actor = next(iter(sentence.actors), None)
@@ -72,6 +94,12 @@ def _judged(sentence: Sentence) -> Iterator[Sign]:
     if 1 - likely[NONE] >= _BOUND and not is_negated(sentence, at):
         tells = sentence.tells_chamber and likely["tell"] >= likely["act"]
         yield Sign(at, actor.group() if actor else None, tell=tells)
+
+
+def _is_past(text: str) -> bool:
+    """True for what somebody has done, unless it decides what is to come: ``ik heb besloten``, ``heeft opdracht``."""
+    done = _HAS_DONE.match(text)
+    return bool(done) and not phrases("not", "past_that_promises").search(text, done.end())
 
 
 def _is_none(sentence: Sentence) -> bool:
