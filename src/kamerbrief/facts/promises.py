@@ -99,7 +99,7 @@ def _judged(sentence: Sentence) -> Iterator[Sign]:
 def _is_past(text: str) -> bool:
     """True for what somebody has done, unless it decides what is to come: ``ik heb besloten``, ``heeft opdracht``."""
     done = _HAS_DONE.match(text)
-    return bool(done) and not phrases("not", "past_that_promises").search(text, done.end())
+    return done is not None and not phrases("not", "past_that_promises").search(text, done.end())
 
 
 def _is_none(sentence: Sentence) -> bool:
