@@ -89,6 +89,8 @@ def test_decorated_sentences_keep_their_marks() -> None:
         ("Het Ministerie van IenW voert dit uit.", {("Ministerie van IenW", "ORG")}),
         ("Ontkalken van leidingen kost tijd.", set()),
         ("De Commissie komt met een voorstel.", set()),
+        ("Okt 2026", set()),
+        ("T 070 123 45 67", set()),
         ("Het overleg met het Havenschap Moerdijk (HM) liep uit; de HM was akkoord.", {("HM", "ORG")}),
         ("De begroting van Kourou (EZ) is vastgesteld.", {("EZ", "ORG")}),
     ],

@@ -21,6 +21,10 @@ _SIGNS = frozenset("‘’“”„«»'\"([,;:.•–—-/")
 _OPENING, _CLOSING = frozenset("‘“„«'\""), frozenset("’”»'\"")
 #: A single word shorter than this tells nothing by its end.
 _SHORTEST = 5
+_MONTH = re.compile(
+    r"(?i:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 #: How many words a title in quotation marks may have, and how far before it the word stands that says what it is.
 _LONGEST_TITLE, _BEFORE_TITLE = 14, 9
 
@@ -108,6 +112,8 @@ def _trimmed(ent: Span) -> Span | None:
 
 def _is_no_name(span: Span) -> bool:
     """True for ordinary words, for a bare ``Commissie``, and for one that has its capital from its sentence alone."""
+    if _is_date_or_number(span):
+        return True
     ordinary, last = _words("ordinary"), span[-1].text
     if span.text in ordinary or (last in ordinary and len(span) == 3 and span[1].text == "-"):
         return True
@@ -118,6 +124,15 @@ def _is_no_name(span: Span) -> bool:
     if span[0].text in ordinary and all(token.text.islower() for token in span[1:]):
         return True
     return span.label_ == "MISC" and _is_headline(span)
+
+
+def _is_date_or_number(span: Span) -> bool:
+    """``Mrt 2020``, ``Feb``, ``F 070 123 4567``: a time in a table, a telephone number."""
+    dated = len(span) > 1 and span[1].text.isdigit()
+    if _MONTH.fullmatch(span[0].text) and (dated or (len(span) == 1 and span.label_ != "PER")):
+        return True
+    digits = sum(letter.isdigit() for letter in span.text)
+    return len(span) > 1 and digits > sum(letter.isalpha() for letter in span.text)
 
 
 def _is_headline(span: Span) -> bool:
