@@ -69,6 +69,29 @@ from tests.checks.test_checks import checks_of, facts_of
             ("difference", "consistent", 240e6),
         ),
         (
+            (
+                "Er is € 80 mln. toegezegd, waarvan € 50 mln. voor wegen en € 30 mln. voor spoor. Van dit totaal is "
+                "€ 60 mln. uitgegeven, ofwel 75 procent."
+            ),
+            ("share", "consistent", 75.0),
+        ),
+        (
+            "Het pakket is € 38 mln. Van dit pakket was € 15 mln. al bekend; de overige € 23 mln. is nieuw.",
+            ("difference", "consistent", 23e6),
+        ),
+        (
+            "Dit jaar is het € 60 mln., € 10 mln. meer dan in 2025, toen het om € 50 mln. ging.",
+            ("sum", "consistent", 60e6),
+        ),
+        (
+            "Van de € 60,4 mln. die was begroot, is € 52,1 mln. besteed, zodat € 7,3 mln. onbenut bleef.",
+            ("difference", "inconsistent", 7.3e6),
+        ),
+        (
+            "Ten opzichte van 2026, toen € 50 mln. werd besteed, stijgt de steun met 40% tot € 60 mln.",
+            ("growth", "inconsistent", 40.0),
+        ),
+        (
             "Een scherm kost € 15.400 per woning. Vorig jaar was dat nog € 14.000; een stijging van 10%.",
             ("growth", "consistent", 10.0),
         ),
@@ -120,3 +143,10 @@ def test_the_parts_of_what_an_earlier_paragraph_names() -> None:
         "Van het tekort komt € 48 miljoen door drukte, € 15 miljoen door prijzen en € 12 miljoen door vertraging.",
     )
     assert ("sum", "consistent", 75e6) in found
+
+
+def test_rows_that_begin_with_waarvan_make_up_the_row_above_them() -> None:
+    rows = [["Onderdeel", "2026"], ["Begeleiding", "31"], ["waarvan po", "18"], ["waarvan vo", "13"], ["Advies", "4"]]
+    rows += [["waarvan extern", "3"], ["Totaal", "35"]]
+    found = checks_of("Tabel 1 (x € 1 mln.)", rows)
+    assert ("sum", "consistent", 31e6) in found and ("table_total", "consistent", 35e6) in found and len(found) == 2

@@ -18,6 +18,7 @@ from kamerbrief.schema import Amount, CheckType, Movement
 
 #: How many amounts in a row may hold a change and its two levels, and how many parts a whole may have.
 _WINDOW, _MOST_PARTS = 4, 8
+_LEVELS_AND_REST = 3
 _BACK = re.compile(
     r"(?:dat|dit|die|deze|hiervan|daarvan)\b[^.:;]{0,12}\b(?:geld|bedrag|middelen|budget|som|post|kosten|meerkosten)?",
     re.IGNORECASE,
@@ -141,15 +142,27 @@ def _together(around: Surroundings, before: Sequence[Amount], whole: Amount) -> 
 
 def _remainders(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
     """``… € 287 mln. Daarvan is € 52 mln. teruggevorderd, zodat € 235 mln. resteert``, the rest first or last."""
-    for three in zip(amounts, amounts[1:], amounts[2:], strict=False):
-        for base, gone, rest in (three, (three[1], three[2], three[0])):
-            if (
-                usable(three)
-                and value_of(base) - value_of(gone) == value_of(rest)
-                and _is_rest(around, base, gone, rest)
-            ):
-                relation = Relation(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, False)
+    for base, gone, rest in _takings(amounts):
+        if usable([base, gone, rest]) and _is_rest(around, base, gone, rest):
+            definite = _is_told_in_full(around, base, gone, rest)
+            relation = Relation(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite)
+            if definite or relation.holds_exactly:
                 yield _grounded(around, relation, [base, gone, rest])
+
+
+def _takings(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """What may be a whole, a part taken from it and the rest: the rest before both, or behind the part."""
+    for place in range(2, len(amounts)):
+        yield amounts[place - 1], amounts[place], amounts[place - 2]
+        for base in amounts[place - 2 : max(place - 2 - _MOST_PARTS, 0) : -1] or amounts[:1]:
+            yield base, amounts[place - 1], amounts[place]
+
+
+def _is_told_in_full(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
+    """``van de € 60 mln is € 50 mln besteed, zodat € 10 mln onbenut bleef``: one sentence that names all three."""
+    alone = len(around.by_sentence.get(around.sentence(base).start, [])) == _LEVELS_AND_REST
+    follows = _SO_THAT.search(around.between(gone, rest))
+    return alone and around.sentence(base).start == around.sentence(rest).start and bool(follows)
 
 
 def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:

@@ -13,10 +13,14 @@ from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement, P
 
 _HUNDRED = Decimal(100)
 _OF = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?van\s+(?:de|het|die|dit)?\b", re.IGNORECASE)
-_OF_THAT = re.compile(r"(?:daarvan|hiervan|waarvan|van\s(?:dit|dat)\sbedrag)\b", re.IGNORECASE)
+_OF_THAT = re.compile(r"(?:daarvan|hiervan|waarvan|van\s(?:dit|dat|deze|die)\s\w+)\b", re.IGNORECASE)
+#: How many amounts before a sentence may be the whole of a part in it; more where it begins "Van dit totaal".
+_WHOLES = 2, 6
 #: Most characters between an amount and the percentage that it is, with a word such as "oftewel".
 _NEAR = 14
 _FROM_TO = re.compile(r"\bvan\b.{0,60}\b(?:naar|tot)\b", re.IGNORECASE | re.DOTALL)
+
+_REACHES = re.compile(r"\s+(?:tot|naar)\s+(?:\w+\s+)?")
 
 
 def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -> Iterator[Check]:
@@ -41,13 +45,22 @@ def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amou
     if len(levels) != 2 or not usable(levels):
         return None
     first, second = levels
-    definite = _FROM_TO.search(around.letter.text[sentence.start : second.evidence.start]) is not None
+    definite = _is_led_to(around, percentage, first, second, sentence)
     reversed_ = not definite and cue("older").search(around.between(first, second)) is not None
     old, new = (second, first) if reversed_ else (first, second)
     if not (definite or reversed_) or not value_of(old):
         return None
     check = _grown(percentage, old, new)
     return check if definite or check.status is CheckStatus.CONSISTENT else None
+
+
+def _is_led_to(around: Surroundings, percentage: Percentage, first: Amount, second: Amount, sentence: Span) -> bool:
+    """``van € 50 mln naar € 60 mln``; ``ten opzichte van 2026, toen € 50 mln …, stijgt dit met 20% tot € 60 mln``."""
+    text = around.letter.text
+    if _FROM_TO.search(text[sentence.start : second.evidence.start]):
+        return True
+    compared = cue("older").search(text[sentence.start : first.evidence.start])
+    return bool(compared and _REACHES.fullmatch(text[percentage.evidence.end : second.evidence.start]))
 
 
 def _growth_since(around: Surroundings, percentage: Percentage, amount: Amount, sentence: Span) -> Check | None:
@@ -107,7 +120,9 @@ def _hinted(
         near = len(link) <= _NEAR and (_OF_THAT.match(sentence.text) or _OF.match(text, end))
         if near or cue("comes_to").search(link):
             earlier = [a for a in around.by_block[before[-1].evidence.block] if a.evidence.end < sentence.start]
-            yield from ((before[-1], whole) for whole in [*before[-2::-1], *earlier[:-3:-1]] if whole.value is not None)
+            count = _WHOLES[bool(_OF_THAT.match(sentence.text))]
+            wholes = [*before[-2::-1], *earlier[: -count - 1 : -1]]
+            yield from ((before[-1], whole) for whole in wholes if whole.value is not None)
 
 
 def _named_in_sentence(

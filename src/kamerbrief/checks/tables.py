@@ -36,7 +36,9 @@ def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Chec
     """The checks of all total rows, then of all total columns, table by table."""
     for table in analysis.letter.tables:
         inside = [(place, amount) for amount in amounts if (place := amount.table) and place.id == table.id]
-        yield from _totals_of([_line(inside, column=c) for c in range(table.columns)], table)
+        columns = [_line(inside, column=c) for c in range(table.columns)]
+        yield from _totals_of(columns, table)
+        yield from _parts_of(columns)
         rows = [_line(inside, row=r) for r in range(table.rows)]
         yield from _totals_of([line for line in rows if _comparable(line)], table)
 
@@ -70,6 +72,19 @@ def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
             check = check_of(replace(relation, type=CheckType.TABLE_TOTAL), [total.evidence])
             if check:
                 yield check
+
+
+def _parts_of(lines: Sequence[_Line]) -> Iterator[Check]:
+    """Rows that begin with ``waarvan``, where together they make up the row above them; they need not be all of it."""
+    for line in lines:
+        parts = [bool(cue("of_which").match(header.strip(" -•–"))) for header in line.headers]
+        for whole in (at for at in range(len(parts) - 2) if not parts[at] and parts[at + 1] and parts[at + 2]):
+            stop = next((at for at in range(whole + 1, len(parts)) if not parts[at]), len(parts))
+            relation = Relation.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
+            if usable([*relation.operands, relation.result]) and relation.holds_exactly:
+                check = check_of(relation, [relation.result.evidence])
+                if check:
+                    yield check
 
 
 def _candidates(line: _Line, position: int) -> Iterator[list[Amount]]:

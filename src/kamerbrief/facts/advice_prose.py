@@ -18,6 +18,11 @@ _SHORTEST = 10
 _ASIDES = (" om", " die", " het", " dat", " namelijk", " te weten")
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
 
+#: What may stand between the verb and the advice: ``adviseert ten slotte de bijdrage te verhogen``.
+_ASIDE_WORDS = re.compile(
+    r"(?:(?:ten\s+slotte|tot\s+slot|tevens|daarnaast|ook|verder|voorts|bovendien|daarom|dan\s+ook|ten\s+\w+e)\s+)*"
+    r"(?:(?:om|dat)\s+)?"
+)
 #: What hangs on a recommendation and is none of it: means, reasons, consequences.
 _APPENDIX = re.compile(r",\s+(?:met|waar\w+|zodat|omdat|aangezien|want|opdat)\s|(?<=\s)te\s+\w+en(?=(\s+met\s))")
 #: A comma, and behind it a finite verb that says what is thought of the advice.
@@ -157,9 +162,11 @@ def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
         who = match["who"] or match.groupdict().get("who2") or ""
         if (who.lower() == "zij" and not heard) or _is_reported(sentence.text[: match.start()]):
             continue
-        end = _title_end(sentence, match.end())
-        if end - match.end() > _SHORTEST:
-            return Advice(_place(sentence), sentence.start + match.end(), sentence.start + end, sentence)
+        aside = _ASIDE_WORDS.match(sentence.text, match.end())
+        start = aside.end() if aside else match.end()
+        end = _title_end(sentence, start)
+        if end - start > _SHORTEST:
+            return Advice(_place(sentence), sentence.start + start, sentence.start + end, sentence)
     return None
 
 

@@ -222,7 +222,9 @@ def _any_verb(sentence: Sentence) -> Iterator[Sign]:
         if finite and _verb(sentence, finite):
             continue
         if not sentence.has("not", "this_letter"):
-            yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
+            # With "wij" the finite form is that of the infinitive: "informeren wij uw Kamer".
+            tell = sentence.tells_chamber and bool(nonfinite("tell").fullmatch(verb))
+            yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0], tell=tell)  # type: ignore[index]
 
 
 def _decided(sentence: Sentence) -> Iterator[Sign]:

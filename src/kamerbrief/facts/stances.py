@@ -39,6 +39,11 @@ _OBJECT_REACH = 9
 _BOUND = 0.4
 #: From what probability on a judgement outweighs a cue that the diagnosis is shared.
 _PLAIN = 0.6
+#: What sets the other half of a sentence against agreement.
+_CONTRAST = re.compile(
+    r"(?<!\w)(?:maar|echter|toch|hoewel|hoezeer|al|doch|desondanks|niettemin|en\s+(?:zal|zullen|ga|gaat|pas|neem))(?!\w)",
+    re.IGNORECASE,
+)
 #: How much less a sentence weighs than the one before it.
 _LATER = 0.05
 #: The rank of each stance where it is not a decision of its own.
@@ -63,6 +68,10 @@ _PAST = re.compile(r"(?:gegeven|genomen|gevolgd|gehonoreerd|overgenomen|geïmple
 _EXCEPTION = re.compile(
     r"[\s,]*(?:maar|al|zij\s+het|doch|met\s+dien\s+verstande)\s[^.;]{0,150}?\b(?:niet|alleen|slechts|uitsluitend)\b"
 )
+#: Behind "gevolg gegeven": not the advice but a wish of the Kamer.
+_TO_THE_KAMER = re.compile(
+    r"\s+aan\s+(?:de|het|uw|een)\s+(?:motie|moties|toezegging|verzoek|amendement)\w*", re.IGNORECASE
+)
 _NAMED = (Stance.PARTIALLY_ADOPTED, Stance.REJECTED, Stance.DEFERRED, Stance.ALREADY_POLICY, Stance.ANALYSIS_SHARED)
 
 
@@ -85,7 +94,7 @@ def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
     if told.rank < _RANKS[Stance.ANALYSIS_SHARED]:
         return told
     # Sharing the diagnosis is often the polite half of a refusal, or comes before a part that is done.
-    judged = _judged(sentences, _PLAIN)
+    judged = _judged(sentences, _PLAIN, beside=told)
     return judged if judged and judged.stance is not told.stance else told
 
 
@@ -106,10 +115,17 @@ def _told(sentences: Sequence[tuple[int, str]]) -> StanceFound | None:
     return min(found, key=lambda cue: (cue.rank, cue.start))
 
 
-def _judged(sentences: Sequence[tuple[int, str]], bound: float) -> StanceFound | None:
-    """The stance of the sentence that tells it most plainly, if plainly enough; an answer begins with what it says."""
+def _judged(
+    sentences: Sequence[tuple[int, str]], bound: float, *, beside: StanceFound | None = None
+) -> StanceFound | None:
+    """The stance of the sentence that tells it most plainly, if plainly enough; an answer begins with what it says.
+
+    The sentence of a cue (``beside``) is judged only where it goes on in another sense.
+    """
     best, found = bound, None
     for place, (offset, text) in enumerate(sentences):
+        if beside and offset <= beside.start < offset + len(text) and not _turns(text, beside, offset):
+            continue
         likely = load_judge("stances")(text)
         stance = max((label for label in likely if label != NONE), key=lambda label: (likely[label], label))
         weight = likely[stance] - _LATER * place
@@ -118,10 +134,16 @@ def _judged(sentences: Sequence[tuple[int, str]], bound: float) -> StanceFound |
     return found
 
 
+def _turns(text: str, cue: StanceFound, offset: int) -> bool:
+    """True where a sentence sets something against its cue: before it, or behind it up to a colon or semicolon."""
+    before, behind = text[: cue.start - offset], text[cue.end - offset :]
+    return bool(_CONTRAST.search(before) or _CONTRAST.search(re.split("[:;]", behind)[0]))
+
+
 def stance_cues(text: str) -> Iterator[StanceFound]:
     """Every cue in one sentence, with the sense that its clause gives it."""
     for match in _pattern("decide", "cues").finditer(text):
-        if not _is_question(text, match) and not _is_others(text, match):
+        if not (_is_question(text, match) or _is_others(text, match) or _TO_THE_KAMER.match(text, match.end())):
             yield _decision(text, match, Stance.ADOPTED)
     for match in _pattern("decide", "endorse").finditer(text):
         stance = _endorsed(text, match)
