@@ -162,7 +162,9 @@ def _breaks_off(words: list[_Word], at: int, last: int) -> bool:
 def _with_cue(text: str, words: list[_Word], place: tuple[int, int], cue: _Cue) -> Named | None:
     """A name that holds its cue: the words with capitals on both sides of it, or the small ones behind it."""
     first, at = place
-    last = _last(words, at)
+    # "Moldova Energy Support Fund van de Europese Bank": a name that ends in its cue has an owner behind it.
+    ends = at - first > 1 and not (at + 1 < len(words) and words[at + 1].tied and words[at + 1].capital)
+    last = at if ends else _last(words, at)
     opening = words[at].opens and first == at
     if cue.word in _list("reading", "official"):
         small = _last_small(words, at) if last == at and not cue.compound and not opening else last
