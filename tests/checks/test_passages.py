@@ -80,6 +80,13 @@ from tests.checks.test_checks import checks_of, facts_of
             ("difference", "consistent", 23e6),
         ),
         (
+            (
+                "Er is € 80 mln. toegezegd, waarvan € 50 mln. voor wegen en € 30 mln. voor spoor. Van dit totaal is "
+                "€ 60 mln. uitgegeven. Het resterende bedrag van € 20 mln. volgt in 2027."
+            ),
+            ("difference", "consistent", 20e6),
+        ),
+        (
             "Dit jaar is het € 60 mln., € 10 mln. meer dan in 2025, toen het om € 50 mln. ging.",
             ("sum", "consistent", 60e6),
         ),

@@ -154,7 +154,7 @@ def _takings(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount, Amount
     """What may be a whole, a part taken from it and the rest: the rest before both, or behind the part."""
     for place in range(2, len(amounts)):
         yield amounts[place - 1], amounts[place], amounts[place - 2]
-        for base in amounts[place - 2 : max(place - 2 - _MOST_PARTS, 0) : -1] or amounts[:1]:
+        for base in reversed(amounts[max(place - 1 - _MOST_PARTS, 0) : place - 1]):
             yield base, amounts[place - 1], amounts[place]
 
 
