@@ -6,7 +6,6 @@ Money is :class:`decimal.Decimal` inside and a JSON number outside; it is never 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -405,7 +404,7 @@ class Extraction(_Model):
 
     def to_json(self) -> str:
         """The document as it is written to disk: UTF-8, two-space indent, schema order, a line feed at the end."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        return self.model_dump_json(indent=2) + "\n"
 
 
 #: The lists of an extraction that hold facts, in its order.

@@ -62,7 +62,7 @@ def participles(group: str) -> re.Pattern[str]:
 
 def _verb_pattern(forms: set[str]) -> re.Pattern[str]:
     """Any of the forms; an auxiliary may stand inside one of several words (``in beeld worden gebracht``)."""
-    words = alternatives(forms).replace(r"\s+", r"\s+(?:(?:worden|te|kunnen|zullen)\s+){0,2}")
+    words = alternatives(forms, blank=r"\s+(?:(?:worden|te|kunnen|zullen)\s+){0,2}")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 

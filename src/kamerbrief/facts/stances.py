@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.language.judging import NONE, load_judge
-from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
 from kamerbrief.schema import Stance
 
 _GAP = r"(?:\s+[^\s.;:!?]+){0,14}?\s+"
@@ -160,15 +160,14 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
 def _pattern(section: str, name: str) -> re.Pattern[str]:
     """The cues of one list as a pattern; see the head of lexicon/stances.toml for their notation."""
     cues = sorted(set(load("stances")[section][name]), key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_cue, cues))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(map(_cue, cues))})(?!\w)", re.IGNORECASE)
 
 
-def _cue(cue: str) -> str:
-    at_end = cue.endswith("$")
-    parts = [
-        re.escape(part).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for part in cue.removesuffix("$").split(" … ")
-    ]
-    return _GAP.join(parts) + (rf"(?!\w){_CLAUSE_END}" if at_end else "")
+def _cue(cue: str) -> list[str]:
+    """A cue as a sequence of expressions, for each sign one."""
+    first, *others = [signs(part) for part in cue.removesuffix("$").split(" … ")]
+    after_gaps = [sign for part in others for sign in (_GAP, *part)]
+    return [*first, *after_gaps, *([rf"(?!\w){_CLAUSE_END}"] if cue.endswith("$") else [])]
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
+from threadpoolctl import ThreadpoolController
 
 from kamerbrief.language.components import DOCUMENT_LEVEL
 from kamerbrief.language.sentences import sentence_bounds
@@ -81,8 +82,15 @@ def analyse(letter: Letter, nlp: Language) -> Analysis:
         spaces=[bool(token.whitespace_) for token in plain],
         sent_starts=[token.i == 0 or token.idx in starts for token in plain],
     )
-    _mark_names(doc, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
+    with _threads().limit(limits=1, user_api="blas"):
+        _mark_names(doc, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
     return Analysis(letter, doc)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What sets how many threads numpy uses. More than one gain nothing on matrices so small, and hinder processes."""
+    return ThreadpoolController()
 
 
 def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:

@@ -37,7 +37,7 @@ def _all(key: str) -> list[str]:
 
 def _spellings(names: list[str]) -> str:
     """The names as alternatives, `&` being as good as `en`."""
-    return alternatives(names).replace(r"\s+en\s+", r"\s+(?:en|&)\s+")
+    return alternatives(spelling for name in names for spelling in (name, name.replace(" en ", " & ")))
 
 
 def name_pattern() -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+#: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
+_Tree = dict[str, "_Tree"]
+_END = ""
+_SIGNS = {" ": r"\s+", "*": r"\w*"}
 
 
 @cache
@@ -16,13 +21,49 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def alternatives(phrases: Iterable[str]) -> str:
-    """A regular expression for any of the phrases, longest first, where a blank stands for any white space.
+def alternatives(phrases: Iterable[str], *, blank: str = r"\s+") -> str:
+    """A regular expression for any of the phrases, the longest that fits, where a blank stands for any white space.
 
-    A ``*`` at a phrase's end stands for the rest of the word (``verhog*``).
+    A ``*`` at a phrase's end stands for the rest of the word (``verhog*``). ``blank`` is the expression for a blank.
+    To be put in brackets where something follows it.
     """
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for p in ordered)
+    return any_of([signs(phrase, blank=blank) for phrase in ordered])
+
+
+def signs(phrase: str, *, blank: str = r"\s+") -> list[str]:
+    """A phrase as expressions, one for each of its characters."""
+    special = {**_SIGNS, " ": blank}
+    return [special.get(sign) or re.escape(sign) for sign in phrase]
+
+
+def any_of(sequences: Iterable[Sequence[str]]) -> str:
+    """A regular expression for any of the sequences of expressions, where one goes before its own beginning.
+
+    Beginnings that sequences share are written once: so a pattern looks at a place in a text once, not once for each
+    of hundreds of phrases.
+    """
+    tree: _Tree = {}
+    for sequence in sequences:
+        node = tree
+        for expression in sequence:
+            node = node.setdefault(expression, {})
+        node[_END] = {}
+    return "|".join(_branches(tree))
+
+
+def _branches(tree: _Tree) -> list[str]:
+    """An expression for each way on from here, an end not counted."""
+    return [sign + _rest(following) for sign, following in tree.items() if sign != _END]
+
+
+def _rest(tree: _Tree) -> str:
+    found = _branches(tree)
+    if not found:
+        return ""
+    if _END in tree:
+        return f"(?:{'|'.join(found)})?"
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
 def phrase_pattern(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
