@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import sys
 from enum import StrEnum
@@ -34,6 +36,7 @@ def extract(
     ] = None,
 ) -> None:
     """Read one letter and show its facts."""
+    _spare_the_collector()
     from kamerbrief.files import write_atomically
     from kamerbrief.pipeline import extract as extract_facts
 
@@ -52,6 +55,12 @@ def extract(
         sys.stdout.buffer.write(shown.encode("utf-8"))
     else:
         write_atomically(output, shown.encode("utf-8"))
+
+
+def _spare_the_collector() -> None:
+    """Makes Python's search for garbage rare: in a process for one letter it takes a fifth of the time for nothing."""
+    gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)
 
 
 @app.command(epilog="Example: kamerbrief schema > kamerbrief.schema.json")

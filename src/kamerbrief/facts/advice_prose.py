@@ -56,29 +56,47 @@ def _adviser() -> str:
 #: Verbs of recommending with the particle that ends them; who writes as an adviser itself says "wij bevelen aan".
 _SAYING = (("beveelt|bevelen", "aan", "|[Ww]ij|[Ww]e"), ("roept|roepen", "op", ""), ("raadt|raden", "aan", ""))
 _SOME = r"(?:\s+[^\s.;:!?]+){0,8}?"
+_NUMBERED = re.compile(rf"{_ORDINAL}|[Aa]anbeveling\s+\d")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """What stands before a recommendation, adviser first or verb first."""
+def _ways() -> tuple[tuple[str, str], ...]:
+    """The ways to recommend: the verb without which there is none, and what stands before the recommendation.
+
+    Adviser first or verb first.
+    """
     adviser = _adviser()
     split = tuple(
-        rf"(?<!\w)(?:(?P<who>{adviser}{own})\s+(?:{verb})|(?:{verb})\s+(?P<who2>{adviser}{own})){_SOME}\s+{particle}"
-        rf"(?:\s*:\s*|,?\s+)(?:{_TO})?"
+        (
+            verb,
+            (
+                rf"(?<!\w)(?:(?P<who>{adviser}{own})\s+(?:{verb})|(?:{verb})\s+(?P<who2>{adviser}{own})){_SOME}\s+{particle}"
+                rf"(?:\s*:\s*|,?\s+)(?:{_TO})?"
+            ),
+        )
         for verb, particle, own in _SAYING
     )
-    return tuple(
-        re.compile(pattern)
-        for pattern in (
-            *split,
+    return (
+        *split,
+        (
+            "adviseert|adviseren",
             (
                 rf"(?<!\w)(?:(?P<who>{adviser})\s+(?:adviseert|adviseren)|(?:adviseert|adviseren)\s+(?P<who2>{adviser}))"
                 rf"(?:{_SOME}(?:\s*:\s*|,?\s+(?:om|dat)\s+)|\s+(?=[^.;:]{{5,200}}\ste\s\w+en(?!\w)))"
             ),
-            rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?",
+        ),
+        ("pleit", rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?"),
+        (
+            "anbevolen|eadviseerd",
             r"(?<!\w)(?:[Ee]r\s+wordt\s+)?(?P<who>[Aa]anbevolen|[Gg]eadviseerd)(?:\s+wordt)?(?:\s*:\s*|,?\s+)(?:om|dat)\s+",
-        )
+        ),
     )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: an adviser has so many names that it takes long."""
+    return re.compile(pattern)
 
 
 @cache
@@ -132,6 +150,8 @@ def _spoken_of() -> re.Pattern[str]:
 
 
 def _counted_in(sentence: Span) -> Advice | None:
+    if not _NUMBERED.search(sentence.text):
+        return None
     match = _placed().search(sentence.text) or _counted().search(sentence.text)
     if match is None or _is_judged(sentence.text[match.end() :]):
         return None
@@ -155,8 +175,8 @@ def _is_judged(rest: str) -> bool:
 
 def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
     """An adviser's recommendation; ``zij`` is the adviser only where one spoke before (``heard``)."""
-    for pattern in _patterns():
-        match = pattern.search(sentence.text)
+    for verb, pattern in _ways():
+        match = _compiled(pattern).search(sentence.text) if _compiled(verb).search(sentence.text) else None
         if match is None:
             continue
         who = match["who"] or match.groupdict().get("who2") or ""

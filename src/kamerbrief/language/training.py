@@ -70,7 +70,8 @@ def train_pipeline(folder: Path, overrides: dict[str, object] | None = None) -> 
     trained.meta["description"] = "Named entities of Dutch government letters: PER, ORG, LOC and MISC."
     report = score(trained, list(corpus("test")))
     trained.meta["performance"] = {"ents_f": round(report.overall.f1, 4)}
-    trained.to_disk(folder)
+    # The words seen in training are not needed for reading others; loading them would take longer than the model.
+    trained.to_disk(folder, exclude=["vocab"])
     (folder / "README.md").write_text(model_card(report), encoding="utf-8")
     return report
 

@@ -12,7 +12,6 @@ from typing import Any
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]
 _END = ""
-_SIGNS = {" ": r"\s+", "*": r"\w*"}
 
 
 @cache
@@ -33,8 +32,12 @@ def alternatives(phrases: Iterable[str], *, blank: str = r"\s+") -> str:
 
 def signs(phrase: str, *, blank: str = r"\s+") -> list[str]:
     """A phrase as expressions, one for each of its characters."""
-    special = {**_SIGNS, " ": blank}
-    return [special.get(sign) or re.escape(sign) for sign in phrase]
+    return [blank if sign == " " else _expression(sign) for sign in phrase]
+
+
+@cache
+def _expression(sign: str) -> str:
+    return r"\w*" if sign == "*" else re.escape(sign)
 
 
 def any_of(sequences: Iterable[Sequence[str]]) -> str:
