@@ -36,12 +36,10 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}})(?:{endings})(?:\s(?:19|20)\d\d)?"
         r"|Wetboek\s+van\s+[A-Z]\w+|[Vv]erdrag\s+van\s+[A-Z]\w+)(?![\w-])"
     )
-    short = rf"(?:{alternatives(words['abbreviations'])})(?!\w)"
-    law = rf"(?P<name>{name}|(?<=\s){short})"
-    return re.compile(
-        rf"(?<![\w-]){_ARTICLE},?\s+(?:(?:van\s+)?(?:de|het)\s+)?{law}"
-        rf"|(?<![\w-])(?P<alone>{name})(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?"
-    )
+    # An abbreviation counts only behind an article, and only a name without one has its article behind it.
+    short = rf"(?(article)(?<=\s)(?:{alternatives(words['abbreviations'])})(?!\w)|(?!))"
+    behind = rf"(?(article)|(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?)"
+    return re.compile(rf"(?<![\w-])(?:{_ARTICLE},?\s+(?:(?:van\s+)?(?:de|het)\s+)?)?(?P<name>{name}|{short}){behind}")
 
 
 def find_laws(text: str) -> Iterator[Citation]:
@@ -52,7 +50,7 @@ def find_laws(text: str) -> Iterator[Citation]:
     words = load("references")["laws"]
     no_laws, stops = frozenset(words["no_laws"]), frozenset(words["stops"])
     for match in _pattern().finditer(text):
-        name = " ".join((match["name"] or match["alone"]).split())
+        name = " ".join(match["name"].split())
         second = name.split()[1] if " " in name else ""
         if name in no_laws or (
             second in stops and name not in words["names"] and name.startswith(("Wet ", "Besluit "))

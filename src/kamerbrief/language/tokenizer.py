@@ -7,10 +7,11 @@ those stay that letters use; all of them would take longer to load than a letter
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
 from spacy.lang.nl import Dutch
 from spacy.language import Language
 from spacy.symbols import ORTH
@@ -29,6 +30,8 @@ _INFIXES = (
 )
 _SUFFIXES = (rf"(?<={_LETTER}{_LETTER})\.", r"(?<=&[A-Z])\.", r"['’]s", r"\.\[", r"[-–—/]")
 _PREFIXES = (r"[-–—/•‘’“”„«»\[]",)
+#: spaCy's classes of letters hold those of all scripts and take long to compile; letters are written in these.
+_LETTERS = ((ALPHA, "A-Za-zÀ-ÖØ-öø-ɏ"), (ALPHA_LOWER, "a-zß-öø-ÿ"), (ALPHA_UPPER, "A-ZÀ-ÖØ-Þ"))
 
 
 class LetterTokenizer(Tokenizer):  # type: ignore[misc]
@@ -55,6 +58,14 @@ def _abbreviations() -> dict[str, list[dict[int, str]]]:
     return {form: [{ORTH: form}] for word in dotted for form in (word, word[0].upper() + word[1:])}
 
 
+def _in_latin(rules: Iterable[str]) -> list[str]:
+    """spaCy's rules with classes of Latin letters only."""
+    found = list(rules)
+    for every, latin in _LETTERS:
+        found = [rule.replace(every, latin) for rule in found]
+    return found
+
+
 @registry.tokenizers("kamerbrief.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def letter_tokenizer() -> Callable[[Language], LetterTokenizer]:
     """The hook by which a pipeline's configuration names this tokenizer."""
@@ -64,9 +75,9 @@ def letter_tokenizer() -> Callable[[Language], LetterTokenizer]:
         return LetterTokenizer(
             nlp.vocab,
             rules=_abbreviations(),
-            prefix_search=compile_prefix_regex([*defaults.prefixes, *_PREFIXES]).search,
-            suffix_search=compile_suffix_regex([*defaults.suffixes, *_SUFFIXES]).search,
-            infix_finditer=compile_infix_regex([*defaults.infixes, *_INFIXES]).finditer,
+            prefix_search=compile_prefix_regex([*_in_latin(defaults.prefixes), *_PREFIXES]).search,
+            suffix_search=compile_suffix_regex([*_in_latin(defaults.suffixes), *_SUFFIXES]).search,
+            infix_finditer=compile_infix_regex([*_in_latin(defaults.infixes), *_INFIXES]).finditer,
             url_match=defaults.url_match,
         )
 
