@@ -50,6 +50,9 @@ def _two_roles() -> re.Pattern[str]:
     return re.compile(rf"(?<=,)\s+(?=De\s+(?:{alternatives(load('signatures')['functions'])})\b)", re.IGNORECASE)
 
 
+_NAMENS = re.compile(r"\bnamens\s", re.IGNORECASE)
+
+
 @cache
 def _behalf() -> re.Pattern[str]:
     """`mede namens de minister van X en de staatssecretaris van Y`, up to the function that is named first."""
@@ -241,7 +244,7 @@ def find_on_behalf_of(letter: Letter) -> tuple[list[str], tuple[int, int] | None
     A plain `namens` counts only where the letter speaks of itself: *namens de minister van X bied ik u aan*.
     """
     text = letter.text
-    matches = list(_behalf().finditer(text))
+    matches = list(_behalf().finditer(text)) if _NAMENS.search(text) else []
     own = [match for match in matches if match["too"]] or [m for m in matches if _speaks_of_itself(text, m.end())]
     for match in own[:1]:
         functions: list[str] = []
