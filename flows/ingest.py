@@ -24,7 +24,7 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 from prefect.states import Completed
 
-from flows.runners import portion_size, task_runner
+from flows.runners import portions_of, task_runner
 from kamerbrief.batch import Summary, extract_alone, pending
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
@@ -55,7 +55,7 @@ def _key(_context: Any, parameters: dict[str, Any]) -> str:
     retry_delay_seconds=[float(delay) for delay in _RETRIES],
     cache_key_fn=_key,
     persist_result=True,
-    result_serializer="compressed/pickle",
+    result_serializer="pickle",
 )
 def read_portion(
     portion: list[LocalFile], config: Settings, first: str, bytes_read: str, pipeline: str
@@ -130,8 +130,7 @@ def ingest(
 def _read_and_keep(todo: list[LocalFile], store: Store, summary: Summary) -> None:
     """Reads letters in portions on the task runner, and stores what comes back in the order of the sources."""
     pipeline = pipeline_version(store.config)
-    size = portion_size(len(todo), store.config.workers)
-    portions = [todo[start : start + size] for start in range(0, len(todo), size)]
+    portions = portions_of(todo, store.config.workers)
     reading = read_portion.with_options(result_storage=(store.root / _READ).resolve())
     with task_runner(store.config) as runner, _progress(len(todo)) as step:
         futures = [runner.submit(reading, _parameters(portion, store.config, pipeline)) for portion in portions]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from itertools import pairwise
+from math import ceil
+from typing import Any, TypeVar
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
@@ -12,13 +14,19 @@ from kamerbrief.batch import prepare
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.settings import Runner, Settings
 
-#: Fewest and most letters of a portion: enough that Prefect's cost per task disappears, few enough to share them out.
-_FEWEST, _MOST = 1, 40
+T = TypeVar("T")
+
+#: Most letters of a portion, and fewest portions for a worker: enough letters that Prefect's cost per task disappears,
+#: enough portions to share them out.
+_MOST, _PORTIONS = 40, 4
 
 
-def portion_size(letters: int, workers: int) -> int:
-    """How many letters go into one task, so that every worker gets several tasks where there are many letters."""
-    return max(_FEWEST, min(_MOST, letters // (workers * 4)))
+def portions_of(letters: Sequence[T], workers: int) -> list[list[T]]:
+    """The letters in portions for one task each, in order and of like size, equally many for every worker."""
+    least = max(ceil(len(letters) / _MOST), min(len(letters), workers * _PORTIONS))
+    count = min(len(letters), ceil(least / workers) * workers)
+    bounds = [len(letters) * place // max(count, 1) for place in range(count + 1)]
+    return [list(letters[start:end]) for start, end in pairwise(bounds)]
 
 
 def task_runner(config: Settings) -> TaskRunner[Any]:

@@ -117,3 +117,14 @@ def test_what_waits_is_listed_and_one_letter_is_read_again(
     assert review(str(tmp_path / "out"), return_state=True).message == "1 changes in 1 letters wait"
     assert "3.000.000" not in artifacts()["waiting-for-review"]
     assert reprocess("nergens", str(tmp_path / "out"), return_state=True).is_failed()
+
+
+@pytest.mark.parametrize(("letters", "workers", "portions"), [(0, 2, 0), (3, 2, 3), (300, 2, 8), (1000, 2, 26)])
+def test_portions_hold_every_letter_once_and_come_out_even(letters: int, workers: int, portions: int) -> None:
+    from flows.runners import portions_of
+
+    found = portions_of(range(letters), workers)
+    assert [letter for portion in found for letter in portion] == list(range(letters))
+    assert len(found) == portions
+    assert len({len(portion) for portion in found}) <= 2
+    assert max(map(len, found), default=0) <= 40
