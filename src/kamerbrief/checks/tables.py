@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
@@ -62,13 +62,20 @@ def _comparable(line: _Line) -> bool:
 
 def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
     for line in lines:
+        counted: set[int] = set()
         for position in line.totals():
             total = line.amounts[position]
-            candidates = [parts for parts in _candidates(line, position) if len(parts) > 1 and usable([total, *parts])]
+            candidates = [
+                places
+                for places in _candidates(line, position, counted)
+                if len(places) > 1 and usable([total, *(line.amounts[place] for place in places)])
+            ]
             if not candidates:
                 continue
-            best = next((parts for parts in candidates if _adds_up(parts, total)), candidates[0])
-            relation = Relation.of_sum(best, total, definite=_is_plain(line, position, table))
+            best = next((places for places in candidates if _adds_up(line, places, position)), None)
+            counted.update(best or ())
+            parts = [line.amounts[place] for place in best or candidates[0]]
+            relation = Relation.of_sum(parts, total, definite=_is_plain(line, position, table))
             check = check_of(replace(relation, type=CheckType.TABLE_TOTAL), [total.evidence])
             if check:
                 yield check
@@ -87,30 +94,33 @@ def _parts_of(lines: Sequence[_Line]) -> Iterator[Check]:
                     yield check
 
 
-def _candidates(line: _Line, position: int) -> Iterator[list[Amount]]:
-    """What the total may sum, most likely first: all above it, only since the last total, the subtotals and the rest.
+def _candidates(line: _Line, position: int, counted: Set[int]) -> Iterator[list[int]]:
+    """The places of what the total may sum, most likely first; ``counted`` are those that an earlier total sums.
 
-    A total that stands first sums what stands below it.
+    All above it, only since the last total, the subtotals and the rest; of a subtotal also the last few above it. A
+    total that stands first sums what stands below it.
     """
     totals = line.totals()
-    counted = [i for i, header in enumerate(line.headers) if not cue("of_which").match(header.strip(" -•–"))]
-    above = [i for i in counted if i < position]
+    lines = [i for i, header in enumerate(line.headers) if not cue("of_which").match(header.strip(" -•–"))]
+    above = [i for i in lines if i < position]
     if not above:
-        yield [line.amounts[i] for i in counted if i > position and i not in totals]
+        yield [i for i in lines if i > position and i not in totals]
         return
     before = [i for i in totals if i < position]
-    plain = [line.amounts[i] for i in above if i not in totals]
-    since = [line.amounts[i] for i in above if i not in totals and (not before or i > before[-1])]
+    plain = [i for i in above if i not in totals]
+    since = [i for i in plain if not before or i > before[-1]]
     if cue("subtotal").search(line.headers[position]):
-        yield since
+        yield from (since[start:] for start in range(max(len(since) - 1, 1)))
         return
     if before:
-        yield [line.amounts[i] for i in above if i in before or i > before[-1]]
+        yield [i for i in above if i in before or i > before[-1]]
+        yield [i for i in above if i not in counted]
     yield plain
     yield since
 
 
-def _adds_up(parts: Sequence[Amount], total: Amount) -> bool:
+def _adds_up(line: _Line, places: Sequence[int], position: int) -> bool:
+    parts, total = [line.amounts[place] for place in places], line.amounts[position]
     found = sum(value_of(part) for part in parts)
     return abs(found - value_of(total)) <= tolerance_of([*parts, total])
 
