@@ -182,3 +182,35 @@ def test_a_grand_total_sums_its_subtotals_and_what_stands_loose() -> None:
     rows += [["Subtotaal water", "40"], ["Kasschuif", "-/- 5"], ["Totaal", "85"]]
     found = [check for check in facts_of("Tabel 4 (x € 1 miljoen)", rows).checks if check.type == "table_total"]
     assert [len(check.operands) for check in found][-1] == 3 and {check.status for check in found} == {"consistent"}
+
+
+def test_a_subtotal_may_sum_the_last_rows_only() -> None:
+    rows = [["Post", "2027", "2028"], ["Vaste bijdrage", "40", "42"], ["Sloepen", "10", "12"], ["Boeien", "5", "6"]]
+    rows += [["Vuurtorens", "15", "9"], ["Subtotaal materieel", "30", "27"], ["Totaal", "70", "69"]]
+    found = [check for check in facts_of("Tabel 5 (x € 1 miljoen)", rows).checks if check.type == "table_total"]
+    assert [len(check.operands) for check in found] == [3, 3, 2, 2]
+    assert {check.status for check in found} == {"consistent"}
+
+
+@pytest.mark.parametrize(("stated", "status"), [("36", "consistent"), ("63", "inconsistent")])
+def test_a_column_of_differences_follows_from_two_others(stated: str, status: str) -> None:
+    rows = [
+        ["Onderdeel", "Raming", "Prognose", "Verschil"],
+        ["Sluis", "120", "131", "11"],
+        ["Gemaal", "44", "40", "-4"],
+    ]
+    rows += [["Kade", "64", "93", "29"], ["Geheel", "228", "264", stated]]
+    found = [check for check in checks_of("Tabel 6 (x € 1 miljoen)", rows) if check[0] == "difference"]
+    assert [check[1] for check in found] == ["consistent"] * 3 + [status]
+
+
+def test_a_row_of_differences_follows_from_two_others() -> None:
+    rows = [["Reeks", "2027", "2028", "2029"], ["Vorige raming", "12,0", "14,5", "15,0"]]
+    rows += [["Nieuwe raming", "13,5", "14,0", "17,0"], ["Mutatie", "1,5", "-0,5", "2,0"]]
+    found = [check for check in checks_of("Tabel 7 (x € 1 miljoen)", rows) if check[0] == "difference"]
+    assert found == [("difference", "consistent", value) for value in (1.5e6, -0.5e6, 2e6)]
+
+
+def test_a_column_called_a_difference_that_follows_from_nothing_is_left_alone() -> None:
+    rows = [["Regio", "Kosten", "Baten", "Afwijking"], ["Noord", "30", "12", "7"], ["Oost", "45", "20", "3"]]
+    assert not checks_of("Tabel 8 (x € 1 miljoen)", rows)

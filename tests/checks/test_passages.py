@@ -110,6 +110,22 @@ from tests.checks.test_checks import checks_of, facts_of
             "De brug kost € 90 miljoen. Utrecht betaalt € 40 miljoen, Zeist € 20 miljoen en Bunnik € 30 miljoen.",
             ("sum", "consistent", 90e6),
         ),
+        (
+            "Voor de veren is € 8,4 mln. nodig, dat uiteenvalt in € 5,0 mln. voor schepen en € 3,9 mln. voor steigers.",
+            ("sum", "inconsistent", 8.4e6),
+        ),
+        (
+            "Het gat van € 14 mln. is gedicht bij wegen (€ 6,5 mln.), sluizen (€ 4,5 mln.) en havens (€ 3 mln.).",
+            ("sum", "consistent", 14e6),
+        ),
+        (
+            "De € 63 mln. heeft drie oorzaken: hoger loon (€ 30 mln.), duurder staal (€ 25 mln.) en btw (€ 8 mln.).",
+            ("sum", "consistent", 63e6),
+        ),
+        (
+            "Boeren krijgen € 17 mln. Van het eigen deel komt € 12 mln. uit de kas en € 5 mln. elders vandaan.",
+            ("sum", "consistent", 17e6),
+        ),
     ],
 )
 def test_what_sentences_together_say_is_found(text: str, expected: tuple[str, str, float]) -> None:

@@ -350,3 +350,22 @@ def test_a_quotation_below_a_bare_number_is_the_title() -> None:
     )
     assert summary(found) == [("4", "Maak het stelsel eenvoudiger voor werkenden", "adopted")]
     assert answer(found[0]) == "Het kabinet volgt deze aanbeveling."
+
+
+def test_prose_that_opens_in_other_ways() -> None:
+    found = found_in(
+        ("h2", "Aanbevelingen van de raad"),
+        "Allereerst bepleit de raad om de veerboten vaker te laten varen. Dat gaat gebeuren.",
+        "In de tweede plaats zouden volgens de raad kaartjes goedkoper moeten worden. Daar zie ik geen aanleiding toe.",
+        "De derde aanbeveling heeft betrekking op steigers. De raad dringt erop aan om die elk jaar te keuren. "
+        "Mijn oordeel daarover houd ik aan totdat de inspectie heeft geadviseerd.",
+        "De vierde aanbeveling, het aanwijzen van één beheerder, neem ik over.",
+        "Ten slotte houdt de raad een pleidooi voor een meldpunt. Dat is er al; het meldpunt werkt nu al goed.",
+    )
+    assert summary(found) == [
+        ("1", "de veerboten vaker te laten varen", "adopted"),
+        ("2", "kaartjes goedkoper moeten worden", "rejected"),
+        ("3", "die elk jaar te keuren", "deferred"),
+        ("4", "het aanwijzen van één beheerder", "adopted"),
+        (None, "een meldpunt", "already_policy"),
+    ]

@@ -14,6 +14,7 @@ from kamerbrief.checks.passages import in_passages
 from kamerbrief.checks.restatements import restatements
 from kamerbrief.checks.shares import shares_and_growth
 from kamerbrief.checks.sums import related
+from kamerbrief.checks.table_differences import table_differences
 from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
@@ -37,6 +38,7 @@ def run_checks(
         *table_totals(analysis, amounts),
         *_sums(around),
         *shares_and_growth(around, percentages),
+        *table_differences(amounts),
         *table_shares(amounts, percentages),
         *(check for check, _, _ in repeated),
         *counts(analysis, recommendations),

@@ -196,9 +196,9 @@ def _wholes(
     """What the parts in a sentence may make up, the nearest first: what its words point back at."""
     before = [amount for amount in reversed(amounts) if amount.evidence.end < sentence.start]
     listed = all(_LISTED.fullmatch(around.between(*pair)) for pair in pairwise(parts))
-    if _divides(sentence.text, parts[0], sentence) or (len(parts) > 2 and listed):
-        yield from before
     named = _OF_THE.match(sentence.text)
+    if named or _divides(sentence.text, parts[0], sentence) or (len(parts) > 2 and listed):
+        yield from before
     if named and listed:
         noun = re.compile(rf"\b{named['noun']}\b", re.IGNORECASE)
         earlier = [amount for amount in reversed(around.prose) if amount.evidence.end < sentence.start]

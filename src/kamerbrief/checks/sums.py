@@ -20,7 +20,7 @@ _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)
 #: The whole of which the parts are told: "Van de € 110 miljoen … gaat € 42 miljoen naar …".
 _OF_THE = re.compile(r"\b(?:van|uit)\s(?:de|het|deze|dit|die|dat)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_REACH = 60
-_MOST_PARTS = 12
+_MOST_PARTS, _TELLING = 12, 3
 #: How many amounts back a base, or a total that is part of a total, may stand.
 _REACH = 14
 
@@ -57,9 +57,11 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
         link = around.between(whole, amounts[position + 1])
         complete = bool(cue("parts_follow_completely").search(link))
         divided = position == 0 and _OF_THE.search(around.letter.text[: whole.evidence.start][-_OF_REACH:])
-        if not (complete or divided or cue("parts_follow").search(link) or link.rstrip().endswith(":")):
-            continue
+        hinted = complete or divided or cue("parts_follow").search(link) or ":" in link
         parts = _coordinated(around, amounts[position + 1 :])
+        # So many parts that make up the amount right before them need no word that says so.
+        if not hinted and len(parts) < _TELLING:
+            continue
         if _plain(parts) and usable([whole, *parts]):
             relation = Relation.of_sum(parts, whole, definite=complete)
             exceeds = relation.found > value_of(whole) and bool(cue("parts_follow").search(link))

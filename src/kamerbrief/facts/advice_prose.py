@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kamerbrief.facts.advice import ordinal
@@ -24,10 +24,12 @@ _ASIDE_WORDS = re.compile(
     r"(?:(?:om|dat)\s+)?"
 )
 #: What hangs on a recommendation and is none of it: means, reasons, consequences.
-_APPENDIX = re.compile(r",\s+(?:met|waar\w+|zodat|omdat|aangezien|want|opdat)\s|(?<=\s)te\s+\w+en(?=(\s+met\s))")
+_APPENDIX = re.compile(
+    r",\s+(?:met|waar\w+|zodat|omdat|aangezien|want|opdat|op\s+straffe)\s|(?<=\s)te\s+\w+en(?=(\s+met\s))"
+)
 #: A comma, and behind it a finite verb that says what is thought of the advice.
 _FINITE = re.compile(
-    r",\s+(?:is|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt"
+    r",\s+(?:is|ben|zijn|sta|staat|zie|ziet|was|heeft|neem|neemt|nemen|wordt|worden|zal|kan|past|sluit|vind|vindt|volg|acht|wijs|deel|gaat|ga|ligt"
     r"|vraagt|leidt|omarm|omarmt|onderschrijf|onderschrijft|spreekt|roept|komt|krijgt|laat|verdient)(?!\w)"
 )
 
@@ -54,8 +56,18 @@ def _adviser() -> str:
 
 
 #: Verbs of recommending with the particle that ends them; who writes as an adviser itself says "wij bevelen aan".
-_SAYING = (("beveelt|bevelen", "aan", "|[Ww]ij|[Ww]e"), ("roept|roepen", "op", ""), ("raadt|raden", "aan", ""))
+_SAYING = (
+    ("beveelt|bevelen", "aan", "|[Ww]ij|[Ww]e"),
+    ("roept|roepen", "op", ""),
+    ("raadt|raden", "aan", ""),
+    ("dringt|dringen", "aan", ""),
+)
 _SOME = r"(?:\s+[^\s.;:!?]+){0,8}?"
+_ABOUT = re.compile(r"\s(?:heeft\s+betrekking\s+op|gaat\s+over|betreft|raakt|ziet\s+op|richt\s+zich\s+op)\s")
+#: At the beginning of a sentence: which recommendation of several it tells.
+_OPENING = re.compile(
+    rf"\W{{0,3}}(?:[Tt]en\s+(?P<ten>{_ORDINAL})|[Ii]n\s+de\s+(?P<in>{_ORDINAL})\s+plaats|[Aa]llereerst|[Oo]m\s+te\s+beginnen)\b"
+)
 _NUMBERED = re.compile(rf"{_ORDINAL}|[Aa]anbeveling\s+\d")
 
 
@@ -85,6 +97,21 @@ def _ways() -> tuple[tuple[str, str], ...]:
                 rf"(?:{_SOME}(?:\s*:\s*|,?\s+(?:om|dat)\s+)|\s+(?=[^.;:]{{5,200}}\ste\s\w+en(?!\w)))"
             ),
         ),
+        (
+            "bepleit",
+            rf"(?<!\w)(?:(?P<who>{adviser})\s+bepleit(?:en)?|bepleit(?:en)?\s+(?P<who2>{adviser}))(?:{_SOME},?\s+(?:om|dat))?\s+",
+        ),
+        (
+            "pleidooi",
+            (
+                rf"(?<!\w)(?:(?P<who>{adviser})\s+(?:houdt|houden|voert|voeren)|(?:houdt|houden|voert|voeren)\s+(?P<who2>{adviser}))"
+                rf"{_SOME}\s+pleidooi\s+(?:voor|om)\s+"
+            ),
+        ),
+        (
+            "volgens",
+            rf"{_OPENING.pattern}\s+(?:zou|zouden)\s+volgens\s+(?P<who>{adviser})\s+",
+        ),
         ("pleit", rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?"),
         (
             "anbevolen|eadviseerd",
@@ -113,7 +140,9 @@ def _counted() -> re.Pattern[str]:
     opening = rf"(?<!\w)(?:(?:{articles})\s+){{0,3}}{named}{whose}"
     says = rf"\s+(?:{verbs})(?:\s+(?:aan|op|in))?(?:[^.;:,]{{0,60}}?:\s*|,?\s+(?:(?:om|dat|tot|over|voor)\s+)?)"
     who = rf"\s+(?:{asks})\s+(?:{_adviser()}){_SOME}\s+(?:om|dat|tot|voor|ervoor)\s+(?:om\s+|dat\s+)?"
-    return re.compile(rf"{opening}(?:{who}|{says}|,\s+(?:om|die|het|dat|namelijk|te\s+weten)\s+)")
+    return re.compile(
+        rf"{opening}(?:{who}|{says}|,\s+(?:(?=het\s+\w+en\s+van\s)|(?:om|die|het|dat|namelijk|te\s+weten)\s+))"
+    )
 
 
 @cache
@@ -135,13 +164,37 @@ def _asked() -> re.Pattern[str]:
 
 
 def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
-    """The recommendations in the sentences of one block; a sentence gives one."""
+    """The recommendations in the sentences of one block; a sentence gives one.
+
+    A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
+    """
     heard = False
+    subject: Advice | None = None
     for sentence in analysis.sentences_of(block):
         advice = _counted_in(sentence) or _said_in(sentence, heard=heard)
         heard = heard or bool(_spoken_of().search(sentence.text))
-        if advice:
+        if subject and advice and advice.number is None:
+            advice = replace(advice, number=subject.number)
+        elif subject:
+            yield subject
+        subject = advice if advice and _names_a_subject(advice) else None
+        if advice and not subject:
             yield advice
+    if subject:
+        yield subject
+
+
+def verdict_within(advice: Advice) -> Span | None:
+    """What a sentence goes on to say of an advice that is an aside in it: ``De vierde, om …, neem ik over``."""
+    sentence = advice.sentence
+    verdict = _FINITE.match(sentence.text, advice.end - sentence.start)
+    return Span(advice.end, sentence.end, sentence.text[verdict.start() :]) if verdict else None
+
+
+def _names_a_subject(advice: Advice) -> bool:
+    """True for ``De zevende aanbeveling heeft betrekking op respijtzorg``."""
+    lead = advice.sentence.text[: advice.start - advice.sentence.start]
+    return advice.number is not None and bool(_ABOUT.search(lead))
 
 
 @cache
@@ -160,7 +213,7 @@ def _counted_in(sentence: Span) -> Advice | None:
     end = _title_end(sentence, start)
     if end <= start:
         return None
-    if "," in match.group() and match.group().rstrip().endswith(_ASIDES):
+    if "," in match.group() and match.group().rstrip().endswith((*_ASIDES, ",")):
         # An aside: the sentence goes on behind it with what is thought of the advice.
         stop = _FINITE.search(sentence.text, start, end)
         end = stop.start() if stop else end
@@ -191,9 +244,11 @@ def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
 
 
 def _place(sentence: Span) -> str | None:
-    """The number that ``Ten tweede`` gives."""
-    match = re.match(rf"\W{{0,3}}[Tt]en\s+({_ORDINAL})", sentence.text)
-    return str(ordinal(match[1])) if match else None
+    """The number that ``Ten tweede``, ``In de tweede plaats`` or ``Allereerst`` gives."""
+    match = _OPENING.match(sentence.text)
+    if match is None:
+        return None
+    return str(ordinal(match["in"] or match["ten"] or "eerste"))
 
 
 def _is_reported(before: str) -> bool:

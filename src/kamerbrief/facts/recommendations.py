@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
-from kamerbrief.facts.advice_prose import Advice, find_advice
+from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, report_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
@@ -323,6 +323,9 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
     heard = [voice_of(sentence.text) for sentence in told]
     # Where nobody is named, what follows an advice answers it.
     voices, voice = Voices(), Voice.FINDING if Voice.RESPONSE in heard else Voice.RESPONSE
+    verdict = verdict_within(advice)
+    if verdict:
+        voices.add(analysis.letter, Voice.RESPONSE, verdict.start, verdict.end)
     for sentence, own in zip(told, heard, strict=True):
         voice = own or voice
         voices.add(analysis.letter, voice, sentence.start, sentence.end)

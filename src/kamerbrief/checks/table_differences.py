@@ -1,0 +1,74 @@
+"""Columns and rows of tables that their header calls a difference: does it follow from two others?
+
+The header says that there is a difference, not of what: it belongs to the two columns (or rows) from which more than
+half of its figures, and at least two, follow. What then does not follow is a finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.wording import cue
+from kamerbrief.schema import Amount, Check, CheckType, TablePlace
+
+_FEWEST = 2
+#: So many figures must follow before one that does not is called a mistake.
+_SURE = 3
+
+#: The amounts of a column by row, or of a row by column.
+_Line = Mapping[int, Amount]
+
+
+def table_differences(amounts: Sequence[Amount]) -> Iterator[Check]:
+    """The checks of every column, then of every row, that is called a difference, table by table."""
+    tables: dict[str, list[tuple[TablePlace, Amount]]] = defaultdict(list)
+    for amount in amounts:
+        if amount.table:
+            tables[amount.table.id].append((amount.table, amount))
+    for inside in tables.values():
+        yield from _in_lines([(place.column, place.row, place.column_header, amount) for place, amount in inside])
+        yield from _in_lines([(place.row, place.column, place.row_header, amount) for place, amount in inside])
+
+
+def _in_lines(cells: Sequence[tuple[int, int, str | None, Amount]]) -> Iterator[Check]:
+    lines: dict[int, dict[int, Amount]] = defaultdict(dict)
+    called = set()
+    for line, place, header, amount in cells:
+        lines[line][place] = amount
+        if header and cue("difference_column").search(header):
+            called.add(line)
+    for line in sorted(called):
+        others = [other for number, other in sorted(lines.items()) if number not in called]
+        yield from _best(lines[line], others)
+
+
+def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Check]:
+    """The checks by the two lines from which most differences follow, the first of equals; none where too few do."""
+    best: list[Relation] = []
+    most = 0
+    for old, new in permutations(others, 2):
+        relations = list(_relations(stated, old, new))
+        holding = sum(map(_holds, relations))
+        if holding > most and holding >= _FEWEST and 2 * holding > len(relations):
+            best, most = relations, holding
+    for relation in best:
+        if most >= _SURE or _holds(relation):
+            check = check_of(relation, [relation.result.evidence])
+            if check:
+                yield check
+
+
+def _relations(stated: _Line, old: _Line, new: _Line) -> Iterator[Relation]:
+    """A relation for each place that has the difference and both amounts; two times nothing tells nothing."""
+    for place in sorted(stated.keys() & old.keys() & new.keys()):
+        trio = stated[place], old[place], new[place]
+        if usable(trio) and any(value_of(amount) for amount in trio[1:]):
+            yield Relation(CheckType.DIFFERENCE, (new[place], old[place]), (1, -1), stated[place], definite=True)
+
+
+def _holds(relation: Relation) -> bool:
+    amounts = (*relation.operands, relation.result)
+    return abs(relation.found - value_of(relation.result)) <= tolerance_of(amounts)
