@@ -143,3 +143,8 @@ def test_space_letter(shared_letters: Path, form: str) -> None:
 
 def _same(wanted: list[str], said: list[set[str]]) -> bool:
     return len(wanted) == len(said) and all(any(name in names for names in said) for name in wanted)
+
+
+def test_the_programme_right_behind_an_amount_gets_it() -> None:
+    text = "Van de € 82 mln voor Schone Zeeën is € 24,6 mln bestemd voor sloepen, oftewel 30 procent."
+    assert programmes_of("Wij doen mee aan het programma Schone Zeeën.", text)[0] == ["schone-zeeen"]

@@ -91,6 +91,7 @@ def test_decorated_sentences_keep_their_marks() -> None:
         ("De Commissie komt met een voorstel.", set()),
         ("Okt 2026", set()),
         ("T 070 123 45 67", set()),
+        ("Retouradres Postbus 20301 2500 EH Den Haag", {("Den Haag", "LOC")}),
         ("Het overleg met het Havenschap Moerdijk (HM) liep uit; de HM was akkoord.", {("HM", "ORG")}),
         ("De begroting van Kourou (EZ) is vastgesteld.", {("EZ", "ORG")}),
     ],

@@ -55,6 +55,10 @@ def _directly_before(group: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrases})\s+(?:(?:het|de|dit|deze)\s+)?(?:\w{{3,20}}e\s+)?$", re.IGNORECASE)
 
 
+#: Between an amount and the programme that gets it.
+_RECEIVER = re.compile(r"\s+(?:voor|aan|naar)\s+(?:(?:de|het)\s+)?(?:programma\s+)?")
+
+
 class _Links:
     """The mentions of all programmes in reading order, and what an amount's place says about them."""
 
@@ -96,7 +100,7 @@ class _Links:
     def _of_prose(self, amount: Amount, block: Block) -> list[str]:
         start, end = amount.evidence.start, amount.evidence.end
         clause = clause_at(self.analysis, start, end)
-        found = self._meant(clause)
+        found = self._meant(clause) or self._right_behind(end)
         if found:
             return found
         sentence = self.analysis.sentence_at(start)
@@ -104,6 +108,13 @@ class _Links:
         if self._within(near.start, near.end):
             return self._governing(near, start)
         return self._of_sentence_before(sentence, block) or self._of_heading(block)
+
+    def _right_behind(self, end: int) -> list[str]:
+        """The programme that stands right behind an amount: ``Van de € 82 mln voor ARTES is …``."""
+        words = _RECEIVER.match(self.letter.text, end)
+        at = bisect_left(self.mentions, (words.end(),)) if words else len(self.mentions)
+        named = [name for start, _, name in self.mentions[at : at + 1] if words and start == words.end()]
+        return self._without_parts(named)
 
     def _meant(self, part: Span) -> list[str]:
         """What a clause or sentence names, without parts of what it names and without where the money comes from."""

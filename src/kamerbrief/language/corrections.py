@@ -25,13 +25,14 @@ _MONTH = re.compile(
     r"(?i:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+_POSTCODE = re.compile(r"[1-9]\d{3} [A-Z]{2}")
 #: How many words a title in quotation marks may have, and how far before it the word stands that says what it is.
 _LONGEST_TITLE, _BEFORE_TITLE = 14, 9
 
 
 def corrected(ent: Span) -> Iterator[Span]:
     """The name, or the two that it was taken from, with bounds and label put right; nothing where there is no name."""
-    for part in _apart(ent):
+    for part in _apart(_behind_postcode(ent)):
         span = _trimmed(part)
         if span is not None and not _is_no_name(span):
             yield _by_its_kind(_titled(span))
@@ -91,6 +92,15 @@ def _apart(ent: Span) -> Iterator[Span]:
     yield ent
 
 
+def _behind_postcode(ent: Span) -> Span:
+    """``2500 DP Den Haag``: the letters of a postcode are no part of the town that stands behind them."""
+    doc, start = ent.doc, ent.start
+    digits = doc[start - 1].text if start else ""
+    if len(ent) > 1 and _POSTCODE.fullmatch(f"{digits} {doc[start].text}"):
+        return Span(doc, start + 1, ent.end, label="LOC")
+    return ent
+
+
 def _trimmed(ent: Span) -> Span | None:
     """The name without signs, functions and small words around it; None where nothing is left."""
     start, end, around = ent.start, ent.end, _around()
@@ -127,7 +137,9 @@ def _is_no_name(span: Span) -> bool:
 
 
 def _is_date_or_number(span: Span) -> bool:
-    """``Mrt 2020``, ``Feb``, ``F 070 123 4567``: a time in a table, a telephone number."""
+    """``Mrt 2020``, ``3 maart``, ``F 070 123 4567``: a time in a table or a text, a telephone number."""
+    if len(span) > 1 and span[0].text.isdigit() and _MONTH.fullmatch(span[1].text):
+        return True
     dated = len(span) > 1 and span[1].text.isdigit()
     if _MONTH.fullmatch(span[0].text) and (dated or (len(span) == 1 and span.label_ != "PER")):
         return True
