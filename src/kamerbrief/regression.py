@@ -11,7 +11,7 @@ from kamerbrief.errors import ReadError
 from kamerbrief.evaluate import Report
 
 #: Beside the letters with gold: the misses that are known, one a line, as the report prints them.
-KNOWN_FAILURES = "known-failures.txt"
+KNOWN_FAILURES = "known-failures.list"
 
 
 @dataclass(frozen=True, slots=True)

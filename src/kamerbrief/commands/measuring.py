@@ -27,7 +27,7 @@ def evaluate(
 ) -> None:
     """Measure extractions against gold: precision, recall and F1, and the worst misses.
 
-    Where the folder has a list of known failures (known-failures.txt), exit status 1 says that it is no longer true.
+    Where the folder has a list of known failures (known-failures.list), exit status 1 says that it is no longer true.
     """
     from kamerbrief.evaluate import evaluate as run
     from kamerbrief.pipeline import extract as extract_facts
