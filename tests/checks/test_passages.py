@@ -115,6 +115,10 @@ from tests.checks.test_checks import checks_of, facts_of
             ("sum", "inconsistent", 8.4e6),
         ),
         (
+            "Van de reserve van € 50 mln. is tot nu toe € 12 mln. besteed, zodat er nog € 32 mln. resteert.",
+            ("difference", "inconsistent", 32e6),
+        ),
+        (
             "Het gat van € 14 mln. is gedicht bij wegen (€ 6,5 mln.), sluizen (€ 4,5 mln.) en havens (€ 3 mln.).",
             ("sum", "consistent", 14e6),
         ),

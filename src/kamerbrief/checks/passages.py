@@ -170,7 +170,7 @@ def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> 
     text, sentence = around.letter.text, around.sentence(rest)
     near = text[max(sentence.start, rest.evidence.start - 40) : min(sentence.end, rest.evidence.end + 40)]
     taken = cue("of_that").search(around.between(base, gone))
-    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s)?$", text[: base.evidence.start][-30:])
+    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", text[: base.evidence.start][-40:])
     return bool((taken or opened) and cue("remains").search(near))
 
 
