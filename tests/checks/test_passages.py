@@ -119,6 +119,14 @@ from tests.checks.test_checks import checks_of, facts_of
             ("difference", "inconsistent", 32e6),
         ),
         (
+            "De opbrengst was € 40 mln. Nu is dat nog € 30 mln., zodat de omzet met 25% is teruggelopen.",
+            ("growth", "consistent", 25.0),
+        ),
+        (
+            "Er ging € 60 mln. naar onderhoud, waar dat in 2025 € 50 mln. was: het beroep is met 20% opgelopen.",
+            ("growth", "consistent", 20.0),
+        ),
+        (
             "Het gat van € 14 mln. is gedicht bij wegen (€ 6,5 mln.), sluizen (€ 4,5 mln.) en havens (€ 3 mln.).",
             ("sum", "consistent", 14e6),
         ),
