@@ -127,6 +127,10 @@ from tests.checks.test_checks import checks_of, facts_of
             ("growth", "consistent", 20.0),
         ),
         (
+            "Van de € 60 mln. voor dijken is € 15 mln. bestemd voor zand, oftewel 30 procent.",
+            ("share", "inconsistent", 30.0),
+        ),
+        (
             "Het gat van € 14 mln. is gedicht bij wegen (€ 6,5 mln.), sluizen (€ 4,5 mln.) en havens (€ 3 mln.).",
             ("sum", "consistent", 14e6),
         ),

@@ -20,6 +20,8 @@ _WHOLES = 2, 6
 _NEAR = 14
 _FROM_TO = re.compile(r"\bvan\b.{0,60}\b(?:naar|tot)\b", re.IGNORECASE | re.DOTALL)
 
+_FROM_THE = re.compile(r"^\W*van\s+(?:de|het|die|dat|deze|dit)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_THAT_IS = re.compile(r",\s+(?:ofwel|oftewel|dat\s+is|dus)\s+(?:\w+\s+)?$")
 _REACHES = re.compile(r"\s+(?:tot|naar)\s+(?:\w+\s+)?")
 
 
@@ -93,7 +95,7 @@ def _share(around: Surroundings, percentage: Percentage, amounts: Sequence[Amoun
             check = check_percentage(CheckType.SHARE, percentage, (part, whole), share)
             if check.status is CheckStatus.CONSISTENT:
                 return check
-    found = _named_in_sentence(around, percentage, amounts)
+    found = _named_in_sentence(around, percentage, amounts) or _taken_from(around, percentage, amounts, sentence)
     if not found and percentage.movement is Movement.LEVEL:
         found = _named_elsewhere(around, percentage, sentence)
     if not found:
@@ -138,6 +140,20 @@ def _named_in_sentence(
     opening = text[before[0].evidence.end : percentage.evidence.start]
     grounded = _OF.match(link) and (cue("share").search(opening) or len(opening) <= 8)
     return (before[0], behind[0]) if grounded and value_of(behind[0]) else None
+
+
+def _taken_from(
+    around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span
+) -> tuple[Amount, Amount] | None:
+    """`Van de € 80 mln is € 20 mln bestemd voor wegen, ofwel 25%`, with no other amount before the percentage."""
+    text = around.letter.text
+    before = [a for a in amounts if a.evidence.end < percentage.evidence.start]
+    if len(before) != 2 or not usable(before) or cue("growth").search(sentence.text):
+        return None
+    whole, part = before
+    opened = _FROM_THE.search(text[sentence.start : whole.evidence.start])
+    said = _THAT_IS.search(text[part.evidence.end : percentage.evidence.start])
+    return (part, whole) if opened and said and value_of(part) < value_of(whole) else None
 
 
 def _named_elsewhere(around: Surroundings, percentage: Percentage, sentence: Span) -> tuple[Amount, Amount] | None:
