@@ -123,6 +123,22 @@ def test_names_come_from_the_folder_too(tmp_path: Path) -> None:
     assert [file.name for file in local_files([tmp_path])] == ["2024-brief", "2025-brief"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    first, second, third = (written(tmp_path / name) for name in ("a/x/brief.txt", "b/x/brief.txt", "b/nota.txt"))
+    assert [file.name for file in local_files([first, second, third])] == ["a-x-brief", "nota", "b-x-brief"]
+    assert [file.name for file in local_files([tmp_path / "a", tmp_path / "b"])] == ["a-x-brief", "nota", "b-x-brief"]
+    assert [file.name for file in local_files([first])] == ["brief"]
+
+
+def test_a_letter_keeps_its_id_however_it_is_named_later(tmp_path: Path) -> None:
+    store, letter = Store(tmp_path / "out"), written(tmp_path / "2024/brief.txt")
+    run_batch(local_files([tmp_path]), store, "r1")
+    written(letter, "99")
+    summary = run_batch(local_files([letter]), store, "r2")
+    assert summary.counts[Outcome.CHANGED] == 1
+    assert {entry.letter for entry in store.ledger.entries()} == {"2024-brief"}
+
+
 def test_a_letter_id_never_becomes_a_path(tmp_path: Path) -> None:
     store = Store(tmp_path / "out")
     for name in ("../../etc/passwd", "/etc/passwd", "..", "a" * 500, "ledger.db", "\0"):

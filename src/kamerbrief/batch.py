@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kamerbrief.ledger import Entry, Outcome
@@ -96,8 +96,14 @@ def pending(
             summary.add(entry, skipped=True)
             _tell(progress, entry)
         else:
-            todo.append(source)
+            todo.append(_named_as_before(source, entry))
     return todo
+
+
+def _named_as_before(source: LocalFile, entry: Entry | None) -> LocalFile:
+    """The source under the id that its letter has in the store, however it was named on the command line this time."""
+    kept = entry is not None and entry.letter is not None and entry.outcome is not Outcome.FAILED
+    return replace(source, name=entry.letter) if kept and entry else source
 
 
 def _tell(progress: Callable[[Entry], object] | None, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from kamerbrief.facts.advice_reports import author_of
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Source
@@ -369,3 +370,22 @@ def test_prose_that_opens_in_other_ways() -> None:
         ("4", "het aanwijzen van één beheerder", "adopted"),
         (None, "een meldpunt", "already_policy"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        (
+            "Het is uitgevoerd door de Commissie Waterkeringen. De commissie beveelt aan",
+            "Commissie Waterkeringen",
+        ),
+        ("het onderzoek is verricht door J.P. de Vries.", "J.P. de Vries"),
+        ("Het rapport is opgesteld door Berenschot B.V. en in mei verschenen.", "Berenschot B.V."),
+        (
+            "het advies van de Raad voor het Openbaar Bestuur. Ik ga daar hieronder op in.",
+            "Raad voor het Openbaar Bestuur",
+        ),
+    ],
+)
+def test_the_author_ends_where_the_sentence_ends(text: str, author: str) -> None:
+    assert author_of([text]) == author

@@ -10,7 +10,8 @@ from kamerbrief.facts.proceedings import find_reports
 from kamerbrief.lexicon import alternatives, load
 
 _INNER = r"(?:voor|van|de|het|der|den|en|ten|op)"
-_WORD = r"[A-ZÀ-Þ][\w&.’'-]*"
+# A full stop belongs to a name within it or behind an initial; else the sentence ends there.
+_WORD = r"(?:(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][\w&’'-]*(?:\.[\w&’'-]+)*)"
 _NAME = rf"(?:[Cc]ommissie[-\s])?{_WORD}(?:\s+(?:{_INNER}\s+){{0,2}}{_WORD}){{0,6}}(?:\s+\([A-Z]\w{{1,9}}\))?"
 _MADE_BY = re.compile(
     rf"(?:uitgevoerd|opgesteld|verricht|geschreven|uitgebracht|gedaan|gemaakt)\s+(?:is\s+)?door\s+(?:de\s+|het\s+)?(?P<name>{_NAME})"
@@ -74,5 +75,5 @@ def author_of(texts: Sequence[str]) -> str | None:
             for match in pattern.finditer(text):
                 name = match["name"] or match.groupdict().get("behind")
                 if name and name not in _NO_AUTHOR:
-                    return " ".join(name.split()).rstrip(".")
+                    return " ".join(name.split())
     return None
