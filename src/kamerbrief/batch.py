@@ -102,8 +102,9 @@ def pending(
 
 def _named_as_before(source: LocalFile, entry: Entry | None) -> LocalFile:
     """The source under the id that its letter has in the store, however it was named on the command line this time."""
-    kept = entry is not None and entry.letter is not None and entry.outcome is not Outcome.FAILED
-    return replace(source, name=entry.letter) if kept and entry else source
+    if entry is None or entry.letter is None or entry.outcome is Outcome.FAILED:
+        return source
+    return replace(source, name=entry.letter)
 
 
 def _tell(progress: Callable[[Entry], object] | None, entry: Entry) -> None:

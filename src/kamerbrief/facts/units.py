@@ -75,7 +75,7 @@ def _scale() -> str:
 @cache
 def _multiplied() -> re.Pattern[str]:
     """x € 1.000, € x 1.000, x 1 mln euro, x 1 miljard €."""
-    one = r"1(?:[. ]?000){0,3}(?![0-9.,])"
+    one = r"1(?:[. ]?000){0,3}(?![0-9]|[.,][0-9])"
     return re.compile(
         rf"(?:(?P<first>{_sign()})\s?)?(?<!\w)(?:[xX×*]|maal)\s?(?P<before>{_sign()})?\s?"
         rf"(?P<one>{one})\s?(?P<scale>{_scale()})?\.?\s?(?P<behind>{_sign()})?"
