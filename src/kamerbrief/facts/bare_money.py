@@ -21,6 +21,7 @@ _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 #: How far behind "twee ton", in characters, the goods stand that are weighed.
 _GOODS = 25
 #: A ton of money that ends its sentence, so that nothing is weighed, behind a sentence about money.
+_ONE_TON = re.compile(r"(?:een|één|de|elke|iedere)\s+ton", re.IGNORECASE)
 _TON, _ENDS = re.compile(r"(?<!\w)ton$"), re.compile(r"[.;]|$")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
 _REACH = 250
@@ -49,6 +50,11 @@ def _governed() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return phrase_pattern(load("money")["bare"]["counted"])
+
+
+@cache
+def _weighing() -> re.Pattern[str]:
+    return re.compile(_loose(load("money")["bare"]["weighing"]), re.IGNORECASE)
 
 
 def _loose(phrases: list[str]) -> str:
@@ -86,13 +92,19 @@ def _is_ton_of_money(text: str, lead: int, end: int, limit: int) -> bool:
     return bool(_TON.search(words)) and not any(letter.isdigit() for letter in words) and not goods
 
 
+def _is_some_tons(text: str, lead: int, end: int) -> bool:
+    """True for a number of tons in words (anderhalve ton); "een ton" may as well be what something is paid per."""
+    return _ONE_TON.fullmatch(text, lead, end) is None
+
+
 def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *, abbreviated: bool) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
     ``limit`` is the end of the block or cell. ``abbreviated`` says that its scale is written mln. or mld., which is
     hardly ever done for anything but money.
     """
-    if counts_things(text, end, limit) and not _is_ton_of_money(text, lead, end, limit):
+    tons = _is_ton_of_money(text, lead, end, limit)
+    if counts_things(text, end, limit) and not tons:
         return False
     start, stop = bounds(lead)
     start, stop = max(start, lead - _REACH), min(stop, end + _REACH)
@@ -100,6 +112,10 @@ def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *
         return True
     if _counted().search(text, start, stop):
         return False
-    if _TON.search(text, lead, end) and _ENDS.match(text, end) and _SIGN.search(text, max(0, start - _REACH), start):
-        return True
+    if _TON.search(text, lead, end):
+        if _weighing().search(text, start, stop):
+            return False
+        follows = _ENDS.match(text, end) and _SIGN.search(text, max(0, start - _REACH), start)
+        if follows or (tons and _is_some_tons(text, lead, end)):
+            return True
     return abbreviated or bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))

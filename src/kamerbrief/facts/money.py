@@ -158,7 +158,8 @@ def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -
     """Whether a term without a currency of its own is money beside its neighbours: not a year, a label, a number."""
     term = phrase[place]
     in_range = len(phrase) > 1 and phrase[1].link is Kind.RANGE
-    if term.year_like or (place == 0 and follows_label(text, term.lead, in_range=in_range)):
+    labelled = place == 0 and term.scale is None and follows_label(text, term.lead, in_range=in_range)
+    if term.year_like or labelled:
         return False
     if scale is not None or place + 1 < len(phrase):
         return True
