@@ -38,6 +38,8 @@ def values(rows: Rows, caption: str = "", note: str = "", before: str = "") -> l
         ("in € mln", 10**6, "EUR"),
         ("Stand (€ x 1.000)", 1000, "EUR"),
         ("(x € 1.000.000)", 10**6, "EUR"),
+        ("(x € 1.000, tenzij anders vermeld)", 1000, "EUR"),
+        ("(bedragen x € 1.000. Stand: mei)", 1000, "EUR"),
         ("Uitgaven (€)", 1, "EUR"),
         ("Bedragen in euro", 1, "EUR"),
         ("(USD mln)", 10**6, "USD"),
@@ -170,3 +172,24 @@ def test_headers_say_which_years_how_often_and_who_pays() -> None:
 def test_the_unit_of_a_caption_is_no_amount() -> None:
     amounts, _ = find_amounts(analysis_of((BlockKind.CAPTION, "Tabel 2 Uitgaven (bedragen x € 1 miljoen)")))
     assert amounts == []
+
+
+def test_a_column_with_signs_of_its_own_needs_no_unit() -> None:
+    rows = [
+        ["Plan", "Prijs per kaartje", "2027", "2028"],
+        ["Noord", "€ 12,50", "3,5", "4"],
+        ["Zuid", "€ 9", "2", "2,5"],
+    ]
+    apart = [Decimal("12.5"), 3500000, 4000000, 9, 2000000, 2500000]
+    assert values(rows, caption="Tabel 1: Opbrengst per plan (x € 1 mln)") == apart
+
+
+def test_signs_before_all_figures_leave_the_unit_as_it_is() -> None:
+    rows = [["Plan", "2027", "2028"], ["Noord", "€ 3,5", "€ 4"], ["Zuid", "€ 2", "€ 2,5"]]
+    assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 4000000, 2000000, 2500000]
+
+
+@pytest.mark.parametrize("caption", ["(x € 1 mln, tarieven in euro)", "(tarief in euro, overige bedragen x € 1 mln)"])
+def test_a_caption_may_state_a_unit_for_one_column(caption: str) -> None:
+    rows = [["Plan", "Tarief per rit", "2027"], ["Noord", "12,50", "3,5"], ["Zuid", "9", "2"]]
+    assert values(rows, caption=f"Tabel 1: Kosten {caption}") == [Decimal("12.5"), 3500000, 9, 2000000]

@@ -33,6 +33,13 @@ _CELL = re.compile(
     r"\s*(?:\[[0-9]{1,3}\]|\*{1,3}|\([^()]*\))?\s*"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: A cell that is longer holds words.
+_LONGEST_CELL = 100
+_UNSCALED = Unit(Decimal(1), "EUR", "")
+_CLAUSE, _WORDS = re.compile(r"[,;()]"), re.compile(r"[^\W\d_]{3,}")
+_OF_ITS_OWN = re.compile(r"(?:de\s+|het\s+)?(?P<what>[^\W\d_]{4,})\s+(?P<unit>in\s.+)", re.IGNORECASE)
+#: As many letters of a word and its plural are alike.
+_STEM = 5
 
 
 def _beside(letter: Letter, table: Table) -> list[Block]:
@@ -43,6 +50,12 @@ def _beside(letter: Letter, table: Table) -> list[Block]:
     while last + 1 < len(letter.blocks) and _in_table(letter.blocks[last], table):
         last += 1
     return [block for block in (letter.blocks[first], letter.blocks[last]) if block.kind is not BlockKind.CELL]
+
+
+def _same_word(one: str, other: str) -> bool:
+    """True for a word and its plural: tarief, tarieven."""
+    stem = min(len(one), len(other), _STEM)
+    return stem > 3 and one[:stem].casefold() == other[:stem].casefold()
 
 
 def _in_table(block: Block, table: Table) -> bool:
@@ -87,11 +100,24 @@ class _Reader:
         corner = " ".join(self.grid.row_words(row) for row in range(self.grid.header_rows))
         return bool(_words("money").search(f"{caption} {corner}"))
 
+    @cached_property
+    def signed_columns(self) -> frozenset[int]:
+        """The columns in which each figure has a currency sign, where other columns have none: they need no unit."""
+        signed: dict[int, list[bool]] = {}
+        for cell in self.grid.body():
+            match = _CELL.fullmatch(cell.text) if len(cell.text) < _LONGEST_CELL else None
+            if match and cell.column >= self.grid.header_columns:
+                signed.setdefault(cell.column, []).append(match["sign"] not in (None, "+"))
+        if all(any(signs) for signs in signed.values()):
+            return frozenset()
+        return frozenset(column for column, signs in signed.items() if len(signs) > 1 and all(signs))
+
     def unit_of(self, cell: Cell) -> Unit | None:
         """The unit of a cell, from the nearest place that states one; None where the cell holds no money."""
         grid = self.grid
         column, row = grid.column_header(cell.column), grid.row_words(cell.row)
-        nearest = unit_in(column, header=True) or unit_in(row, header=True)
+        own = _UNSCALED if cell.column in self.signed_columns else None
+        nearest = unit_in(column, header=True) or unit_in(row, header=True) or own or self._unit_for(column, row)
         if nearest is not None and nearest.currency:
             return nearest
         if _holds_other(column) or _holds_other(row):
@@ -102,6 +128,14 @@ class _Reader:
         money = self.speaks_of_money or _words("money").search(f"{column} {row}")
         stated = self.unit.currency if self.unit else None
         return Unit(found.factor, stated or "EUR", found.words) if money or stated else None
+
+    def _unit_for(self, column: str, row: str) -> Unit | None:
+        """The unit that the caption states for what a header names: (x € 1 mln, tarief in euro)."""
+        for clause in (clause for text in self.surroundings for clause in _CLAUSE.split(text)):
+            match = _OF_ITS_OWN.fullmatch(clause.strip())
+            if match and any(_same_word(match["what"], word) for word in _WORDS.findall(f"{column} {row}")):
+                return unit_in(match["unit"], header=False)
+        return None
 
     def lacks_unit(self, cell: Cell) -> bool:
         """True where the headers say money and no unit is stated anywhere."""
@@ -128,7 +162,7 @@ def find_table_amounts(letter: Letter) -> TableFinds:
 def _amounts_in(reader: _Reader, cell: Cell, unitless: list[Cell]) -> Iterator[Amount]:
     """The amounts of one cell; a cell that misses a unit is added to ``unitless``."""
     heads = cell.column < reader.grid.header_columns
-    match = _CELL.fullmatch(cell.text) if len(cell.text) < 100 else None
+    match = _CELL.fullmatch(cell.text) if len(cell.text) < _LONGEST_CELL else None
     if match is None:
         yield from _own_notation(reader, cell)
         return
@@ -136,7 +170,7 @@ def _amounts_in(reader: _Reader, cell: Cell, unitless: list[Cell]) -> Iterator[A
         return
     unit = reader.unit_of(cell)
     if unit is None and match["sign"] not in (None, "+"):
-        unit = Unit(Decimal(1), "EUR", "")
+        unit = _UNSCALED
     if unit is not None:
         money = _money(cell, match, unit)
         if money is not None:
