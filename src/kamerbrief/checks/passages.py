@@ -159,10 +159,20 @@ def _takings(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount, Amount
 
 
 def _is_told_in_full(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
-    """``van de € 60 mln is € 50 mln besteed, zodat € 10 mln onbenut bleef``: one sentence that names all three."""
-    alone = len(around.by_sentence.get(around.sentence(base).start, [])) == _LEVELS_AND_REST
-    follows = _SO_THAT.search(around.between(gone, rest))
-    return alone and around.sentence(base).start == around.sentence(rest).start and bool(follows)
+    """True where no other amount comes between a whole, what is taken from it, and what that leaves.
+
+    ``van de € 60 mln is € 50 mln besteed, zodat € 10 mln onbenut bleef``, or with the whole right before:
+    ``… € 60 mln. Hiervan is € 50 mln besteed, zodat …``.
+    """
+    if not _SO_THAT.search(around.between(gone, rest)):
+        return False
+    said, before = around.sentence(rest), around.sentence(base)
+    inside = around.by_sentence.get(said.start, [])
+    if said.start == before.start:
+        return len(inside) == _LEVELS_AND_REST
+    told = around.by_sentence.get(before.start, [])
+    opened = cue("of_that").match(said.text)
+    return inside == [gone, rest] and told == [base] and said.start - before.end <= 1 and bool(opened)
 
 
 def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:

@@ -18,10 +18,18 @@ _OF_THAT = re.compile(r"(?:daarvan|hiervan|waarvan|van\s(?:dit|dat|deze|die)\s\w
 _WHOLES = 2, 6
 #: Most characters between an amount and the percentage that it is, with a word such as "oftewel".
 _NEAR = 14
+#: Most characters between an amount and the percentage in brackets behind it.
+_CLOSE = 8
 _FROM_TO = re.compile(r"\bvan\b.{0,60}\b(?:naar|tot)\b", re.IGNORECASE | re.DOTALL)
 
 _FROM_THE = re.compile(r"^\W*van\s+(?:de|het|die|dat|deze|dit)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _THAT_IS = re.compile(r",\s+(?:ofwel|oftewel|dat\s+is|dus)\s+(?:\w+\s+)?$")
+#: Between two levels there is one growth.
+_ENDS = 2
+#: How far behind the second level its own words may stand (tegen € 5 mln in het jaar ervoor), in characters.
+_REACH = 30
+#: Opens a sentence about what the one before it told.
+_THIS_IS = re.compile(r"(?:Deze|Dit|Die|Dat|Het\s+gaat|Daarmee|Hiermee)\b")
 _REACHES = re.compile(r"\s+(?:tot|naar)\s+(?:\w+\s+)?")
 
 
@@ -42,13 +50,34 @@ def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amou
     levels = [a for a in amounts if a.movement is Movement.LEVEL]
     if not cue("growth").search(sentence.text):
         return None
+    if not levels and _THIS_IS.match(sentence.text):
+        return _growth_just_told(around, percentage, sentence)
     if len(levels) == 1:
         return _growth_since(around, percentage, levels[0], sentence)
-    if len(levels) != 2 or not usable(levels):
+    return _growth_between(around, percentage, *levels, sentence) if len(levels) == _ENDS else None
+
+
+def _growth_just_told(around: Surroundings, percentage: Percentage, sentence: Span) -> Check | None:
+    """``… van € 50 mln naar € 60 mln. Deze stijging van 20% …``: the levels are those of the sentence before."""
+    if not sentence.start:
         return None
-    first, second = levels
+    before = around.analysis.sentence_at(sentence.start - 1)
+    levels = [a for a in around.by_sentence.get(before.start, []) if a.movement is Movement.LEVEL]
+    if len(levels) != _ENDS or levels[0].evidence.block != around.letter.block_at(sentence.start).id:
+        return None
+    return _growth_between(around, percentage, levels[0], levels[1], before)
+
+
+def _growth_between(
+    around: Surroundings, percentage: Percentage, first: Amount, second: Amount, sentence: Span
+) -> Check | None:
+    """Growth between the two levels of a sentence, in the order that its words give; in doubt only what holds."""
+    if not usable([first, second]):
+        return None
     definite = _is_led_to(around, percentage, first, second, sentence)
-    reversed_ = not definite and cue("older").search(around.between(first, second)) is not None
+    stop = min(sentence.end, second.evidence.end + _REACH)
+    behind = around.letter.text[first.evidence.end : stop]
+    reversed_ = not definite and cue("older").search(behind) is not None
     old, new = (second, first) if reversed_ else (first, second)
     if not (definite or reversed_) or not value_of(old):
         return None
@@ -134,12 +163,13 @@ def _named_in_sentence(
     text, end = around.letter.text, percentage.evidence.end
     behind = [a for a in amounts if a.evidence.start > end]
     before = [a for a in amounts if a.evidence.end < percentage.evidence.start]
-    if len(before) != 1 or len(behind) != 1 or not usable([*before, *behind]):
+    if not before or len(behind) != 1 or not usable([before[-1], behind[0]]):
         return None
     link = text[end : behind[0].evidence.start]
-    opening = text[before[0].evidence.end : percentage.evidence.start]
-    grounded = _OF.match(link) and (cue("share").search(opening) or len(opening) <= 8)
-    return (before[0], behind[0]) if grounded and value_of(behind[0]) else None
+    opening = text[before[-1].evidence.end : percentage.evidence.start]
+    close = len(opening) <= _CLOSE or cue("comes_to").search(opening[-_REACH:])
+    grounded = _OF.match(link) and (close or (len(before) == 1 and cue("share").search(opening)))
+    return (before[-1], behind[0]) if grounded and value_of(behind[0]) else None
 
 
 def _taken_from(

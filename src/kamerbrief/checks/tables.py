@@ -36,11 +36,17 @@ def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Chec
     """The checks of all total rows, then of all total columns, table by table."""
     for table in analysis.letter.tables:
         inside = [(place, amount) for amount in amounts if (place := amount.table) and place.id == table.id]
-        columns = [_line(inside, column=c) for c in range(table.columns)]
+        columns = [_line(inside, column=c) for c in range(table.columns) if not _is_rate(inside, c)]
         yield from _totals_of(columns, table)
         yield from _parts_of(columns)
         rows = [_line(inside, row=r) for r in range(table.rows)]
         yield from _totals_of([line for line in rows if _comparable(line)], table)
+
+
+def _is_rate(inside: Sequence[tuple[TablePlace, Amount]], column: int) -> bool:
+    """True for a column of averages or prices, which nobody adds up: Gemiddeld per aanvraag, Tarief per uur."""
+    header = next((place.column_header or "" for place, _ in inside if place.column == column), "")
+    return cue("rate_column").search(header) is not None
 
 
 def _line(inside: Sequence[tuple[TablePlace, Amount]], *, row: int | None = None, column: int | None = None) -> _Line:
