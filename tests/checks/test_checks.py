@@ -177,6 +177,12 @@ def test_percentages_that_follow_from_nothing_beside_them_are_left_alone() -> No
     assert not checks_of("Tabel 3. Bijdragen (x € 1 miljoen)", rows)
 
 
+def test_averages_have_no_total() -> None:
+    rows = [["Jaar", "Subsidie", "Gemiddeld per aanvraag"], ["2024", "400", "20"], ["2025", "600", "30"]]
+    total = ["Totaal", "1.000", "25"]
+    assert checks_of([*rows, total], caption="Tabel 1: Subsidie (x € 1.000)") == [("table_total", "consistent", 1e6)]
+
+
 def test_a_grand_total_sums_its_subtotals_and_what_stands_loose() -> None:
     rows = [["Post", "Bedrag"], ["Wegen", "20"], ["Spoor", "30"], ["Subtotaal vervoer", "50"], ["Dijken", "40"]]
     rows += [["Subtotaal water", "40"], ["Kasschuif", "-/- 5"], ["Totaal", "85"]]

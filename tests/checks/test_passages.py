@@ -95,6 +95,34 @@ from tests.checks.test_checks import checks_of, facts_of
             ("difference", "inconsistent", 7.3e6),
         ),
         (
+            "De reserve bedroeg in mei nog € 240 mln. Daarvan is nu € 130 mln. vergeven, zodat € 120 mln. overblijft.",
+            ("difference", "inconsistent", 120e6),
+        ),
+        (
+            "In het fonds zat € 60 mln. Vorig jaar is het met € 20 mln. verlaagd, waarna € 40 mln. resteerde.",
+            ("difference", "consistent", 40e6),
+        ),
+        (
+            "Voor groen is € 1,2 miljard beschikbaar. Nodig is € 1,5 miljard. Dat geeft een tekort van € 0,3 miljard.",
+            ("sum", "consistent", 1.5e9),
+        ),
+        (
+            "De prijs ging van € 40 mln. naar € 52 mln. Deze prijsstijging van 25% komt door het staal.",
+            ("growth", "inconsistent", 25.0),
+        ),
+        (
+            "De gemeenten gaven € 55 mln. uit, tegen € 50 mln. in het jaar ervoor. Dat is een groei van 10%.",
+            ("growth", "consistent", 10.0),
+        ),
+        (
+            "Er is € 12 mln. teruggehaald, wat overeenkomt met 20 procent van de uitgekeerde € 80 mln.",
+            ("share", "inconsistent", 20.0),
+        ),
+        (
+            "De € 90 mln. komt uit drie potjes: € 40 mln. van het Rijk, € 35 mln. van de stad en € 25 mln. van Ede.",
+            ("sum", "inconsistent", 90e6),
+        ),
+        (
             "Ten opzichte van 2026, toen € 50 mln. werd besteed, stijgt de steun met 40% tot € 60 mln.",
             ("growth", "inconsistent", 40.0),
         ),

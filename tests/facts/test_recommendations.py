@@ -389,3 +389,27 @@ def test_prose_that_opens_in_other_ways() -> None:
 )
 def test_the_author_ends_where_the_sentence_ends(text: str, author: str) -> None:
     assert author_of([text]) == author
+
+
+def test_a_list_that_goes_on_counting_behind_prose_and_answers_by_ordinal() -> None:
+    found = found_in(
+        ("h1", "Advies"),
+        "De visitatiecommissie doet vijf aanbevelingen. Ten eerste vraagt Harmsen de griffies samen te voegen. "
+        "In de tweede plaats zouden de leges omlaag moeten. De laatste drie gaan over de balie:",
+        ("item", "open op zaterdag;"),
+        ("item", "schrap het papieren formulier;"),
+        ("item", "verkort de wachttijd."),
+        ("h1", "Reactie"),
+        "Ik begin met de eerste aanbeveling. Die neem ik over.",
+        "De tweede aanbeveling neem ik niet over: de leges dekken de kosten.",
+        "De derde aanbeveling voer ik uit. De vierde aanbeveling volg ik op.",
+        "De vijfde en laatste aanbeveling neem ik evenmin over.",
+    )
+    assert summary(found) == [
+        ("1", "de griffies samen te voegen", "adopted"),
+        ("2", "de leges omlaag moeten", "rejected"),
+        ("3", "open op zaterdag", "adopted"),
+        ("4", "schrap het papieren formulier", "adopted"),
+        ("5", "verkort de wachttijd", "rejected"),
+    ]
+    assert answer(found[2]) == "De derde aanbeveling voer ik uit."

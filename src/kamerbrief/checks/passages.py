@@ -19,6 +19,8 @@ from kamerbrief.schema import Amount, CheckType, Movement
 #: How many amounts in a row may hold a change and its two levels, and how many parts a whole may have.
 _WINDOW, _MOST_PARTS = 4, 8
 _LEVELS_AND_REST = 3
+#: How far before an amount the word stands that says what it is, in characters.
+_NEAR = 40
 _BACK = re.compile(
     r"(?:dat|dit|die|deze|hiervan|daarvan)\b[^.:;]{0,12}\b(?:geld|bedrag|middelen|budget|som|post|kosten|meerkosten)?",
     re.IGNORECASE,
@@ -26,7 +28,7 @@ _BACK = re.compile(
 
 #: Behind an amount: it was added or taken away.
 _ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
-_SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
+_SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarna|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
 #: What was named right before, and nothing else, is added up.
 _THESE = re.compile(
     r"(?:Samen|Tezamen|Bij elkaar|Opgeteld|In totaal)\s+\w+\s+(?:deze|die|beide|alle|de\s+(?:twee|drie|vier))\b"
@@ -82,7 +84,7 @@ def _is_change(around: Surroundings, amount: Amount) -> bool:
 def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
     """True where the words say that the change leads from the one level to the other, by its own sense or by time."""
     if change.movement is Movement.LEVEL:
-        return _is_older(around, base, outcome)
+        return _is_older(around, base, outcome) or _is_gap(around, change)
     rises = value_of(outcome) > value_of(base)
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
@@ -92,6 +94,12 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
     return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
+
+
+def _is_gap(around: Surroundings, amount: Amount) -> bool:
+    """True for what lies between two amounts of one time: een tekort van, het verschil van."""
+    lead = around.letter.text[around.sentence(amount).start : amount.evidence.start][-_NEAR:]
+    return cue("gap").search(lead) is not None
 
 
 def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:

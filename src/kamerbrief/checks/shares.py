@@ -54,7 +54,7 @@ def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amou
         return _growth_just_told(around, percentage, sentence)
     if len(levels) == 1:
         return _growth_since(around, percentage, levels[0], sentence)
-    return _growth_between(around, percentage, *levels, sentence) if len(levels) == _ENDS else None
+    return _growth_between(around, percentage, levels[0], levels[1], sentence) if len(levels) == _ENDS else None
 
 
 def _growth_just_told(around: Surroundings, percentage: Percentage, sentence: Span) -> Check | None:

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.language.dates import number_of
 from kamerbrief.letter import BlockKind, Span
 from kamerbrief.schema import Amount, CheckType, Movement
 
@@ -20,6 +21,7 @@ _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)
 #: The whole of which the parts are told: "Van de € 110 miljoen … gaat € 42 miljoen naar …".
 _OF_THE = re.compile(r"\b(?:van|uit)\s(?:de|het|deze|dit|die|dat)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_REACH = 60
+_COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|s|['’]s):\s*$)")
 _MOST_PARTS, _TELLING = 12, 3
 #: How many amounts back a base, or a total that is part of a total, may stand.
 _REACH = 14
@@ -55,10 +57,10 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
     """`€ 30 mln, waarvan € 20 mln voor A en € 10 mln voor B`."""
     for position, whole in enumerate(amounts[:-1]):
         link = around.between(whole, amounts[position + 1])
-        complete = bool(cue("parts_follow_completely").search(link))
+        parts = _coordinated(around, amounts[position + 1 :])
+        complete = bool(cue("parts_follow_completely").search(link)) or _counts_parts(link, len(parts))
         divided = position == 0 and _OF_THE.search(around.letter.text[: whole.evidence.start][-_OF_REACH:])
         hinted = complete or divided or cue("parts_follow").search(link) or ":" in link
-        parts = _coordinated(around, amounts[position + 1 :])
         # So many parts that make up the amount right before them need no word that says so.
         if not hinted and len(parts) < _TELLING:
             continue
@@ -66,6 +68,11 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
             relation = Relation.of_sum(parts, whole, definite=complete)
             exceeds = relation.found > value_of(whole) and bool(cue("parts_follow").search(link))
             yield Relation.of_sum(parts, whole, definite=complete or exceeds)
+
+
+def _counts_parts(link: str, count: int) -> bool:
+    """True for ``uit drie bronnen:`` before three parts, which are then all of them."""
+    return any(number_of(match["count"]) == count > 1 for match in _COUNTED.finditer(link))
 
 
 def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:

@@ -208,7 +208,7 @@ def _above(letter: Letter, body: Sequence[Block], position: int, level: int) -> 
 
 def _announced_count(texts: Sequence[str]) -> int | None:
     """How many recommendations the text above announces (``de acht aanbevelingen``)."""
-    pattern = re.compile(r"(?<!\w)([a-zë]+|\d{1,2})\s+(?:\w+\s+)?(?:aanbevelingen|adviezen)(?!\w)")
+    pattern = re.compile(r"(?<!\w)(?=([a-zë]+|\d{1,2})\s+(?:\w+\s+)?(?:aanbevelingen|adviezen)(?!\w))")
     counts = (number_of(match[1]) for text in texts for match in pattern.finditer(text))
     return next((count for count in counts if count), None)
 
@@ -234,7 +234,23 @@ def announces_list(text: str) -> bool:
         return False
     last = _LAST_SENTENCE.search(tail)
     sentence = last.group() if last else tail
-    return bool(_ANNOUNCING.search(sentence)) and not _OWN_STEPS.search(sentence)
+    said = _ANNOUNCING.search(sentence) or (_the_rest(tail) and _ANNOUNCING.search(tail))
+    return bool(said) and not _OWN_STEPS.search(sentence)
+
+
+_REST = re.compile(r"(?<!\w)(?:overige|andere|laatste|resterende)\s+(?P<count>[a-zë]+|\d{1,2})(?!\w)[^.:]*:\s*$")
+
+
+def _the_rest(text: str) -> int | None:
+    """How many recommendations a list holds behind others told before it (``De overige vijf gaan over …:``)."""
+    match = _REST.search(text)
+    return number_of(match["count"]) if match else None
+
+
+def _told_before(text: str, listed: int) -> int:
+    """How many recommendations came before a list of the rest: eight in all, five of them in the list."""
+    total = _announced_count([text])
+    return total - listed if total and _the_rest(text) == listed and total > listed else 0
 
 
 def _listed(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
@@ -244,7 +260,7 @@ def _listed(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
         text = letter.text_of(body[position])
         following = _items_after(letter, body, position + 1) if announces_list(text) else []
         if following:
-            for count, number in enumerate(following, 1):
+            for count, number in enumerate(following, 1 + _told_before(text, len(following))):
                 block = body[number]
                 label = _plain_label(block.label or "")
                 numbers = (label if re.fullmatch(_NUMBER, label) else str(count),)

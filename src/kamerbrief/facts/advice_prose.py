@@ -68,6 +68,8 @@ _ABOUT = re.compile(r"\s(?:heeft\s+betrekking\s+op|gaat\s+over|betreft|raakt|zie
 _OPENING = re.compile(
     rf"\W{{0,3}}(?:[Tt]en\s+(?P<ten>{_ORDINAL})|[Ii]n\s+de\s+(?P<in>{_ORDINAL})\s+plaats|[Aa]llereerst|[Oo]m\s+te\s+beginnen)\b"
 )
+_WISHED = re.compile(rf"{_OPENING.pattern}\s+(?:zou|zouden|moet|moeten|dient|dienen)\s+")
+_ANNOUNCED = re.compile(r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)")
 _NUMBERED = re.compile(rf"{_ORDINAL}|[Aa]anbeveling\s+\d")
 
 
@@ -151,7 +153,8 @@ def _placed() -> re.Pattern[str]:
     asks = alternatives(load("recommendations")["prose"]["asks"])
     particle = r"(?:\s+(?:aan|op))?"
     return re.compile(
-        rf"^\W{{0,3}}[Tt]en\s+(?P<ordinal>{_ORDINAL})\s+(?:{asks})\s+(?:{_adviser()}){particle}"
+        rf"^\W{{0,3}}(?:[Tt]en\s+(?P<ordinal>{_ORDINAL})|[Ii]n\s+de\s+(?P<place>{_ORDINAL})\s+plaats)\s+"
+        rf"(?:{asks})\s+(?:{_adviser()}|[A-Z][\w-]+){particle}"
         r"(?:\s*:\s*|,?\s+(?:(?:om|dat|tot|voor|ervoor)\s+)?(?:om\s+|dat\s+)?)"
     )
 
@@ -168,10 +171,13 @@ def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
 
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
-    heard = False
+    heard = announced = False
     subject: Advice | None = None
     for sentence in analysis.sentences_of(block):
-        advice = _counted_in(sentence) or _said_in(sentence, heard=heard)
+        advice = (
+            _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
+        )
+        announced = announced or bool(_ANNOUNCED.search(sentence.text))
         heard = heard or bool(_spoken_of().search(sentence.text))
         if subject and advice and advice.number is None:
             advice = replace(advice, number=subject.number)
@@ -182,6 +188,15 @@ def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
             yield advice
     if subject:
         yield subject
+
+
+def _wished_in(sentence: Span) -> Advice | None:
+    """``In de tweede plaats zou de bijdrage omhoog moeten``, where recommendations were announced."""
+    match = _WISHED.match(sentence.text)
+    end = _title_end(sentence, match.end()) if match else 0
+    if match is None or end - match.end() <= _SHORTEST:
+        return None
+    return Advice(_place(sentence), sentence.start + match.end(), sentence.start + end, sentence)
 
 
 def verdict_within(advice: Advice) -> Span | None:
@@ -217,7 +232,8 @@ def _counted_in(sentence: Span) -> Advice | None:
         # An aside: the sentence goes on behind it with what is thought of the advice.
         stop = _FINITE.search(sentence.text, start, end)
         end = stop.start() if stop else end
-    number = match.groupdict().get("number") or str(ordinal(match["ordinal"]))
+    named = match.groupdict()
+    number = named.get("number") or str(ordinal(named.get("place") or match["ordinal"]))
     return Advice(number, sentence.start + start, sentence.start + end, sentence)
 
 

@@ -32,10 +32,11 @@ _REACH = 1_000
 _OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
-    r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)\s+(?:aanbeveling|advies)"
+    r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)"
     r"|(?<!\w)[Dd]e\s+eerste\s+(?P<first>\w+)\s+(?:aanbevelingen|adviezen)|(?<!\w)[Dd]e\s+(?P<last>laatste)\s+(?:aanbeveling|advies)"
 )
 
+_TWO = 2
 #: What stands between the titles of recommendations that one heading names together.
 _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 
@@ -61,6 +62,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     drafts = list(_set_out(analysis, body))
     drafts += _in_tables(analysis, body)
     drafts += _in_sentences(analysis, body, drafts)
+    drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     names = unique(make_id("recommendation", draft.number, _title(analysis.letter, draft)) for draft in drafts)
     return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
@@ -291,8 +293,9 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
     found = [
         (position, advice)
         for position, block in enumerate(body)
-        if not is_heading(letter, block) and sections[position] not in covered
+        if not is_heading(letter, block)
         for advice in find_advice(analysis, block)
+        if sections[position] not in covered or _comes_before(advice, position, drafts)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
     for index, (position, advice) in enumerate(found):
@@ -301,6 +304,36 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         yield _Draft(
             advice.number, advice.start, advice.end, position, voices, (advice.sentence.start, advice.sentence.end)
         )
+
+
+def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bool:
+    """True for a numbered advice right above a list that goes on counting: three in prose, then the fourth and on."""
+    following = next((draft for draft in drafts if draft.position == position + 1), None)
+    numbers = [one.number for one in (advice, following) if one and one.number and one.number.isdecimal()]
+    return len(numbers) == _TWO and int(numbers[0]) < int(numbers[1])
+
+
+def _answered_by_number(analysis: Analysis, body: Sequence[Block], drafts: list[_Draft]) -> list[_Draft]:
+    """Recommendations in prose whose answers below name them: ``De tweede aanbeveling neem ik over``."""
+    letter = analysis.letter
+    prose = [draft for draft in drafts if draft.evidence and draft.number]
+    if not prose:
+        return drafts
+    first = min(prose, key=lambda draft: draft.start)
+    told_in = {draft.position for draft in drafts if draft.position - first.position <= len(drafts)}
+    last = first.position
+    while last + 1 in told_in:
+        last += 1
+    group = {draft.number: draft for draft in drafts if draft.number and first.position <= draft.position <= last}
+    below = _below(letter, body, last + 1, len(body))
+    told = _told(analysis, below, list(group)) if len(group) > 1 else []
+    answered = frozenset().union(*(numbers for numbers, _ in told))
+    if len(answered) < _TWO:
+        return drafts
+    for number in answered:
+        group[number].voices = _answer_to(analysis, told, number)
+    stop = below[-1].end
+    return [d for d in drafts if not (d.evidence and d.number in answered and body[last].end < d.start < stop)]
 
 
 def _sections(letter: Letter, body: Sequence[Block]) -> list[int]:
