@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -303,12 +303,20 @@ class _Comparison:
         self._count("checks", len(stated) - len(missed), missed, alarms)
 
     def _same_check(self, check: Check, gold: Gold) -> bool:
-        if check.type != gold["type"] or check.status != gold["status"]:
+        """True for the same relation; a + b = c is that of c - b = a too."""
+        if check.status != gold["status"]:
+            return False
+        if {check.type, gold["type"]} == {CheckType.SUM, CheckType.DIFFERENCE} and "result" in gold and check.result:
+            stated = (*gold["values"], gold["result"])
+            return self._sizes([*check.operands, check.result]) == sorted(abs(Decimal(str(one))) for one in stated)
+        if check.type != gold["type"]:
             return False
         if check.type is CheckType.COUNT:
             return bool([check.expected] == gold["values"])
-        values = sorted(abs(self.values.get(operand) or Decimal(0)) for operand in check.operands)
-        return bool(values == sorted(abs(Decimal(str(value))) for value in gold["values"]))
+        return bool(self._sizes(check.operands) == sorted(abs(Decimal(str(value))) for value in gold["values"]))
+
+    def _sizes(self, facts: Iterable[str]) -> list[Decimal]:
+        return sorted(abs(self.values.get(fact) or Decimal(0)) for fact in facts)
 
     def _letterhead(self) -> None:
         gold, letter = self.gold.get("letterhead", {}), self.found.letter

@@ -115,6 +115,18 @@ from tests.checks.test_checks import checks_of, facts_of
             ("growth", "consistent", 10.0),
         ),
         (
+            "De dienst was € 50 mln. kwijt, 20 procent meer dan de begrote € 40 mln.",
+            ("growth", "inconsistent", 20.0),
+        ),
+        (
+            "De laagste inschrijving bedroeg € 45 mln., 10% onder de raming van € 50 mln.",
+            ("growth", "consistent", 10.0),
+        ),
+        (
+            "Een formulier minder verlaagt de lasten van € 50 naar € 40 per aanvraag, een daling van 20 procent.",
+            ("growth", "consistent", 20.0),
+        ),
+        (
             "Er is € 12 mln. teruggehaald, wat overeenkomt met 20 procent van de uitgekeerde € 80 mln.",
             ("share", "inconsistent", 20.0),
         ),

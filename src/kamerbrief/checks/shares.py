@@ -30,6 +30,11 @@ _ENDS = 2
 _REACH = 30
 #: Opens a sentence about what the one before it told.
 _THIS_IS = re.compile(r"(?:Deze|Dit|Die|Dat|Het\s+gaat|Daarmee|Hiermee)\b")
+_BESIDE = re.compile(r"\s*(?:boven|onder)\s")
+_THAN = re.compile(
+    r"\s*(?:(?:meer|hoger|duurder|groter|minder|lager|goedkoper|kleiner)\s+dan|boven|onder)"
+    r"(?:\s+(?:de|het|die|dat|een|eerdere|begrote|geraamde|oorspronkelijke|\w+\s+van)){0,3}\s*"
+)
 _REACHES = re.compile(r"\s+(?:tot|naar)\s+(?:\w+\s+)?")
 
 
@@ -48,13 +53,18 @@ def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -
 def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span) -> Check | None:
     """`van € 100 mln naar € 124 mln, een stijging van 24%`."""
     levels = [a for a in amounts if a.movement is Movement.LEVEL]
-    if not cue("growth").search(sentence.text):
+    if not cue("growth").search(sentence.text) and not _BESIDE.match(around.letter.text, percentage.evidence.end):
         return None
     if not levels and _THIS_IS.match(sentence.text):
         return _growth_just_told(around, percentage, sentence)
     if len(levels) == 1:
         return _growth_since(around, percentage, levels[0], sentence)
     return _growth_between(around, percentage, levels[0], levels[1], sentence) if len(levels) == _ENDS else None
+
+
+def _is_compared(around: Surroundings, percentage: Percentage, second: Amount) -> bool:
+    """``€ 6 mln, 20 procent meer dan de € 5 mln waarop was gerekend``."""
+    return bool(_THAN.fullmatch(around.letter.text[percentage.evidence.end : second.evidence.start]))
 
 
 def _growth_just_told(around: Surroundings, percentage: Percentage, sentence: Span) -> Check | None:
@@ -72,17 +82,17 @@ def _growth_between(
     around: Surroundings, percentage: Percentage, first: Amount, second: Amount, sentence: Span
 ) -> Check | None:
     """Growth between the two levels of a sentence, in the order that its words give; in doubt only what holds."""
-    if not usable([first, second]):
+    if not _alike(first, second):
         return None
-    definite = _is_led_to(around, percentage, first, second, sentence)
+    led, compared = _is_led_to(around, percentage, first, second, sentence), _is_compared(around, percentage, second)
     stop = min(sentence.end, second.evidence.end + _REACH)
     behind = around.letter.text[first.evidence.end : stop]
-    reversed_ = not definite and cue("older").search(behind) is not None
+    reversed_ = not led and (compared or cue("older").search(behind) is not None)
     old, new = (second, first) if reversed_ else (first, second)
-    if not (definite or reversed_) or not value_of(old):
+    if not (led or reversed_) or not value_of(old):
         return None
     check = _grown(percentage, old, new)
-    return check if definite or check.status is CheckStatus.CONSISTENT else None
+    return check if led or compared or check.status is CheckStatus.CONSISTENT else None
 
 
 def _is_led_to(around: Surroundings, percentage: Percentage, first: Amount, second: Amount, sentence: Span) -> bool:

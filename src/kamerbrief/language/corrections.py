@@ -82,7 +82,15 @@ def _heads() -> frozenset[str]:
 
 
 def _apart(ent: Span) -> Iterator[Span]:
-    """``Verzamelbrief dierenwelzijn van minister Adema``: a function inside a name parts it from a person's."""
+    """``Verzamelbrief dierenwelzijn van minister Adema``: a function inside a name parts it from a person's.
+
+    A dash parts two places: ``het traject Maasvlakte–Pernis``.
+    """
+    dash = next((token.i for token in ent[1:-1] if token.text == "–"), None) if ent.label_ == "LOC" else None
+    if dash is not None:
+        yield Span(ent.doc, ent.start, dash, label="LOC")
+        yield Span(ent.doc, dash + 1, ent.end, label="LOC")
+        return
     functions = _words("functions")
     for place in range(ent.start + 1, ent.end - 1):
         if ent.doc[place].text in functions:
@@ -106,7 +114,7 @@ def _trimmed(ent: Span) -> Span | None:
     start, end, around = ent.start, ent.end, _around()
     while start < end and (ent.doc[start].text in around or ent.doc[start].text[0] in _SIGNS):
         start += 1
-    while end > start and ent.doc[end - 1].text in around:
+    while end > start and (ent.doc[end - 1].text in around or _closes_nothing(ent.doc[start:end])):
         end -= 1
     # An adjective before a name that the lists know (Nederlandse ESA) is no part of it.
     known = {(span.start, span.end) for span in ent.doc.spans.get(KNOWN, [])}
@@ -118,6 +126,11 @@ def _trimmed(ent: Span) -> Span | None:
     if start == end:
         return None
     return ent if (start, end) == (ent.start, ent.end) else Span(ent.doc, start, end, label=ent.label_)
+
+
+def _closes_nothing(span: Span) -> bool:
+    """True where a name ends in a bracket that opens before it: ``(Wet arhi)``."""
+    return span[-1].text == ")" and not any(token.text == "(" for token in span)
 
 
 def _is_no_name(span: Span) -> bool:
