@@ -32,6 +32,7 @@ def commitments(
 
 
 PROMISES = [
+    ("Over de tarieven na 2029 informeer ik uw Kamer in het najaar van 2027.", "ik", True, "in het najaar van 2027"),
     # text, actor, to the Kamer, due words
     ("Ik zal uw Kamer voor de zomer van 2026 over de uitkomsten informeren.", "Ik", True, "voor de zomer van 2026"),
     ("In het tweede kwartaal ontvangt uw Kamer de routekaart waterbeheer.", None, True, "In het tweede kwartaal"),

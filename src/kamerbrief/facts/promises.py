@@ -27,6 +27,8 @@ _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
 _HAS_DONE = re.compile(
     r"\W*(?:Ik|Wij|We|Het kabinet|Mijn \w+|De \w+(?: van [A-Z]\w+)?)\s+(?:heb|heeft|hebben|had|hadden)\b"
 )
+#: A sentence that opens with what it tells of.
+_TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -62,7 +64,7 @@ def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Prom
             end=end,
             actor=next((sign.actor for sign in inside if sign.actor), None),
             to_chamber=any(sign.tell for sign in inside),
-            due=_due(dues, lead),
+            due=_due(sentence, dues, lead),
         )
 
 
@@ -126,11 +128,15 @@ def _is_conditional(sentence: Sentence) -> bool:
     return False
 
 
-def _due(dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
-    """The time nearest to the promise; a habit (``jaarlijks``) only where there is no other."""
+def _due(sentence: Sentence, dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
+    """The time nearest to the promise; only where there is no other a habit (``jaarlijks``) or that of its subject.
+
+    In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of.
+    """
     if not dues:
         return None
-    return min(dues, key=lambda due: (due.relation == "every", _distance(due, sign.at)))
+    topic = sign.at if _TOPIC.match(sentence.text) else 0
+    return min(dues, key=lambda due: (due.relation == "every", due.end <= topic, _distance(due, sign.at)))
 
 
 def _distance(due: TimeExpression, at: int) -> int:
