@@ -147,6 +147,7 @@ def test_promises(text: str, actor: str | None, to_chamber: bool, due: str | Non
         "Welke stappen zullen worden gezet om dit voor 2026 in kaart te brengen",
         "In Nederland wonen in 2025 ruim 18 miljoen mensen.",
         "Het advies wordt breed gedragen.",
+        "Pas met ingang van 2029 wordt het accres structureel met € 17 mln. verhoogd.",
     ],
 )
 def test_no_promises(text: str) -> None:

@@ -29,6 +29,10 @@ _HAS_DONE = re.compile(
 )
 #: A sentence that opens with what it tells of.
 _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
+#: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
+_BUDGETED = re.compile(
+    r"(?<!\w)met\s+(?:\w+\s+)?€[^.;]{1,60}?(?<!\w)(?:verhoogd|verlaagd|opgehoogd|gekort|verminderd|vermeerderd|afgeroomd)(?!\w)"
+)
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -111,6 +115,8 @@ def _is_none(sentence: Sentence) -> bool:
     if sentence.has("not", "earlier") or sentence.has("not", "unsure"):
         return True
     if sentence.has("not", "this_letter") and not sentence.dues:
+        return True
+    if _BUDGETED.search(sentence.text) and not sentence.actors and not sentence.tells_chamber:
         return True
     return _is_conditional(sentence)
 
