@@ -184,6 +184,17 @@ def test_a_column_with_signs_of_its_own_needs_no_unit() -> None:
     assert values(rows, caption="Tabel 1: Opbrengst per plan (x € 1 mln)") == apart
 
 
+@pytest.mark.parametrize("sign", ["", "€ "])
+def test_a_column_of_counts_beside_a_budget_is_no_money(sign: str) -> None:
+    rows = [["Plan", "Scholen", "Budget"], ["Noord", "12", f"{sign}3,5"], ["Zuid", "9", f"{sign}2"]]
+    assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 2000000]
+
+
+def test_columns_of_those_who_pay_are_money() -> None:
+    rows = [["Plan", "Rijk", "Gemeenten", "Kosten"], ["Noord", "12", "3,5", "15,5"], ["Zuid", "9", "2", "11"]]
+    assert len(values(rows, caption="Tabel 1: Dekking (x € 1 mln)")) == 6
+
+
 def test_signs_before_all_figures_leave_the_unit_as_it_is() -> None:
     rows = [["Plan", "2027", "2028"], ["Noord", "€ 3,5", "€ 4"], ["Zuid", "€ 2", "€ 2,5"]]
     assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 4000000, 2000000, 2500000]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
+from kamerbrief.facts.units import heads_rates
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Table
 from kamerbrief.schema import Amount, Check, CheckType, TablePlace
@@ -46,7 +47,7 @@ def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Chec
 def _is_rate(inside: Sequence[tuple[TablePlace, Amount]], column: int) -> bool:
     """True for a column of averages or prices, which nobody adds up: Gemiddeld per aanvraag, Tarief per uur."""
     header = next((place.column_header or "" for place, _ in inside if place.column == column), "")
-    return cue("rate_column").search(header) is not None
+    return heads_rates(header)
 
 
 def _line(inside: Sequence[tuple[TablePlace, Amount]], *, row: int | None = None, column: int | None = None) -> _Line:

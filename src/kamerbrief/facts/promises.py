@@ -31,7 +31,7 @@ _HAS_DONE = re.compile(
 _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
 _BUDGETED = re.compile(
-    r"(?<!\w)met\s+(?:\w+\s+)?€[^.;]{1,60}?(?<!\w)(?:verhoogd|verlaagd|opgehoogd|gekort|verminderd|vermeerderd|afgeroomd)(?!\w)"
+    r"(?<!\w)met\s+(?:\w+\s+)?€[^;]{1,60}?(?<!\w)(?:verhoogd|verlaagd|opgehoogd|gekort|verminderd|vermeerderd|afgeroomd)(?!\w)"
 )
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"

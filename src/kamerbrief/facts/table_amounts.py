@@ -17,7 +17,7 @@ from kamerbrief.facts.cues import movement_in, recurrence_in
 from kamerbrief.facts.figures import plain, read_figure
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.money import Money, find_money
-from kamerbrief.facts.units import Unit, first_unit, unit_in
+from kamerbrief.facts.units import Unit, first_unit, heads_rates, unit_in
 from kamerbrief.facts.years import period_of_header
 from kamerbrief.letter import Block, BlockKind, Cell, Letter, Table
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
@@ -102,7 +102,10 @@ class _Reader:
 
     @cached_property
     def signed_columns(self) -> frozenset[int]:
-        """The columns in which each figure has a currency sign, where other columns have none: they need no unit."""
+        """The columns of prices in which each figure has a currency sign, where other columns have none.
+
+        They need no unit: a sign alone would not tell, since a column beside it may hold counts.
+        """
         signed: dict[int, list[bool]] = {}
         for cell in self.grid.body():
             match = _CELL.fullmatch(cell.text) if len(cell.text) < _LONGEST_CELL else None
@@ -110,7 +113,16 @@ class _Reader:
                 signed.setdefault(cell.column, []).append(match["sign"] not in (None, "+"))
         if all(any(signs) for signs in signed.values()):
             return frozenset()
-        return frozenset(column for column, signs in signed.items() if len(signs) > 1 and all(signs))
+        return frozenset(n for n, signs in signed.items() if all(signs) and heads_rates(self.grid.column_header(n)))
+
+    @cached_property
+    def counting_columns(self) -> frozenset[int]:
+        """The one column that counts things beside columns that name money: Scholen, Budget."""
+        headers = {n: self.grid.column_header(n).strip() for n in range(self.grid.header_columns, self.table.columns)}
+        counted = [n for n, header in headers.items() if _party("counted").fullmatch(header)]
+        others = [n for n, header in headers.items() if _party("others").search(header)]
+        named = any(_words("money").search(header) for header in headers.values())
+        return frozenset(counted) if len(counted) == 1 and named and not others else frozenset()
 
     def unit_of(self, cell: Cell) -> Unit | None:
         """The unit of a cell, from the nearest place that states one; None where the cell holds no money."""
@@ -120,7 +132,7 @@ class _Reader:
         nearest = unit_in(column, header=True) or unit_in(row, header=True) or own or self._unit_for(column, row)
         if nearest is not None and nearest.currency:
             return nearest
-        if _holds_other(column) or _holds_other(row):
+        if _holds_other(column) or _holds_other(row) or cell.column in self.counting_columns:
             return None
         found = nearest or unit_in(grid.sections[cell.row], header=True) or self.unit
         if found is None or found.currency:
@@ -269,6 +281,11 @@ def _holds_other(header: str) -> bool:
 def _ends_in_unit() -> re.Pattern[str]:
     units = alternatives(load("tables")["other"]["units"])
     return re.compile(rf"(?:\(|(?<!\w)in\s)(?:in\s)?(?:{units})\)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _party(name: str) -> re.Pattern[str]:
+    return phrase_pattern(load("tables")["parties"][name])
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.money_tokens import currency_code, currency_words
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ def unit_in(text: str, *, header: bool) -> Unit | None:
 def first_unit(texts: Iterable[str], *, header: bool) -> Unit | None:
     """The unit of the first text that states one."""
     return next((unit for text in texts if (unit := unit_in(text, header=header))), None)
+
+
+def heads_rates(header: str) -> bool:
+    """True for the header of averages or prices: Tarief per uur, Gemiddeld per aanvraag."""
+    return _rates().search(header) is not None
+
+
+@cache
+def _rates() -> re.Pattern[str]:
+    return phrase_pattern(load("tables")["rate"]["words"])
 
 
 def _introduces(text: str, match: re.Match[str]) -> bool:
