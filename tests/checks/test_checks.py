@@ -105,6 +105,12 @@ def test_what_is_not_related_gives_no_alarm(text: str) -> None:
     assert [check for check in checks_of(text) if check[1] == "inconsistent"] == []
 
 
+@pytest.mark.parametrize("together", ["bij elkaar", "samen", "in totaal"])
+def test_the_word_for_the_whole_belongs_to_the_amount_behind_it(together: str) -> None:
+    text = f"Er kwamen drie dwangsommen: van € 12.000, € 8.000 en € 4.000, {together} € 24.000."
+    assert checks_of(text) == [("sum", "consistent", 24000)]
+
+
 def test_a_list_of_parts_behind_a_colon() -> None:
     items = [(BlockKind.LIST_ITEM, "€ 100 miljoen voor wegen;"), (BlockKind.LIST_ITEM, "€ 75 miljoen voor spoor.")]
     found = checks_of("De € 175 miljoen is als volgt verdeeld:", *items)

@@ -190,6 +190,17 @@ def test_a_column_of_counts_beside_a_budget_is_no_money(sign: str) -> None:
     assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 2000000]
 
 
+def test_a_column_that_is_mostly_dashes_still_holds_money() -> None:
+    rows = [
+        ["Post", "2027", "2028"],
+        ["Rust", "33,0", "72,0"],
+        ["Zorg", "–", "18"],
+        ["Jeugd", "PM", "7"],
+        ["Taal", "-", "5"],
+    ]
+    assert values(rows, caption="Tabel 2: Beslag (in mln. euro)") == [33000000, 72000000, 18000000, 7000000, 5000000]
+
+
 def test_columns_of_those_who_pay_are_money() -> None:
     rows = [["Plan", "Rijk", "Gemeenten", "Kosten"], ["Noord", "12", "3,5", "15,5"], ["Zuid", "9", "2", "11"]]
     assert len(values(rows, caption="Tabel 1: Dekking (x € 1 mln)")) == 6

@@ -21,6 +21,8 @@ _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)
 #: The whole of which the parts are told: "Van de € 110 miljoen … gaat € 42 miljoen naar …".
 _OF_THE = re.compile(r"\b(?:van|uit)\s(?:de|het|deze|dit|die|dat)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_REACH = 60
+#: What may stand between an amount and words that call it the whole, and what parts those from the next amount.
+_BEFORE_WORDS, _CLOSING = re.compile(r"[ (,]*"), re.compile(r"[,;.()]|\b(?:en|waarvan)\b")
 _COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|s|['’]s):\s*$)")
 _MOST_PARTS, _TELLING = 12, 3
 #: How many amounts back a base, or a total that is part of a total, may stand.
@@ -81,7 +83,8 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
         before = amounts[position - 1] if position else None
         start = before.evidence.end if before else around.sentence(whole).start
         lead = around.letter.text[start : whole.evidence.start][-80:]
-        if not names_whole(lead) and not _called_total_behind(around, whole):
+        following = amounts[position + 1] if position + 1 < len(amounts) else None
+        if not names_whole(lead) and not _called_total_behind(around, whole, following):
             continue
         if position >= 2:
             parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))
@@ -97,8 +100,14 @@ def names_whole(words: str) -> bool:
     return bool(cue("parts_before").search(cue("not_parts_before").sub(" ", words)))
 
 
-def _called_total_behind(around: Surroundings, whole: Amount) -> bool:
-    return bool(cue("parts_before").match(around.letter.text[whole.evidence.end :][:40].lstrip(" (,")))
+def _called_total_behind(around: Surroundings, whole: Amount, following: Amount | None) -> bool:
+    """True for ``€ 30 mln in totaal``; in ``€ 5 mln, samen € 30 mln`` the word belongs to the amount behind it."""
+    text, end = around.letter.text, whole.evidence.end
+    opening = _BEFORE_WORDS.match(text, end)
+    match = cue("parts_before").match(text, opening.end() if opening else end)
+    if match is None or match.end() > end + _OF_REACH:
+        return False
+    return following is None or bool(_CLOSING.search(text, match.end(), following.evidence.start))
 
 
 def _sentence_before(around: Surroundings, whole: Amount) -> list[Amount]:

@@ -20,8 +20,8 @@ _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 #: How far behind "twee ton", in characters, the goods stand that are weighed.
 _GOODS = 25
-#: A ton of money that ends its sentence, so that nothing is weighed, behind a sentence about money.
 _ONE_TON = re.compile(r"(?:een|één|de|elke|iedere)\s+ton", re.IGNORECASE)
+#: A ton of money that ends its sentence, so that nothing is weighed, behind a sentence about money.
 _TON, _ENDS = re.compile(r"(?<!\w)ton$"), re.compile(r"[.;]|$")
 #: Longest sentence that is searched for words of money, in characters to either side of the figure.
 _REACH = 250

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kamerbrief.letter import Cell, Table
+from kamerbrief.lexicon import load
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FIGURE = re.compile(r"[(+\-–−€\s/]*[0-9][0-9.,\s]*(?:[,-]{1,2})?\s?%?\)?(?:\[[0-9]+\]|\*+)?")
@@ -71,7 +72,8 @@ class Grid:
         return count
 
     def _holds_figures(self, column: int) -> bool:
-        body = [cell for cell in self._columns.get(column, []) if cell.row >= self.header_rows and cell.text.strip()]
+        below = (cell for cell in self._columns.get(column, []) if cell.row >= self.header_rows)
+        body = [cell for cell in below if cell.text.strip().lower() not in _empty()]
         return 2 * sum(any(c.isdigit() for c in cell.text[:12]) for cell in body) >= len(body) > 0 or not body
 
     def body(self) -> Iterator[Cell]:
@@ -109,6 +111,12 @@ class Grid:
                 section = next(iter(texts))
             found[row] = section
         return found
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """What stands in a cell without a figure: a dash, PM."""
+    return frozenset(load("tables")["empty"]["words"])
 
 
 def is_figure(text: str) -> bool:

@@ -36,7 +36,8 @@ _MENTIONED = re.compile(
     r"|(?<!\w)[Dd]e\s+eerste\s+(?P<first>\w+)\s+(?:aanbevelingen|adviezen)|(?<!\w)[Dd]e\s+(?P<last>laatste)\s+(?:aanbeveling|advies)"
 )
 
-_TWO = 2
+#: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
+_FEWEST = 2
 #: What stands between the titles of recommendations that one heading names together.
 _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 
@@ -310,7 +311,7 @@ def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bo
     """True for a numbered advice right above a list that goes on counting: three in prose, then the fourth and on."""
     following = next((draft for draft in drafts if draft.position == position + 1), None)
     numbers = [one.number for one in (advice, following) if one and one.number and one.number.isdecimal()]
-    return len(numbers) == _TWO and int(numbers[0]) < int(numbers[1])
+    return len(numbers) == _FEWEST and int(numbers[0]) < int(numbers[1])
 
 
 def _answered_by_number(analysis: Analysis, body: Sequence[Block], drafts: list[_Draft]) -> list[_Draft]:
@@ -328,7 +329,7 @@ def _answered_by_number(analysis: Analysis, body: Sequence[Block], drafts: list[
     below = _below(letter, body, last + 1, len(body))
     told = _told(analysis, below, list(group)) if len(group) > 1 else []
     answered = frozenset().union(*(numbers for numbers, _ in told))
-    if len(answered) < _TWO:
+    if len(answered) < _FEWEST:
         return drafts
     for number in answered:
         group[number].voices = _answer_to(analysis, told, number)
