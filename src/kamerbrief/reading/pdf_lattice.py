@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kamerbrief.reading.pdf_bands import split_bands
 from kamerbrief.reading.pdf_figures import is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell, words_by_cell
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -46,6 +47,8 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     for grid in found:
         if not any(grid.outline.overlaps(other.outline, _NEAR) for other in chosen):
             chosen.append(grid)
+    for grid in chosen:
+        split_bands(grid)
     taken = {id(word) for grid in chosen for word in grid.words()}
     chosen.sort(key=lambda grid: (grid.outline.top, grid.outline.x0))
     return chosen, [word for word in words if id(word) not in taken]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -142,7 +142,8 @@ def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     data = [strip for strip in strips if strip.figures]
     words = [cell for strip in data for cell in strip.cells if not cell.figure]
     figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
-    figures = _without_labels(_with_first(data, figures), data, words)
+    first = _merged([strip.cells[0] for strip in data if strip.cells[0].figure])
+    figures = _without_labels(_joined([*figures, *first]), data, words)
     if not figures or _woven(data, figures):
         return None
     words = _merged([cell for cell in words if not _meets(cell, figures)])
@@ -156,27 +157,12 @@ def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     return Columns(tuple(edges), figured)
 
 
-def _merged(cells: Sequence[Segment]) -> list[tuple[float, float]]:
+def _merged(cells: Iterable[Segment]) -> list[tuple[float, float]]:
     """The stretches that the cells cover, those that overlap as one."""
-    found: list[tuple[float, float]] = []
-    for x0, x1 in sorted((cell.x0, cell.x1) for cell in cells):
-        if found and x0 < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], x1))
-        else:
-            found.append((x0, x1))
-    return found
+    return _joined((cell.x0, cell.x1) for cell in cells)
 
 
-def _with_first(data: Sequence[Strip], figures: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Counts in figures that begin a row, where they stand apart from labels: numbers of articles, rows without label."""
-    first = [strip.cells[0] for strip in data if strip.cells[0].figure]
-    labels = [strip.cells[0] for strip in data if not strip.cells[0].figure]
-    apart = [cell for cell in first if not any(label.x0 < cell.x1 and cell.x0 < label.x1 for label in labels)]
-    spans = [Segment([cell.words[0], cell.words[-1]]) for cell in apart]
-    return _joined([*figures, *((span.x0, span.x1) for span in spans)])
-
-
-def _joined(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _joined(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     for x0, x1 in sorted(stretches):
         if found and x0 < found[-1][1]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kamerbrief.reading.builder import CellContent, Content
-from kamerbrief.reading.pdf_figures import is_figure
+from kamerbrief.reading.pdf_figures import are_halves, is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_text import Composer, plain
 
-#: A year, or a figure with points between thousands.
-_NUMBER = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 #: Columns are the same when their edges differ less than this many points.
 _SAME_EDGES = 6.0
 #: A word that a cell is too narrow for has more letters than this; its rest in a table without lines at most so many.
@@ -167,8 +164,8 @@ def _halves(cell: GridCell, above: Row, row: Row, composer: Composer, *, ruled: 
     word of the letter; without lines the cell's edge is not known, then only a few letters count as the second.
     """
     first, second = above.words[-1].text, row.words[0].text
-    if len(above.words) == len(row.words) == 1 and len(cell.rows) == 2 and _NUMBER.fullmatch(first + second):
-        return not _NUMBER.fullmatch(first) and second.isdigit()
+    if len(above.words) == len(row.words) == 1 and len(cell.rows) == 2 and are_halves(first, second):
+        return True
     half = second.rstrip(".,;:")
     if not (first.isalpha() and half.isalpha() and half.islower()) or (half in composer.vocabulary and len(half) > 1):
         return False
