@@ -47,7 +47,12 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         if table:
             start = _header(strips, place, found[-1][1] if found else 0, table, lines)
             stop = _end(strips, stop, table, lines)
-            found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
+            cut = _cut(strips[start:stop], table, lines)
+            if cut is None:
+                found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
+            else:
+                sides = (list(_side(rows[start:stop], cut, right=right)) for right in (False, True))
+                found += [(start, stop, grid) for side in sides for _, _, grid in aligned_tables(side, drawing)]
             place = stop
         else:
             place = stop if stop - place > _LONG else place + 1
@@ -70,6 +75,42 @@ class _Lines:
         covered = sum(max(0.0, min(rule.x1, x1) - max(rule.x0, x0)) for rule in self.across if upper < rule.top < lower)
         return covered > _ALONG * (x1 - x0)
 
+    def stop_at(self, strips: Sequence[Strip], cut: float) -> bool:
+        """True when lines run on both sides of the cut beside the rows, and none across it."""
+        top, bottom = strips[0].row.top - strips[0].row.size, strips[-1].row.bottom + strips[-1].row.size
+        near = [rule for rule in self.across if top < rule.top < bottom]
+        if any(rule.x0 < cut - 1 and rule.x1 > cut + 1 for rule in near):
+            return False
+        return min(sum(rule.x1 <= cut for rule in near), sum(rule.x0 >= cut for rule in near)) > 1
+
+
+def _cut(strips: Sequence[Strip], table: _Aligned, lines: _Lines) -> float | None:
+    """Where two tables that stand side by side come apart: before labels between figures, where the years begin anew,
+    or where every line that runs from left to right is interrupted."""
+    columns = table.columns
+    for column in range(columns.first_figured + 1, max(columns.figured, default=0)):
+        cut = columns.edges[column]
+        if column not in columns.figured and (_anew(strips, cut) or lines.stop_at(strips, cut)):
+            return cut
+    return None
+
+
+def _anew(strips: Sequence[Strip], cut: float) -> bool:
+    """True when years on the left of the cut are repeated on its right."""
+    for strip in strips:
+        years = [(text_of(cell.words), cell.x0 < cut) for cell in strip.cells if _YEAR.fullmatch(text_of(cell.words))]
+        left, right = ({year for year, is_left in years if is_left is side} for side in (True, False))
+        if left & right:
+            return True
+    return False
+
+
+def _side(rows: Sequence[Row], cut: float, *, right: bool) -> Iterator[Row]:
+    for row in rows:
+        words = [word for word in row.words if ((word.x0 + word.x1) / 2 >= cut) is right]
+        if words:
+            yield Row(row.page, words)
+
 
 def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
     """The end of the run of rows from ``start`` on that hold figures, or are the rest of a label."""
@@ -86,7 +127,9 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
         if strip.figures:
             last = stop + 1
             insort(firsts, _first_figure(strip))
-        elif (strip.row.x1 > _least(firsts, strip.row.size) and not (ruled and len(strip.cells) == 1)) or stop - last >= _MOST_WRAPPED:
+        elif (
+            strip.row.x1 > _least(firsts, strip.row.size) and not (ruled and len(strip.cells) == 1)
+        ) or stop - last >= _MOST_WRAPPED:
             break
         stop += 1
     return last
@@ -273,7 +316,7 @@ def _shared_out(
     upper, rest, lower = _beside(above, rows, below)
     if not rest:
         return upper, [], lower
-    above, below = (upper or [above])[-1], (lower or [below])[0]
+    above, below = upper[-1] if upper else above, lower[0] if lower else below
     chain = [row for row in (above, *rest, below) if row is not None]
     steps = [second.row.bottom - first.row.bottom for first, second in pairwise(chain)]
     if steps and max(steps) > _CLOSER * min(steps):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kamerbrief.reading.pdf_places import Rule
 from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.pdf_strips import Strip
 
 #: Fewer rows than this side by side are a table, a form or a signature, not columns of text.
 _FEWEST = 8
@@ -17,6 +18,8 @@ _FULL, _WIDE = 0.5, 0.75
 _UNEVEN = 1.7
 #: A row of prose has at least so many words.
 _WORDS = 3
+#: Of prose more than this part of the rows begins with a small letter; a table has at least so many rows with a label.
+_LOWER, _FEWEST_LABELS = 0.4, 3
 _GAP = 0.8
 #: Wider pages (points) are drawings.
 _WIDEST = 3000.0
@@ -35,10 +38,28 @@ def columns_of(rows: Sequence[Row]) -> list[Rule]:
         else:
             best, run = max(best, run, key=len), []
     left, right = _sides(best, at, right=False), _sides(best, at, right=True)
-    if not (_is_text(left) and _is_text(right)) or not _even(left, right):
+    if not _even(left, right) or not _are_columns(left, right):
         return []
     top, bottom = min(row.top for row in best), max(row.bottom for row in best)
     return [Rule(min(row.x0 for row in left), top, at, bottom), Rule(at, top, max(row.x1 for row in right), bottom)]
+
+
+def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """True for prose on both sides, or prose on one side and a table on the other."""
+    if _is_text(left):
+        return _is_text(right) or (_runs_on(left) and _is_table(right))
+    return _is_text(right) and _runs_on(right) and _is_table(left)
+
+
+def _runs_on(rows: Sequence[Row]) -> bool:
+    """True when many rows go on with the sentence of the row above, as labels of a table seldom do."""
+    return sum(row.text[:1].islower() for row in rows) > _LOWER * len(rows)
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """True when some rows are a label with figures behind it."""
+    strips = [Strip(row) for row in rows]
+    return sum(bool(strip.figures) and not strip.cells[0].figure for strip in strips) >= _FEWEST_LABELS
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:

@@ -138,7 +138,7 @@ class Columns:
 
 
 def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
-    """The columns that the rows with figures have in common; None where their figures do not stand under one another."""
+    """The columns that the rows with figures share; None where their figures do not stand under one another."""
     data = [strip for strip in strips if strip.figures]
     words = [cell for strip in data for cell in strip.cells if not cell.figure]
     figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
@@ -146,8 +146,8 @@ def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     figures = _without_labels(_joined([*figures, *first]), data, words)
     if not figures or _woven(data, figures):
         return None
-    words = _merged([cell for cell in words if not _meets(cell, figures)])
-    spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in words)])
+    labels = _merged(cell for cell in words if not _meets(cell, figures))
+    spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in labels)])
     spans = _without_signs(spans, data)
     if len(spans) < 2:
         return None

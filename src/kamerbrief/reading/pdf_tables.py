@@ -160,8 +160,9 @@ def _whole(cell: GridCell, composer: Composer, *, ruled: bool) -> list[Row]:
 def _halves(cell: GridCell, above: Row, row: Row, composer: Composer, *, ruled: bool) -> bool:
     """True when the last and the first word are halves of one.
 
-    They are when only together they are a year or a figure (202 and 6, 12.34 and 5), or when together they are a word of the letter, or when the first fills the cell alone and the second is no
-    word of the letter; without lines the cell's edge is not known, then only a few letters count as the second.
+    They are when only together they are a year or a figure (202 and 6, 12.34 and 5), or a word of the letter, or when
+    the first fills the cell alone and the second is no word of the letter; without lines the cell's edge is not known,
+    then only a few letters count as the second.
     """
     first, second = above.words[-1].text, row.words[0].text
     if len(above.words) == len(row.words) == 1 and len(cell.rows) == 2 and are_halves(first, second):
