@@ -1,4 +1,4 @@
-"""The kinds of tables that budget documents print: few lines or none, spreads, labels that wrap, tables side by side."""
+"""The kinds of tables that budget documents print: few lines or none, spreads, wrapped labels, side by side."""
 
 from __future__ import annotations
 
@@ -198,12 +198,21 @@ def test_tables_side_by_side(lines: bool) -> None:
 
 
 def test_table_beside_a_column_of_text() -> None:
-    text = (
-        "Met deze brief informeer ik|de Kamer over de uitgaven van|het programma en over de wijze|"
-        "waarop de middelen worden|besteed door de provincies en|gemeenten in de regio. In de|"
-        "tabel hiernaast zijn bedragen|opgenomen voor de jaren die|de brief behandelt. Daarbij is|"
-        "rekening gehouden met de|stand van de begroting en met|de laatste raming van deze|zomer, die hoger uitkwam."
-    ).split("|")
+    text = [
+        "Met deze brief informeer ik",
+        "de Kamer over de uitgaven van",
+        "het programma en over de wijze",
+        "waarop de middelen worden",
+        "besteed door de provincies en",
+        "gemeenten in de regio. In de",
+        "tabel hiernaast zijn bedragen",
+        "opgenomen voor de jaren die",
+        "de brief behandelt. Daarbij is",
+        "rekening gehouden met de",
+        "stand van de begroting en met",
+        "de laatste raming van deze",
+        "zomer, die hoger uitkwam.",
+    ]
     page = put(PdfPage().lines(60, 100, text), LEFT, 124, [320, 400, 460], step=12)
     page.lines(
         320, 196, ["Het kabinet beziet deze stand", "in het voorjaar en licht de", "Kamer dan in.", "Dat zal tijdig"]

@@ -118,6 +118,7 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
         return start
     stop = last = start + 1
     firsts = [_first_figure(strips[start])]
+    end = _last_figure(strips[start])
     while stop < len(strips):
         above, strip = strips[stop - 1].row, strips[stop]
         far = strip.row.bottom - above.bottom
@@ -127,9 +128,10 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
         if strip.figures:
             last = stop + 1
             insort(firsts, _first_figure(strip))
-        elif (
-            strip.row.x1 > _least(firsts, strip.row.size) and not (ruled and len(strip.cells) == 1)
-        ) or stop - last >= _MOST_WRAPPED:
+            end = max(end, _last_figure(strip))
+        elif stop - last >= _MOST_WRAPPED or not (
+            _beside_figures(strip, _least(firsts, strip.row.size), end) or (ruled and len(strip.cells) == 1)
+        ):
             break
         stop += 1
     return last
@@ -144,6 +146,15 @@ def _begins_table(strip: Strip) -> bool:
 
 def _first_figure(strip: Strip) -> float:
     return min(cell.x0 for cell in strip.cells[1:] if cell.figure)
+
+
+def _last_figure(strip: Strip) -> float:
+    return max(cell.x1 for cell in strip.cells[1:] if cell.figure)
+
+
+def _beside_figures(strip: Strip, first: float, last: float) -> bool:
+    """True when nothing of the row stands where the figures of the rows above stand."""
+    return all(cell.x1 <= first or cell.x0 >= last for cell in strip.cells)
 
 
 def _least(firsts: Sequence[float], size: float) -> float:

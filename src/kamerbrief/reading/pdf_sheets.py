@@ -91,7 +91,6 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
-        _take_tables(sheet)
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
         before = sheet.notes[-1] if sheet.notes else None
     return result
@@ -115,6 +114,7 @@ def _sheet(page: Page) -> Sheet:
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
     for grid in sheet.grids:
         grid.zone = _column_of(grid.outline, sheet)
+    _take_tables(sheet)
     return sheet
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_figures import is_figure, is_sign
+from kamerbrief.reading.pdf_figures import is_currency, is_figure, is_sign
 from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Cells stand apart by more than this many ems.
 _GAP = 0.9
-#: Two figures stand apart by more than this; a blank is about a quarter of an em wide.
-_FIGURE_GAP = 0.5
+#: Two figures stand apart by more than this, a figure and a word by more than that; a blank is a quarter of an em.
+_FIGURE_GAP, _WORD_GAP = 0.5, 0.6
 #: A sign stands at most so many ems before its figure.
 _FAR = 12.0
 #: A line between columns is drawn beside at least this part of a table's rows, and cuts at most this part of them.
@@ -62,11 +62,12 @@ class Strip:
     def cells(self) -> list[Segment]:
         """The cells; a currency sign is one with the figure behind it."""
         found: list[Segment] = []
-        for words in (part for group in self.row.segments(_GAP) for part in _figures_apart(group, self.row.size)):
-            segment = Segment(words)
+        signs_first = _signs_first(self.row.words)
+        groups = (part for group in self.row.segments(_GAP) for part in _apart(group, self.row.size, signs_first))
+        for segment in map(Segment, groups):
             before = found[-1] if found else None
             if before and before.sign and not before.figure and segment.figure and self._near(before, segment):
-                found[-1] = Segment([*before.words, *words])
+                found[-1] = Segment([*before.words, *segment.words])
             else:
                 found.append(segment)
         return found
@@ -80,11 +81,21 @@ class Strip:
         return sum(cell.figure for cell in self.cells[1:])
 
 
-def _figures_apart(words: list[PrintedWord], size: float) -> Iterator[list[PrintedWord]]:
-    """The words as they are, or each figure by itself where several stand closer than cells usually do."""
+def _signs_first(words: Sequence[PrintedWord]) -> bool:
+    """True where the row's currency signs stand before their figures (€ 5), False where behind (5 €)."""
+    pairs = [(is_currency([a]) and is_figure([b]), is_figure([a]) and is_currency([b])) for a, b in pairwise(words)]
+    return sum(before for before, _ in pairs) >= sum(behind for _, behind in pairs)
+
+
+def _apart(words: list[PrintedWord], size: float, signs_first: bool) -> Iterator[list[PrintedWord]]:
+    """The words as they are, or each figure by itself where it stands closer to its neighbours than cells usually do."""
     start = 0
     for number, (before, word) in enumerate(pairwise(words), 1):
-        if word.x0 - before.x1 > _FIGURE_GAP * size and is_figure([before]) and is_figure([word]):
+        gap = word.x0 - before.x1
+        figure = is_figure([before]) or (not signs_first and is_currency([before]))
+        if figure and (
+            gap > (_FIGURE_GAP if is_figure([word]) else _WORD_GAP) * size or (signs_first and is_currency([word]))
+        ):
             yield words[start:number]
             start = number
     yield words[start:]
