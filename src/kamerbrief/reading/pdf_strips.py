@@ -88,7 +88,7 @@ def _signs_first(words: Sequence[PrintedWord]) -> bool:
 
 
 def _apart(words: list[PrintedWord], size: float, signs_first: bool) -> Iterator[list[PrintedWord]]:
-    """The words as they are, or each figure by itself where it stands closer to its neighbours than cells usually do."""
+    """The words as they are, or figures by themselves where they stand closer than cells usually do."""
     start = 0
     for number, (before, word) in enumerate(pairwise(words), 1):
         gap = word.x0 - before.x1
