@@ -152,7 +152,7 @@ def _in_tables(letter: Letter) -> Iterator[_Found]:
             match = _CELL.fullmatch(cell.text) if len(cell.text) < 40 else None
             if match is None or "%" in cell.text or cell.column < grid.header_columns:
                 continue
-            headers = f"{grid.column_header(cell.column)} {grid.row_words(cell.row)}"
+            headers = f"{grid.column_header(cell.column, cell.row)} {grid.row_words(cell.row)}"
             figure = read_figure(match["number"])
             if figure and _HEADER.search(headers):
                 start, end = cell.start + match.start("figure"), cell.start + match.end("figure")

@@ -221,22 +221,35 @@ def _looked_back(
     return Period(from_year=last + 1, until_year=last + count) if last and count else None
 
 
+_ONWARDS = r"e\.?\s?v\.?(?!\w)|en verder|en later|en volgende(?: jaren)?|ff\.?(?!\w)"
+
+
 @cache
 def _header() -> re.Pattern[str]:
-    last = r"(?P<last>(?:19|20)?[0-9]{2})(?![0-9])"
-    return re.compile(rf"(?P<first>{_YEAR})(?:{_TO}{last})?(?P<on>\s?(?:e\.v\.|en verder|ff))?")
+    to = r"\s?(?:-|–|—|/|&|t/m|tm|tot\sen\smet|tot|en)\s?"
+    last = r"['’]?(?P<last>(?:19|20)?[0-9]{2})(?![0-9]|\))"
+    return re.compile(
+        rf"(?P<before>(?:vanaf|v\.a\.|met ingang van|sinds|t/m|tm|tot en met|tot|na)\s)?"
+        rf"(?P<first>{_YEAR})(?:{to}{last})?\s?(?P<on>{_ONWARDS})?",
+        re.IGNORECASE,
+    )
 
 
 def period_of_header(header: str) -> Period | None:
-    """The years that a table's header names: 2026, 2026-2028, t/m 2030, 2030 e.v."""
+    """The years that a table's header names: 2026, 2026-2028, 2026/27, t/m 2030, 2030 e.v., 2027 en verder, na 2030."""
     match = _header().search(header)
     if match is None:
         return None
-    first, last = match["first"], match["last"]
+    first, last, before = match["first"], match["last"], (match["before"] or "").strip().lower()
     if last is not None:
         return _from_until(first, last if len(last) == 4 else first[:2] + last)
-    if match["on"] or re.search(r"(?i)vanaf\s$", header[: match.start()]):
-        return _from_until(first, None)
-    if re.search(r"(?i)(?:t/m|tot en met|tot)\s$", header[: match.start()]):
+    if before == "na":
+        return _from_until(str(int(first) + 1), None)
+    if before.startswith("t"):
         return _from_until(None, first)
-    return _from_until(first, first)
+    return _from_until(first, None if match["on"] or before else first)
+
+
+def years_onwards(header: str) -> bool:
+    """True for a header that names all years behind those of the column before it: e.v., en verder."""
+    return re.fullmatch(_ONWARDS, header.strip(), re.IGNORECASE) is not None
