@@ -27,6 +27,8 @@ _COLUMN_NUMBER = re.compile(
     r"(?:kolom\s)?\(?(?P<number>[0-9]{1,2}|[A-Za-z])\)?(?:\s?=\s?[-+()0-9A-Za-z/\s]{1,30})?\)?", re.IGNORECASE
 )
 _CODE = re.compile(r"[A-Z]{0,2}[0-9][0-9.]{0,7}[a-z]?|[IVXLC]{1,6}[AB]?")
+#: A state of the whole budget stands in no section of it.
+_STAND = re.compile(r"(?:nieuwe\s)?stand\b", re.IGNORECASE)
 _BULLETS = " \t-–—−•·*>"
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -79,8 +81,9 @@ class Grid:
         cells = self._cells_of(row)
         if not cells:
             return RowKind.EMPTY
-        if self._counts_columns(cells):
-            return RowKind.NUMBERS
+        numbered, years = self._counted(cells)
+        if numbered:
+            return RowKind.YEARS if years else RowKind.NUMBERS
         kinds = [kind_of(cell.text) for cell in cells if cell.column > 0]
         if not DATA_KINDS.isdisjoint(kinds) or kind_of(cells[0].text) is CellKind.MONEY:
             return RowKind.DATA
@@ -100,18 +103,21 @@ class Grid:
         return found
 
     @staticmethod
-    def _counts_columns(cells: list[Cell]) -> bool:
-        """True for a row that numbers the columns: (1) (2) (3)=(1)+(2), A B C=A+B, 1 2 3."""
-        texts = [" ".join(cell.text.split()) for cell in cells]
+    def _counted(cells: list[Cell]) -> tuple[bool, bool]:
+        """Whether a row numbers the columns, (1) (2) (3)=(1)+(2), A B C=A+B or 1 2 3, and whether it has years too."""
+        texts = [" ".join(cell.text.split()) for cell in cells if kind_of(cell.text) is not CellKind.YEARS]
+        years = len(texts) < len(cells)
+        if not texts:
+            return False, years
         computed = any("=" in text for text in texts)
         if cells[0].column == 0 and _number_of(texts[0]) is None:
             if not (computed or kind_of(texts[0]) is CellKind.UNIT or texts[0].lower().startswith("kolom")):
-                return False
+                return False, years
             texts = texts[1:]
         numbers = [_number_of(text) for text in texts]
-        if len(numbers) < 2 or numbers[0] is None or numbers[0] > 2:
-            return False
-        return all(number == numbers[0] + place for place, number in enumerate(numbers))
+        if len(numbers) < 2 or numbers[0] is None or numbers[0] > 2 or (years and not computed):
+            return False, years
+        return all(number == numbers[0] + place for place, number in enumerate(numbers)), years
 
     # -- headers ----------------------------------------------------------------------------------------------------
 
@@ -343,15 +349,21 @@ class Grid:
     def sections(self) -> list[str]:
         """For each row the heading inside the table under which it stands, until a total closes it; empty for none."""
         found = [""] * self.table.rows
-        section, closed = "", False
+        section, closed, coded = "", False, False
+        anew = {heads[0] for _, heads in self._blocks[1:]}
         for row in range(self.header_rows, self.table.rows):
-            if self._is_heading(row):
+            if self._is_heading(row) or row in anew:
                 section, closed = self._first_text(row), False
-            elif closed:
+                coded = self._has_code(row)
+            elif closed or _STAND.match(self.row_header(row)) or (self._has_code(row) and not coded):
                 section = ""
             found[row] = section
             closed = closed or header_words("total").match(self.row_header(row)) is not None
         return found
+
+    def _has_code(self, row: int) -> bool:
+        """True for a row that begins with the number of an article, beside other cells that head it."""
+        return self.header_columns > 1 and _CODE.fullmatch(self.text(row, 0)) is not None
 
     def _is_heading(self, row: int) -> bool:
         """True for a row with words only in the columns that head the rows."""

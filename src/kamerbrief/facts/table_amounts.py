@@ -154,7 +154,7 @@ class _Reader:
     def _money(self, cell: Cell, offset: int, printed: CellFigure, unit: Unit) -> Money | None:
         low = self._figure(printed.low, cell.column)
         high = self._figure(printed.high, cell.column) if printed.high else None
-        if low is None or (printed.high and (high is None or high.value < low.value)):
+        if low is None or (printed.high and (high is None or (high.value < low.value and not printed.negative))):
             return None
         negative = printed.negative and bool(low.value or high)
         worth = [plain(figure.value * unit.factor * (-1 if negative else 1)) for figure in (low, high) if figure]

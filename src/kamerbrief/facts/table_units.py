@@ -28,6 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.:;!?])\s+(?=[A-Z(])")
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _CLAUSE, _WORDS = re.compile(r"[,;()]"), re.compile(r"[^\W\d_]{3,}")
 _OF_ITS_OWN = re.compile(r"(?:de\s+|het\s+)?(?P<what>[^\W\d_]{4,})\s+(?P<unit>in\s.+)", re.IGNORECASE)
+_BEFORE_UNIT = re.compile(r"\W*(?:(?:alle|de|bedragen|bedrag|cijfers|zijn|in|luiden)\W+)*", re.IGNORECASE)
 #: As many letters of a word and its plural are alike.
 _STEM = 5
 #: A number without marks between its thousands that is so long is the number of a case.
@@ -241,7 +242,7 @@ class TableUnits:
 def _is_bare(text: str) -> bool:
     """True for a line that states a unit and says nothing else: (bedragen x € 1.000), in miljoenen euro's."""
     unit = unit_in(text, header=False)
-    return unit is not None and len(_WORDS.findall(text.replace(unit.words, "", 1))) <= 2
+    return unit is not None and _BEFORE_UNIT.fullmatch(text[: text.index(unit.words)]) is not None
 
 
 def _same_word(one: str, other: str) -> bool:
