@@ -8,8 +8,9 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
-from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
-from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
+from kamerbrief.reading.pdf_leaves import leaves_of, put_back
+from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
 from kamerbrief.settings import Settings
@@ -24,7 +25,8 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     with opened(data, source.filename) as document:
         pages = list(pages_of(document, source.filename, limits))
         properties = metadata(document)
-    document_sheets = sheets_of(pages)
+    leaves = leaves_of(pages)
+    document_sheets = sheets_of([leaf.page for leaf in leaves])
     sheets, measures = document_sheets.sheets, document_sheets.measures
 
     notes = [note for sheet in sheets for note in sheet.notes]
@@ -37,15 +39,15 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.body(document_sheets)
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, sheets)
-    return builder.build(replace(source, pages=len(pages)), properties)
+    builder.warnings += _warnings(data, pages)
+    return put_back(builder.build(replace(source, pages=len(pages)), properties), leaves)
 
 
-def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:
+def _warnings(data: bytes, pages: list[Page]) -> list[str]:
     warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
-    for sheet in sheets:
-        if not sheet.readable:
-            warnings.append(f"page {sheet.number} could not be read")
-        elif not sheet.has_text:
-            warnings.append(f"page {sheet.number} has no text: OCR is needed")
+    for page in pages:
+        if not page.readable:
+            warnings.append(f"page {page.number} could not be read")
+        elif not page.words:
+            warnings.append(f"page {page.number} has no text: OCR is needed")
     return warnings

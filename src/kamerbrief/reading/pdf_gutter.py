@@ -15,6 +15,8 @@ _FEWEST = 8
 _FULL, _WIDE = 0.5, 0.75
 #: The columns' widths differ less than this many times.
 _UNEVEN = 1.7
+#: A row of prose has at least so many words.
+_WORDS = 3
 _GAP = 0.8
 #: Wider pages (points) are drawings.
 _WIDEST = 3000.0
@@ -32,12 +34,11 @@ def columns_of(rows: Sequence[Row]) -> list[Rule]:
             run.append(row)
         else:
             best, run = max(best, run, key=len), []
-    left = [(row.x0, row.x1) for row in _sides(best, at, right=False)]
-    right = [(row.x0, row.x1) for row in _sides(best, at, right=True)]
+    left, right = _sides(best, at, right=False), _sides(best, at, right=True)
     if not (_is_text(left) and _is_text(right)) or not _even(left, right):
         return []
     top, bottom = min(row.top for row in best), max(row.bottom for row in best)
-    return [Rule(min(x for x, _ in left), top, at, bottom), Rule(at, top, max(x for _, x in right), bottom)]
+    return [Rule(min(row.x0 for row in left), top, at, bottom), Rule(at, top, max(row.x1 for row in right), bottom)]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
@@ -72,14 +73,16 @@ def _sides(rows: Sequence[Row], at: float, *, right: bool) -> list[Row]:
     return found
 
 
-def _is_text(spans: Sequence[tuple[float, float]]) -> bool:
-    if len(spans) < _FEWEST:
+def _is_text(rows: Sequence[Row]) -> bool:
+    """True for rows of prose: most are nearly as wide as the column, and of several words."""
+    if len(rows) < _FEWEST:
         return False
-    width = max(x1 for _, x1 in spans) - min(x0 for x0, _ in spans)
-    return sum(x1 - x0 > _WIDE * width for x0, x1 in spans) >= _FULL * len(spans)
+    width = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    full = [row for row in rows if row.x1 - row.x0 > _WIDE * width]
+    prose = sum(sum(word.text[:1].isalpha() for word in row.words) >= _WORDS for row in full)
+    return prose >= _FULL * len(rows)
 
 
-def _even(left: Sequence[tuple[float, float]], right: Sequence[tuple[float, float]]) -> bool:
-    a = max(x1 for _, x1 in left) - min(x0 for x0, _ in left)
-    b = max(x1 for _, x1 in right) - min(x0 for x0, _ in right)
+def _even(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    a, b = (max(row.x1 for row in side) - min(row.x0 for row in side) for side in (left, right))
     return max(a, b) < _UNEVEN * max(min(a, b), 1.0)
