@@ -20,11 +20,26 @@ def header_words(name: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+#: A stated percentage says how much something is, not that what it heads are percentages: groei 2027 (3,5%).
+_PERCENTAGE = re.compile(r"[0-9]\s?(?:%|procent|percent)")
+
+
 def holds_other(header: str) -> bool:
     """True where a header says that what it heads is no money: Aantal fte, Lengte (km), Jaar, Zaaknummer."""
+    words = _PERCENTAGE.sub("", header)
     return bool(
-        header_words("other").search(header) or _ends_in_unit().search(header) or _alone().fullmatch(header.strip())
+        header_words("other").search(words) or _ends_in_unit().search(words) or _alone().fullmatch(words.strip())
     )
+
+
+def heads_percentages(header: str) -> bool:
+    """True where a header says that it heads percentages: Aandeel (%), Groei in procenten; not groei (3,5%)."""
+    return _percent().search(_PERCENTAGE.sub("", header)) is not None
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    return re.compile(r"%|(?<!\w)(?:procent(?:en)?|percentages?|procentpunt(?:en)?)(?!\w)", re.IGNORECASE)
 
 
 @cache
