@@ -95,13 +95,14 @@ def _figure() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def figure_in(text: str) -> CellFigure | None:
     """The figure that fills the cell; None where it holds anything else. A year is a figure too."""
     match = _figure().fullmatch(text) if len(text) < LONGEST else None
     if match is None:
         return None
     signs = ("bracket", "minus", "minus_behind_sign", "trailing")
-    named = next((kind for kind in Precision if match.groupdict().get(kind.value)), None)
+    named = _precision_of(match)
     return CellFigure(
         start=match.start("all"),
         end=match.start("all") + len(match["all"].rstrip()),
@@ -111,6 +112,11 @@ def figure_in(text: str) -> CellFigure | None:
         sign=bool((match["sign"] or "+") != "+" or match["sign_high"] or match["sign_behind"]),
         precision=named or (Precision.AT_MOST if match["tot"] else Precision.EXACT),
     )
+
+
+def _precision_of(match: re.Match[str]) -> Precision | None:
+    words = match.groupdict()
+    return next((kind for kind in Precision if words.get(kind.value)), None)
 
 
 @lru_cache(maxsize=4096)

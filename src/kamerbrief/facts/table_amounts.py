@@ -132,8 +132,11 @@ class _Reader:
 
     def _is_english(self, column: int) -> bool:
         """True for a column that writes 1.5 and never 1,5; one that shows neither goes with the whole table."""
-        styles = self._styles.get(column) or set().union(*self._styles.values())
-        return styles == {"english"}
+        return self._styles.get(column, self._style_of_all) == {"english"}
+
+    @cached_property
+    def _style_of_all(self) -> set[str]:
+        return set().union(*self._styles.values())
 
     @cached_property
     def _with_large_figures(self) -> frozenset[int]:

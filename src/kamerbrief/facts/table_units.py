@@ -31,6 +31,8 @@ _OF_ITS_OWN = re.compile(r"(?:de\s+|het\s+)?(?P<what>[^\W\d_]{4,})\s+(?P<unit>in
 _BEFORE_UNIT = re.compile(r"\W*(?:(?:alle|de|bedragen|bedrag|cijfers|zijn|in|luiden)\W+)*", re.IGNORECASE)
 #: As many letters of a word and its plural are alike.
 _STEM = 5
+#: A table of contents has at least so many lines; its page numbers have fewer digits than this.
+_CONTENTS, _PAGE_DIGITS = 6, 5
 #: A number without marks between its thousands that is so long is the number of a case.
 _CASE_NUMBER = re.compile(r"[0-9]{10,}")
 
@@ -227,7 +229,19 @@ class TableUnits:
             for column, figures in self._figures.items()
             if all(not sign and _CASE_NUMBER.fullmatch(low) for sign, low in figures)
         }
-        return frozenset(numbers | self._counting)
+        return frozenset(numbers | self._counting | self._page_numbers)
+
+    @cached_property
+    def _page_numbers(self) -> frozenset[int]:
+        """The last column of a table of contents: no header, and whole numbers that never fall."""
+        column = self.table.columns - 1
+        numbers = [low for sign, low in self._figures.get(column, []) if not sign]
+        if len(self._figures) != 1 or len(numbers) < _CONTENTS or self.grid.column_header(column):
+            return frozenset()
+        if not all(low.isdigit() and len(low) < _PAGE_DIGITS for low in numbers):
+            return frozenset()
+        pages = list(map(int, numbers))
+        return frozenset({column}) if pages == sorted(pages) and pages[0] < pages[-1] else frozenset()
 
     @cached_property
     def _counting(self) -> frozenset[int]:
