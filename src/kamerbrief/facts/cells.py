@@ -52,7 +52,7 @@ class CellFigure:
 
 #: A cell that is longer holds words.
 LONGEST = 100
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁽⁾⁺⁻"
 #: What refers to a note behind a figure or year: [3], *, ¹, 1), a), (1), (incl. btw); not (%).
 _MARK = (
     rf"(?:\[[0-9]{{1,3}}\]|\*{{1,4}}|[{_RAISED}]{{1,3}}\)?|[†‡#]|(?<=\s)[0-9]{{1,2}}\)|(?<=[0-9\s])[a-e]\)"

@@ -334,12 +334,16 @@ class Grid:
 
     def row_header(self, row: int) -> str:
         """What the row is about: its first words of its own, else words that it shares or its number."""
-        columns = range(self.header_columns) if self.header_columns else range(self.table.columns)
-        cells = [(column, text) for column in columns if (text := self.text(row, column))]
-        own = [text for column, text in cells if not self._spans_down(row, column)]
-        worded = [text for text in [*own, *(t for _, t in cells)] if _LETTERS.search(text)]
+        cells = [cell for cell in self._cells_of(row) if self._may_head(cell)]
+        own = [cell for cell in cells if cell.row_span == 1]
+        texts = [" ".join(cell.text.split()) for cell in [*own, *cells]]
+        worded = [text for text in texts if _LETTERS.search(text)]
         named = [text for text in worded if not _CODE.fullmatch(text)]
-        return next(iter(named or worded or [text for _, text in cells]), "")
+        return next(iter(named or worded or texts), "")
+
+    def _may_head(self, cell: Cell) -> bool:
+        """True for a cell in the columns that head rows; where there are none, for one of words."""
+        return cell.column < self.header_columns or (self.header_columns == 0 and kind_of(cell.text) is CellKind.WORDS)
 
     def row_words(self, row: int) -> str:
         """All that heads the row."""
@@ -352,7 +356,9 @@ class Grid:
         section, closed, coded = "", False, False
         anew = {heads[0] for _, heads in self._blocks[1:]}
         for row in range(self.header_rows, self.table.rows):
-            if self._is_heading(row) or row in anew:
+            if _parts().match(self.row_header(row).lstrip(_BULLETS)):
+                pass  # waarvan: names parts of the row above and opens no section
+            elif self._is_heading(row) or row in anew:
                 section, closed = self._first_text(row), False
                 coded = self._has_code(row)
             elif closed or _STAND.match(self.row_header(row)) or (self._has_code(row) and not coded):
@@ -369,8 +375,11 @@ class Grid:
         """True for a row with words only in the columns that head the rows."""
         if self.row_kinds[row] is RowKind.HEADING:
             return True
+        if self.row_kinds[row] is not RowKind.WORDS:
+            return False
         cells = self._cells_of(row)
-        return self.row_kinds[row] is RowKind.WORDS and all(cell.column < self.header_columns for cell in cells)
+        named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
+        return len(named) == 1 and all(cell.column < self.header_columns for cell in cells)
 
     def _first_text(self, row: int) -> str:
         cells = self._cells_of(row)

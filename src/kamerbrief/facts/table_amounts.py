@@ -140,15 +140,12 @@ class _Reader:
 
     @cached_property
     def _with_large_figures(self) -> frozenset[int]:
-        """The columns of figures without marks between their thousands, in which 2026 may be an amount."""
-        large, grouped = set(), set()
-        for cell in self.grid.body():
-            figure = figure_in(cell.text)
-            if figure and figure.low.isdigit() and len(figure.low) > 3 and not is_year(cell.text):
-                large.add(cell.column)
-            elif figure and _GROUPED.fullmatch(figure.low):
-                grouped.add(cell.column)
-        return frozenset(large - grouped)
+        """The columns in which 2026 may be an amount: of figures, in a table without marks between thousands."""
+        texts = [cell.text for cell in self.grid.body() if not is_year(cell.text)]
+        figures = [figure.low for text in texts if (figure := figure_in(text))]
+        large = any(low.isdigit() and len(low) > 3 for low in figures)
+        grouped = any(_GROUPED.fullmatch(low) for low in figures)
+        return frozenset(self.grid.figure_columns) if large and not grouped else frozenset()
 
     def _figure(self, printed: str, column: int) -> Figure | None:
         digits = printed.replace("'", "").replace("’", "")

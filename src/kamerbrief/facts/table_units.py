@@ -167,10 +167,14 @@ class TableUnits:
     # -- columns and rows ---------------------------------------------------------------------------------------------
 
     def _over(self, cell: Cell) -> _Head:
-        return self._head(self.grid.column_header(cell.column, cell.row))
+        return self._over_column(cell.column, cell.row)
 
-    def _over_column(self, column: int) -> _Head:
-        return self._head(self.grid.column_header(column))
+    def _over_column(self, column: int, row: int | None = None) -> _Head:
+        """What heads the column; the unit is that of its lowest header that states one."""
+        headings = self.grid.column_headings(column, row)
+        head = self._head(" ".join(headings))
+        unit = next((unit for text in reversed(headings) if (unit := self._head(text).unit)), None)
+        return head if unit is None else _Head(head.words, unit, head.other, head.money)
 
     def _before(self, row: int) -> _Head:
         """What heads the row; a part of a row above has the unit of that one."""

@@ -235,9 +235,16 @@ def _header() -> re.Pattern[str]:
     )
 
 
+#: Years with which figures are compared, or of whose prices they are: t.o.v. 2024, prijspeil 2025.
+_OF_OTHERS = re.compile(
+    r"(?:t\.?o\.?v\.?|ten opzichte van|vergeleken met|prijspeil|prijzen|pp)\s(?:[^\W\d_]+\s)?(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
+
+
 def period_of_header(header: str) -> Period | None:
     """The years that a table's header names: 2026, 2026-2028, 2026/27, t/m 2030, 2030 e.v., 2027 en verder, na 2030."""
-    match = _header().search(header)
+    match = _header().search(_OF_OTHERS.sub("", header))
     if match is None:
         return None
     first, last, before = match["first"], match["last"], (match["before"] or "").strip().lower()
