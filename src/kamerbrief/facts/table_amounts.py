@@ -20,7 +20,7 @@ from kamerbrief.facts.headers import header_words
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.table_units import UNSCALED, TableUnits
 from kamerbrief.facts.units import Unit
-from kamerbrief.facts.years import period_of_header, years_onwards
+from kamerbrief.facts.years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.letter import Cell, Letter, Table
 from kamerbrief.schema import Amount, Movement, Period, Recurrence, TablePlace, Warning_
 
@@ -207,10 +207,21 @@ class _Reader:
         return _Said(
             movement=before.movement if over.movement is Movement.LEVEL else over.movement,
             recurrence=over.recurrence or before.recurrence,
-            period=over.period or before.period,
+            period=over.period or before.period or self._period_of_all,
             total=over.total or before.total,
             holders=before.holders or over.holders,
         )
+
+    @cached_property
+    def _period_of_all(self) -> Period | None:
+        """The year that the caption or a bar names, where no header and no row names any: Raming over 2019."""
+        named = [self.grid.column_header(column) for column in range(self.table.columns)]
+        named += [self.grid.row_words(row) for row in range(self.grid.header_rows, self.table.rows)]
+        if any(map(names_years, named)):
+            return None
+        caption = self.letter.text_of(self.letter.block(self.table.caption)) if self.table.caption else ""
+        periods = {(p.from_year, p.until_year): p for t in (*self.grid.titles, caption) if (p := only_period(t))}
+        return next(iter(periods.values())) if len(periods) == 1 else None
 
     def _column_says(self, cell: Cell) -> _Said:
         headings = self.grid.column_headings(cell.column, cell.row)

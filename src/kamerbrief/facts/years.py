@@ -242,6 +242,13 @@ _OF_OTHERS = re.compile(
 )
 
 
+_DAY = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|stand|bron)\s?:?\s?"
+    r"[^.;]{0,30}(?:19|20)[0-9]{2}|[0-9]-(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
+
+
 def period_of_header(header: str) -> Period | None:
     """The years that a table's header names: 2026, 2026-2028, 2026/27, t/m 2030, 2030 e.v., 2027 en verder, na 2030."""
     match = _header().search(_OF_OTHERS.sub("", header))
@@ -255,6 +262,20 @@ def period_of_header(header: str) -> Period | None:
     if before.startswith("t"):
         return _from_until(None, first)
     return _from_until(first, None if match["on"] or before else first)
+
+
+def names_years(header: str) -> bool:
+    """True for words with a year in them."""
+    return re.search(_YEAR, header) is not None
+
+
+def only_period(title: str) -> Period | None:
+    """The years of a table's title that names one year or one range and no day, price level or comparison."""
+    words = _OF_OTHERS.sub("", title)
+    found = list(_header().finditer(words))
+    if len(found) != 1 or _DAY.search(words):
+        return None
+    return period_of_header(words)
 
 
 def years_onwards(header: str) -> bool:
