@@ -70,7 +70,10 @@ def _rates() -> re.Pattern[str]:
 
 def _introduces(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 20, 0) : match.start()]
-    return re.search(r"(?:[(\[]|(?<!\w)(?:in|bedragen|bedrag|cijfers)(?:\s(?:ge)?hele)?)\s*$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:[(\[]|(?<!\w)(?:in|bedragen|bedrag|cijfers)(?:\s(?:ge)?hele)?)\s*$", before, re.IGNORECASE)
+        is not None
+    )
 
 
 def _unit(match: re.Match[str], *, introduced: bool) -> Unit | None:

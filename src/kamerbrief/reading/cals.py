@@ -10,8 +10,8 @@ from lxml import etree
 from kamerbrief.reading.builder import Content
 from kamerbrief.reading.cell_lines import LinedCell, lines_of
 
-#: More columns or rows than this a cell does not span; a table of the official print has at most some tens.
-_MOST = 1000
+#: A cell spans at most so many columns and rows; a table of the official print has some tens.
+_MOST_COLUMNS, _MOST_ROWS = 64, 200
 #: Elements that make a line each within an entry; other elements are part of a line.
 _BLOCKS = {"al", "li", "lijst", "tussenkop", "p"}
 _ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -60,10 +60,11 @@ class _Group:
     def grid(self) -> CalsTable:
         cells: list[LinedCell] = []
         header = 0
-        for number, row in enumerate(self._rows()):
+        rows = list(self._rows())
+        for number, row in enumerate(rows):
             parent = row.getparent()
             header += parent is not None and parent.tag == "thead"
-            cells += self._cells(row, number)
+            cells += self._cells(row, number, len(rows) - number)
         return CalsTable(cells, header)
 
     def _rows(self) -> Iterator[etree._Element]:
@@ -73,13 +74,14 @@ class _Group:
             yield from part.iterchildren("row")
         yield from self.group.iterchildren("row")
 
-    def _cells(self, row: etree._Element, number: int) -> Iterator[LinedCell]:
+    def _cells(self, row: etree._Element, number: int, left: int) -> Iterator[LinedCell]:
+        """The cells of a row; ``left`` rows are left with it, and a cell reaches no farther."""
         column = 0
         for entry in row.iterchildren("entry", "entrytbl"):
             while (number, column) in self.taken:
                 column += 1
             first, last = self._place(entry, column)
-            rows = 1 + min(_whole(entry.get("morerows"), 0), _MOST)
+            rows = min(1 + _whole(entry.get("morerows"), 0), left, _MOST_ROWS)
             self.taken |= {(number + r, c) for r in range(rows) for c in range(first, last + 1)}
             yield LinedCell(number, first, tuple(_lines(entry, self.content)), rows, last - first + 1)
             column = last + 1
@@ -89,7 +91,7 @@ class _Group:
         span = self.spans.get(entry.get("spanname", ""), entry)
         first = self.columns.get(span.get("namest") or entry.get("colname") or "", column)
         last = self.columns.get(span.get("nameend") or "", first)
-        return first, min(max(last, first), first + _MOST)
+        return first, min(max(last, first), first + _MOST_COLUMNS - 1)
 
 
 def _lines(entry: etree._Element, content: Callable[[etree._Element], Content]) -> Iterator[Content]:
