@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,10 +25,14 @@ _LONG = 60
 _MOST_WRAPPED = 6
 #: A header stands within so many ems above its table; its cells are narrower than this part of the table.
 _HEADER, _NARROW = 2.4, 0.5
+#: A figure this many ems left of all others is no column's.
+_ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
 _ALONG = 0.35
 #: Rows of one label stand closer than other rows by this much.
-_CLOSER = 1.2
+_CLOSER = 1.08
+#: Rows nearer than this many ems stand beside each other, not under each other.
+_HALF = 0.8
 
 
 def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int, Grid]]:
@@ -71,7 +76,7 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
     if not strips[start].figures:
         return start
     stop = last = start + 1
-    first = _first_figure(strips[start])
+    firsts = [_first_figure(strips[start])]
     while stop < len(strips):
         above, strip = strips[stop - 1].row, strips[stop]
         far = strip.row.bottom - above.bottom
@@ -80,8 +85,8 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
             break
         if strip.figures:
             last = stop + 1
-            first = min(first, _first_figure(strip))
-        elif (strip.row.x1 > first and not (ruled and len(strip.cells) == 1)) or stop - last >= _MOST_WRAPPED:
+            insort(firsts, _first_figure(strip))
+        elif (strip.row.x1 > _least(firsts, strip.row.size) and not (ruled and len(strip.cells) == 1)) or stop - last >= _MOST_WRAPPED:
             break
         stop += 1
     return last
@@ -96,6 +101,12 @@ def _begins_table(strip: Strip) -> bool:
 
 def _first_figure(strip: Strip) -> float:
     return min(cell.x0 for cell in strip.cells[1:] if cell.figure)
+
+
+def _least(firsts: Sequence[float], size: float) -> float:
+    """Where the figures begin, the one aside that is left of all others: a label may be a figure, such as a year."""
+    alone = len(firsts) > 2 and firsts[1] - firsts[0] > _ASIDE * size
+    return firsts[1] if alone else firsts[0]
 
 
 @dataclass(frozen=True)
@@ -259,13 +270,29 @@ def _shared_out(
     above: Strip | None, rows: Sequence[Strip], below: Strip | None
 ) -> tuple[list[Strip], list[Strip], list[Strip]]:
     """Of the rows between two rows with figures, those that belong to the upper one, to none, and to the lower one."""
-    if not rows:
-        return [], [], []
-    chain = [row for row in (above, *rows, below) if row is not None]
-    steps = [lower.row.bottom - upper.row.bottom for upper, lower in pairwise(chain)]
+    upper, rest, lower = _beside(above, rows, below)
+    if not rest:
+        return upper, [], lower
+    above, below = (upper or [above])[-1], (lower or [below])[0]
+    chain = [row for row in (above, *rest, below) if row is not None]
+    steps = [second.row.bottom - first.row.bottom for first, second in pairwise(chain)]
     if steps and max(steps) > _CLOSER * min(steps):
-        return _by_distance(above, rows, below, steps)
-    return _by_letters(above, rows, below)
+        more, rest, fewer = _by_distance(above, rest, below, steps)
+    else:
+        more, rest, fewer = _by_letters(above, rest, below)
+    return [*upper, *more], rest, [*fewer, *lower]
+
+
+def _beside(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """Rows less than a line away from one with figures, which are set half between a label's two lines."""
+    rest, upper, lower = list(rows), [], []
+    if above is not None and rest and rest[0].row.bottom - above.row.bottom < _HALF * rest[0].row.size:
+        upper.append(rest.pop(0))
+    if below is not None and rest and below.row.bottom - rest[-1].row.bottom < _HALF * rest[-1].row.size:
+        lower.append(rest.pop())
+    return upper, rest, lower
 
 
 def _by_distance(

@@ -11,6 +11,9 @@ from kamerbrief.reading.pdf_places import Rule
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_words import PrintedWord
 
+#: A cell with more rows than this holds several figures, or text.
+_FEW = 3
+
 
 @dataclass(slots=True)
 class GridCell:
@@ -57,9 +60,12 @@ class Grid:
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
     def apart(self) -> int:
-        """How well the cells set the figures apart: how many hold one (or two halves), less the cells that stand empty."""
-        figured = [cell for cell in self.cells if cell.rows and all(is_figure(row.words) for row in cell.rows)]
-        return sum(len(cell.rows) for cell in figured if len(cell.rows) <= 2) - sum(not cell.rows for cell in self.cells)
+        """How many figures are set apart: rows of words that are one, in cells that hold a few rows at most."""
+        return sum(is_figure(row.words) for cell in self.cells if len(cell.rows) <= _FEW for row in cell.rows)
+
+    def empty(self) -> int:
+        """How many cells hold nothing."""
+        return sum(not cell.rows for cell in self.cells)
 
     def words(self) -> Iterable[PrintedWord]:
         """All words in the table."""

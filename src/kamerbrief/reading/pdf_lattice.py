@@ -20,6 +20,8 @@ _MOST_RULES = 1_500
 _MOST_CELLS = 3_000
 #: A lattice is a table when of its filled places at most this part lacks a drawn cell, and of its words this part is cut.
 _HOLES, _CUT = 0.08, 0.05
+#: A row alone, without figures, is a table's with so many cells, none of them empty: its header at a page's end.
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     if len(drawing.down) < 3 or len(drawing.across) < 2 or len(drawing.down) + len(drawing.across) > _MOST_RULES:
         return [], list(words)
     found = [grid for ruled in (drawing.lines(), drawing) for grid in _grids(ruled, words, page)]
-    found.sort(key=lambda grid: (-grid.apart(), grid.outline))
+    found.sort(key=lambda grid: (grid.empty() - grid.apart(), grid.outline))
     chosen: list[Grid] = []
     for grid in found:
         if not any(grid.outline.overlaps(other.outline, _NEAR) for other in chosen):
@@ -116,7 +118,7 @@ def _filled(grid: Grid, words: Sequence[PrintedWord]) -> bool:
         bare += bool(held) and cell.hole
         count += len(held)
         cut += sum(word.x1 - cell.right > 0.3 * (word.x1 - word.x0) for word in held)
-    if len(grid.levels) == 2 and grid.apart() < 1:
+    if len(grid.levels) == 2 and grid.apart() < 1 and (filled < _COLUMNS or grid.empty()):
         return False
     if filled < 2 or bare > _HOLES * filled or cut > _CUT * count:
         return False

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.reading.pdf_aligned import aligned_tables
 from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
 from kamerbrief.reading.pdf_footnotes import Note, split_notes
-from kamerbrief.reading.pdf_aligned import aligned_tables
 from kamerbrief.reading.pdf_grid import Grid
 from kamerbrief.reading.pdf_gutter import columns_of
 from kamerbrief.reading.pdf_lattice import lattices_of
@@ -91,9 +91,9 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
+        _take_tables(sheet)
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
         before = sheet.notes[-1] if sheet.notes else None
-        _take_tables(sheet)
     return result
 
 

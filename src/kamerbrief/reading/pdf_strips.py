@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,8 @@ from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Cells stand apart by more than this many ems.
 _GAP = 0.9
+#: Two figures stand apart by more than this; a blank is about a quarter of an em wide.
+_FIGURE_GAP = 0.5
 #: A sign stands at most so many ems before its figure.
 _FAR = 12.0
 #: A line between columns is drawn beside at least this part of a table's rows, and cuts at most this part of them.
@@ -60,7 +62,7 @@ class Strip:
     def cells(self) -> list[Segment]:
         """The cells; a currency sign is one with the figure behind it."""
         found: list[Segment] = []
-        for words in self.row.segments(_GAP):
+        for words in (part for group in self.row.segments(_GAP) for part in _figures_apart(group, self.row.size)):
             segment = Segment(words)
             before = found[-1] if found else None
             if before and before.sign and not before.figure and segment.figure and self._near(before, segment):
@@ -76,6 +78,16 @@ class Strip:
     def figures(self) -> int:
         """How many cells behind the first hold a figure."""
         return sum(cell.figure for cell in self.cells[1:])
+
+
+def _figures_apart(words: list[PrintedWord], size: float) -> Iterator[list[PrintedWord]]:
+    """The words as they are, or each figure by itself where several stand closer than cells usually do."""
+    start = 0
+    for number, (before, word) in enumerate(pairwise(words), 1):
+        if word.x0 - before.x1 > _FIGURE_GAP * size and is_figure([before]) and is_figure([word]):
+            yield words[start:number]
+            start = number
+    yield words[start:]
 
 
 @dataclass(frozen=True)
@@ -128,11 +140,12 @@ class Columns:
 def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     """The columns that the rows with figures have in common; None where their figures do not stand under one another."""
     data = [strip for strip in strips if strip.figures]
+    words = [cell for strip in data for cell in strip.cells if not cell.figure]
     figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
-    figures = _with_first(data, figures)
+    figures = _without_labels(_with_first(data, figures), data, words)
     if not figures or _woven(data, figures):
         return None
-    words = _merged([cell for strip in data for cell in strip.cells if not cell.figure and not _meets(cell, figures)])
+    words = _merged([cell for cell in words if not _meets(cell, figures)])
     spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in words)])
     spans = _without_signs(spans, data)
     if len(spans) < 2:
@@ -171,6 +184,24 @@ def _joined(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float
         else:
             found.append((x0, x1))
     return found
+
+
+def _without_labels(
+    stretches: list[tuple[float, float]], data: Sequence[Strip], words: Sequence[Segment]
+) -> list[tuple[float, float]]:
+    """The stretches in which more figures stand than words: a label may be a figure, such as a year."""
+    if not stretches:
+        return []
+    starts = [x0 for x0, _ in stretches]
+    votes = [0] * len(stretches)
+    for cell in (cell for strip in data for cell in strip.cells if cell.figure):
+        place = bisect_right(starts, cell.x0) - 1
+        if place >= 0 and cell.x0 < stretches[place][1]:
+            votes[place] += 1
+    for cell in words:
+        for place in range(max(bisect_right(starts, cell.x0) - 1, 0), bisect_right(starts, cell.x1)):
+            votes[place] -= cell.x0 < stretches[place][1]
+    return [stretch for stretch, vote in zip(stretches, votes, strict=True) if vote > 0]
 
 
 def _meets(cell: Segment, stretches: Sequence[tuple[float, float]]) -> bool:

@@ -16,7 +16,6 @@ from kamerbrief.reading.pdf_headings import HeadingStyle, heading_style, levels_
 from kamerbrief.reading.pdf_labels import depth
 from kamerbrief.reading.pdf_letterhead import Part
 from kamerbrief.reading.pdf_paragraphs import Grouping, Paragraph, margins_of
-from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_sheets import Sheets
 from kamerbrief.reading.pdf_tables import Table, cell_contents, joined
 from kamerbrief.reading.pdf_text import Composer, plain
