@@ -38,6 +38,11 @@ def test_rows_with_a_dash_below_a_bare_part_are_not_added() -> None:
     assert ("consistent", 2) in totals_of(rows, captions=("Kosten (x € 1 mln)",))
 
 
+def test_a_row_of_parts_has_a_total_of_its_own() -> None:
+    rows = [["Post", "2026", "2027", "Totaal"], ["Personeel", "10", "6", "16"], ["waarvan inhuur", "4", "3", "7"]]
+    assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [("consistent", 2)] * 2
+
+
 HEAD = ["Post", "2026", "2027"]
 FIRST = [HEAD, ["Dijken", "1", "2"], ["Kades", "3", "4"]]
 SECOND = [HEAD, ["Wegen", "5", "6"], ["Totaal", "9", "12"]]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
@@ -22,7 +23,7 @@ _CONTINUED = re.compile(r"\b(?:vervolg|vervolgd)\b", re.IGNORECASE)
 _Placed = tuple[TablePlace, Amount]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """One row or column of a table as amounts in order, with the header of each."""
 
@@ -39,9 +40,13 @@ class _Line:
         return bool(place and heads_rates(place.column_header or ""))
 
     def is_part(self, at: int) -> bool:
-        """True for a part of another amount (waarvan, w.v.), which no total adds up once more."""
+        """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
         of_which = cue("of_which").match(self.headers[at].strip(" -•–"))
-        return of_which is not None or self.amounts[at].part_of is not None
+        return of_which is not None or self.amounts[at].part_of in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(amount.id for amount in self.amounts)
 
 
 def is_total(amount: Amount) -> bool:
