@@ -43,6 +43,7 @@ ONE_HEADER = [
     (" | 2025* | 2026¹\nDijken | 12,0 | 13", ["2025*", "2026¹"]),
     ("Jaartal | 202 6 | 202 7\nDijken | 12,0 | 13", ["2026", "2027"]),
     ("Post | t-1 | 2027 e.v. | Struc.\nDijken | 1 | 2 | 3", ["t-1", "2027 e.v.", "Struc."]),
+    ("Groei | 0,5% | 1%\nUitgaven | 5 | 6", ["0,5%", "1%"]),
     ("Variant | 1 | 2 | 3\nKosten | 5 | 6 | 7", ["1", "2", "3"]),
     ("Maatregel | Status | Budget\nDijken | loopt | volgt\nKades | klaar | € 5 mln", ["Status", "Budget"]),
 ]

@@ -184,7 +184,11 @@ class Grid:
         return repeated or not self.text(row, 0) or _in_order([year for _, year in years])
 
     def _counts_variants(self) -> bool:
-        """True for a first row of a name and 1, 2, 3: columns that only have a number."""
+        """True for a first row of a name and 1, 2, 3, or percentages over figures: columns that only have a number."""
+        kinds = {self.kind(0, column) for column in range(1, self.table.columns)}
+        below = {kind_of(cell.text) for cell in self.table.cells if cell.row > 0 and cell.column > 0}
+        if kinds == {CellKind.PERCENT} and CellKind.FIGURE in below and CellKind.PERCENT not in below:
+            return True
         numbers = [_number_of(self.text(0, column)) for column in range(1, self.table.columns)]
         worded = kind_of(self.text(0, 0)) is CellKind.WORDS
         return worded and len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1))
