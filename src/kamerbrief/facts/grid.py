@@ -1,6 +1,6 @@
 """A table as a reader sees it: which rows and columns are headers, and what heads each cell.
 
-Each row is judged once by what its cells hold (:class:`RowKind`), and everything else follows from that: which rows
+Each row is judged once by what its cells hold (:class:`~kamerbrief.facts.table_rows.RowKind`), and everything else follows from that: which rows
 head the columns, which one head the rows below them, which are parts of the row above. What the source marks as header
 is a hint: a row of figures is data however it is dressed, and a heading over the rows below heads no column.
 """
@@ -11,37 +11,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, cached_property
-from itertools import pairwise
 
-from kamerbrief.facts.cells import DATA_KINDS, CellKind, is_year, kind_of, whole_years
+from kamerbrief.facts.cells import DATA_KINDS, CellKind, kind_of, whole_years
 from kamerbrief.facts.headers import header_words, holds_other
+from kamerbrief.facts.table_rows import RowKind, cells_of, in_order, number_of, row_kinds
 from kamerbrief.letter import Cell, Table
 from kamerbrief.lexicon import load, phrase_pattern
 
 #: More header columns, and more rows with words of a header, than this a table does not have.
 _MOST_COLUMNS, _MOST_ROWS = 4, 5
-#: The number of a column, alone or with what it is computed from: (1), 2, C, (3)=(1)+(2), (4) = (1) t/m (3).
-_COLUMN_NUMBER = re.compile(
-    r"(?:kolom\s)?\(?(?P<number>[0-9]{1,2}|[A-Za-z])\)?(?:\s?=\s?[-+()0-9A-Za-z/\s]{1,30})?\)?", re.IGNORECASE
-)
 _CODE = re.compile(r"[A-Z]{0,2}[0-9][0-9.]{0,7}[a-z]?|[IVXLC]{1,6}[AB]?")
 #: A state of the whole budget stands in no section of it.
 _STAND = re.compile(r"(?:nieuwe\s)?stand\b", re.IGNORECASE)
 _BULLETS = " \t-–—−•·*>"
 _LETTERS = re.compile(r"[^\W\d_]")
-
-
-class RowKind(StrEnum):
-    """What a row is; ``HEADING`` is one cell that heads what stands below it, ``NUMBERS`` counts the columns."""
-
-    EMPTY = "empty"
-    NUMBERS = "numbers"
-    HEADING = "heading"
-    YEARS = "years"
-    WORDS = "words"
-    DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -60,64 +44,10 @@ class Grid:
         cell = self.table.at(row, column)
         return kind_of(cell.text) if cell else CellKind.BLANK
 
-    # -- rows -------------------------------------------------------------------------------------------------------
-
     @cached_property
     def row_kinds(self) -> list[RowKind]:
         """What each row is."""
-        kinds: list[RowKind] = []
-        numbers: set[tuple[str, ...]] = set()
-        for row in range(self.table.rows):
-            kind = self._row_kind(row)
-            texts = tuple(self.text(row, column) for column in range(self.table.columns))
-            if kind is RowKind.NUMBERS:
-                # Below figures only a repeated row of column numbers is one: 1, 2 and 3 may be data there.
-                kind = kind if RowKind.DATA not in kinds or texts in numbers else RowKind.DATA
-                numbers.add(texts)
-            kinds.append(kind)
-        return kinds
-
-    def _row_kind(self, row: int) -> RowKind:
-        cells = self._cells_of(row)
-        if not cells:
-            return RowKind.EMPTY
-        numbered, years = self._counted(cells)
-        if numbered:
-            return RowKind.YEARS if years else RowKind.NUMBERS
-        kinds = [kind_of(cell.text) for cell in cells if cell.column > 0]
-        if not DATA_KINDS.isdisjoint(kinds) or kind_of(cells[0].text) is CellKind.MONEY:
-            return RowKind.DATA
-        if len(cells) == 1 and cells[0].column == 0:
-            return RowKind.DATA if kind_of(cells[0].text) in DATA_KINDS else RowKind.HEADING
-        if CellKind.PLACEHOLDER in kinds:
-            return RowKind.DATA
-        return RowKind.YEARS if CellKind.YEARS in kinds else RowKind.WORDS
-
-    def _cells_of(self, row: int) -> list[Cell]:
-        """The cells with words that fill places of this row, each once."""
-        found: list[Cell] = []
-        for column in range(self.table.columns):
-            cell = self.table.at(row, column)
-            if cell and cell.text.strip() and (not found or found[-1] is not cell):
-                found.append(cell)
-        return found
-
-    @staticmethod
-    def _counted(cells: list[Cell]) -> tuple[bool, bool]:
-        """Whether a row numbers the columns, (1) (2) (3)=(1)+(2), A B C=A+B or 1 2 3, and whether it has years too."""
-        texts = [" ".join(cell.text.split()) for cell in cells if kind_of(cell.text) is not CellKind.YEARS]
-        years = len(texts) < len(cells)
-        if not texts:
-            return False, years
-        computed = any("=" in text for text in texts)
-        if cells[0].column == 0 and _number_of(texts[0]) is None:
-            if not (computed or kind_of(texts[0]) is CellKind.UNIT or texts[0].lower().startswith("kolom")):
-                return False, years
-            texts = texts[1:]
-        numbers = [_number_of(text) for text in texts]
-        if len(numbers) < 2 or numbers[0] is None or numbers[0] > 2 or (years and not computed):
-            return False, years
-        return all(number == numbers[0] + place for place, number in enumerate(numbers)), years
+        return row_kinds(self.table)
 
     # -- headers ----------------------------------------------------------------------------------------------------
 
@@ -181,7 +111,7 @@ class Grid:
         if not years:
             return False
         repeated = all(self.text(head, column) == self.text(row, column) for head in heads[:1] for column, _ in years)
-        return repeated or not self.text(row, 0) or _in_order([year for _, year in years])
+        return repeated or not self.text(row, 0) or in_order([year for _, year in years])
 
     def _counts_variants(self) -> bool:
         """True for a first row of a name and 1, 2, 3, or percentages over figures: columns that only have a number."""
@@ -189,7 +119,7 @@ class Grid:
         below = {kind_of(cell.text) for cell in self.table.cells if cell.row > 0 and cell.column > 0}
         if kinds == {CellKind.PERCENT} and CellKind.FIGURE in below and CellKind.PERCENT not in below:
             return True
-        numbers = [_number_of(self.text(0, column)) for column in range(1, self.table.columns)]
+        numbers = [number_of(self.text(0, column)) for column in range(1, self.table.columns)]
         worded = kind_of(self.text(0, 0)) is CellKind.WORDS
         return worded and len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1))
 
@@ -338,7 +268,7 @@ class Grid:
 
     def row_header(self, row: int) -> str:
         """What the row is about: its first words of its own, else words that it shares or its number."""
-        cells = [cell for cell in self._cells_of(row) if self._may_head(cell)]
+        cells = [cell for cell in cells_of(self.table, row) if self._may_head(cell)]
         own = [cell for cell in cells if cell.row_span == 1]
         texts = [" ".join(cell.text.split()) for cell in [*own, *cells]]
         worded = [text for text in texts if _LETTERS.search(text)]
@@ -381,12 +311,12 @@ class Grid:
             return True
         if self.row_kinds[row] is not RowKind.WORDS:
             return False
-        cells = self._cells_of(row)
+        cells = cells_of(self.table, row)
         named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
         return len(named) == 1 and all(cell.column < self.header_columns for cell in cells)
 
     def _first_text(self, row: int) -> str:
-        cells = self._cells_of(row)
+        cells = cells_of(self.table, row)
         named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
         return " ".join((named or cells)[0].text.split()) if cells else ""
 
@@ -426,23 +356,6 @@ class Grid:
             for cell in self.table.cells
             if cell.row >= self.header_rows and cell.row not in anew and self.row_kinds[cell.row] is not RowKind.NUMBERS
         )
-
-
-def _number_of(text: str) -> int | None:
-    """The number of a column, counted from 1 for letters too; None for a text that is none."""
-    match = _COLUMN_NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    number = match["number"]
-    return int(number) if number.isdigit() else ord(number.lower()) - ord("a") + 1
-
-
-def _in_order(years: list[str]) -> bool:
-    """True for two or more years that follow one another, or one and the same."""
-    if len(years) < 2 or not all(map(is_year, years)):
-        return False
-    steps = {int(after) - int(before) for before, after in pairwise(years)}
-    return steps <= {0, 1} or steps == {-1}
 
 
 @cache
