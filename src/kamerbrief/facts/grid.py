@@ -1,8 +1,9 @@
 """A table as a reader sees it: which rows and columns are headers, and what heads each cell.
 
-Each row is judged once by what its cells hold (:class:`~kamerbrief.facts.table_rows.RowKind`), and everything else follows from that: which rows
-head the columns, which one head the rows below them, which are parts of the row above. What the source marks as header
-is a hint: a row of figures is data however it is dressed, and a heading over the rows below heads no column.
+Each row is judged once by what its cells hold (:mod:`kamerbrief.facts.table_rows`), and everything else follows from
+that: which rows head the columns, which one head the rows below them, which are parts of the row above. What the source
+marks as header is a hint: a row of figures is data however it is dressed, and a heading over the rows below heads no
+column.
 """
 
 from __future__ import annotations
