@@ -1,7 +1,8 @@
 """Which amounts of a letter may be added up: money that a letter names twice counts once.
 
-An amount counts when it is a level in euros with one value; a repetition of another amount, a total, an amount per unit
-(per house, per pupil) and an old level from which the letter itself derives a new one do not.
+An amount counts when it is a level in euros with one value; a repetition of another amount, a total, a part of another
+amount (waarvan), an amount per unit (per house, per pupil) and an old level from which the letter itself derives a new
+one do not.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ def counted(content: Mapping[str, Any]) -> frozenset[str]:
         and amount["currency"] == "EUR"
         and amount["value"]
         and not (amount["restates"] or amount["total"] or amount["per"] or amount["id"] in replaced)
+        and not amount.get("part_of")
     )
 
 

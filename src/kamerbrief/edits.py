@@ -27,7 +27,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 #: Attributes that follow from where a fact stands or that name other facts; they are not typed by hand.
 _FIXED = frozenset(
     {"id", "evidence", "mentions", "reviewed", "table", "restates", "programmes", "commitments", "amounts", "finding"}
-    | {"response", "stance_evidence", "unit_in_last_place", "parent", "registered"}
+    | {"part_of", "response", "stance_evidence", "unit_in_last_place", "parent", "registered"}
 )
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")

@@ -139,7 +139,7 @@ class Cell:
         return self.row <= row < self.row + self.row_span and self.column <= column < self.column + self.column_span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table with data. ``caption`` and ``notes`` are ids of the blocks that name it and explain it.
 
@@ -156,7 +156,16 @@ class Table:
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that fills this place, merged cells included; None outside the table or where it has a hole."""
-        return next((cell for cell in self.cells if cell.covers(row, column)), None)
+        return self._places.get((row, column))
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], Cell]:
+        places: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    places.setdefault((row, column), cell)
+        return places
 
 
 @dataclass(frozen=True, slots=True)

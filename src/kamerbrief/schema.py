@@ -205,6 +205,7 @@ class TablePlace(_Model):
     column: int = Field(description="Column, counted from 0.")
     row_header: str | None = Field(default=None, description="Words that head the row.")
     column_header: str | None = Field(default=None, description="Words that head the column.")
+    section: str | None = Field(default=None, description="The heading inside the table under which the row stands.")
     unit: str | None = Field(default=None, description="The words that state the unit, such as mln euro.")
 
 
@@ -228,6 +229,10 @@ class Amount(_Fact):
     table: TablePlace | None = Field(default=None, description="Its place in a table, if it stands in one.")
     restates: str | None = Field(
         default=None, description="Id of the earlier amount in this letter that this one states again; count it once."
+    )
+    part_of: str | None = Field(
+        default=None,
+        description="Id of the amount in the same column of a table that this one is a part of (waarvan, w.v.).",
     )
     unit_in_last_place: Number = Field(
         default=Decimal(1), description="One unit of the last printed decimal, in whole currency units (tolerance)."

@@ -28,8 +28,13 @@ def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -
     tables = find_table_amounts(analysis.letter)
     found = [*_in_prose(analysis, letter_date), *tables.amounts]
     found.sort(key=lambda amount: (amount.evidence.start, amount.evidence.end))
-    ids = unique(_id(analysis.letter, amount) for amount in found)
-    return [amount.model_copy(update={"id": name}) for amount, name in zip(found, ids, strict=True)], tables.warnings
+    ids = list(unique(_id(analysis.letter, amount) for amount in found))
+    at = {amount.evidence.start: name for amount, name in zip(found, ids, strict=True)}
+    wholes = [at.get(tables.parts.get(amount.evidence.start, -1)) for amount in found]
+    return [
+        amount.model_copy(update={"id": name, "part_of": whole})
+        for amount, name, whole in zip(found, ids, wholes, strict=True)
+    ], tables.warnings
 
 
 def _id(letter: Letter, amount: Amount) -> str:
