@@ -23,7 +23,7 @@ _NOTHING = re.compile(
     r"p\.?\s?m\.?|n\.?\s?v\.?\s?t\.?|n\.?n?\.?[bt]\.?[bd]?\.?|nihil|[-–—−.…]{1,3}|[€$£]\s?[-–−]+", re.IGNORECASE
 )
 _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
-_CURRENCY = re.compile(_MONEY, re.IGNORECASE)
+_CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 #: A longer text is no figure.
@@ -46,9 +46,9 @@ def is_sign(words: Sequence[PrintedWord]) -> bool:
     return bool(_SIGNS.fullmatch(text_of(words)))
 
 
-def is_currency(words: Sequence[PrintedWord]) -> bool:
+def is_currency(word: PrintedWord) -> bool:
     """True for a currency sign alone."""
-    return bool(_CURRENCY.fullmatch(text_of(words)))
+    return word.text.lower() in _CURRENCIES
 
 
 def are_halves(first: str, second: str) -> bool:

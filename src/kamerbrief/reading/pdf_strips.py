@@ -83,8 +83,8 @@ class Strip:
 
 def _signs_first(words: Sequence[PrintedWord]) -> bool:
     """True where the row's currency signs stand before their figures (€ 5), False where behind (5 €)."""
-    pairs = [(is_currency([a]) and is_figure([b]), is_figure([a]) and is_currency([b])) for a, b in pairwise(words)]
-    return sum(before for before, _ in pairs) >= sum(behind for _, behind in pairs)
+    before = sum(is_currency(a) and is_figure([b]) for a, b in pairwise(words))
+    return before >= sum(is_currency(b) and is_figure([a]) for a, b in pairwise(words))
 
 
 def _apart(words: list[PrintedWord], size: float, signs_first: bool) -> Iterator[list[PrintedWord]]:
@@ -92,10 +92,11 @@ def _apart(words: list[PrintedWord], size: float, signs_first: bool) -> Iterator
     start = 0
     for number, (before, word) in enumerate(pairwise(words), 1):
         gap = word.x0 - before.x1
-        figure = is_figure([before]) or (not signs_first and is_currency([before]))
-        if figure and (
-            gap > (_FIGURE_GAP if is_figure([word]) else _WORD_GAP) * size or (signs_first and is_currency([word]))
-        ):
+        sign = signs_first and is_currency(word)
+        if not sign and gap <= _FIGURE_GAP * size:
+            continue
+        figure = is_figure([before]) or (not signs_first and is_currency(before))
+        if figure and (sign or gap > _WORD_GAP * size or is_figure([word])):
             yield words[start:number]
             start = number
     yield words[start:]
