@@ -177,6 +177,18 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """What could not be read as it should: the kind of trouble, a line about it for people, and where (``page 3``)."""
+
+    message: str
+    code: str = "reading"
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read. ``size`` counts bytes, ``pages`` is None where the format has none."""
 
@@ -204,7 +216,7 @@ class Letter:
     words: tuple[Word, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0

@@ -17,6 +17,13 @@ from kamerbrief.letter import BlockKind, CellPlace, Evidence
 
 SCHEMA_VERSION = "1.0"
 
+#: Code of the warning that a kind of fact could not be found for a fault of the program.
+FACT_FAILED = "fact_failed"
+#: Code of the warning that words or figures of the source are in neither text nor furniture.
+TEXT_LOST = "text_lost"
+#: Warnings that a person should hear of at once: something of the letter is missing from what comes out.
+LOSSES = (FACT_FAILED, TEXT_LOST)
+
 
 def _number(value: Decimal) -> int | float:
     """A whole number where it is one, else the shortest decimal notation."""

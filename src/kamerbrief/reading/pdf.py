@@ -37,15 +37,16 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.body(document_sheets)
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, sheets)
+    _warn(builder, data, sheets)
     return builder.build(replace(source, pages=len(pages)), properties)
 
 
-def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:
-    warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
+def _warn(builder: LetterBuilder, data: bytes, sheets: list[Sheet]) -> None:
+    """Tells of what the pdf lacks."""
+    if cut_off(data):
+        builder.warn("the pdf is cut off: it may lack pages")
     for sheet in sheets:
         if not sheet.readable:
-            warnings.append(f"page {sheet.number} could not be read")
+            builder.warn(f"page {sheet.number} could not be read")
         elif not sheet.has_text:
-            warnings.append(f"page {sheet.number} has no text: OCR is needed")
-    return warnings
+            builder.warn(f"page {sheet.number} has no text: OCR is needed")

@@ -35,7 +35,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     text, damaged = decode(data, source.filename)
     letter = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
-        letter.builder.warnings.append("some characters of the text are damaged and could not be read")
+        letter.builder.warn("some characters of the text are damaged and could not be read")
     return letter.letter(source)
 
 
