@@ -106,3 +106,14 @@ def test_every_value_in_a_timeline(language: Language, store: Store) -> None:
     assert timeline_text(found)
     assert timeline_json(found)
     assert found.name in timeline_html(found, language)
+
+
+@pytest.mark.parametrize("value", [10**40, -(10**30), 2.5e19])
+def test_a_figure_of_any_size_shows_in_every_view(value: float) -> None:
+    content = every_value().model_dump(mode="json", by_alias=True)
+    for amount in content["amounts"]:
+        amount |= {"value": value, "movement": "level", "restates": None, "total": False, "per": None}
+    odd = Extraction.model_validate(content)
+    assert render_html(odd)
+    assert render_table(odd, color=False)
+    assert render_diff_text(diff(every_value(), odd), color=False)
