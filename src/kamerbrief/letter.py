@@ -7,8 +7,8 @@ Reading makes a :class:`Letter`; nothing after reading edits its text. All offse
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -228,6 +228,10 @@ class Letter:
             for cell in table.cells:
                 if self.text[cell.start : cell.end] != cell.text:
                     raise ValueError(f"cell {table.id} row {cell.row} column {cell.column} does not fit the text")
+
+    def warned(self, warnings: Iterable[ReadingWarning]) -> Letter:
+        """The letter with these warnings behind its own."""
+        return replace(self, warnings=(*self.warnings, *warnings))
 
     @cached_property
     def _starts(self) -> list[int]:

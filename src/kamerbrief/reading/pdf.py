@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kamerbrief.letter import Furniture, Letter, Source
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
+from kamerbrief.reading.pdf_accounting import places_of
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
 from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
 from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
@@ -38,7 +40,8 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     _warn(builder, data, sheets)
-    return builder.build(replace(source, pages=len(pages)), properties)
+    letter = builder.build(replace(source, pages=len(pages)), properties)
+    return letter.warned(losses(places_of(pages, letter)))
 
 
 def _warn(builder: LetterBuilder, data: bytes, sheets: list[Sheet]) -> None:

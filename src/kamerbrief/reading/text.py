@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
+from kamerbrief.reading.accounting import Place, everything, losses
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
 from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
-from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, decode, paragraphs, without_notes
+from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, decode, paragraphs, printed, without_notes
 from kamerbrief.settings import Settings
 
 _BULLET = "•"
@@ -36,7 +37,8 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     letter = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
         letter.builder.warn("some characters of the text are damaged and could not be read")
-    return letter.letter(source)
+    found = letter.letter(source)
+    return found.warned(losses([Place("text", printed(text), everything(found))]))
 
 
 class _Reader:

@@ -67,6 +67,11 @@ def decode(data: bytes, filename: str) -> tuple[str, bool]:
     return text, "\ufffd" in text
 
 
+def printed(text: str) -> str:
+    """What a text file prints, without the converter's bookmarks and with each mark of a note as its number."""
+    return MARK.sub(r"\2", _BOOKMARK.sub("", text))
+
+
 def without_notes(text: str) -> tuple[str, dict[str, str]]:
     """Takes bookmarks and the words of footnotes out of the text; the notes by number, in the order of the text.
 
