@@ -65,9 +65,10 @@ def _lost(place: Place) -> str:
 def signs(text: str) -> Counter[str]:
     """How often each letter and digit stands in a text, without accents, case and ligatures."""
     found: Counter[str] = Counter()
-    for sign, count in Counter(text).items():
+    for sign in set(text):
         for plain in _plain(sign):
-            found[plain] += count
+            # Going through the text once for each sign is many times faster than once with a step for each place.
+            found[plain] += text.count(sign)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kamerbrief.letter import Letter
-from kamerbrief.reading.accounting import Place
+from kamerbrief.reading.accounting import Place, fits
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_words import PrintedWord
 
@@ -15,7 +15,7 @@ _SHADOW = 0.3
 
 
 def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
-    """Each page with the characters that it prints, and the words that text and furniture have of it."""
+    """The pages with the characters they print and what text and furniture have of them, where that may be less."""
     kept: dict[int | None, list[str]] = defaultdict(list)
     for word in letter.words:
         kept[word.page].append(letter.text[word.start : word.end])
@@ -24,8 +24,10 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
     for block in letter.blocks:
         kept[block.page].append(block.label or "")
     for page in pages:
-        known = [*kept[page.number], *(word.text for word in page.unseen), *_shadows(page.words)]
-        yield Place(f"page {page.number}", page.printed, " ".join(known))
+        known = " ".join(kept[page.number])
+        if not fits(page.printed, known):
+            known = " ".join([known, *(word.text for word in page.unseen), *_shadows(page.words)])
+            yield Place(f"page {page.number}", page.printed, known)
 
 
 def _shadows(words: Iterable[PrintedWord]) -> Iterator[str]:

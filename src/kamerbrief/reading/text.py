@@ -34,11 +34,12 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a text file. Raises ReadError when its encoding cannot be told."""
     del limits
     text, damaged = decode(data, source.filename)
-    letter = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
-        letter.builder.warn("some characters of the text are damaged and could not be read")
-    found = letter.letter(source)
-    return found.warned(losses([Place("text", printed(text), everything(found))]))
+        reader.builder.warn("some characters of the text are damaged and could not be read")
+    letter = reader.letter(source)
+    kept = " ".join([everything(letter), *reader.renumbered])
+    return letter.warned(losses([Place("text", printed(text), kept)]))
 
 
 class _Reader:
@@ -50,6 +51,7 @@ class _Reader:
         self.tables = TableLines(self.builder)
         self.counted = 0
         self.headings = 0
+        self.renumbered: list[str] = []
         self.stacked = False
 
     def letter(self, source: Source) -> Letter:
@@ -95,6 +97,8 @@ class _Reader:
         words = content.text[item.end() :] if item else content.text
         marks = tuple((s - item.end(), e - item.end(), key) for s, e, key in content.marks) if item else content.marks
         inner = Content(words, marks=marks)
+        if recount and item and item["number"]:
+            self.renumbered.append(item["number"])
         if _is_heading(words, item, body, number):
             self.headings += bool(item)
             return BlockKind.HEADING, _label(item, self.headings if recount else None), inner
