@@ -9,9 +9,10 @@ from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading.accounting import Place, everything, losses
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
 from kamerbrief.reading.captions import TableLines
+from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
-from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, decode, paragraphs, printed, without_notes
+from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, paragraphs, printed, without_notes
 from kamerbrief.settings import Settings
 
 _BULLET = "•"
