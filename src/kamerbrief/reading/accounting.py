@@ -1,7 +1,7 @@
 """Accounting for every word: what the source prints against what text and furniture hold.
 
-Only letters and digits count, whatever stands between them and in whatever order, so that hyphens, blanks, columns and
-ligatures make no difference. Each reader says what its source prints, place by place; what is missing is a warning.
+Of words their letters count, whatever stands between them and in whatever order, so that hyphens, columns and ligatures
+make no difference; of figures the runs of digits. Each reader says what its source prints, place by place.
 """
 
 from __future__ import annotations
@@ -13,34 +13,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.letter import Letter, ReadingWarning
+from kamerbrief.letter import Block, Letter, ReadingWarning
 from kamerbrief.schema import TEXT_LOST
 
 #: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
 _MOST_LOST = 0.02
 #: How many lost words or figures a warning names.
 _NAMED = 8
-_DIGITS = re.compile(r"\d+")
+#: Blanks for all bytes but the ten digits.
+_DIGITS_ALONE = bytes(code if 0x30 <= code < 0x3A else 0x20 for code in range(256))
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read of a place: the words, and apart from them what the reader may have written itself.
+
+    ``numbers`` holds labels of list items and marks of notes, which not every source prints.
+    """
+
+    words: str
+    numbers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """What one place of the source (``page 3``, ``footnotes``) prints, and what text and furniture hold of it."""
+    """What one place of the source (``page 3``, ``notes``) prints, and what was kept of it."""
 
     name: str
     printed: str
-    kept: str
+    kept: Kept
 
 
-def everything(letter: Letter) -> str:
-    """All words of text and furniture of a letter whose source has no pages."""
-    return "\n".join([letter.text, *(part.text for part in letter.furniture)])
-
-
-def fits(printed: str, kept: str) -> bool:
-    """True when every letter and digit of the one stands in the other as often."""
-    return signs(printed) <= signs(kept)
+def kept_of(letter: Letter, blocks: Iterable[Block] | None = None, *, furniture: bool = True) -> Kept:
+    """What these blocks, else all, and the furniture hold."""
+    chosen = letter.blocks if blocks is None else tuple(blocks)
+    marks = [letter.text[mark.start : mark.end] for mark in letter.marks]
+    words = [letter.content_of(block) for block in chosen]
+    words += [part.text for part in letter.furniture] if furniture else []
+    text = "\n".join(words)
+    for mark in set(marks):
+        text = text.replace(mark, " ")
+    return Kept(text, " ".join([*marks, *(block.label for block in chosen if block.label)]))
 
 
 def losses(places: Iterable[Place]) -> list[ReadingWarning]:
@@ -48,22 +62,25 @@ def losses(places: Iterable[Place]) -> list[ReadingWarning]:
     return [ReadingWarning(said, TEXT_LOST, place.name) for place in places if (said := _lost(place))]
 
 
+def fits(printed: str, kept: Kept) -> bool:
+    """True when every letter and every figure that is printed was kept as often."""
+    words = f"{kept.words} {kept.numbers}"
+    return figures_of(printed) <= figures_of(words) and letters_of(printed) <= letters_of(words)
+
+
 def _lost(place: Place) -> str:
     """What of a place is missing, in words; empty where nothing is."""
-    printed = signs(place.printed)
-    missing = printed - signs(place.kept)
-    if not missing:
-        return ""
-    letters = sum(count for sign, count in missing.items() if not sign.isdigit())
-    figures = _figures(place, Counter({sign: n for sign, n in missing.items() if sign.isdigit()}))
-    words = _words(place) if letters > _MOST_LOST * printed.total() else []
+    figures = _lost_figures(place)
+    printed = letters_of(place.printed)
+    missing = printed - letters_of(f"{place.kept.words} {place.kept.numbers}")
+    words = _lost_words(place) if missing.total() > _MOST_LOST * printed.total() else []
     parts = [("figures", figures), ("words", words)]
     told = [f"the {name} {_listed(found)}" for name, found in parts if found]
     return f"{' and '.join(told)} stand in the source but not in the text" if told else ""
 
 
-def signs(text: str) -> Counter[str]:
-    """How often each letter and digit stands in a text, without accents, case and ligatures."""
+def letters_of(text: str) -> Counter[str]:
+    """How often each letter stands in a text, without accents, case and ligatures."""
     found: Counter[str] = Counter()
     for sign in set(text):
         for plain in _plain(sign):
@@ -74,34 +91,50 @@ def signs(text: str) -> Counter[str]:
 
 @cache
 def _plain(sign: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", sign).casefold() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKD", sign).casefold() if c.isalpha())
 
 
-def _figures(place: Place, missing: Counter[str]) -> list[str]:
-    """The figures that stand less often in the text than in the source, and whose digits are missing."""
-    runs = _counted(_DIGITS, place.printed) - _counted(_DIGITS, place.kept)
-    found = []
-    for run in sorted(runs.elements(), key=lambda run: (-len(run), run)):
-        digits = Counter(run)
-        if digits <= missing:
-            missing -= digits
-            found.append(run)
-    return found or sorted(missing)
+def figures_of(text: str) -> Counter[str]:
+    """How often each run of digits stands in a text, raised ones among them."""
+    for sign in set(text) if not text.isascii() else ():
+        if _digits(sign):
+            text = text.replace(sign, _digits(sign))
+    return Counter(text.encode("ascii", "replace").translate(_DIGITS_ALONE).decode("ascii").split())
 
 
-def _words(place: Place) -> list[str]:
+@cache
+def _digits(sign: str) -> str:
+    """The digits that one sign (a raised figure, a fraction, a figure of another script) stands for."""
+    plain = "".join(str(unicodedata.decimal(c, "⁄")) for c in unicodedata.normalize("NFKD", sign))
+    return "" if sign.isascii() or not sign.isnumeric() or not any(c.isdecimal() for c in plain) else f" {plain} "
+
+
+def _lost_figures(place: Place) -> list[str]:
+    """The figures that were kept less often than they are printed, and of which no other figure is made."""
+    printed = figures_of(place.printed)
+    missing = printed - figures_of(f"{place.kept.words} {place.kept.numbers}")
+    if not missing:
+        return []
+    # A figure may be whole again in the text (202 and 6 in a narrow cell), or be kept in parts.
+    made = Counter("".join((figures_of(place.kept.words) - printed).elements()))
+    lost = []
+    for figure in sorted(missing.elements(), key=lambda figure: (-len(figure), figure)):
+        if Counter(figure) <= made:
+            made -= Counter(figure)
+        else:
+            lost.append(figure)
+    return lost
+
+
+def _lost_words(place: Place) -> list[str]:
     """The words that stand less often in the text than in the source, in the source's order."""
-    rest = _counted(_WORD, place.printed) - _counted(_WORD, place.kept)
+    rest = Counter(_WORD.findall(place.printed)) - Counter(_WORD.findall(place.kept.words))
     found = []
-    for match in _WORD.finditer(place.printed):
-        if rest[match.group()] > 0:
-            rest[match.group()] -= 1
-            found.append(match.group())
-    return found
-
-
-def _counted(pattern: re.Pattern[str], text: str) -> Counter[str]:
-    return Counter(pattern.findall(text))
+    for word in reversed(_WORD.findall(place.printed) if rest else []):
+        if rest[word] > 0:
+            rest[word] -= 1
+            found.append(word)
+    return [word for word in reversed(found) if not word.isdecimal()]
 
 
 def _listed(found: list[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from kamerbrief.letter import BlockKind, Letter
-from kamerbrief.reading.accounting import Place, fits
+from kamerbrief.reading.accounting import Place, fits, kept_of
 from kamerbrief.reading.docx_package import W
 from kamerbrief.reading.docx_styles import Styles
 from kamerbrief.reading.docx_text import chosen
@@ -24,11 +24,9 @@ _DELETED = {f"{W}tr": f"{W}trPr/{W}del", f"{W}tc": f"{W}tcPr/{W}cellDel"}
 
 def places_of(body: etree._Element, notes: Sequence[etree._Element], styles: Styles, letter: Letter) -> Iterator[Place]:
     """The body and the notes that have a mark with what text and furniture have of each, where that may be less."""
-    footnotes = [letter.text_of(block) for block in letter.of_kind(BlockKind.FOOTNOTE)]
-    rest = [letter.text_of(block) for block in letter.blocks if block.kind is not BlockKind.FOOTNOTE]
-    furniture = [part.text for part in letter.furniture]
-    for name, roots, found in (("body", [body], [*rest, *furniture]), ("notes", notes, footnotes)):
-        kept = "\n".join(found)
+    footnotes = kept_of(letter, letter.of_kind(BlockKind.FOOTNOTE), furniture=False)
+    rest = kept_of(letter, (block for block in letter.blocks if block.kind is not BlockKind.FOOTNOTE))
+    for name, roots, kept in (("body", [body], rest), ("notes", notes, footnotes)):
         # Most letters hold no word that a reader does not see, and all their words are told faster.
         if not fits(" ".join(t.text or "" for root in roots for t in root.iter(*_TEXT)), kept):
             yield Place(name, " ".join("".join(_seen(root, styles)) for root in roots), kept)

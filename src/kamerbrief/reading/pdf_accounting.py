@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kamerbrief.letter import Letter
-from kamerbrief.reading.accounting import Place, fits
+from kamerbrief.reading.accounting import Kept, Place, fits
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_words import PrintedWord
 
@@ -24,10 +24,10 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
     for block in letter.blocks:
         kept[block.page].append(block.label or "")
     for page in pages:
-        known = " ".join(kept[page.number])
-        if not fits(page.printed, known):
-            known = " ".join([known, *(word.text for word in page.unseen), *_shadows(page.words)])
-            yield Place(f"page {page.number}", page.printed, known)
+        known = kept[page.number]
+        if not fits(page.printed, Kept(" ".join(known))):
+            known += [*(word.text for word in page.unseen), *_shadows(page.words)]
+            yield Place(f"page {page.number}", page.printed, Kept(" ".join(known)))
 
 
 def _shadows(words: Iterable[PrintedWord]) -> Iterator[str]:

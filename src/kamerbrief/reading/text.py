@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
-from kamerbrief.reading.accounting import Place, everything, losses
+from kamerbrief.reading.accounting import Kept, Place, kept_of, losses
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
 from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.encodings import decode
@@ -39,8 +39,9 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     if damaged:
         reader.builder.warn("some characters of the text are damaged and could not be read")
     letter = reader.letter(source)
-    kept = " ".join([everything(letter), *reader.renumbered])
-    return letter.warned(losses([Place("text", printed(text), kept)]))
+    kept = kept_of(letter)
+    counted = Kept(kept.words, " ".join([kept.numbers, *reader.renumbered]))
+    return letter.warned(losses([Place("text", printed(text), counted)]))
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from kamerbrief.letter import Letter
-from kamerbrief.reading.accounting import Place, everything
+from kamerbrief.reading.accounting import Place, kept_of
 
 #: Every text but that of elements which only describe the publication.
 _PRINTED = etree.XPath("//text()[not(ancestor::*[local-name() = 'metadata' or local-name() = 'meta'])]")
@@ -18,4 +18,4 @@ def printed_in(root: etree._Element) -> str:
 
 def place_of(printed: str, letter: Letter) -> Place:
     """The publication as one place, with what text and furniture have of it."""
-    return Place("text", printed, everything(letter))
+    return Place("text", printed, kept_of(letter))
