@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from kamerbrief.letter import Letter
 from kamerbrief.reading.accounting import Kept, Place, fits
@@ -23,11 +24,14 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
         kept[part.page].append(part.text)
     for block in letter.blocks:
         kept[block.page].append(block.label or "")
-    for page in pages:
-        known = kept[page.number]
-        if not fits(page.printed, Kept(" ".join(known))):
-            known += [*(word.text for word in page.unseen), *_shadows(page.words)]
-            yield Place(f"page {page.number}", page.printed, Kept(" ".join(known)))
+    for number, group in groupby(pages, key=lambda page: page.number):
+        # A sheet of paper that is read in several frames is one page, which is printed once.
+        frames, known = list(group), kept[number]
+        printed = frames[0].printed
+        if not fits(printed, Kept(" ".join(known))):
+            unseen = [word.text for page in frames for word in page.unseen]
+            twice = [words for page in frames for words in _shadows(page.words)]
+            yield Place(f"page {number}", printed, Kept(" ".join([*known, *unseen, *twice])))
 
 
 def _shadows(words: Iterable[PrintedWord]) -> Iterator[str]:
