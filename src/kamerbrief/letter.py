@@ -7,8 +7,8 @@ Reading makes a :class:`Letter`; nothing after reading edits its text. All offse
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -186,6 +186,18 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """What could not be read as it should: the kind of trouble, a line about it for people, and where (``page 3``)."""
+
+    message: str
+    code: str = "reading"
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read. ``size`` counts bytes, ``pages`` is None where the format has none."""
 
@@ -213,7 +225,7 @@ class Letter:
     words: tuple[Word, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0
@@ -225,6 +237,10 @@ class Letter:
             for cell in table.cells:
                 if self.text[cell.start : cell.end] != cell.text:
                     raise ValueError(f"cell {table.id} row {cell.row} column {cell.column} does not fit the text")
+
+    def warned(self, warnings: Iterable[ReadingWarning]) -> Letter:
+        """The letter with these warnings behind its own."""
+        return replace(self, warnings=(*self.warnings, *warnings))
 
     @cached_property
     def _starts(self) -> list[int]:

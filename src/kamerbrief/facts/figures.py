@@ -104,4 +104,4 @@ def _whole(text: str) -> Decimal | None:
 
 def plain(value: Decimal) -> Decimal:
     """The value without exponent and idle zeros, so that equal ones are written alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.money_tokens import currency_code, currency_words
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import Lookup, alternatives, load, phrase_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def _unit(match: re.Match[str], *, introduced: bool) -> Unit | None:
     scale, one = found.get("scale"), found.get("one")
     if not (introduced or one or (sign and scale)):
         return None
-    factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale.lower()] if scale else 1)
+    factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale] if scale else 1)
     code, worth = currency_code(sign) if sign else (None, Decimal(1))
     return Unit(factor * worth, code, match.group().strip())
 
 
 @cache
-def _scales() -> dict[str, Decimal]:
-    return {word: Decimal(entry["factor"]) for entry in load("tables")["scale"] for word in entry["words"]}
+def _scales() -> Lookup[Decimal]:
+    return Lookup({word: Decimal(entry["factor"]) for entry in load("tables")["scale"] for word in entry["words"]})
 
 
 @cache

@@ -16,6 +16,7 @@ from functools import cache
 from kamerbrief.facts.money import Money
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.language.dates import number_of
+from kamerbrief.lexicon import Lookup
 from kamerbrief.schema import Period
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -40,7 +41,7 @@ _PATTERN = re.compile(
     r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
     re.IGNORECASE,
 )
-_NEAR = {"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1}
+_NEAR = Lookup({"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1})
 #: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
 _ADJACENT = 3
 _THEN = re.compile(r"\W{0,3}toen(?!\w)", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _from_until(first: str | None, last: str | None) -> Period | None:
 def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None:
     """Years counted from the letter's day; *the coming* ones begin next year in a letter of the second half-year."""
     if match["near"]:
-        year = letter_date.year + _NEAR[match["near"].lower()]
+        year = letter_date.year + _NEAR[match["near"]]
         return Period(from_year=year, until_year=year)
     count = number_of(match["count"].lower())
     if not count:

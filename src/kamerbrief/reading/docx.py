@@ -12,9 +12,11 @@ from lxml import etree
 from kamerbrief.errors import ReadError
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading import docx_tables
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import Content, LetterBuilder
 from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.cell_lines import joined, lines_of, rows_of_lines
+from kamerbrief.reading.docx_accounting import places_of
 from kamerbrief.reading.docx_head import header_parts, paragraph_lines, part_lines
 from kamerbrief.reading.docx_notes import Notes
 from kamerbrief.reading.docx_numbering import BULLET, Numbering
@@ -103,9 +105,12 @@ class _Reader:
         elements = list(self._flow(self.document.element.body))
         head = self._head(elements[:_HEAD_REACH])
         self._body(elements, head)
+        notes = []
         for key, number, element in self.notes.marked():
             self.builder.footnote(key, number, self._in_line(element), source=f"{key.replace('-', 's/')}")
-        return self.builder.build(source, properties(self.document))
+            notes.append(element)
+        letter = self.builder.build(source, properties(self.document))
+        return letter.warned(losses(places_of(self.document.element.body, notes, self.styles, letter)))
 
     # -- letterhead --------------------------------------------------------------------------------------------------
 

@@ -14,10 +14,12 @@ from lxml import etree
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Letter, Source
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import Content, LetterBuilder, clean
 from kamerbrief.reading.cals import cals_tables
 from kamerbrief.reading.captions import states_unit
 from kamerbrief.reading.cell_lines import rows_of_lines
+from kamerbrief.reading.xml_accounting import place_of, printed_in
 from kamerbrief.settings import Settings
 
 _DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -38,7 +40,9 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(source.filename, f"the XML is damaged: {error.msg}", "get the file again") from error
-    return _Reader(root, source).letter()
+    printed = printed_in(root)
+    letter = _Reader(root, source).letter()
+    return letter.warned(losses([place_of(printed, letter)]))
 
 
 class _Reader:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kamerbrief.letter import Furniture, Letter, Source
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
+from kamerbrief.reading.pdf_accounting import places_of
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
 from kamerbrief.reading.pdf_leaves import leaves_of, put_back
 from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
@@ -39,15 +41,17 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.body(document_sheets)
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, pages)
-    return put_back(builder.build(replace(source, pages=len(pages)), properties), leaves)
+    _warn(builder, data, pages)
+    letter = put_back(builder.build(replace(source, pages=len(pages)), properties), leaves)
+    return letter.warned(losses(places_of(pages, letter)))
 
 
-def _warnings(data: bytes, pages: list[Page]) -> list[str]:
-    warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
+def _warn(builder: LetterBuilder, data: bytes, pages: list[Page]) -> None:
+    """Tells of what the pdf lacks."""
+    if cut_off(data):
+        builder.warn("the pdf is cut off: it may lack pages")
     for page in pages:
         if not page.readable:
-            warnings.append(f"page {page.number} could not be read")
+            builder.warn(f"page {page.number} could not be read")
         elif not page.words:
-            warnings.append(f"page {page.number} has no text: OCR is needed")
-    return warnings
+            builder.warn(f"page {page.number} has no text: OCR is needed")

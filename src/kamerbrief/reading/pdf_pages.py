@@ -27,7 +27,8 @@ _ONE_AT_A_TIME = threading.RLock()
 class Page:
     """A page as it is printed: its number (from 1), its size in points, its words and what is drawn on it.
 
-    ``readable`` is False for a page that pdfium could not load.
+    ``readable`` is False for a page that pdfium could not load. ``printed`` is all that it prints, as pdfium has it,
+    with the words that stand off the page and that no reader sees (``unseen``).
     """
 
     number: int
@@ -35,6 +36,8 @@ class Page:
     words: list[PrintedWord] = field(default_factory=list)
     drawing: Drawing = field(default_factory=Drawing)
     readable: bool = True
+    printed: str = ""
+    unseen: list[PrintedWord] = field(default_factory=list)
 
 
 @contextmanager
@@ -105,9 +108,12 @@ def _page(document: Any, index: int) -> Page:
         if not text_page:
             return Page(index + 1, frame, drawing=drawing_of(page, frame), readable=False)
         try:
-            words = [word for word in words_of(Characters(text_page, frame)) if _is_visible(word, frame)]
+            characters = Characters(text_page, frame)
+            found = words_of(characters)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        return Page(index + 1, frame, words, drawing_of(page, frame))
+        words = [word for word in found if _is_visible(word, frame)]
+        unseen = [word for word in found if not _is_visible(word, frame)]
+        return Page(index + 1, frame, words, drawing_of(page, frame), printed=characters.text, unseen=unseen)
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kamerbrief.reading.builder import CellContent, Content
 from kamerbrief.reading.pdf_figures import are_halves, is_figure
@@ -18,12 +18,16 @@ _NARROW, _FEW = 7, 3
 
 @dataclass(slots=True)
 class Table:
-    """A table on its way to the builder: its grid, and once they are written its caption's id and its own."""
+    """A table on its way to the builder: its grid, and once they are written its caption's id and its own.
+
+    ``repeated`` holds the rows of its header that later pages print again.
+    """
 
     grid: Grid
     caption: str | None = None
     id: str = ""
     last_page: int = 0
+    repeated: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.last_page = self.grid.page
@@ -35,6 +39,7 @@ def joined(table: Table, more: Grid) -> bool:
     if more.page != table.last_page + 1 or more.columns != grid.columns or not _same_columns(grid, more):
         return False
     skip = _repeated_rows(grid, more)
+    table.repeated += [row for cell in more.cells if cell.row < skip for row in cell.rows]
     _drop_empty_end(grid)
     if _is_rest(grid, more, skip):
         _add_rest(grid, more, skip)
