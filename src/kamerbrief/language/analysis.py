@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 from threadpoolctl import ThreadpoolController
 
 from kamerbrief.language.components import DOCUMENT_LEVEL
+from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, Letter, Span
 
@@ -23,7 +24,10 @@ _ENDLESS = re.compile(r"\S{400,}")
 
 @dataclass(frozen=True)
 class Analysis:
-    """``doc`` is made of ``letter.text``, so offsets agree; no sentence crosses the end of a block."""
+    """``doc`` is made of ``letter.text``, so offsets agree; no sentence crosses the end of a block.
+
+    The evidence that ``letter`` gives has the words as printed; see :mod:`kamerbrief.language.raised_marks`.
+    """
 
     letter: Letter
     doc: Doc
@@ -72,7 +76,11 @@ def _tokenized(text: str, nlp: Language) -> Doc:
 
 
 def analyse(letter: Letter, nlp: Language) -> Analysis:
-    """Runs the pipeline over the letter's text, with the sentences fixed beforehand."""
+    """Runs the pipeline over the letter's text, with the sentences fixed beforehand.
+
+    The letter that comes with the result has blanks for the raised marks of notes; its evidence has them as printed.
+    """
+    letter = without_raised_marks(letter)
     plain = _tokenized(letter.text, nlp)
     starts = {sentence.start for sentence in Analysis(letter, plain).sentences}
     # Setting sentence starts token by token takes time that grows with the square of the letter's length.

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from kamerbrief.reading.docx_package import W
-from kamerbrief.reading.raised import raised
+from kamerbrief.reading.raised import is_fraction, raised
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: The elements that begin a formula; the second holds several of the first.
 FORMULAS = {f"{M}oMath", f"{M}oMathPara"}
 _SIMPLE = re.compile(r"[\w.,%€⁰¹²³⁴-⁹]*")
+_FIGURES = re.compile(r"[\d.,]+/[\d.,]+")
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴-⁹⁻⁺]+")
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 #: What describes a part and has no words.
@@ -74,7 +75,9 @@ def _fraction(element: etree._Element) -> str:
     over, under = _part(element, "num"), _part(element, "den")
     if _value(element, "fPr/type", "bar") == "noBar":
         return f"({over} {under})"
-    return f"{_bracketed(over)}/{_bracketed(under)}"
+    printed = f"{_bracketed(over)}/{_bracketed(under)}"
+    # A quotient of figures is one figure, and neither of the two (``€ (100/4) miljoen``).
+    return f"({printed})" if _FIGURES.fullmatch(printed) and not is_fraction(printed) else printed
 
 
 def _power(base: str, exponent: str) -> str:

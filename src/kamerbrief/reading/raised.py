@@ -29,6 +29,11 @@ def raised(text: str, before: str) -> str:
     return text
 
 
+def is_fraction(printed: str) -> bool:
+    """True for an ordinary fraction such as ``3/4``, which is read as a word and not as a quotient."""
+    return printed in _FRACTIONS
+
+
 def fraction(over: str, under: str, before: str) -> str:
     """A raised figure over a lowered one, apart from a whole number before it: ``2½``, ``2 3/16``."""
     printed = f"{over.strip()}/{under.strip()}"
