@@ -9,7 +9,7 @@ words of its own is a paragraph, one without is gone through. So no words are lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from kamerbrief.reading.publication_words import (
     INLINE,
     NOTES,
     Piece,
+    Words,
     all_set,
     content,
     has_text,
@@ -145,7 +146,7 @@ class _Reader:
         mixed = has_text(element)
         line: list[Piece] = []
         for node in nodes_of(element):
-            if isinstance(node, str) or self._in_line(node, mixed=mixed or bool(line)):
+            if isinstance(node, str) or self._in_line(node, line, mixed=mixed):
                 line += pieces([node])
                 continue
             if self._skips(node):
@@ -161,12 +162,12 @@ class _Reader:
                 label = None if plain(node) else label
         self._line(line, element, label, level)
 
-    def _in_line(self, node: etree._Element, *, mixed: bool) -> bool:
-        """True for an element that goes on with a line of words."""
+    def _in_line(self, node: etree._Element, line: Sequence[Piece], *, mixed: bool) -> bool:
+        """True for an element that goes on with a line of words, or begins one, in an element with words of its own."""
         if not isinstance(node.tag, str):
             return True
         if node.tag in NOTES:
-            return mixed
+            return mixed or any(isinstance(piece, Words) and piece.text.strip() for piece in line)
         if node.tag in self.forms or node.tag in HEAD or node.tag in _NUMBERS:
             return False
         return node.tag in INLINE or (mixed and next(node.iter(*_BLOCKS), None) is None)

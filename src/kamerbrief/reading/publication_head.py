@@ -2,7 +2,7 @@
 
 The head of a Kamerstuk is ``kamerstukkop``, ``dossier`` and ``stuknr`` (before 2010 ``kop``, ``frontm`` and
 ``nummer``); that of the Aanhangsel is ``kamervraagkop``, ``kamervraagnummer`` and ``kamervraagomschrijving``. It is
-laid out as the print has it: the dossier's number before its title, the number of the document before the document's title.
+laid out as the print has it: the dossier's number before its title, that of the document before the document's title.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _DASHES = re.compile(r"[‒–—]")
 _DOSSIER = re.compile(
     r"(\d{2})\s?(\d{3})\s*(?:\(R\s?\d{1,4}\))?[\s-]*([IVXLC]{1,6}|[A-Z]|\d{1,3})?\s*(?:\(R\s?\d{1,4}\))?$"
 )
+_NUMBER = re.compile(r"(?:[Nn]r\.?\s*)?(\d{1,4}[a-z]?|[A-Z]{1,3})\b")
 _SESSION = re.compile(r"(\d{4})\D{1,3}(\d{4})")
 _RECEIVED = re.compile(r"\s*(?:ter griffie\s+)?(?:ontvangen|ingezonden)", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:Den Haag|['’‘]s-Gravenhage|[A-Z][\w'’ -]{2,30}),\s+\d{1,2}\s+[a-z]{3,9}\s+\d{4}\s*$")
@@ -135,7 +136,7 @@ def _document(root: etree._Element, number: str, words: Callable[[etree._Element
         # The day on which a letter came in is not that of the letter, where it has a date of its own.
         field = "" if dated and _RECEIVED.match(value) else "datum"
         if value:
-            yield HeadLine(line, value, "Datum" if field else "", field)
+            yield HeadLine(line, value, "", field)
 
 
 def _questions(root: etree._Element, words: Callable[[etree._Element], str]) -> Iterator[HeadLine]:
@@ -155,9 +156,9 @@ def _identifier(
     stated = record[1] if record else next((meta[name] for name in _IDENTIFIERS if name in meta), "")
     if stated:
         return stated.strip()
-    digits = re.sub(r"^\D*?(?=\d)|\s", "", number)
-    if dossiers and digits:
-        return f"kst-{dossier_number(dossiers[0][1])}-{digits}"
+    match = _NUMBER.match(number)
+    if dossiers and match:
+        return f"kst-{dossier_number(dossiers[0][1])}-{match[1]}"
     asked = next(iter(root.iter("kamervraagnummer")), None)
     session = _SESSION.search(" ".join(_running(root)))
     if asked is None or session is None:

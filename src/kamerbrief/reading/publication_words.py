@@ -16,8 +16,8 @@ from kamerbrief.reading.raised import fraction, raised
 INLINE = {
     "nadruk", "extref", "intref", "extref-groep", "intref-groep", "dossierref", "sup", "inf", "sub", "nootref",
     "voetref", "datum", "naam", "achternaam", "voornaam", "voorvoegsels", "politiek", "partij", "aanspr", "organisatie",
-    "plaats", "kamervraagonderwerp", "ondw", "vet", "cur", "vetcur", "onderstreept", "term", "afkorting", "symbool", "dossiernr",
-    "functie", "aanhaling", "tekstplaats",
+    "plaats", "kamervraagonderwerp", "ondw", "vet", "cur", "vetcur", "onderstreept", "term", "afkorting", "symbool",
+    "dossiernr", "functie", "aanhaling", "tekstplaats",
 }  # fmt: skip
 #: Notes where they are written, and marks of notes that are written elsewhere.
 NOTES = {"noot", "voetnoot"}
@@ -88,15 +88,15 @@ def _of_element(element: etree._Element, like: Words) -> Iterator[Piece]:
 
 
 def nodes_of(element: etree._Element) -> Iterator[str | etree._Element]:
-    """Text and children in order; children with nothing between them are kept apart where the element has no text."""
-    mixed = has_text(element)
+    """Text and children in order; names, dates and the like with nothing between them are kept apart."""
     if element.text:
         yield element.text
     for child in element:
         yield child
+        following = child.getnext()
         if child.tail:
             yield child.tail
-        elif not mixed and child.tag not in _TIGHT:
+        elif following is not None and child.tag not in _TIGHT and following.tag not in _TIGHT:
             yield " "
 
 
