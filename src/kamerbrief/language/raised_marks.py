@@ -1,8 +1,8 @@
 """Raised marks of notes (``€ 13² miljoen``, ``in 2025¹``), out of the way of whoever looks for words and figures.
 
-The canonical text keeps them, since they are printed. They are no part of the word or figure that they stand behind, but
-to a pattern they look like one more letter of it; so facts are looked for in a text of the same length that has blanks
-instead.
+The canonical text keeps them, since they are printed. They are no part of the word or figure that they stand behind,
+but to a pattern they look like one more letter of it; so facts are looked for in a text of the same length that has
+blanks instead.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _symbol(words: list[str], instruction: str) -> str:
     fonts = [word for before, word in pairwise(words) if before.lower() == r"\f"]
     if fonts:
         return symbol(fonts[0], code)
-    return bytes([code]).decode("cp1252", "ignore") if code < 0x100 else symbol("", code)
+    return bytes([code]).decode("cp1252", "ignore") if 0x20 <= code < 0x100 else symbol("", code)
 
 
 def _quote(words: list[str], instruction: str) -> str:
