@@ -27,11 +27,12 @@ class Fields:
     """The fields that are open, outermost first; the result of one may run over several paragraphs."""
 
     _open: list[_Field] = field(default_factory=list)
+    _instructions: int = 0
 
     @property
     def showing(self) -> bool:
         """True where words are text of the letter: in no field, or in the results of all that are open."""
-        return all(here.result for here in self._open)
+        return self._instructions == 0
 
     def instruct(self, text: str) -> None:
         """Takes words of an instruction."""
@@ -42,18 +43,23 @@ class Fields:
         """Takes a ``w:fldChar`` of this kind; at the end of a field without result, returns what Word shows for it."""
         if kind == "begin":
             self._open.append(_Field())
+            self._instructions += 1
         elif kind == "separate" and self._open:
+            self._instructions -= not self._open[-1].result
             self._open[-1].result = True
         elif kind == "end" and self._open:
             ended = self._open.pop()
+            self._instructions -= not ended.result
             if not ended.result and self.showing:
                 return shown("".join(ended.instruction))
         return ""
 
     def give_up(self) -> None:
         """A field that shows no result by the end of the paragraph is broken; it must not swallow the rest."""
-        for here in self._open:
-            here.result = True
+        if self._instructions:
+            for here in self._open:
+                here.result = True
+            self._instructions = 0
 
 
 def shown(instruction: str) -> str:

@@ -137,7 +137,7 @@ def _table(element: etree._Element, depth: int) -> etree._Element:
         if cells and all(cell.tag == "th" for cell in cells):
             etree.SubElement(etree.SubElement(made, f"{W}trPr"), f"{W}tblHeader")
         column = 0
-        for cell in cells:
+        for cell in cells[:_MOST_COLUMNS]:
             column = _continued(made, open_cells, column)
             width = min(max(whole(cell.get("colspan"), 1), 1), _MOST_COLUMNS)
             rows = whole(cell.get("rowspan"), 1)

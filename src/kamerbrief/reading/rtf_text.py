@@ -41,8 +41,11 @@ def rtf_paragraphs(data: bytes) -> list[str]:
     skip = 0
     for match in _TOKEN.finditer(data.decode("latin-1")):
         state = states[-1]
+        if match["brace"] == "{":
+            states.append(replace(state))
+            continue
         if match["brace"]:
-            states = [*states, replace(state)] if match["brace"] == "{" else states[:-1] or [_State()]
+            del states[max(len(states) - 1, 1) :]
             continue
         if match["word"]:
             text, skip = _control(match["word"], match["number"], state, skip)
