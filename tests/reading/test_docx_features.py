@@ -340,6 +340,11 @@ def test_an_embedded_docx_has_limits() -> None:
         _embedding("c.docx", bomb, MAIN)
 
 
+def test_an_embedded_page_has_limits() -> None:
+    with pytest.raises(LimitError, match="too long"):
+        _embedding("c.htm", b"<p>%d " * 100_010 % tuple(range(100_010)))
+
+
 def test_entities_in_an_embedded_page_are_refused() -> None:
     with pytest.raises(ReadError, match="declares XML entities"):
         _embedding("c.htm", b"<!DOCTYPE html [<!ENTITY a 'x'>]><p>&a;</p>")

@@ -66,9 +66,9 @@ def _elements(
     if _MAIL.match(data):
         message = email.message_from_bytes(data, policy=email.policy.default)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-        return from_html(bytes(page.get_payload(decode=True))) if page is not None else None
+        return from_html(bytes(page.get_payload(decode=True)), filename) if page is not None else None
     if _HTML.match(data.lstrip(b"\xef\xbb\xbf")[:1000]):
-        return from_html(data)
+        return from_html(data, filename)
     if not data or b"\x00" in data[:1000].replace(b"\xff\xfe", b""):
         return None
     text, _ = decode(data, filename)

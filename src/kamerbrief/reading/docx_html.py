@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
+from kamerbrief.errors import LimitError
 from kamerbrief.reading.docx_package import W, whole
 
 _BLANKS = re.compile(r"\s+")
@@ -27,6 +28,8 @@ _TYPE = {
 _DEEPEST = 200
 _MOST_COLUMNS = 63
 _MOST_ROWS = 10_000
+#: A page with more paragraphs than this is none that stands in a letter.
+_MOST_PARAGRAPHS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Type:
 class _Flow:
     """Elements in order; the last paragraph stays open until a block begins or ends."""
 
+    filename: str
     elements: list[etree._Element] = field(default_factory=list)
     runs: list[etree._Element] = field(default_factory=list)
     outline: int | None = None
@@ -64,11 +68,16 @@ class _Flow:
                 etree.SubElement(properties, f"{W}outlineLvl").set(f"{W}val", str(self.outline))
             paragraph.extend(self.runs)
             self.elements.append(paragraph)
+        if len(self.elements) > _MOST_PARAGRAPHS:
+            raise LimitError(self.filename, "a page embedded in the docx is too long", "this is no ordinary letter")
         self.runs = []
 
 
-def from_html(page: bytes) -> list[etree._Element]:
-    """The paragraphs and tables of a web page; none for one without words. Nothing is loaded that it refers to."""
+def from_html(page: bytes, filename: str) -> list[etree._Element]:
+    """The paragraphs and tables of a web page; none for one without words. Nothing is loaded that it refers to.
+
+    Raises LimitError for a page with more paragraphs than any letter has.
+    """
     try:
         page.decode("utf-8")
         encoding = "utf-8"
@@ -79,7 +88,7 @@ def from_html(page: bytes) -> list[etree._Element]:
         root = html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return []
-    flow = _Flow()
+    flow = _Flow(filename)
     _walk(root, flow, _Type(), 0)
     flow.close()
     return flow.elements
@@ -110,7 +119,7 @@ def _element(element: etree._Element, flow: _Flow, kind: _Type, depth: int, numb
         _walk(element, flow, kind, depth + 1)
     elif tag == "table":
         flow.close()
-        flow.elements.append(_table(element, depth))
+        flow.elements.append(_table(element, flow.filename, depth))
     else:
         _block(element, flow, kind, depth, number)
 
@@ -128,7 +137,7 @@ def _block(element: etree._Element, flow: _Flow, kind: _Type, depth: int, number
     flow.outline, flow.label = before, ""
 
 
-def _table(element: etree._Element, depth: int) -> etree._Element:
+def _table(element: etree._Element, filename: str, depth: int) -> etree._Element:
     table = etree.Element(f"{W}tbl")
     open_cells: dict[int, int] = {}
     for row in list(_rows(element))[:_MOST_ROWS]:
@@ -141,7 +150,7 @@ def _table(element: etree._Element, depth: int) -> etree._Element:
             column = _continued(made, open_cells, column)
             width = min(max(whole(cell.get("colspan"), 1), 1), _MOST_COLUMNS)
             rows = whole(cell.get("rowspan"), 1)
-            made.append(_cell(cell, width, "restart" if rows > 1 else "", depth))
+            made.append(_cell(cell, _Flow(filename), width, "restart" if rows > 1 else "", depth))
             open_cells |= {column + at: rows - 1 for at in range(width) if rows > 1}
             column += width
         _continued(made, open_cells, column)
@@ -152,7 +161,7 @@ def _continued(row: etree._Element, open_cells: dict[int, int], column: int) -> 
     """Adds the cells that go on from the row above at this column; returns the column behind them."""
     while open_cells.get(column, 0) > 0:
         open_cells[column] -= 1
-        row.append(_cell(None, 1, "continue", 0))
+        row.append(_cell(None, _Flow(""), 1, "continue", 0))
         column += 1
     return column
 
@@ -165,13 +174,12 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(child)
 
 
-def _cell(element: etree._Element | None, width: int, merge: str, depth: int) -> etree._Element:
+def _cell(element: etree._Element | None, flow: _Flow, width: int, merge: str, depth: int) -> etree._Element:
     cell = etree.Element(f"{W}tc")
     properties = etree.SubElement(cell, f"{W}tcPr")
     etree.SubElement(properties, f"{W}gridSpan").set(f"{W}val", str(width))
     if merge:
         etree.SubElement(properties, f"{W}vMerge").set(f"{W}val", merge)
-    flow = _Flow()
     if element is not None:
         _walk(element, flow, _Type(bold=element.tag == "th"), depth + 1)
     flow.close()

@@ -17,6 +17,7 @@ from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
 from kamerbrief.reading.captions import states_unit
+from kamerbrief.reading.element_paths import ElementPaths
 from kamerbrief.reading.headings import looks_like_heading
 from kamerbrief.reading.publication_head import HEAD, read_head
 from kamerbrief.reading.publication_words import (
@@ -95,10 +96,11 @@ class _Reader:
 
     def __init__(self, root: etree._Element, source: Source) -> None:
         self.root, self.source = root, source
-        self.tree = root.getroottree()
+        self.paths = ElementPaths()
         self.builder = LetterBuilder()
         self.numbers: dict[str, str] = {}
         self.caption: str | None = None
+        self.keys: dict[etree._Element, str] = {}
         self.notes = {note.get("id", ""): note for note in root.iter(*NOTES)}
         self.tables_in_notes: list[etree._Element] = []
         ranks = {found.get("kopopmaak", found.get("letat", "")) for found in root.iter("tussenkop", "tuskop")}
@@ -134,7 +136,7 @@ class _Reader:
         return self.builder.build(self.source, head.properties)
 
     def _block(self, kind: BlockKind, content: Content, element: etree._Element, **more: object) -> str | None:
-        return self.builder.block(kind, content, source=str(self.tree.getpath(element)), **more)  # type: ignore[arg-type]
+        return self.builder.block(kind, content, source=self.paths.path(element), **more)  # type: ignore[arg-type]
 
     def _flow(self, element: etree._Element, depth: int, label: str | None = None, level: int | None = None) -> None:
         """Adds what stands in an element: its own words as paragraphs, and the blocks between them.
@@ -159,7 +161,7 @@ class _Reader:
             else:
                 self._flow(node, depth + 1, label, level)
                 # Whatever a list item begins with has its number, however deep it stands.
-                label = None if plain(node) else label
+                label = None if label is None or plain(node) else label
         self._line(line, element, label, level)
 
     def _in_line(self, node: etree._Element, line: Sequence[Piece], *, mixed: bool) -> bool:
@@ -274,8 +276,9 @@ class _Reader:
             if found is None:
                 return None
             element = found
-        key = str(self.tree.getpath(element))
-        if key not in self.numbers:
+        key = self.keys.get(element)
+        if key is None:
+            key = self.keys[element] = self.paths.path(element)
             printed = element.find("noot.nr")
             number = (plain(printed) if printed is not None else element.get("nr", "")) or str(len(self.numbers) + 1)
             self.numbers[key] = number.strip("[]() ")
@@ -317,4 +320,4 @@ class _Reader:
                 cells.append(CellContent(row_number, first, self._content(entry), rows, width))
                 column = first + width
         if cells:
-            self.builder.table(cells, caption=caption, header_rows=header, source=str(self.tree.getpath(element)))
+            self.builder.table(cells, caption=caption, header_rows=header, source=self.paths.path(element))
