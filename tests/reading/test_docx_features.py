@@ -182,6 +182,7 @@ def _mt(text: str) -> str:
         (_m("sSup", _m("e", _mt("x")), _m("sup", _mt("2"))), "x²"),
         (_m("sSup", _m("e", _mt("a+b")), _m("sup", _mt("n"))), "(a+b)^n"),
         (_m("sSub", _m("e", _mt("x")), _m("sub", _mt("i"))), "x_i"),
+        (_m("sSub", _m("e", _mt("CO")), _m("sub", _mt("2"))), "CO2"),
         (_m("sSubSup", _m("e", _mt("x")), _m("sub", _mt("i")), _m("sup", _mt("2"))), "x_i²"),
         (_m("rad", '<m:radPr><m:degHide m:val="1"/></m:radPr>', "<m:deg/>", _m("e", _mt("x+y"))), "√(x+y)"),
         (_m("rad", _m("deg", _mt("3")), _m("e", _mt("x"))), "³√x"),

@@ -201,6 +201,19 @@ def test_the_day_a_letter_came_in_is_not_its_date() -> None:
     assert _facts(kamerstuk("<al>Een brief.</al>", date=came_in)).letter.date == datetime.date(2026, 2, 9)
 
 
+def test_a_note_in_the_title_is_marked_there() -> None:
+    noted = "MINISTER<noot id='t'><noot.nr>1</noot.nr><noot.al>Met bijlage.</noot.al></noot> VAN INFRASTRUCTUUR"
+    letter = _read(kamerstuk("<al>Een brief.</al>").replace("MINISTER VAN INFRASTRUCTUUR", noted))
+    assert "BRIEF VAN DE MINISTER[1] VAN INFRASTRUCTUUR" in letter.text
+    assert [letter.text_of(letter.block(mark.footnote)) for mark in letter.marks] == ["[1] Met bijlage."]
+
+
+def test_a_second_document_keeps_its_title() -> None:
+    second = "<stuk><stuknr>B</stuknr><titel>NADER RAPPORT</titel><al>Het rapport.</al></stuk>"
+    texts = shown(_read(kamerstuk("<al>Een brief.</al>").replace("</kamerstuk>", f"{second}</kamerstuk>")))
+    assert texts[-2:] == [("heading", "NADER RAPPORT"), ("paragraph", "Het rapport.")]
+
+
 def test_running_lines_are_furniture() -> None:
     letter = _read(kamerstuk("<al>Een brief.</al>"))
     assert [part.text for part in letter.furniture] == [

@@ -88,6 +88,9 @@ def _power(base: str, exponent: str) -> str:
 
 
 def _lowered(base: str, index: str) -> str:
+    """A base with an index: a figure behind letters as it is typed (``CO2``), anything else behind a low line."""
+    if index.isdigit() and base.isalpha():
+        return base + index
     return f"{base}_{_bracketed(index)}" if index else base
 
 

@@ -100,6 +100,7 @@ class _Reader:
         self.builder = LetterBuilder()
         self.numbers: dict[str, str] = {}
         self.caption: str | None = None
+        self.stuk = next(root.iter("stuk"), None)
         self.keys: dict[etree._Element, str] = {}
         self.notes = {note.get("id", ""): note for note in root.iter(*NOTES)}
         self.tables_in_notes: list[etree._Element] = []
@@ -121,11 +122,9 @@ class _Reader:
 
     def letter(self) -> Letter:
         """The publication as a letter; raises ReadError when it has no text."""
-        head = read_head(self.root, lambda element: self._content(element).text)
+        head = read_head(self.root, self._content)
         for line in head.lines:
-            self._block(
-                BlockKind.LETTERHEAD, Content(line.text), line.element, label=line.label or None, field=line.field
-            )
+            self._block(BlockKind.LETTERHEAD, line.content, line.element, label=line.label or None, field=line.field)
         self.builder.furniture += [Furniture(line) for line in head.running]
         before = len(self.builder.blocks)
         self._flow(self.root, 0)
@@ -179,7 +178,7 @@ class _Reader:
         tag, parent = node.tag, node.getparent()
         if tag in HEAD or (tag in _NUMBERS and parent is not None and self.forms.get(str(parent.tag)) is not None):
             return True
-        if parent is not None and parent.tag == "stuk" and tag in ("titel", "nummer"):
+        if parent is not None and parent is self.stuk and tag in ("titel", "nummer"):
             return True
         return tag == "kop" and parent is self.root
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kamerbrief.reading.builder import Content
 from kamerbrief.reading.publication_words import plain
 
 #: Elements that hold the head, or only describe; the text begins behind them.
@@ -44,7 +45,7 @@ class HeadLine:
     """A line of the head: the element that it stands in, its words, the label before them and its field."""
 
     element: etree._Element
-    text: str
+    content: Content
     label: str = ""
     field: str = ""
 
@@ -58,12 +59,14 @@ class Head:
     properties: dict[str, str] = field(default_factory=dict)
 
 
-def read_head(root: etree._Element, words: Callable[[etree._Element], str] = plain) -> Head:
-    """The head of the publication with this root."""
+def read_head(root: etree._Element, words: Callable[[etree._Element], Content]) -> Head:
+    """The head of the publication with this root; ``words`` reads an element with the marks of its notes."""
     head = Head(running=[_DASHES.sub("-", line) for line in _running(root) if line])
     meta = {entry.get("name", ""): entry.get("content", "") for entry in root.iter("meta") if entry.get("content")}
     dossiers = list(_dossiers(root))
-    head.lines += [HeadLine(e, title or number, number if title else "", "betreft") for e, number, title in dossiers]
+    head.lines += [
+        HeadLine(e, Content(title or number), number if title else "", "betreft") for e, number, title in dossiers
+    ]
     number = _number(root)
     head.lines += _document(root, number, words)
     head.lines += _questions(root, words)
@@ -98,8 +101,9 @@ def _dossiers(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]
     for dossier in root.iter("dossier"):
         number = next(iter(dossier.iter("dossiernummer", "dossiernr")), None)
         title = dossier.find("titel")
-        if number is not None and plain(number):
-            yield dossier, plain(number), plain(title) if title is not None else ""
+        printed = plain(number) if number is not None else ""
+        if printed or title is not None:
+            yield dossier, printed, plain(title) if title is not None else ""
     for subject in root.iter("onderw"):
         number, name = subject.find("nummer"), subject.find("naam")
         if number is not None and plain(number):
@@ -121,14 +125,14 @@ def _with_label(number: str) -> str:
     return f"Nr. {number}" if number[:1].isdigit() else number
 
 
-def _document(root: etree._Element, number: str, words: Callable[[etree._Element], str]) -> Iterator[HeadLine]:
+def _document(root: etree._Element, number: str, words: Callable[[etree._Element], Content]) -> Iterator[HeadLine]:
     """The number with the title of the document, and the line that dates it."""
     for stuk in root.iter("stuk"):
         title = stuk.find("titel")
-        if title is not None and words(title):
+        if title is not None and plain(title):
             yield HeadLine(title, words(title), number, "stuk")
         elif number:
-            yield HeadLine(stuk, number, "", "stuk")
+            yield HeadLine(stuk, Content(number), "", "stuk")
         break
     dated = any(_DATELINE.match(plain(al)) for al, _ in zip(root.iter("al"), range(_OPENING), strict=False))
     for line in root.iter("datumtekst"):
@@ -136,15 +140,15 @@ def _document(root: etree._Element, number: str, words: Callable[[etree._Element
         # The day on which a letter came in is not that of the letter, where it has a date of its own.
         field = "" if dated and _RECEIVED.match(value) else "datum"
         if value:
-            yield HeadLine(line, value, "", field)
+            yield HeadLine(line, Content(value), "", field)
 
 
-def _questions(root: etree._Element, words: Callable[[etree._Element], str]) -> Iterator[HeadLine]:
+def _questions(root: etree._Element, words: Callable[[etree._Element], Content]) -> Iterator[HeadLine]:
     """The number in the Aanhangsel, who asks whom about what, and who answers; the answer's day is the letter's."""
     for number in root.iter("kamervraagnummer", "vraagnummer"):
-        yield HeadLine(number, plain(number), "", "nummer")
+        yield HeadLine(number, Content(plain(number)), "", "nummer")
     for asked in root.iter("kamervraagomschrijving", "omschr"):
-        answers = asked.get("type") == "antwoord" or words(asked).lower().startswith(("antwoord", "mededeling"))
+        answers = asked.get("type") == "antwoord" or plain(asked).lower().startswith(("antwoord", "mededeling"))
         yield HeadLine(asked, words(asked), "", "datum" if answers else "")
 
 
@@ -157,7 +161,7 @@ def _identifier(
     if stated:
         return stated.strip()
     match = _NUMBER.match(number)
-    if dossiers and match:
+    if dossiers and dossiers[0][1] and match:
         return f"kst-{dossier_number(dossiers[0][1])}-{match[1]}"
     asked = next(iter(root.iter("kamervraagnummer")), None)
     session = _SESSION.search(" ".join(_running(root)))
