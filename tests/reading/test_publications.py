@@ -43,16 +43,16 @@ def _body(xml: str) -> list[tuple[str, str]]:
 
 
 def test_questions_and_answers_are_read_with_their_numbers() -> None:
-    texts = [text for _, text in shown(_read(AANHANGSEL))]
-    assert texts[1].startswith("Vragen van het lid Veldhorst (ABC) aan de Minister van Infrastructuur en Waterstaat")
-    assert texts[3:8] == [
+    lines = _read(AANHANGSEL).text.split("\n")
+    assert lines[1].startswith("Vragen van het lid Veldhorst (ABC) aan de Minister van Infrastructuur en Waterstaat")
+    assert lines[3:8] == [
         "Vraag 1",
         "Klopt het dat twaalf sluizen later worden gerenoveerd?[1]",
         "Antwoord 1",
         "Ja. Het uitstel scheelt € 35 miljoen in 2026.",
         "Ik stuur uw Kamer voor 1 maart 2026 een nieuwe planning.",
     ]
-    assert texts[-5:] == [
+    assert lines[-5:] == [
         "Antwoord 2 en 3",
         "• De Krabbersluis;",
         "• de sluis bij Eefde.",
@@ -63,8 +63,8 @@ def test_questions_and_answers_are_read_with_their_numbers() -> None:
 
 def test_questions_with_bare_numbers_are_named() -> None:
     xml = AANHANGSEL.replace("<nr>Vraag 1</nr>", "<nr>1</nr>").replace("<nr>Antwoord 1</nr>", "<nr>1.</nr>")
-    texts = [text for _, text in shown(_read(xml))]
-    assert "Vraag 1" in texts and "Antwoord 1." in texts
+    lines = _read(xml).text.split("\n")
+    assert "Vraag 1" in lines and "Antwoord 1." in lines
 
 
 def test_answers_are_dated_by_the_day_they_came_in() -> None:
