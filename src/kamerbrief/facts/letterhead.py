@@ -23,7 +23,7 @@ _CHAMBERS = ("Eerste Kamer", "Tweede Kamer")
 #: How many blocks at the beginning may address the chair of a chamber.
 _OPENING_BLOCKS = 15
 _DOCUMENT = re.compile(r"\b(20\d\d[DZ]\d{5})\b")
-_KST = re.compile(r"\bkst-(\d{5}(?:-[A-Z]{1,6})?)-(\d{1,4}|[A-Z]{1,3})\b")
+_KST = re.compile(r"\bkst-(\d{5}(?:-[A-Z]{1,6}|-\d{2}(?=-\w))?)-(\d{1,4}|[A-Z]{1,3})\b")
 _DOSSIER = re.compile(r"^(\d{2})\s?(\d{3})(?:[\s-]+([IVXLC]{1,6}|[A-Z]))?\b(?:.{0,400}?\bNr\.\s*(\d{1,4}))?", re.DOTALL)
 _MINISTRY_LINE = re.compile(r"\bMinisterie van\b")
 

@@ -20,7 +20,7 @@ from kamerbrief.letter import Letter
 from kamerbrief.schema import Movement, Percentage, PercentageUnit, Precision
 
 _NUMBER = rf"(?:{FIGURE}|(?i:{NUMBER_WORDS}))"
-_SIGN = re.compile(r"\s?(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)", re.IGNORECASE)
+_SIGN = re.compile(r"\s{0,4}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)", re.IGNORECASE)
 #: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it.
 _BEFORE = re.compile(
     rf"(?<![\w.,€$£])(?:(?P<listed>respectievelijk\s(?:{_NUMBER},\s){{0,8}}{_NUMBER}\s(?:en|of)\s)"

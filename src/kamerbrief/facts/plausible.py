@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import groupby
 
 from kamerbrief.letter import Letter
-from kamerbrief.lexicon import alternatives, load
 from kamerbrief.schema import LARGEST_AMOUNT, Amount, Warning_
 
 #: A number with more digits than this is not kept exactly by what reads JSON.
@@ -18,16 +15,15 @@ _MOST_DIGITS = 15
 def plausible(letter: Letter, amounts: Iterable[Amount]) -> tuple[list[Amount], list[Warning_]]:
     """The amounts that can be money, and a warning for each figure, or each column of a table, that cannot.
 
-    A column holds none where most of its figures cannot be money (case numbers differ in length), or where its header
-    says that they are numbers of something.
+    A column holds none where most of its figures cannot be money: case numbers differ in length.
     """
     kept: list[Amount] = []
     warnings: list[Warning_] = []
     for _, group in groupby(sorted(amounts, key=_place), key=_place):
         together = list(group)
         odd = [amount for amount in together if not is_plausible(amount)]
-        if 2 * len(odd) > len(together) or _names_things(together[0]):
-            warnings.append(_warning(letter, (odd or together)[0]))
+        if 2 * len(odd) > len(together):
+            warnings.append(_warning(letter, odd[0]))
         else:
             kept += [amount for amount in together if amount not in odd]
             warnings += [_warning(letter, amount) for amount in odd]
@@ -43,17 +39,6 @@ def is_plausible(amount: Amount) -> bool:
 def _place(amount: Amount) -> tuple[str, int]:
     """What amounts stand together in: the column of a table; each of the running text stands alone."""
     return (amount.table.id, amount.table.column) if amount.table else ("", amount.evidence.start)
-
-
-def _names_things(amount: Amount) -> bool:
-    """True in a column whose header says that its figures are names: Zaaknummer."""
-    header = (amount.table.column_header or "") if amount.table else ""
-    return _naming().fullmatch(header.strip()) is not None
-
-
-@cache
-def _naming() -> re.Pattern[str]:
-    return re.compile(alternatives(load("tables")["naming"]["words"]), re.IGNORECASE)
 
 
 def _warning(letter: Letter, amount: Amount) -> Warning_:

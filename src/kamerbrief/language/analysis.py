@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 from threadpoolctl import ThreadpoolController
 
 from kamerbrief.language.components import DOCUMENT_LEVEL
+from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, Letter, Span
 
@@ -23,7 +24,10 @@ _ENDLESS = re.compile(r"\S{400,}")
 
 @dataclass(frozen=True)
 class Analysis:
-    """The letter and the pipeline that reads it; no sentence crosses the end of a block."""
+    """The letter and the pipeline that reads it; no sentence crosses the end of a block.
+
+    The evidence that ``letter`` gives has the words as printed; see :mod:`kamerbrief.language.raised_marks`.
+    """
 
     letter: Letter
     nlp: Language
@@ -77,8 +81,11 @@ def _tokenized(text: str, nlp: Language) -> Doc:
 
 
 def analyse(letter: Letter, nlp: Language) -> Analysis:
-    """What the facts are found in; the pipeline runs once, for the facts that ask for its names."""
-    return Analysis(letter, nlp)
+    """What the facts are found in; the pipeline runs once, for the facts that ask for its names.
+
+    The letter that comes with it has blanks for the raised marks of notes; its evidence has them as printed.
+    """
+    return Analysis(without_raised_marks(letter), nlp)
 
 
 def _with_names(letter: Letter, nlp: Language, starts: set[int]) -> Doc:

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from lxml import etree
 
 from kamerbrief.errors import ReadError
-from kamerbrief.letter import BlockKind, Furniture, Letter, Source
+from kamerbrief.letter import BlockKind, Furniture, Letter, ReadingWarning, Source
 from kamerbrief.reading import docx_tables
 from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import Content, LetterBuilder
 from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.cell_lines import joined, lines_of, rows_of_lines
 from kamerbrief.reading.docx_accounting import places_of
+from kamerbrief.reading.docx_chunks import embed_chunks
 from kamerbrief.reading.docx_head import header_parts, paragraph_lines, part_lines
 from kamerbrief.reading.docx_notes import Notes
 from kamerbrief.reading.docx_numbering import BULLET, Numbering
-from kamerbrief.reading.docx_package import W, open_package, properties, related, whole
+from kamerbrief.reading.docx_package import (
+    W,
+    open_package,
+    properties,
+    related,
+    root_by_id,
+    whole,
+    without_placeholders,
+)
 from kamerbrief.reading.docx_styles import Style, Styles
-from kamerbrief.reading.docx_text import TextReader, chosen, deleted_end
+from kamerbrief.reading.docx_text import Inline, TextReader, chosen, deleted_end
 from kamerbrief.reading.headings import looks_like_heading
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, label_of
 from kamerbrief.reading.lines import breaks_off
@@ -49,7 +59,10 @@ _BOLD_LEVEL = 3
 def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a docx. Raises ReadError for a damaged or hostile file, LimitError for one that is too large."""
     try:
-        return _Reader(open_package(data, source.filename, limits)).letter(source)
+        document = open_package(data, source.filename, limits)
+        without_placeholders(document.element)
+        warnings = embed_chunks(document, source.filename, limits)
+        return _Reader(document, warnings).letter(source)
     except RecursionError:
         raise ReadError(source.filename, "the docx nests its parts too deeply", "open and save it in Word") from None
 
@@ -65,7 +78,7 @@ class _Paragraph:
     list_level: int | None
     source: str
     before_table: bool
-    open_end: bool
+    inline: Inline
 
     @property
     def plain(self) -> bool:
@@ -74,7 +87,8 @@ class _Paragraph:
 
     def followed_by(self, other: _Paragraph) -> _Paragraph:
         """The next paragraph with the words of this one before its own, as where the end between them was deleted."""
-        blank = " " if self.content.text and other.content.text else ""
+        tight = self.inline.tight and not other.inline.indented
+        blank = " " if self.content.text and other.content.text and not tight else ""
         shift = len(self.content.text) + len(blank)
         content = Content(
             self.content.text + blank + other.content.text,
@@ -89,13 +103,14 @@ class _Paragraph:
 class _Reader:
     """One walk through a docx: letterhead from the first page's header, then the body, then the notes."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, warnings: Sequence[str]) -> None:
         self.document = document
         self.styles = Styles.of(related(document.part, "styles"))
         self.numbering = Numbering.of(related(document.part, "numbering"))
         self.notes = Notes(document)
-        self.text = TextReader(self.styles, self.notes.number)
-        self.builder = LetterBuilder()
+        self.related = partial(root_by_id, document.part)
+        self.text = TextReader(self.styles, self.notes.number, self.related)
+        self.builder = LetterBuilder(warnings=[ReadingWarning(said) for said in warnings])
         self.tables = TableLines(self.builder)
         self.held: _Paragraph | None = None
 
@@ -107,7 +122,8 @@ class _Reader:
         self._body(elements, head)
         notes = []
         for key, number, element in self.notes.marked():
-            self.builder.footnote(key, number, self._in_line(element), source=f"{key.replace('-', 's/')}")
+            content = _without_mark(self._in_line(element), number)
+            self.builder.footnote(key, number, content, source=f"{key.replace('-', 's/')}")
             notes.append(element)
         letter = self.builder.build(source, properties(self.document))
         return letter.warned(losses(places_of(self.document.element.body, notes, self.styles, letter)))
@@ -130,7 +146,7 @@ class _Reader:
 
     def _head(self, elements: Sequence[etree._Element]) -> int:
         """Adds the letterhead that begins the body; returns how many elements it takes."""
-        text = TextReader(self.styles, lambda _kind, note: note)
+        text = TextReader(self.styles, lambda _kind, note, _chosen: note, self.related)
         lines: list[str] = []
         ends: list[int] = []
         for element in elements:
@@ -182,7 +198,7 @@ class _Reader:
         style = self.styles.style(element)
         inline = self.text.paragraph(element, style)
         label, level = self._label(element, style)
-        here = _Paragraph(inline.content, style, inline.bold, label, level, source, before_table, inline.open_end)
+        here = _Paragraph(inline.content, style, inline.bold, label, level, source, before_table, inline)
         if self.held is not None and self._continues(self.held, here):
             self.held = self.held.followed_by(here)
         elif here.content.text:
@@ -196,7 +212,7 @@ class _Reader:
     def _continues(held: _Paragraph, here: _Paragraph) -> bool:
         if len(held.content.text) > _LONGEST:
             return False
-        if held.open_end:
+        if held.inline.open_end:
             return True
         if not (held.plain and here.plain) or held.before_table:
             return False
@@ -304,6 +320,14 @@ def _kind(paragraph: _Paragraph) -> tuple[BlockKind, str | None, Content]:
     if label:
         return BlockKind.LIST_ITEM, label, replace(content, text=content.text.replace("\n", " "))
     return BlockKind.PARAGRAPH, None, content
+
+
+def _without_mark(content: Content, mark: str) -> Content:
+    """The words of a note without the mark that the writer typed before them once more."""
+    behind = content.text.removeprefix(mark)
+    if behind == content.text or mark.isalnum():
+        return content
+    return _from(content, len(content.text) - len(behind.lstrip()))
 
 
 def _from(content: Content, start: int) -> Content:

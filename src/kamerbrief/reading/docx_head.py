@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from kamerbrief.reading.docx_package import W, on, part_root
+from kamerbrief.reading.docx_package import W, on, root_by_id, without_placeholders
 from kamerbrief.reading.docx_styles import Styles
 from kamerbrief.reading.docx_text import TextReader
 from kamerbrief.reading.letterhead_lines import label_of
@@ -33,8 +33,10 @@ def header_parts(document: Any) -> tuple[list[etree._Element], list[etree._Eleme
 
 def _referred(document: Any, reference: etree._Element) -> etree._Element | None:
     name = next((value for key, value in reference.attrib.items() if str(key).endswith("}id")), "")
-    relation = document.part.rels.get(name)
-    return part_root(relation.target_part) if relation is not None and not relation.is_external else None
+    root = root_by_id(document.part, name)
+    if root is not None:
+        without_placeholders(root)
+    return root
 
 
 def part_lines(root: etree._Element, text: TextReader, styles: Styles) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from kamerbrief.reading.docx_numbering import formatted
-from kamerbrief.reading.docx_package import W, related
+from kamerbrief.reading.docx_package import W, related, whole
 
 _KINDS = ("footnote", "endnote")
 #: Word's own formats where a document names none.
@@ -30,14 +30,14 @@ class Notes:
             if note.get(f"{W}type") not in _SEPARATORS
         }
         self._numbers: dict[tuple[str, str], str] = {}
-        self._counts = dict.fromkeys(_KINDS, 0)
+        self._counts = {kind: _start(kind, document.element, settings) - 1 for kind in _KINDS}
 
-    def number(self, kind: str, note: str) -> str:
-        """The number that the mark of a note shows."""
+    def number(self, kind: str, note: str, chosen: str = "") -> str:
+        """The number that the mark of a note shows, or the mark that the writer chose, which counts for none."""
         key = (kind, note)
         if key not in self._numbers:
-            self._counts[kind] += 1
-            self._numbers[key] = formatted(self._counts[kind], self._formats[kind])
+            self._counts[kind] += not chosen
+            self._numbers[key] = chosen or formatted(self._counts[kind], self._formats[kind])
         return self._numbers[key]
 
     def marked(self) -> Iterator[tuple[str, str, etree._Element]]:
@@ -57,9 +57,19 @@ class Notes:
 
 def _format(kind: str, *roots: etree._Element | None) -> str:
     """The number format that the document or its settings name for a kind of note."""
+    return _set(kind, "numFmt", *roots) or _FORMATS[kind]
+
+
+def _start(kind: str, *roots: etree._Element | None) -> int:
+    """The number of the first note of a kind."""
+    return whole(_set(kind, "numStart", *roots), 1)
+
+
+def _set(kind: str, name: str, *roots: etree._Element | None) -> str | None:
+    """What the document or its settings first set for notes of a kind; None where they set nothing."""
     for root in roots:
         for choice in root.iter(f"{W}{kind}Pr") if root is not None else ():
-            chosen = choice.find(f"{W}numFmt")
-            if chosen is not None:
-                return str(chosen.get(f"{W}val", _FORMATS[kind]))
-    return _FORMATS[kind]
+            found = choice.find(f"{W}{name}")
+            if found is not None:
+                return found.get(f"{W}val")
+    return None

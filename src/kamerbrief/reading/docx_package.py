@@ -8,15 +8,17 @@ import zipfile
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading.builder import clean
+from kamerbrief.reading.docx_mend import mended
 from kamerbrief.settings import Settings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE(?!\s+html\b)|ENTITY)", re.IGNORECASE)
 #: What XML begins with, in the encodings that Office writes.
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"\x00<")
 #: Parts smaller than this may unpack to any multiple of their packed size.
@@ -31,7 +33,7 @@ def open_package(data: bytes, filename: str, limits: Settings) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _inspect(archive, filename, limits)
-        document = Document(io.BytesIO(data))
+        document = _opened(data)
     except ReadError:
         raise
     except ValueError as error:  # what python-docx says of a template, a macro document or a workbook
@@ -41,6 +43,14 @@ def open_package(data: bytes, filename: str, limits: Settings) -> Any:
     if document.element.find(f"{W}body") is None:
         raise ReadError(filename, "the docx has no text part", "open it in Word and save it again")
     return document
+
+
+def _opened(data: bytes) -> Any:
+    """The document; one that python-docx refuses is mended first. Raises what python-docx raises for it then."""
+    try:
+        return Document(io.BytesIO(data))
+    except Exception:  # whatever it stumbles over; what cannot be mended fails again below
+        return Document(io.BytesIO(mended(data)))
 
 
 def _inspect(archive: zipfile.ZipFile, filename: str, limits: Settings) -> None:
@@ -80,6 +90,21 @@ def part_root(part: Any) -> etree._Element | None:
         return None
 
 
+def without_placeholders(root: etree._Element) -> None:
+    """Takes out the words of content controls that nobody filled in (``Klik hier om een datum in te voeren``)."""
+    for control in root.iter(f"{W}sdt"):
+        if on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+            for parent in list(control.iter()):
+                for run in parent.findall(f"{W}r"):
+                    parent.remove(run)
+
+
+def root_by_id(part: Any, name: str) -> etree._Element | None:
+    """The tree of the part that ``part`` refers to by the id of a relationship; None where it is not there."""
+    relation = part.rels.get(name)
+    return part_root(relation.target_part) if relation is not None and not relation.is_external else None
+
+
 def related(part: Any, kind: str) -> etree._Element | None:
     """The tree of the first part that ``part`` refers to with a relationship of this kind (``footnotes``)."""
     for relation in part.rels.values():
@@ -101,8 +126,9 @@ def properties(document: Any) -> dict[str, str]:
 
 
 def _core(document: Any) -> dict[str, str]:
-    """The core properties; none where they are damaged, since no letter is unreadable for that."""
+    """The core properties; none where there are none or they are damaged: no letter is unreadable for that."""
     try:
+        document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
         core = document.core_properties
         found = {"title": core.title, "subject": core.subject, "author": core.author, "keywords": core.keywords}
         if core.created:

@@ -1,0 +1,94 @@
+"""Fields of a docx: which words are their results, and what a field shows that keeps no result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kamerbrief.reading.docx_symbols import symbol
+
+_WORDS = re.compile(r'"([^"]*)"|(\S+)')
+_CODE = re.compile(r"0x[0-9a-fA-F]{1,6}|[1-9]\d{0,6}")
+_FRACTION = re.compile(r"\\f\s*\(([^();]*);([^();]*)\)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: its instruction so far, and whether its result has begun."""
+
+    instruction: list[str] = field(default_factory=list)
+    result: bool = False
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open, outermost first; the result of one may run over several paragraphs."""
+
+    _open: list[_Field] = field(default_factory=list)
+    _instructions: int = 0
+
+    @property
+    def showing(self) -> bool:
+        """True where words are text of the letter: in no field, or in the results of all that are open."""
+        return self._instructions == 0
+
+    def instruct(self, text: str) -> None:
+        """Takes words of an instruction."""
+        if self._open and not self._open[-1].result:
+            self._open[-1].instruction.append(text)
+
+    def mark(self, kind: str) -> str:
+        """Takes a ``w:fldChar`` of this kind; at the end of a field without result, returns what Word shows for it."""
+        if kind == "begin":
+            self._open.append(_Field())
+            self._instructions += 1
+        elif kind == "separate" and self._open:
+            self._instructions -= not self._open[-1].result
+            self._open[-1].result = True
+        elif kind == "end" and self._open:
+            ended = self._open.pop()
+            self._instructions -= not ended.result
+            if not ended.result and self.showing:
+                return shown("".join(ended.instruction))
+        return ""
+
+    def give_up(self) -> None:
+        """A field that shows no result by the end of the paragraph is broken; it must not swallow the rest."""
+        if self._instructions:
+            for here in self._open:
+                here.result = True
+            self._instructions = 0
+
+
+def shown(instruction: str) -> str:
+    """What Word shows for a field that keeps no result: a sign, a quotation or a fraction; '' for any other."""
+    words = [quoted or word for quoted, word in _WORDS.findall(instruction)]
+    show = _SHOWN.get(words[0].upper()) if words else None
+    return show(words, instruction) if show else ""
+
+
+def _symbol(words: list[str], instruction: str) -> str:
+    """``SYMBOL 8364``, ``SYMBOL 163 \\f "Symbol"``: the sign at a code of a font or of the Windows code page."""
+    del instruction
+    code = int(words[1], 0) if len(words) > 1 and _CODE.fullmatch(words[1]) else 0
+    fonts = [word for before, word in pairwise(words) if before.lower() == r"\f"]
+    if fonts:
+        return symbol(fonts[0], code)
+    return bytes([code]).decode("cp1252", "ignore") if 0x20 <= code < 0x100 else symbol("", code)
+
+
+def _quote(words: list[str], instruction: str) -> str:
+    del instruction
+    return words[1] if len(words) > 1 else ""
+
+
+def _equation(words: list[str], instruction: str) -> str:
+    """``EQ \\f(1;4)``: a fraction; other equations are drawn and have no line of text."""
+    del words
+    found = _FRACTION.search(instruction)
+    return f"{found[1].strip()}/{found[2].strip()}" if found else ""
+
+
+_SHOWN: dict[str, Callable[[list[str], str], str]] = {"SYMBOL": _symbol, "QUOTE": _quote, "EQ": _equation}
