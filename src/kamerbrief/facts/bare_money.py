@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
@@ -15,9 +16,18 @@ from kamerbrief.lexicon import alternatives, load, phrase_pattern
 #: Gives the sentence around an offset as (start, end).
 Bounds = Callable[[int], tuple[int, int]]
 
-_NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
+_NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}(?P<stop>\.?(?:\[[0-9]{1,3}\])?)\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
+_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|(?<!\w)euro(?:['’]s)?(?!\w)")
+_SIGN_BEFORE, _WORD_BEHIND = re.compile(r"(?:[€$£]|EUR|USD|GBP)\s?$"), re.compile(r"\s?(?:euro|€|EUR)")
+_ABBREVIATED = ("mln", "mld", "mrd", "mio")
+#: Money is counted in thousand millions far more often than anything else.
+_MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
+#: A figure in brackets of its own, and what may stand in them beside it.
+_OPENS, _CLOSES = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"(?:\s[^()]{0,25})?\)")
+_BRACKETED = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?(?:[€$£]\s?)?[0-9][0-9.,]{0,12}\s(?:miljoen|miljard|mln|mld|duizend)")
+_COLON, _ENDS_ITEM = re.compile(r":\s?(?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"\.?\s*[;,.]?\s*(?:en\s*)?$")
 #: How far behind "twee ton", in characters, the goods stand that are weighed.
 _GOODS = 25
 _ONE_TON = re.compile(r"(?:een|één|de|elke|iedere)\s+ton", re.IGNORECASE)
@@ -53,6 +63,23 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
+def _counts_before() -> re.Pattern[str]:
+    """Words that say that the figure behind them counts: het aantal studenten (1,1 miljoen)."""
+    return phrase_pattern(load("money")["bare"]["counting"])
+
+
+@cache
+def _governs_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:(?:extra|aanvullend|nog|weer|per\sjaar)\s)?(?:{_loose(load('money')['bare']['cues'])})", re.IGNORECASE)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    words = alternatives(load("money")["bare"]["parts"])
+    return re.compile(rf"(?<!\w)(?:{words})\s(?:[^\s.;:]+\s){{0,4}}$", re.IGNORECASE)
+
+
+@cache
 def _weighing() -> re.Pattern[str]:
     return re.compile(_loose(load("money")["bare"]["weighing"]), re.IGNORECASE)
 
@@ -67,14 +94,20 @@ def _loose(phrases: list[str]) -> str:
 def counts_things(text: str, end: int, stop: int) -> bool:
     """True where the word behind a figure that ends at ``end`` is what is counted (miljoen huishoudens).
 
-    ``stop`` is the end of the block or cell, behind which nothing belongs to the figure.
+    ``stop`` is the end of the block or cell, behind which nothing belongs to the figure. A capital behind a full stop
+    begins a sentence, and behind the stop of an abbreviation it does where its word is none that is counted (mln. De).
     """
     if _PERCENT.match(text, end, stop):
         return True
     following = _NEXT_WORD.match(text, end, stop)
     if following and following["word"] in load("money")["bare"]["passed_over"]:
         following = _NEXT_WORD.match(text, following.end(), stop)
-    return following is not None and _can_be_counted(following["word"])
+    if following is None:
+        return False
+    word = following["word"]
+    if following["stop"] and word[0].isupper():
+        return text[max(end - 3, 0) : end].lower() in _ABBREVIATED and _can_be_counted(word.lower())
+    return _can_be_counted(word)
 
 
 def _can_be_counted(word: str) -> bool:
@@ -97,25 +130,87 @@ def _is_some_tons(text: str, lead: int, end: int) -> bool:
     return _ONE_TON.fullmatch(text, lead, end) is None
 
 
-def reads_as_money(text: str, lead: int, end: int, limit: int, bounds: Bounds, *, abbreviated: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text [since, limit) in which figures are read as money or not.
+
+    ``limit`` is the end of the block or cell, ``since`` where its passage begins (for an item of a list the sentence
+    before the list); ``bounds`` gives the sentence around an offset.
+    """
+
+    text: str
+    since: int
+    limit: int
+    bounds: Bounds
+
+
+def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, small: bool = False) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
-    ``limit`` is the end of the block or cell. ``abbreviated`` says that its scale is written mln. or mld., which is
-    hardly ever done for anything but money.
+    ``abbreviated`` says that its scale is written mln. or mld., which is hardly ever done for anything but money;
+    ``small`` that it is one that money has only in a list of money (800 duizend).
     """
-    tons = _is_ton_of_money(text, lead, end, limit)
-    if counts_things(text, end, limit) and not tons:
+    text = passage.text
+    tons = _is_ton_of_money(text, lead, end, passage.limit)
+    if counts_things(text, end, passage.limit) and not tons:
         return False
-    start, stop = bounds(lead)
-    start, stop = max(start, lead - _REACH), min(stop, end + _REACH)
-    if _governed().search(text, max(start, lead - 60), lead):
+    sentence = passage.bounds(lead)
+    if _is_listed(passage, sentence, lead, end):
         return True
-    if _counted().search(text, start, stop):
+    if small:
         return False
+    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
+    if _governed().search(text, max(start, lead - 60), lead) or _governs_behind().match(text, end, stop):
+        return True
+    if _is_part_of_money(passage, sentence, lead) or _is_repeated(passage, lead, end):
+        return True
+    talks = bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))
+    if _counted().search(text, start, stop):
+        return talks and bool(_MILLIARD.search(text, lead, end))
     if _TON.search(text, lead, end):
         if _weighing().search(text, start, stop):
             return False
         follows = _ENDS.match(text, end) and _SIGN.search(text, max(0, start - _REACH), start)
         if follows or (tons and _is_some_tons(text, lead, end)):
             return True
-    return abbreviated or bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))
+    return abbreviated or talks
+
+
+def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int) -> bool:
+    """True for a figure that stands apart behind what it pays for, in a list that speaks of money.
+
+    In brackets (voor het onderwijs (5,3 miljard), voor studenten (1,1 miljard)), where another figure stands so too or
+    nothing that is counted stands before them; or at the end of a list's item behind a colon.
+    """
+    text = passage.text
+    talk = max(passage.since, sentence[0] - _REACH)
+    if not _SIGN_OR_WORD.search(text, talk, min(sentence[1], end + _REACH)):
+        return False
+    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
+    if _OPENS.search(text, start, lead) and _CLOSES.match(text, end, stop):
+        siblings = sum(1 for _ in _BRACKETED.finditer(text, start, stop))
+        return not _counts_before().search(text, start, lead) and (
+            siblings > 1 or not _counted().search(text, max(start, lead - 60), lead)
+        )
+    in_list = passage.since < start and text[passage.since : start].rstrip().endswith((":", ";", ","))
+    return in_list and bool(_COLON.search(text, start, lead) and _ENDS_ITEM.match(text, end, passage.limit))
+
+
+def _is_part_of_money(passage: Passage, sentence: tuple[int, int], lead: int) -> bool:
+    """True where the words before a figure make it a part of an amount with a currency, or what remains of one."""
+    text = passage.text
+    match = _part().search(text, max(sentence[0], lead - 60), lead)
+    return match is not None and bool(_SIGN_OR_WORD.search(text, max(passage.since, match.start() - _REACH), match.start()))
+
+
+def _is_repeated(passage: Passage, lead: int, end: int) -> bool:
+    """True where the same figure and scale stand earlier in the passage with a currency."""
+    text, words = passage.text, passage.text[lead:end]
+    digits = next((place for place, sign in enumerate(words) if sign.isdigit()), None)
+    if digits is None:
+        return False
+    start = max(passage.since, lead - 4 * _REACH)
+    at = text.rfind(words[digits:], start, lead)
+    return at >= 0 and bool(
+        _SIGN_BEFORE.search(text, max(at - 4, 0), at) or _WORD_BEHIND.match(text, at + len(words) - digits)
+    )

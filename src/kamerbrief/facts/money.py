@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
+from kamerbrief.facts.bare_money import Bounds, Passage, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
@@ -72,11 +72,15 @@ class _Settled:
         return plain(self.term.figure.step * self.unit)
 
 
-def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
-    """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
+def find_money(text: str, start: int, end: int, bounds: Bounds, since: int | None = None) -> Iterator[Money]:
+    """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset.
+
+    ``since`` is where the passage begins that ``start`` belongs to, if not there.
+    """
+    passage = Passage(text, start if since is None else since, end, bounds)
     for phrase in find_phrases(text, start, end):
         if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 3), phrase[0].lead):
-            yield from _read(text, _settle(text, phrase, end, bounds))
+            yield from _read(text, _settle(passage, phrase))
 
 
 #: Behind an x stands the unit of a table, not an amount: bedragen x € 1 mln.
@@ -86,17 +90,20 @@ _STATES_UNIT = re.compile(r"(?<!\w)[xX×]\s?$")
 # --- what neighbours share -------------------------------------------------------------------------------------------
 
 
-def _settle(text: str, phrase: list[Term], end: int, bounds: Bounds) -> list[_Settled | None]:
+def _settle(passage: Passage, phrase: list[Term]) -> list[_Settled | None]:
     """Each term with its currency and scale; None for a term that is no money."""
+    text, end = passage.text, passage.limit
     while len(phrase) > 1 and _counts_alone(text, phrase[-2], phrase[-1], end):
         phrase = phrase[:-1]
     scales = _shared_scales(text, phrase)
     found = _shared_currencies(phrase)
     settled: list[_Settled | None] = []
     for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
-        if currency is None and scale is not None and not scale.needs_currency:
-            last = phrase[-1]
-            if reads_as_money(text, phrase[0].lead, last.end, end, bounds, abbreviated=last.abbreviated):
+        if currency is None and scale is not None:
+            lead, last = phrase[0].lead, phrase[-1]
+            if reads_as_money(
+                passage, lead, last.end, abbreviated=last.abbreviated, small=scale.needs_currency
+            ):
                 currency = EURO
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)
