@@ -27,6 +27,7 @@ _MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
 #: A figure in brackets of its own, and what may stand in them beside it.
 _OPENS, _CLOSES = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"(?:\s[^()]{0,25})?\)")
 _BRACKETED = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?(?:[€$£]\s?)?[0-9][0-9.,]{0,12}\s(?:miljoen|miljard|mln|mld|duizend)")
+_INTRODUCES = re.compile(r"[:;,](?:\sen)?\s+(?:[-–•]\s)?$")
 _COLON, _ENDS_ITEM = re.compile(r":\s?(?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"\.?\s*[;,.]?\s*(?:en\s*)?$")
 #: How far behind "twee ton", in characters, the goods stand that are weighed.
 _GOODS = 25
@@ -192,7 +193,7 @@ def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int)
         return not _counts_before().search(text, start, lead) and (
             siblings > 1 or not _counted().search(text, max(start, lead - 60), lead)
         )
-    in_list = passage.since < start and text[passage.since : start].rstrip().endswith((":", ";", ","))
+    in_list = passage.since < start and _INTRODUCES.search(text, max(passage.since, start - 6), start) is not None
     return in_list and bool(_COLON.search(text, start, lead) and _ENDS_ITEM.match(text, end, passage.limit))
 
 
