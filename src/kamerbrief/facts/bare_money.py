@@ -27,8 +27,10 @@ _MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
 #: A figure in brackets of its own, and what may stand in them beside it.
 _OPENS, _CLOSES = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"(?:\s[^()]{0,25})?\)")
 _BRACKETED = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?(?:[€$£]\s?)?[0-9][0-9.,]{0,12}\s(?:miljoen|miljard|mln|mld|duizend)")
-_INTRODUCES = re.compile(r"[:;,](?:\sen)?\s+(?:[-–•]\s)?$")
+_INTRODUCES = re.compile(r"[:;,](?:\sen)?\s+(?:(?:[-–—•·*▪]|[0-9a-z]{1,3}[.)])\s+)?$")
 _COLON, _ENDS_ITEM = re.compile(r":\s?(?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"\.?\s*[;,.]?\s*(?:en\s*)?$")
+#: How far before a bracket the noun stands that it explains, in characters.
+_NOUN = 60
 #: How far behind "twee ton", in characters, the goods stand that are weighed.
 _GOODS = 25
 _ONE_TON = re.compile(r"(?:een|één|de|elke|iedere)\s+ton", re.IGNORECASE)
@@ -61,6 +63,11 @@ def _governed() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return phrase_pattern(load("money")["bare"]["counted"])
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    return phrase_pattern(load("money")["bare"]["weighed"])
 
 
 @cache
@@ -122,8 +129,9 @@ def _can_be_counted(word: str) -> bool:
 def _is_ton_of_money(text: str, lead: int, end: int, limit: int) -> bool:
     """True for tons in words (twee ton) behind which no goods are named: what is weighed is written in digits."""
     words = text[lead:end]
-    goods = phrase_pattern(load("money")["bare"]["weighed"]).search(text[end : min(limit, end + _GOODS)])
-    return bool(_TON.search(words)) and not any(letter.isdigit() for letter in words) and not goods
+    if not _TON.search(words) or any(letter.isdigit() for letter in words):
+        return False
+    return _goods().search(text[end : min(limit, end + _GOODS)]) is None
 
 
 def _is_some_tons(text: str, lead: int, end: int) -> bool:
@@ -184,17 +192,19 @@ def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int)
     nothing that is counted stands before them; or at the end of a list's item behind a colon.
     """
     text = passage.text
-    talk = max(passage.since, sentence[0] - _REACH)
-    if not _SIGN_OR_WORD.search(text, talk, min(sentence[1], end + _REACH)):
-        return False
     start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
-    if _OPENS.search(text, start, lead) and _CLOSES.match(text, end, stop):
-        siblings = sum(1 for _ in _BRACKETED.finditer(text, start, stop))
-        return not _counts_before().search(text, start, lead) and (
-            siblings > 1 or not _counted().search(text, max(start, lead - 60), lead)
-        )
-    in_list = passage.since < start and _INTRODUCES.search(text, max(passage.since, start - 6), start) is not None
-    return in_list and bool(_COLON.search(text, start, lead) and _ENDS_ITEM.match(text, end, passage.limit))
+    bracketed = _OPENS.search(text, start, lead) and _CLOSES.match(text, end, stop)
+    behind_colon = _COLON.search(text, start, lead) and _ENDS_ITEM.match(text, end, passage.limit)
+    if not (bracketed or behind_colon):
+        return False
+    talk = max(passage.since, lead - 4 * _REACH)
+    if not _SIGN_OR_WORD.search(text, talk, stop):
+        return False
+    if bracketed:
+        beside = sum(1 for _ in _BRACKETED.finditer(text, start, stop)) > 1
+        counted = _counted().search(text, max(start, lead - _NOUN), lead)
+        return not _counts_before().search(text, start, lead) and (beside or not counted)
+    return _INTRODUCES.search(text, max(passage.since, start - 10), start) is not None
 
 
 def _is_part_of_money(passage: Passage, sentence: tuple[int, int], lead: int) -> bool:
