@@ -1,4 +1,5 @@
-"""Amounts in sentences: every value, and everything that the sentence says of it, against amount_cases.toml."""
+"""Amounts in sentences: every value, and everything that the sentence says of it, against amount_cases.toml
+and budget_sentences.toml."""
 
 from __future__ import annotations
 
@@ -15,7 +16,11 @@ from kamerbrief.facts.figures import plain
 from kamerbrief.schema import Amount, Movement, Precision
 from tests.letters import analysis_of
 
-CASES = tomllib.loads(Path(__file__).with_name("amount_cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("amount_cases.toml", "budget_sentences.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def described(amount: Amount) -> list[str]:

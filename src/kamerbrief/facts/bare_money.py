@@ -83,8 +83,19 @@ def _governs_behind() -> re.Pattern[str]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    words = alternatives(load("money")["bare"]["parts"])
-    return re.compile(rf"(?<!\w)(?:{words})\s(?:[^\s.;:]+\s){{0,4}}$", re.IGNORECASE)
+    lists = load("money")["bare"]
+    words, verbs = alternatives(lists["parts"]), alternatives(lists["states"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{words})\s(?:[^\s.;:]+\s){{0,4}}"
+        rf"|van\s(?:de|deze|die|dit|dat)\s[0-9][0-9.,]*\s\w+\s(?:euro\s)?(?:{verbs})\s(?:[^\s.;:]+\s){{0,3}})$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _points_back() -> re.Pattern[str]:
+    verbs = alternatives(load("money")["bare"]["states"])
+    return re.compile(rf"(?<!\w)(?:(?:{verbs})\s(?:dat|dit)|(?:dat|dit)\s(?:{verbs}))\s(?:[^\s.;:]+\s){{0,2}}$", re.IGNORECASE)
 
 
 @cache
@@ -171,7 +182,7 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
     if _governed().search(text, max(start, lead - 60), lead) or _governs_behind().match(text, end, stop):
         return True
-    if _is_part_of_money(passage, sentence, lead) or _is_repeated(passage, lead, end):
+    if _is_part_of_money(passage, sentence, lead, end) or _is_repeated(passage, lead, end):
         return True
     talks = bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))
     if _counted().search(text, start, stop):
@@ -207,11 +218,18 @@ def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int)
     return _INTRODUCES.search(text, max(passage.since, start - 10), start) is not None
 
 
-def _is_part_of_money(passage: Passage, sentence: tuple[int, int], lead: int) -> bool:
-    """True where the words before a figure make it a part of an amount with a currency, or what remains of one."""
-    text = passage.text
-    match = _part().search(text, max(sentence[0], lead - 60), lead)
-    return match is not None and bool(_SIGN_OR_WORD.search(text, max(passage.since, match.start() - _REACH), match.start()))
+def _is_part_of_money(passage: Passage, sentence: tuple[int, int], lead: int, end: int) -> bool:
+    """True where the words before a figure make it a part of an amount before it, what remains of one, or one again."""
+    text, near = passage.text, max(sentence[0], lead - 60)
+    match = _part().search(text, near, lead)
+    if match:
+        return _SIGN_OR_WORD.search(text, max(passage.since, match.start() - _REACH), match.start()) is not None
+    back = _points_back().search(text, near, lead)
+    if back is None:
+        return False
+    before = max(passage.since, back.start() - _REACH), back.start()
+    talks = _SIGN_OR_WORD.search(text, *before) or (_MILLIARD.search(text, lead, end) and _cues().search(text, *before))
+    return bool(talks) and not _counted().search(text, *before)
 
 
 def _is_repeated(passage: Passage, lead: int, end: int) -> bool:

@@ -43,7 +43,7 @@ _PATTERN = re.compile(
     rf"|(?P<moved>naar\s(?:het\sjaar\s)?(?P<moved_year>{_YEAR}))"
     rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))|(?P<label>(?P<label_year>{_YEAR})(?=:\s))"
     r"|(?P<coming>(?:de\s)?(?P<way>komende|eerstkomende|afgelopen)\s(?P<count>[0-9]{1,2}|[a-z]{3,10})\sjaar)"
-    r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
+    r"|(?:(?P<near_since>vanaf|sinds|met\singang\svan|ingaande)\s(?:het\s)?)?(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
     re.IGNORECASE,
 )
 _NEAR = {"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1}
@@ -127,7 +127,7 @@ def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None
     """Years counted from the letter's day; *the coming* ones begin next year in a letter of the second half-year."""
     if match["near"]:
         year = letter_date.year + _NEAR[match["near"].lower()]
-        return Period(from_year=year, until_year=year)
+        return Period(from_year=year, until_year=None if match["near_since"] else year)
     count = number_of(match["count"].lower())
     if not count:
         return None
