@@ -175,7 +175,7 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     if counts_things(text, end, passage.limit) and not tons:
         return False
     sentence = passage.bounds(lead)
-    if _is_listed(passage, sentence, lead, end):
+    if not _TON.search(text, lead, end) and _is_listed(passage, sentence, lead, end):
         return True
     if small:
         return False

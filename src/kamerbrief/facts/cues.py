@@ -74,9 +74,14 @@ def recurrence_of(text: str, clause: Clause) -> Recurrence | None:
     return own or (recurrence_in(_first_lead(text, clause), "") if clause.joined else None)
 
 
+#: Said of something else that is named behind the figure: € 5 mln uit de middelen van de structurele aanpak.
+_OF_ANOTHER = re.compile(r"(?<!\w)van\s(?:de|het|deze|dit)\s(?:structurele|incidentele|eenmalige|jaarlijkse)\s")
+
+
 def recurrence_in(before: str, behind: str) -> Recurrence | None:
     """How often the words before and behind a figure say that money comes; the nearest word goes first."""
     nearest: tuple[int, Recurrence] | None = None
+    behind = _OF_ANOTHER.sub("van de … ", behind)
     for kind in (Recurrence.ONE_OFF, Recurrence.STRUCTURAL, Recurrence.YEARLY):
         pattern = _recurrence(kind)
         far = 1000 if kind is Recurrence.YEARLY else 0
