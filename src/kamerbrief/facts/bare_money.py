@@ -16,7 +16,9 @@ from kamerbrief.lexicon import alternatives, load, phrase_pattern
 #: Gives the sentence around an offset as (start, end).
 Bounds = Callable[[int], tuple[int, int]]
 
-_NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}(?P<stop>\.?(?:\[[0-9]{1,3}\])?)\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
+_NEXT_WORD = re.compile(
+    r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}(?P<stop>\.?(?:\[[0-9]{1,3}\])?)\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})"
+)
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 _SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|(?<!\w)euro(?:['’]s)?(?!\w)")
@@ -26,7 +28,9 @@ _ABBREVIATED = ("mln", "mld", "mrd", "mio")
 _MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
 #: A figure in brackets of its own, and what may stand in them beside it.
 _OPENS, _CLOSES = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"(?:\s[^()]{0,25})?\)")
-_BRACKETED = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?(?:[€$£]\s?)?[0-9][0-9.,]{0,12}\s(?:miljoen|miljard|mln|mld|duizend)")
+_BRACKETED = re.compile(
+    r"\((?:[^\W\d_][\w.]{0,9}\s)?(?:[€$£]\s?)?[0-9][0-9.,]{0,12}\s(?:miljoen|miljard|mln|mld|duizend)"
+)
 _INTRODUCES = re.compile(r"[:;,](?:\sen)?\s+(?:(?:[-–—•·*▪]|[0-9a-z]{1,3}[.)])\s+)?$")
 _COLON, _ENDS_ITEM = re.compile(r":\s?(?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"\.?\s*[;,.]?\s*(?:en\s*)?$")
 #: How far before a bracket the noun stands that it explains, in characters.
@@ -78,7 +82,9 @@ def _counts_before() -> re.Pattern[str]:
 
 @cache
 def _governs_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:(?:extra|aanvullend|nog|weer|per\sjaar)\s)?(?:{_loose(load('money')['bare']['cues'])})", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:(?:extra|aanvullend|nog|weer|per\sjaar)\s)?(?:{_loose(load('money')['bare']['cues'])})", re.IGNORECASE
+    )
 
 
 @cache
@@ -95,7 +101,9 @@ def _part() -> re.Pattern[str]:
 @cache
 def _points_back() -> re.Pattern[str]:
     verbs = alternatives(load("money")["bare"]["states"])
-    return re.compile(rf"(?<!\w)(?:(?:{verbs})\s(?:dat|dit)|(?:dat|dit)\s(?:{verbs}))\s(?:[^\s.;:]+\s){{0,2}}$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{verbs})\s(?:dat|dit)|(?:dat|dit)\s(?:{verbs}))\s(?:[^\s.;:]+\s){{0,2}}$", re.IGNORECASE
+    )
 
 
 @cache

@@ -13,7 +13,17 @@ from decimal import Decimal
 
 from kamerbrief.facts.number_words import NUMBER_WORDS, value_of_words
 
-__all__ = ["BARE_DECIMALS", "FIGURE", "NOTE_MARK", "NUMBER_WORDS", "RAISED", "Figure", "plain", "read_figure", "read_words"]
+__all__ = [
+    "BARE_DECIMALS",
+    "FIGURE",
+    "NOTE_MARK",
+    "NUMBER_WORDS",
+    "RAISED",
+    "Figure",
+    "plain",
+    "read_figure",
+    "read_words",
+]
 
 #: Raised digits typed as characters of their own: the mark of a note behind what it stands at (€ 13² miljoen).
 RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹ⁱ"

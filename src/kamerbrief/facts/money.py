@@ -101,9 +101,7 @@ def _settle(passage: Passage, phrase: list[Term]) -> list[_Settled | None]:
     for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
         if currency is None and scale is not None:
             lead, last = phrase[0].lead, phrase[-1]
-            if reads_as_money(
-                passage, lead, last.end, abbreviated=last.abbreviated, small=scale.needs_currency
-            ):
+            if reads_as_money(passage, lead, last.end, abbreviated=last.abbreviated, small=scale.needs_currency):
                 currency = EURO
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)

@@ -24,7 +24,9 @@ _BEGINNING = (
     rf"|{_WORD}(?<=duizend)\s+(?:en\s+)?(?!\w{{0,40}}duizend|\w{{1,40}}\s+duizend))"
 )
 _PART = r"(?:half|halve|kwart|drie\s?kwart)"
-_DECIMALS = rf"\s+komma\s+(?:{'|'.join(_DIGITS.split())})(?:\s+(?:{'|'.join(_DIGITS.split())})){{1,3}}|\s+komma\s+{_WORD}"
+_DECIMALS = (
+    rf"\s+komma\s+(?:{'|'.join(_DIGITS.split())})(?:\s+(?:{'|'.join(_DIGITS.split())})){{1,3}}|\s+komma\s+{_WORD}"
+)
 #: A number in words; to be matched without regard to capitals.
 NUMBER_WORDS = (
     rf"(?<!\w)(?:(?:een\s+)?{_PART}|anderhalf|anderhalve|{_WORD}{_JOINED}(?:een-?)?{_PART}"
