@@ -11,11 +11,51 @@ from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.percentages import find_percentages
 from tests.letters import analysis_of
 
-STRINGS = ["€1", "€ 1 en ", "€ 1 plus ", "€ 1, ", "€ 1 (", "1% ", "1% en ", "van € 1 tot ", "waarvan € 1 ", "totaal € 1 "]
-STRINGS += ["respectievelijk € 1 ", "€ 1 per ", "........", "€ 1\n", "1 miljoen\n", "een miljoen ", "honderd en ", "1'250"]
-STRINGS += ["drieëntwintig", "twee duizend ", "tussen € 1 en ", "min € 1 ", "- € 1 ", "(1 miljoen) ", "€ 1: 2 miljoen; "]
-STRINGS += ["€ 5 mln. ", "€ 1 miljoen. Daarvan is € 2 miljoen. ", "Samen € 1. ", "komt daarmee uit op € 1. ", "½ ", "€ 1[1] "]
-STRINGS += ["€ 4 miljoen, zodat € 3 miljoen resteert. ", "2026/2027 ", "van de € 1 is € 1 besteed, 1%. ", "komma vijf miljoen "]
+STRINGS = [
+    "€1",
+    "€ 1 en ",
+    "€ 1 plus ",
+    "€ 1, ",
+    "€ 1 (",
+    "1% ",
+    "1% en ",
+    "van € 1 tot ",
+    "waarvan € 1 ",
+    "totaal € 1 ",
+]
+STRINGS += [
+    "respectievelijk € 1 ",
+    "€ 1 per ",
+    "........",
+    "€ 1\n",
+    "1 miljoen\n",
+    "een miljoen ",
+    "honderd en ",
+    "1'250",
+]
+STRINGS += [
+    "drieëntwintig",
+    "twee duizend ",
+    "tussen € 1 en ",
+    "min € 1 ",
+    "- € 1 ",
+    "(1 miljoen) ",
+    "€ 1: 2 miljoen; ",
+]
+STRINGS += [
+    "€ 5 mln. ",
+    "€ 1 miljoen. Daarvan is € 2 miljoen. ",
+    "Samen € 1. ",
+    "komt daarmee uit op € 1. ",
+    "½ ",
+    "€ 1[1] ",
+]
+STRINGS += [
+    "€ 4 miljoen, zodat € 3 miljoen resteert. ",
+    "2026/2027 ",
+    "van de € 1 is € 1 besteed, 1%. ",
+    "komma vijf miljoen ",
+]
 #: Four times the text may take this many times the time: more than in proportion, far less than the square.
 _MOST = 9
 #: Less than this, in seconds, is too little to measure.

@@ -39,7 +39,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(found) - _stop_stems()
 
 
-#: A sentence with more amounts or percentages than this is a table or list run together, of which no words relate the parts.
+#: A sentence with more amounts or percentages than this is a table run together, whose parts no words relate.
 MOST_TOLD = 40
 #: How many amounts back what a sentence relates may stand.
 _FAR = 40

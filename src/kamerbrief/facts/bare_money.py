@@ -26,6 +26,8 @@ _SIGN_BEFORE, _WORD_BEHIND = re.compile(r"(?:[€$£]|EUR|USD|GBP)\s?$"), re.com
 _ABBREVIATED = ("mln", "mld", "mrd", "mio")
 #: Money is counted in thousand millions far more often than anything else.
 _MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
+#: Who money is sent to stands behind it: gaat 3 miljoen naar de VNG.
+_RECEIVER = re.compile(r"\s(?:naar|aan)\s")
 #: A figure in brackets of its own, and what may stand in them beside it.
 _OPENS, _CLOSES = re.compile(r"\((?:[^\W\d_][\w.]{0,9}\s)?$"), re.compile(r"(?:\s[^()]{0,25})?\)")
 _BRACKETED = re.compile(
@@ -62,6 +64,15 @@ def _cues() -> re.Pattern[str]:
 @cache
 def _governed() -> re.Pattern[str]:
     return re.compile(rf"(?:{_loose(load('money')['bare']['cues'])})\s+(?:[^\s.;:]+\s+){{0,3}}$", re.IGNORECASE)
+
+
+@cache
+def _hands_out() -> re.Pattern[str]:
+    """A verb of giving or getting before a figure, or one of going where who gets it stands behind: see _RECEIVER."""
+    verbs = alternatives(load("money")["bare"]["governs"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{verbs})|(?P<goes>gaat|gaan|ging|gingen))\s+(?:[^\s.;:]+\s+){{0,3}}$", re.IGNORECASE
+    )
 
 
 @cache
@@ -201,7 +212,9 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
         follows = _ENDS.match(text, end) and _SIGN.search(text, max(0, start - _REACH), start)
         if follows or (tons and _is_some_tons(text, lead, end)):
             return True
-    return abbreviated or talks
+    handed = _hands_out().search(text, max(start, lead - 60), lead)
+    handed_out = handed is not None and (not handed["goes"] or _RECEIVER.match(text, end, stop) is not None)
+    return abbreviated or talks or handed_out or _MILLIARD.search(text, lead, end) is not None
 
 
 def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int) -> bool:

@@ -68,7 +68,7 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     mixed = _FRACTION.fullmatch(printed)
     if mixed:
         return _with_fraction(mixed["whole"], mixed["part"])
-    digits = re.sub("['’]", ".", _NO_CENTS.sub("", printed))
+    digits = re.sub("['’](?=[0-9]{3}(?![0-9]))", ".", _NO_CENTS.sub("", printed))
     digits = f"0{digits}" if digits[0] in ".," else digits
     reading = _ENGLISH if english or _ENGLISH_ONLY.fullmatch(digits) else _DUTCH
     match = reading.fullmatch(digits) or _DUTCH.fullmatch(digits)

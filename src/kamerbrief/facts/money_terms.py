@@ -67,9 +67,12 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[list[Term]]:
                 cursor.place += not between
                 continue
             phrase = [first]
-            while (following := _linked_term(cursor, between=between and len(phrase) == 1)) is not None:
+            while (following := _linked_term(cursor, phrase[-1], between=between and len(phrase) == 1)) is not None:
                 phrase.append(following)
             yield phrase
+
+
+_FROM = re.compile(r"(?<!\w)van\s(?:de\s)?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,27 +95,29 @@ class _Cursor:
         return token
 
 
-def _linked_term(cursor: _Cursor, *, between: bool) -> Term | None:
-    """The next term if it is tied to the one before; else None, and the cursor stays.
+def _linked_term(cursor: _Cursor, last: Term, *, between: bool) -> Term | None:
+    """The next term if it is tied to the ``last`` one; else None, and the cursor stays.
 
-    Behind ``tussen`` the word ``en`` makes a range; a year before the link (€ 5 mln in 2026 tot …) makes a list.
+    Behind ``tussen`` the word ``en`` makes a range; a year before the link (€ 5 mln in 2026 tot …) makes a list, and so
+    does a move to another level with the same scale word (van 12 naar 15 miljoen).
     """
     begin = cursor.place
     year = cursor.take(Kind.YEAR)
-    link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST)
+    moves = last.scale is None and _FROM.search(cursor.text, max(last.lead - 8, 0), last.lead) is not None
+    link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST, *([Kind.MOVE] if moves else []))
     year = (cursor.take(Kind.YEAR) if link else None) or year
     term = _term(cursor) if link else None
     if link is None or term is None:
         cursor.place = begin
         return None
-    listed = link.kind is Kind.LIST
+    listed = link.kind in (Kind.LIST, Kind.MOVE)
     ranges = (between and link.text.strip().lower() == "en") if listed else year is None
     limit = link.text.lower().startswith("t") or term.limit
     return replace(term, link=Kind.RANGE if ranges else Kind.LIST, limit=limit)
 
 
 def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
-    """The term at the cursor; None where there is none, and the cursor stays. ``between``: *tussen* stands before it."""
+    """The term at the cursor; None where there is none, and the cursor stays. Before it may stand *tussen* (``between``)."""
     begin = cursor.place
     precision = _precision(cursor)
     limit = cursor.take(Kind.RANGE)
@@ -266,7 +271,7 @@ def _lower_part(cursor: _Cursor, printed: Token, figure: Figure, below: Decimal)
     in words, a currency behind it.
     """
     token, behind = cursor.peek(), cursor.peek(1)
-    if token is None or behind is None or token.kind is not printed.kind or figure.step < 1 and "," in printed.text:
+    if token is None or behind is None or token.kind is not printed.kind or (figure.step < 1 and "," in printed.text):
         return None
     lower = read_words(token.text) if token.kind is Kind.WORDS else read_figure(token.text)
     scaled = behind.kind is Kind.SCALE
@@ -279,7 +284,7 @@ def _lower_part(cursor: _Cursor, printed: Token, figure: Figure, below: Decimal)
 
 
 def _begins_range(cursor: _Cursor, *, between: bool) -> bool:
-    """True behind the first of two numbers in words that share what stands behind the second: een half tot één miljoen."""
+    """True behind the first of two numbers in words that share what is behind the second: een half tot één miljoen."""
     link, following = cursor.peek(), cursor.peek(1)
     links = link is not None and (link.kind is Kind.RANGE or (between and link.kind is Kind.LIST))
     return links and following is not None and following.kind is Kind.WORDS

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     BETWEEN = "between"
     WORDS = "words"
     DASH = "dash"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def _pattern() -> re.Pattern[str]:
         Kind.BETWEEN: rf"(?<!\w)(?i:{alternatives(words['between'])})(?!\w)",
         Kind.WORDS: rf"(?i:{NUMBER_WORDS})",
         Kind.DASH: r"[-–—]",
+        Kind.MOVE: r"(?<!\w)naar(?!\w)",
     }
     return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items()))
 
