@@ -3,8 +3,8 @@
 The grammar, where [ ] may be absent::
 
     phrase = term { [year] link [year] term }        € 10 à 15 miljoen; € 5, € 6 en € 7 miljoen
-    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale] [currency]
-    link   = tot, à, a dash, a comma, en, respectievelijk
+    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale {number scale}] [currency] [negatief]
+    link   = tot, à, a dash, a comma, en, respectievelijk, and behind van also naar
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _linked_term(cursor: _Cursor, last: Term, *, between: bool) -> Term | None:
 
 
 def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
-    """The term at the cursor; None where there is none, and the cursor stays. Before it may stand *tussen* (``between``)."""
+    """The term at the cursor; None where there is none, and the cursor stays. ``between``: behind *tussen*."""
     begin = cursor.place
     precision = _precision(cursor)
     limit = cursor.take(Kind.RANGE)
