@@ -3,7 +3,7 @@
 The grammar, where [ ] may be absent::
 
     phrase = term { [year] link [year] term }        € 10 à 15 miljoen; € 5, € 6 en € 7 miljoen
-    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale {number scale}] [currency] [negatief]
+    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale {number scale}] [currency]
     link   = tot, à, a dash, a comma, en, respectievelijk, and behind van also naar
 """
 
