@@ -1,4 +1,5 @@
-"""Amounts in sentences: every value, and everything that the sentence says of it, against amount_cases.toml."""
+"""Amounts in sentences: every value, and everything that the sentence says of it, against amount_cases.toml
+and budget_sentences.toml."""
 
 from __future__ import annotations
 
@@ -12,10 +13,15 @@ import pytest
 
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.figures import plain
+from kamerbrief.letter import BlockKind
 from kamerbrief.schema import Amount, Movement, Precision
 from tests.letters import analysis_of
 
-CASES = tomllib.loads(Path(__file__).with_name("amount_cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("amount_cases.toml", "budget_sentences.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def described(amount: Amount) -> list[str]:
@@ -52,3 +58,21 @@ def test_every_amount_and_what_the_sentence_says_of_it(case: dict[str, Any]) -> 
     date = datetime.date.fromisoformat(case["date"]) if "date" in case else None
     amounts, _ = find_amounts(analysis_of(case["text"]), date)
     assert [described(amount) for amount in amounts] == [expected(amount) for amount in case["amounts"]]
+
+
+def test_items_of_a_list_are_money_where_the_words_before_it_speak_of_money() -> None:
+    items = [
+        (BlockKind.LIST_ITEM, words) for words in ("onderwijs: 250 miljoen;", "zorg: 100 miljoen; en", "sport: 50 mln.")
+    ]
+    money, _ = find_amounts(analysis_of("De € 400 miljoen wordt als volgt verdeeld:", *items))
+    assert [amount.value for amount in money] == [Decimal(value) * 10**6 for value in (400, 250, 100, 50)]
+    people, _ = find_amounts(
+        analysis_of("Zoveel inwoners zijn er:", (BlockKind.LIST_ITEM, "in Nederland: 18 miljoen;"))
+    )
+    assert people == []
+
+
+def test_a_price_keeps_all_its_decimals() -> None:
+    (amount,), _ = find_amounts(analysis_of("Het tarief is € 0,05521 per kWh."))
+    assert amount.value == Decimal("0.05521")
+    assert '"value":0.05521,' in amount.model_dump_json()

@@ -47,7 +47,7 @@ def figures(draw: st.DrawFn) -> tuple[str, Decimal]:
     """A figure as Dutch letters print it, and its value."""
     whole = draw(st.integers(0, 9_999_999))
     decimals = draw(st.sampled_from(["", "5", "25", "07"]))
-    grouping = draw(st.sampled_from([".", " ", ""]))
+    grouping = draw(st.sampled_from([".", " ", "", "'", "’", "\u00a0", "\u2009", "\u202f"]))
     printed = f"{whole:,}".replace(",", grouping)
     ending = draw(st.sampled_from(["", ",-", ",--"])) if not decimals else ""
     return printed + (f",{decimals}" if decimals else ending), Decimal(f"{whole}.{decimals or 0}")
@@ -89,7 +89,37 @@ def test_ranges_are_read_back(low: tuple[str, Decimal], high: tuple[str, Decimal
 
 PIECES = ["€", "EUR", "euro", "5", "1.250", "2026", "miljoen", "mln.", "ton", "tot", "en", ",", "-", "–", "-/-", "("]
 PIECES += [")", "%", "procent", "respectievelijk", "tussen", "een half", "van", "x", "circa", "in 2026", "per jaar"]
-PIECES += ["[1]", "\n", "\t", "😀", "٣", "½"]
+PIECES += [
+    "[1]",
+    "\n",
+    "\t",
+    "😀",
+    "٣",
+    "½",
+    "1½",
+    "2 1/2",
+    "²",
+    "13²",
+    "*",
+    ",89",
+    "1'250",
+    "min",
+    "minus",
+    "naar",
+    "negatief",
+]
+PIECES += [
+    "honderd",
+    "duizend",
+    "komma",
+    "vijf",
+    "twee",
+    "waarvan",
+    "(5 miljoen)",
+    "schooljaar",
+    "2026/2027",
+    "2012–13",
+]
 
 
 @settings(max_examples=300, deadline=None)

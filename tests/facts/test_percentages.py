@@ -25,6 +25,28 @@ from tests.letters import analysis_of
             [(words, value, "percent", "increase") for words, value in (("5", 5), ("6", 6), ("7 procent", 7))],
         ),
         ("In 2030 moet 55 procent gerecycled zijn.", [("55 procent", 55, "percent", "level")]),
+        ("De bijdrage is 40 of 60%.", [("40", 40, "percent", "level"), ("60%", 60, "percent", "level")]),
+        (
+            "De heffing stijgt van 12 naar 15 procent.",
+            [("12", 12, "percent", "level"), ("15 procent", 15, "percent", "level")],
+        ),
+        (
+            "De rente is 2½% en de opslag ½ procent.",
+            [("2½%", "2.5", "percent", "level"), ("½ procent", "0.5", "percent", "level")],
+        ),
+        (
+            "Het tarief is drieëntwintig komma vijf procent.",
+            [("drieëntwintig komma vijf procent", "23.5", "percent", "level")],
+        ),
+        (
+            "Van de scholen haalt 45%² de norm en 46[3]% bijna.",
+            [("45%", 45, "percent", "level"), ("46[3]%", 46, "percent", "level")],
+        ),
+        ("De groei komt uit op min 0,4%.", [("min 0,4%", "-0.4", "percent", "level")]),
+        (
+            "Artikel 5 en 10% van artikel 6 vervallen in 2025 en 3% van de rest.",
+            [("10%", 10, "percent", "level"), ("3%", 3, "percent", "level")],
+        ),
         ("De kosten zijn € 5 mln en 5‰ van het totaal.", []),
         ("Het percentage is onbekend; procenten tellen niet.", []),
     ],

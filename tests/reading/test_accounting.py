@@ -159,7 +159,7 @@ def test_text_and_xml_that_lose_a_paragraph_are_told(monkeypatch: pytest.MonkeyP
         f"{inside}</tekst></vrije-tekst></stuk></kamerstuk></officiele-publicatie>"
     )
     assert told(read_bytes(xml.encode(), "kst.xml")) == []
-    monkeypatch.setattr(kamerstuk_xml._Reader, "_paragraph", lambda *_, **__: None)
+    monkeypatch.setattr(kamerstuk_xml._Reader, "_line", lambda *_, **__: None)
     (warning,) = told(read_bytes(xml.encode(), "kst.xml"))
     assert warning.startswith("text: the figures 2026, 12, 5 and the words Met, deze, brief")
 

@@ -323,7 +323,7 @@ def test_headings_and_tables_of_an_embedded_page() -> None:
 def test_what_cannot_be_read_is_told() -> None:
     letter = _embedding("c.bin", b"\x00\x01" * 50, "application/octet-stream")
     assert letter.text == "Voor.\nNa."
-    assert letter.warnings == ("a document embedded in the letter could not be read",)
+    assert [str(said) for said in letter.warnings] == ["a document embedded in the letter could not be read"]
 
 
 def test_documents_in_documents_are_opened_only_so_deep() -> None:

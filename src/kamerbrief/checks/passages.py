@@ -98,7 +98,7 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
 
 def _is_gap(around: Surroundings, amount: Amount) -> bool:
     """True for what lies between two amounts of one time: een tekort van, het verschil van."""
-    lead = around.letter.text[around.sentence(amount).start : amount.evidence.start][-_NEAR:]
+    lead = around.letter.text[max(around.sentence(amount).start, amount.evidence.start - _NEAR) : amount.evidence.start]
     return cue("gap").search(lead) is not None
 
 
@@ -128,7 +128,7 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
             continue
         tried = [Relation.of_sum(amounts[place - n : place], whole, definite=False) for n in _counts(place)]
         held = [relation for relation in tried if usable([whole, *relation.operands]) and relation.holds_exactly]
-        together = _together(around, amounts[:place], whole) if not held and _THESE.match(lead) else []
+        together = _together(around, amounts[place - 1], whole) if not held and _THESE.match(lead) else []
         if together:
             held.append(Relation.of_sum(together, whole, definite=True))
         for relation in held[:1]:
@@ -139,10 +139,10 @@ def _counts(place: int) -> range:
     return range(2, min(place, _MOST_PARTS) + 1)
 
 
-def _together(around: Surroundings, before: Sequence[Amount], whole: Amount) -> list[Amount]:
+def _together(around: Surroundings, before: Amount, whole: Amount) -> list[Amount]:
     """All amounts of the sentence right before ``Samen kosten deze …``, if they are more than one."""
-    said = around.sentence(before[-1])
-    parts = [amount for amount in before if around.sentence(amount).start == said.start]
+    said = around.sentence(before)
+    parts = around.by_sentence.get(said.start, [])
     near = around.sentence(whole).start - said.end <= 1
     plain = usable([whole, *parts]) and all(part.movement is whole.movement for part in parts)
     return parts if near and plain and len(parts) > 1 and not cue("of_that").search(said.text) else []
@@ -188,7 +188,7 @@ def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> 
     text, sentence = around.letter.text, around.sentence(rest)
     near = text[max(sentence.start, rest.evidence.start - 40) : min(sentence.end, rest.evidence.end + 40)]
     taken = cue("of_that").search(around.between(base, gone))
-    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", text[: base.evidence.start][-40:])
+    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", around.lead(base, 40))
     return bool((taken or opened) and cue("remains").search(near))
 
 
@@ -201,25 +201,23 @@ def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[
         if sentence.start in told or len(parts) < 2 or parts[0] is not first:
             continue
         told.add(sentence.start)
-        for whole in _wholes(around, amounts, parts, sentence):
+        for whole in _wholes(around, parts, sentence):
             relation = Relation.of_sum(parts, whole, definite=False)
             if usable([whole, *parts]) and relation.holds_exactly:
                 yield _grounded(around, relation, [whole, first])
                 break
 
 
-def _wholes(
-    around: Surroundings, amounts: Sequence[Amount], parts: Sequence[Amount], sentence: Span
-) -> Iterator[Amount]:
+def _wholes(around: Surroundings, parts: Sequence[Amount], sentence: Span) -> Iterator[Amount]:
     """What the parts in a sentence may make up, the nearest first: what its words point back at."""
-    before = [amount for amount in reversed(amounts) if amount.evidence.end < sentence.start]
+    before = around.before(sentence.start, parts[0].evidence.block)[::-1]
     listed = all(_LISTED.fullmatch(around.between(*pair)) for pair in pairwise(parts))
     named = _OF_THE.match(sentence.text)
     if named or _divides(sentence.text, parts[0], sentence) or (len(parts) > 2 and listed):
         yield from before
     if named and listed:
         noun = re.compile(rf"\b{named['noun']}\b", re.IGNORECASE)
-        earlier = [amount for amount in reversed(around.prose) if amount.evidence.end < sentence.start]
+        earlier = reversed(around.before(sentence.start))
         yield from (amount for amount in earlier if noun.search(around.sentence(amount).text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from kamerbrief.checks.arithmetic import make_check, money, tolerance_of, value_of
 from kamerbrief.checks.wording import Surroundings, stems
@@ -13,14 +14,20 @@ from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement
 _NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
 #: So many words must two sentences share before an equal amount counts as the same money.
 _SHARED_WORDS = 3
+#: Of equal amounts the first so many can be restated.
+_MOST_EQUALS = 60
 
 
 def restatements(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tuple[Check, Amount, Amount]]:
     """Each check with the earlier and the later amount; a later amount restates at most one earlier one."""
-    for position, later in enumerate(amounts):
-        earlier = _said_before(around, later, amounts[:position])
+    equals: dict[tuple[Decimal | None, str], list[Amount]] = {}
+    for later in amounts:
+        before = equals.setdefault((later.value, later.currency), [])
+        earlier = _said_before(around, later, before)
         if earlier is not None:
             yield _check(earlier, later, CheckStatus.CONSISTENT), earlier, later
+        if len(before) < _MOST_EQUALS:
+            before.append(later)
     for heading, cell in _contradictions(around, amounts):
         yield _check(heading, cell, CheckStatus.INCONSISTENT), heading, cell
 
@@ -32,10 +39,8 @@ def _said_before(around: Surroundings, later: Amount, before: Sequence[Amount]) 
 
 
 def _agrees(earlier: Amount, later: Amount) -> bool:
-    """Equal values to the letter's precision, and nothing said that tells them apart."""
-    if later.value is None or earlier.value is None or later.currency != earlier.currency or later.per != earlier.per:
-        return False
-    if value_of(earlier) != value_of(later):
+    """True where nothing is said that tells two equal amounts apart."""
+    if later.value is None or later.per != earlier.per:
         return False
     if {earlier.movement, later.movement} == {Movement.INCREASE, Movement.DECREASE}:
         return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kamerbrief.checks.arithmetic import dutch, make_check, money, rounded, usable, value_of
-from kamerbrief.checks.wording import Surroundings, cue, stems
+from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
 from kamerbrief.letter import Span
 from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement, Percentage, PercentageUnit
 
@@ -40,10 +41,13 @@ _REACHES = re.compile(r"\s+(?:tot|naar)\s+(?:\w+\s+)?")
 
 def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -> Iterator[Check]:
     """Checks of every percentage whose sentence says of what it is a share, or from where to where something grew."""
+    crowd = Counter(around.analysis.sentence_at(percentage.evidence.start).start for percentage in percentages)
     for percentage in percentages:
         if percentage.value is None or percentage.evidence.cell or percentage.unit is not PercentageUnit.PERCENT:
             continue
         sentence = around.analysis.sentence_at(percentage.evidence.start)
+        if crowd[sentence.start] > MOST_TOLD:
+            continue
         inside = [a for a in around.by_sentence.get(sentence.start, []) if a.value is not None]
         check = _growth(around, percentage, inside, sentence) or _share(around, percentage, inside, sentence)
         if check:
@@ -106,8 +110,8 @@ def _is_led_to(around: Surroundings, percentage: Percentage, first: Amount, seco
 
 def _growth_since(around: Surroundings, percentage: Percentage, amount: Amount, sentence: Span) -> Check | None:
     """``In 2024 was dit € 80 mln. In 2025 was het € 60 mln, een daling van 25%``; only what holds is a check."""
-    inside = around.by_block[amount.evidence.block]
-    before = [a for a in inside if a.evidence.end < sentence.start and a.movement is Movement.LEVEL]
+    inside = around.before(sentence.start, amount.evidence.block)
+    before = [a for a in inside if a.movement is Movement.LEVEL]
     if not before or around.analysis.sentence_at(before[-1].evidence.start).end < sentence.start - 2:
         return None
     said = [a for a in before if around.sentence(a).start == around.sentence(before[-1]).start]
@@ -160,7 +164,7 @@ def _hinted(
         link = text[before[-1].evidence.end : start]
         near = len(link) <= _NEAR and (_OF_THAT.match(sentence.text) or _OF.match(text, end))
         if near or cue("comes_to").search(link):
-            earlier = [a for a in around.by_block[before[-1].evidence.block] if a.evidence.end < sentence.start]
+            earlier = around.before(sentence.start, before[-1].evidence.block)
             count = _WHOLES[bool(_OF_THAT.match(sentence.text))]
             wholes = [*before[-2::-1], *earlier[: -count - 1 : -1]]
             yield from ((before[-1], whole) for whole in wholes if whole.value is not None)

@@ -61,7 +61,7 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
         link = around.between(whole, amounts[position + 1])
         parts = _coordinated(around, amounts[position + 1 :])
         complete = bool(cue("parts_follow_completely").search(link)) or _counts_parts(link, len(parts))
-        divided = position == 0 and _OF_THE.search(around.letter.text[: whole.evidence.start][-_OF_REACH:])
+        divided = position == 0 and _OF_THE.search(around.lead(whole, _OF_REACH))
         hinted = complete or divided or cue("parts_follow").search(link) or ":" in link
         # So many parts that make up the amount right before them need no word that says so.
         if not hinted and len(parts) < _TELLING:
@@ -82,7 +82,7 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
     for position, whole in enumerate(amounts):
         before = amounts[position - 1] if position else None
         start = before.evidence.end if before else around.sentence(whole).start
-        lead = around.letter.text[start : whole.evidence.start][-80:]
+        lead = around.letter.text[max(start, whole.evidence.start - 80) : whole.evidence.start]
         following = amounts[position + 1] if position + 1 < len(amounts) else None
         if not names_whole(lead) and not _called_total_behind(around, whole, following):
             continue
@@ -194,7 +194,7 @@ def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Ground
         lead = around.letter.text[around.sentence(outcome).start : outcome.evidence.start]
         if not cue("outcome").search(lead) or outcome.value is None:
             continue
-        earlier = [a for a in around.by_block[outcome.evidence.block] if a.evidence.start < outcome.evidence.start]
+        earlier = around.before(outcome.evidence.start, outcome.evidence.block)
         changes = [a for a in earlier if a.movement is not Movement.LEVEL]
         if not changes:
             continue
@@ -225,7 +225,7 @@ def _base_of(around: Surroundings, outcome: Amount, operands: Sequence[Amount]) 
     if not operands or not usable([outcome, *operands]):
         return None
     change = sum(value_of(a) * (1 if _adds(a, around, outcome) else -1) for a in operands)
-    earlier = [a for a in around.prose if a.evidence.start < outcome.evidence.start and a not in operands]
+    earlier = [a for a in around.before(outcome.evidence.start) if a not in operands]
     for base in reversed(earlier[-_REACH:]):
         same = base.value is not None and base.currency == outcome.currency and base.movement is Movement.LEVEL
         if same and value_of(base) + change == value_of(outcome) and around.stems(base) & around.stems(outcome):

@@ -47,22 +47,28 @@ def _id(letter: Letter, amount: Amount) -> str:
 
 def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[Amount]:
     letter = analysis.letter
-    heading = ""
+    heading, since = "", 0
     for block in letter.blocks:
         if block.kind is BlockKind.CELL:
             continue
+        if block.kind is not BlockKind.LIST_ITEM:
+            since = block.content_start
         if block.kind is BlockKind.HEADING:
             heading = letter.content_of(block)
         above = heading if block.kind is not BlockKind.FOOTNOTE else ""
-        yield from _Paragraph(analysis, block, above, letter_date).amounts()
+        yield from _Paragraph(analysis, block, since, above, letter_date).amounts()
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """One block outside the tables, and the heading above it."""
+    """One block outside the tables, and the heading above it.
+
+    ``since`` is where its passage begins: for an item of a list at the words before the list.
+    """
 
     analysis: Analysis
     block: Block
+    since: int
     heading: str
     letter_date: datetime.date | None
 
@@ -74,7 +80,7 @@ class _Paragraph:
 
     def _money(self) -> Iterator[tuple[Span, Money]]:
         text, block = self.analysis.letter.text, self.block
-        for money in find_money(text, block.content_start, block.end, self._bounds):
+        for money in find_money(text, block.content_start, block.end, self._bounds, self.since):
             yield self.analysis.sentence_at(money.start), money
 
     def _bounds(self, offset: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from functools import cache
 from kamerbrief.language.clauses import Clause
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import Precision
 
 #: One mention: start and end in the words searched, and the ministry's short name.
 _Mention = tuple[int, int, str]
@@ -134,10 +135,9 @@ def _pays_behind() -> re.Pattern[str]:
 
 @cache
 def _again() -> re.Pattern[str]:
-    return re.compile(
-        r"\s+(?:(?:nog\s+eens|nog|ook|eveneens|daarnaast|daar|er|de\s+overige|de\s+resterende|het\s+restant,?)\s*)*",
-        re.IGNORECASE,
-    )
+    again = r"(?:nog\s+eens|nog|ook|eveneens|daarnaast|daar|er|de\s+overige|de\s+resterende|het\s+restant,?)\s*"
+    exact = alternatives(phrase for kind in Precision for phrase in load("amount_cues")["precision"].get(kind, []))
+    return re.compile(rf"\s+(?:{again})*(?:(?:{exact})\s*)?", re.IGNORECASE)
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kamerbrief.facts.money import Money
+from kamerbrief.facts.precision import precision_before
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 from kamerbrief.schema import Movement, Recurrence
@@ -20,21 +21,35 @@ _NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 6, 6, 8, 14, 10
 
 
 def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Movement:
-    """A level, or by how much something rises or falls; a negative one (-/- € 5 mln) is a decrease.
+    """A level, or by how much something rises or falls; a negative one (-/- € 5 mln) is a decrease, but for a balance.
 
     ``lead`` is where the figure's words of precision begin.
     """
     if negative:
-        return Movement.DECREASE
+        before = re.split(r"[.;]\s|\n", text[max(lead - _BALANCE, 0) : lead])[-1]
+        named = [match["balance"] for match in _balance().finditer(before)]
+        return Movement.LEVEL if named and named[-1] else Movement.DECREASE
     behind = text[clause.tail[0] : before_comparison(text, *clause.tail)]
     own = _movement(text[clause.lead[0] : lead], behind)
     if own is None and clause.joined:
         closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
-        own = _movement(_first_lead(text, clause), closing)
+        begin, end = clause.governing
+        own = _movement(text[begin : max(begin, precision_before(text, end)[1])], closing)
     elif own is None and clause.closing != clause.tail:
         closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
         own = _movement(text[clause.lead[0] : lead], closing)
     return own or Movement.LEVEL
+
+
+#: How far before a negative figure, in characters, the words stand that make it a balance.
+_BALANCE = 120
+
+
+@cache
+def _balance() -> re.Pattern[str]:
+    lists = load("amount_cues")["movement"]["balance"]
+    words, changes = alternatives(lists["words"]), alternatives(lists["changes"])
+    return re.compile(rf"(?<!\w)(?:(?P<balance>(?<!per\s)(?:{words}))|{changes})(?!\w)", re.IGNORECASE)
 
 
 def movement_in(words: str) -> Movement:
@@ -59,9 +74,14 @@ def recurrence_of(text: str, clause: Clause) -> Recurrence | None:
     return own or (recurrence_in(_first_lead(text, clause), "") if clause.joined else None)
 
 
+#: Said of something else that is named behind the figure: € 5 mln uit de middelen van de structurele aanpak.
+_OF_ANOTHER = re.compile(r"(?<!\w)van\s(?:de|het|deze|dit)\s(?:structurele|incidentele|eenmalige|jaarlijkse)\s")
+
+
 def recurrence_in(before: str, behind: str) -> Recurrence | None:
     """How often the words before and behind a figure say that money comes; the nearest word goes first."""
     nearest: tuple[int, Recurrence] | None = None
+    behind = _OF_ANOTHER.sub("van de … ", behind)
     for kind in (Recurrence.ONE_OFF, Recurrence.STRUCTURAL, Recurrence.YEARLY):
         pattern = _recurrence(kind)
         far = 1000 if kind is Recurrence.YEARLY else 0
@@ -83,6 +103,10 @@ def per_unit(text: str, money: Money, clause: Clause) -> str | None:
         match = _per_behind().match(text, tail[0], tail[0] + _PER)
         if match and _is_unit(match):
             return " ".join(match["unit"].split())
+    onwards = _ON_TO.match(text, clause.tail[0])
+    behind = _per_behind().match(text, onwards.end(), onwards.end() + _PER) if onwards else None
+    if behind and _is_unit(behind):
+        return " ".join(behind["unit"].split())
     start, found = clause.lead[0], None
     for match in _per_before().finditer(text, max(start, money.lead - 60), money.lead):
         of_figure_before = match.start() <= start + 1 and text[max(start - 1, 0) : start].isalnum()
@@ -243,6 +267,8 @@ _MEASURE = r"(?:(?:kubieke|vierkante|strekkende|gereden|vermeden|bespaarde|opgew
 _UNIT = rf"(?P<unit>(?:m²|m2|m3|m³|{_MEASURE}[a-zA-Z][\w-]{{0,30}})(?:\s(?:CO2|CO₂|stikstof|NH3)(?:-equivalent)?)?)"
 
 
+#: From one price to another of the same unit: van € 0,10 naar € 0,12 per kWh.
+_ON_TO = re.compile(r"\s(?:naar|tot)\s(?:[€$£]\s?)?[0-9][0-9.,]*(?:\s(?:euro|cent|miljoen))?(?=\sper\s)")
 #: How far behind a figure, in characters, the words end that say what it is for one of.
 _PER = 80
 

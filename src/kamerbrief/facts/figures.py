@@ -1,41 +1,47 @@
 """Printed figures and number words: what they are worth, and how finely they are printed.
 
-Dutch letters write 1.250.000,50; quotes of English sources 1,250,000.50. Number words are read by text2num, and here
-what it does not know: halves and quarters (anderhalf, tweeënhalf, een kwart).
+Dutch letters write 1.250.000,50; quotes of English sources 1,250,000.50, of Swiss ones 1'250'000. Number words are
+those of :mod:`kamerbrief.facts.number_words`.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from text_to_num import text2num
+from kamerbrief.facts.number_words import NUMBER_WORDS, value_of_words
 
-#: A figure as printed: digits, groups and decimals, and the dash that stands for no cents (1.250,-).
-FIGURE = r"[0-9]+(?:[.,][0-9]+)*(?:[.,][-–—=]{1,2}(?![\w-]))?"
+__all__ = [
+    "BARE_DECIMALS",
+    "FIGURE",
+    "NOTE_MARK",
+    "NUMBER_WORDS",
+    "RAISED",
+    "Figure",
+    "plain",
+    "read_figure",
+    "read_words",
+]
 
-_UNITS = "een één eén twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"
-_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
-_ATOMS = "|".join(sorted(f"{_UNITS} {_TENS} honderd duizend".split(), key=len, reverse=True))
-_PART = rf"(?:{_ATOMS})(?:[eë]n(?=[a-zé]))?"
-_WORD = rf"(?:{_PART}){{1,8}}"
-_HALVES = (
-    r"(?:een\s+)?(?:half|halve|kwart|driekwart)|anderhalf|anderhalve"
-    rf"|(?:{_ATOMS}){{1,3}}[eë]nhalf|{_WORD}\s+en\s+een\s+(?:half|halve|kwart)"
+#: Raised digits typed as characters of their own: the mark of a note behind what it stands at (€ 13² miljoen).
+RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹ⁱ"
+#: A mark behind a figure or word: [1], ², *.
+NOTE_MARK = rf"\[[0-9]{{1,3}}\]|[{RAISED}]{{1,3}}\)?|(?<=[\w.,%])\*{{1,3}}\)?"
+_GLYPHS = "½¼¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞"
+#: Typed with a stroke (2 1/2), a fraction is one only where it is of this kind and nothing goes on behind it.
+_STROKE = r"(?:1[/⁄][2-4]|2[/⁄]3|3[/⁄]4)(?![\w/⁄]|[.,][0-9])"
+_GROUPED = r"[0-9]+(?:[.,][0-9]+|['’][0-9]{3}(?![0-9]))*"
+#: A figure as printed: digits, groups and decimals, a fraction (2½), and the dash that stands for no cents (1.250,-).
+FIGURE = (
+    rf"(?:[0-9]{{1,3}}\s{_STROKE}|{_STROKE}(?=\s?(?i:mi?l|mrd|procent|%))|[{_GLYPHS}]"
+    rf"|{_GROUPED}(?:\s?[{_GLYPHS}]|[.,][-–—=]{{1,2}}(?![\w-]))?)"
 )
-#: A number in words: twee, vijfentwintig, tweehonderd vijftig, anderhalf, drie en een half.
-NUMBER_WORDS = rf"(?<!\w)(?:{_HALVES}|(?:\w{{0,20}}(?:honderd|duizend)\s+)?{_WORD})(?!\w)"
+#: Decimals without the zero before them, which only a currency sign makes a figure: € ,89.
+BARE_DECIMALS = r"[.,][0-9]{1,4}(?![\w.,][0-9])"
 
-_FRACTIONS = {
-    "half": Decimal("0.5"),
-    "halve": Decimal("0.5"),
-    "kwart": Decimal("0.25"),
-    "driekwart": Decimal("0.75"),
-    "anderhalf": Decimal("1.5"),
-    "anderhalve": Decimal("1.5"),
-}
-_AND_A_PART = re.compile(r"(?P<whole>.+?)(?:\s+en\s+een\s+|[eë]n)(?P<part>half|halve|kwart)")
+_FRACTION = re.compile(rf"(?P<whole>.*?)\s?(?P<part>[{_GLYPHS}]|(?<![0-9])[1-3][/⁄][2-4])")
 _NO_CENTS = re.compile(r"[.,][-–—=]+$")
 _DUTCH = re.compile(r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?")
 _ENGLISH = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
@@ -62,7 +68,11 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     ``english`` says that the words around it are English, so that 2,500 is two and a half thousand; without it the
     Dutch reading goes first, and an English one is taken only where no Dutch one exists (2.5, 1,250,000).
     """
-    digits = _NO_CENTS.sub("", printed)
+    mixed = _FRACTION.fullmatch(printed)
+    if mixed:
+        return _with_fraction(mixed["whole"], mixed["part"])
+    digits = re.sub("['’](?=[0-9]{3}(?![0-9]))", ".", _NO_CENTS.sub("", printed))
+    digits = f"0{digits}" if digits[0] in ".," else digits
     reading = _ENGLISH if english or _ENGLISH_ONLY.fullmatch(digits) else _DUTCH
     match = reading.fullmatch(digits) or _DUTCH.fullmatch(digits)
     if match is None:
@@ -82,24 +92,18 @@ def printed_style(printed: str) -> str | None:
     return "english" if _ENGLISH_ONLY.fullmatch(digits) else None
 
 
+def _with_fraction(whole: str, part: str) -> Figure | None:
+    """A whole number, if one is printed, and a fraction of one."""
+    before = read_figure(whole) if whole else Figure(Decimal(0))
+    over, under = (int(digit) for digit in unicodedata.normalize("NFKC", part).replace("/", "⁄").split("⁄"))
+    share = (Decimal(over) / under).quantize(Decimal("0.001")).normalize()
+    return None if before is None or before.step < 1 else Figure(before.value + share, Decimal("0.1"), before.grouped)
+
+
 def read_words(words: str) -> Figure | None:
     """The worth of a number in words; None where it is none."""
-    text = " ".join(words.lower().split()).removeprefix("een ") if " " in words else words.lower()
-    if text in _FRACTIONS:
-        return Figure(_FRACTIONS[text], Decimal("0.1"))
-    parts = _AND_A_PART.fullmatch(text)
-    if parts:
-        whole = _whole(parts["whole"])
-        return None if whole is None else Figure(whole + _FRACTIONS[parts["part"]], Decimal("0.1"))
-    value = _whole(text)
-    return None if value is None else Figure(value)
-
-
-def _whole(text: str) -> Decimal | None:
-    try:
-        return Decimal(text2num(text.replace("eén", "één"), "nl"))
-    except ValueError:
-        return None
+    read = value_of_words(words)
+    return Figure(*read) if read else None
 
 
 def plain(value: Decimal) -> Decimal:

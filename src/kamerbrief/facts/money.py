@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kamerbrief.facts.bare_money import Bounds, counts_things, reads_as_money
+from kamerbrief.facts.bare_money import Bounds, Passage, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
@@ -25,6 +25,8 @@ from kamerbrief.schema import Precision
 _REACH = 100
 #: In a list, a figure this many times larger than the next one does not share its scale word (€ 500 en € 2 miljoen).
 _COMPARABLE = 100
+#: What looks like a year is in a range with another figure of so many digits or more.
+_FOUR_DIGITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +74,46 @@ class _Settled:
         return plain(self.term.figure.step * self.unit)
 
 
-def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
-    """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
+def find_money(text: str, start: int, end: int, bounds: Bounds, since: int | None = None) -> Iterator[Money]:
+    """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset.
+
+    ``since`` is where the passage begins that ``start`` belongs to, if not there.
+    """
+    passage = Passage(text, start if since is None else since, end, bounds)
     for phrase in find_phrases(text, start, end):
         if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 12), phrase[0].lead):
-            yield from _read(text, _settle(text, phrase, end, bounds))
+            yield from _read(text, _settle(passage, phrase))
 
 
-#: Behind an x stands the unit of a table, not an amount: bedragen x € 1 mln, bedragen in € 1.000.
-_STATES_UNIT = re.compile(r"(?<!\w)(?:[xX×]|bedragen\sin)\s?$", re.IGNORECASE)
+#: Behind an x stands the unit of a table, not an amount (bedragen x € 1 mln, bedragen in € 1.000), but behind a count
+#: an amount (2 x € 5 mln).
+_STATES_UNIT = re.compile(r"(?<!\w)(?:(?<![^\d][0-9]\s)(?<![^\d][0-9]{2}\s)[xX×]|bedragen\sin)\s?$", re.IGNORECASE)
 
 
 # --- what neighbours share -------------------------------------------------------------------------------------------
 
 
-def _settle(text: str, phrase: list[Term], end: int, bounds: Bounds) -> list[_Settled | None]:
+def _settle(passage: Passage, phrase: list[Term]) -> list[_Settled | None]:
     """Each term with its currency and scale; None for a term that is no money."""
-    while len(phrase) > 1 and _counts_alone(text, phrase[-2], phrase[-1], end):
+    text, end = passage.text, passage.limit
+    while len(phrase) > 1 and (_is_year(*phrase[-2:]) or _counts_alone(text, phrase[-2], phrase[-1], end)):
         phrase = phrase[:-1]
     scales = _shared_scales(text, phrase)
     found = _shared_currencies(phrase)
     settled: list[_Settled | None] = []
     for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
-        if currency is None and scale is not None and not scale.needs_currency:
-            last = phrase[-1]
-            if reads_as_money(text, phrase[0].lead, last.end, end, bounds, abbreviated=last.abbreviated):
+        if currency is None and scale is not None:
+            lead, last = phrase[0].lead, phrase[-1]
+            if reads_as_money(passage, lead, last.end, abbreviated=last.abbreviated, small=scale.needs_currency):
                 currency = EURO
         good = currency is not None and (_own_currency(term) or _may_share(text, phrase, place, scale))
         settled.append(_Settled(term, currency, scale) if good and currency else None)
     return settled
+
+
+def _is_year(before: Term, last: Term) -> bool:
+    """True for a bare year behind an amount with its scale word: 2,4 mld. tot en met 2030."""
+    return last.year_like and last.scale is None and not _own_currency(last) and before.scale is not None
 
 
 def _counts_alone(text: str, before: Term, last: Term, end: int) -> bool:
@@ -159,11 +172,20 @@ def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -
     term = phrase[place]
     in_range = len(phrase) > 1 and phrase[1].link is Kind.RANGE
     labelled = place == 0 and term.scale is None and follows_label(text, term.lead, in_range=in_range)
-    if term.year_like or labelled:
+    if (term.year_like and not _ends_range(phrase, place)) or labelled:
         return False
     if scale is not None or place + 1 < len(phrase):
         return True
     return term.link is Kind.RANGE or text[term.end : term.end + 5].strip().startswith("per")
+
+
+def _ends_range(phrase: list[Term], place: int) -> bool:
+    """True for one end of a range that looks like a year: tussen 1900 en 2000 euro, € 1900 tot 2000."""
+    if place and phrase[place].link is Kind.RANGE:
+        low = phrase[place - 1]
+        return low.leading and low.scale is None and not low.figure.grouped and low.figure.value >= _FOUR_DIGITS
+    high = phrase[place + 1] if place + 1 < len(phrase) else None
+    return high is not None and high.link is Kind.RANGE and high.closed
 
 
 # --- amounts and ranges ----------------------------------------------------------------------------------------------

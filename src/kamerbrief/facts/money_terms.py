@@ -3,8 +3,8 @@
 The grammar, where [ ] may be absent::
 
     phrase = term { [year] link [year] term }        € 10 à 15 miljoen; € 5, € 6 en € 7 miljoen
-    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale] [currency]
-    link   = tot, à, a dash, a comma, en, respectievelijk
+    term   = [precision] [tot] [minus] [currency] [precision] [minus] number [scale {number scale}] [currency]
+    link   = tot, à, a dash, a comma, en, respectievelijk, and behind van also naar
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.figures import Figure, read_figure, read_words
@@ -61,14 +62,17 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[list[Term]]:
         cursor = _Cursor(text, run)
         while cursor.place < len(run):
             between = cursor.take(Kind.BETWEEN) is not None
-            first = _term(cursor)
+            first = _term(cursor, between=between)
             if first is None:
                 cursor.place += not between
                 continue
             phrase = [first]
-            while (following := _linked_term(cursor, between=between and len(phrase) == 1)) is not None:
+            while (following := _linked_term(cursor, phrase[-1], between=between and len(phrase) == 1)) is not None:
                 phrase.append(following)
             yield phrase
+
+
+_FROM = re.compile(r"(?<!\w)van\s(?:de\s)?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -91,27 +95,29 @@ class _Cursor:
         return token
 
 
-def _linked_term(cursor: _Cursor, *, between: bool) -> Term | None:
-    """The next term if it is tied to the one before; else None, and the cursor stays.
+def _linked_term(cursor: _Cursor, last: Term, *, between: bool) -> Term | None:
+    """The next term if it is tied to the ``last`` one; else None, and the cursor stays.
 
-    Behind ``tussen`` the word ``en`` makes a range; a year before the link (€ 5 mln in 2026 tot …) makes a list.
+    Behind ``tussen`` the word ``en`` makes a range; a year before the link (€ 5 mln in 2026 tot …) makes a list, and so
+    does a move to another level with the same scale word (van 12 naar 15 miljoen).
     """
     begin = cursor.place
     year = cursor.take(Kind.YEAR)
-    link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST)
+    moves = last.scale is None and _FROM.search(cursor.text, max(last.lead - 8, 0), last.lead) is not None
+    link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST, *([Kind.MOVE] if moves else []))
     year = (cursor.take(Kind.YEAR) if link else None) or year
     term = _term(cursor) if link else None
     if link is None or term is None:
         cursor.place = begin
         return None
-    listed = link.kind is Kind.LIST
+    listed = link.kind in (Kind.LIST, Kind.MOVE)
     ranges = (between and link.text.strip().lower() == "en") if listed else year is None
     limit = link.text.lower().startswith("t") or term.limit
     return replace(term, link=Kind.RANGE if ranges else Kind.LIST, limit=limit)
 
 
-def _term(cursor: _Cursor) -> Term | None:
-    """The term at the cursor; None where there is none, and the cursor stays."""
+def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
+    """The term at the cursor; None where there is none, and the cursor stays. ``between``: behind *tussen*."""
     begin = cursor.place
     precision = _precision(cursor)
     limit = cursor.take(Kind.RANGE)
@@ -126,9 +132,10 @@ def _term(cursor: _Cursor) -> Term | None:
         return None
     printed, figure = number
     scale = cursor.take(Kind.SCALE)
-    figure = _with_lower_part(cursor, printed, figure, scale)
+    figure, last_scale = _with_lower_parts(cursor, printed, figure, scale)
     closing = _trailing_currency(cursor, sign, scale)
-    if not (_fits(sign, closing, printed, figure, scale) or _is_a_price(cursor, figure, closing)):
+    fits = _fits(sign, closing, printed, figure, scale) or _is_a_price(cursor, figure, closing)
+    if not (fits or (printed.kind is Kind.WORDS and scale is None and _begins_range(cursor, between=between))):
         cursor.place = begin
         return None
     owned = sign or closing
@@ -136,17 +143,18 @@ def _term(cursor: _Cursor) -> Term | None:
     worth = currency_of(owned) if owned else EURO if without_cents else None
     factor = scale_of(scale) if scale else None
     first = minus or sign or printed
-    last = closing or scale
+    last = closing or last_scale
+    end = last.stop if last else printed.stop
     return Term(
         start=first.start,
-        end=last.stop if last else printed.stop,
+        end=end,
         lead=cursor.tokens[begin].start,
         figure=_english(printed, factor, worth) or figure,
         scale=factor,
         currency=worth,
         leading=sign is not None,
         closed=(sign is None and closing is not None) or without_cents,
-        negative=minus is not None,
+        negative=minus is not None or _NEGATIVE.match(cursor.text, end) is not None,
         year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
         limit=limit is not None and limit.text.lower().startswith("t"),
         abbreviated=scale is not None and scale.text.lower().rstrip(".") in ("mln", "mld", "mrd", "mio"),
@@ -167,10 +175,15 @@ def _precision(cursor: _Cursor) -> Precision | None:
 
 
 def _minus(cursor: _Cursor) -> Token | None:
-    """A minus sign: -/- always; a dash where it is stuck to what follows, or stands where no dash between words can."""
-    minus = cursor.take(Kind.MINUS)
-    if minus:
-        return minus
+    """A minus sign: -/- always; *min* but for a subtraction (€ 5 mln min € 3 mln) or a minimum beside a maximum; a dash
+    where it is stuck to what follows, or stands where no dash between words can.
+    """
+    before = cursor.tokens[cursor.place - 1] if cursor.place else None
+    minus = cursor.peek()
+    if minus is not None and minus.kind is Kind.MINUS:
+        subtracts = minus.text[0] in "Mm" and (before is not None and before.kind in _ENDS_TERM)
+        bound = minus.text[0] in "Mm" and _MAXIMUM.search(cursor.text, max(minus.start - 40, 0), minus.end + 60)
+        return None if subtracts or bound else cursor.take(Kind.MINUS)
     token, following = cursor.peek(), cursor.peek(1)
     if token is None or following is None or token.kind is not Kind.DASH:
         return None
@@ -178,6 +191,13 @@ def _minus(cursor: _Cursor) -> Token | None:
     if stuck or _before_minus().search(cursor.text, max(token.start - 12, 0), token.start):
         return cursor.take(Kind.DASH)
     return None
+
+
+#: What a term ends in: behind it, min takes something off.
+_ENDS_TERM = (Kind.FIGURE, Kind.WORDS, Kind.SCALE, Kind.CURRENCY, Kind.YEAR)
+_MAXIMUM = re.compile(r"(?<!\w)max", re.IGNORECASE)
+#: Right behind a term, this makes it negative: € 3 miljoen negatief.
+_NEGATIVE = re.compile(r"\s\(?negatief(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -226,16 +246,48 @@ def _number(cursor: _Cursor, *, currency: bool) -> tuple[Token, Figure] | None:
     return None if figure is None else (token, figure)
 
 
-def _with_lower_part(cursor: _Cursor, printed: Token, figure: Figure, scale: Token | None) -> Figure:
-    """The number with what number words say behind its scale word: zeventien miljoen vijfhonderdduizend euro."""
-    token, currency = cursor.peek(), cursor.peek(1)
-    if printed.kind is not Kind.WORDS or scale is None or token is None or token.kind is not Kind.WORDS:
-        return figure
-    lower, factor = read_words(token.text), scale_of(scale).factor
-    if lower is None or lower.value >= factor or currency is None or currency.kind is not Kind.CURRENCY:
-        return figure
-    cursor.place += 1
-    return Figure(figure.value + lower.value / factor, lower.step / factor)
+def _with_lower_parts(
+    cursor: _Cursor, printed: Token, figure: Figure, scale: Token | None
+) -> tuple[Figure, Token | None]:
+    """The number with what stands behind its scale word in lower ones, and the last token of it.
+
+    Zeventien miljoen vijfhonderdduizend euro; één miljard tweehonderd miljoen; € 1 miljard 200 miljoen.
+    """
+    last = scale
+    while scale is not None and last is not None and last.kind is Kind.SCALE:
+        part = _lower_part(cursor, printed, figure, scale_of(last).factor)
+        if part is None:
+            break
+        worth, last = part
+        factor = scale_of(scale).factor
+        figure = Figure(figure.value + worth.value / factor, worth.step / factor)
+    return figure, last
+
+
+def _lower_part(cursor: _Cursor, printed: Token, figure: Figure, below: Decimal) -> tuple[Figure, Token] | None:
+    """The worth of the next number with its scale word, where it goes on with the one before it; the cursor behind it.
+
+    It does where it is less than one of the scale ``below`` that was named before it, and has a scale word itself or,
+    in words, a currency behind it.
+    """
+    token, behind = cursor.peek(), cursor.peek(1)
+    if token is None or behind is None or token.kind is not printed.kind or (figure.step < 1 and "," in printed.text):
+        return None
+    lower = read_words(token.text) if token.kind is Kind.WORDS else read_figure(token.text)
+    scaled = behind.kind is Kind.SCALE
+    factor = scale_of(behind).factor if scaled else Decimal(1)
+    ends = scaled or (token.kind is Kind.WORDS and behind.kind is Kind.CURRENCY)
+    if lower is None or lower.step < 1 or not ends or lower.value * factor >= below:
+        return None
+    cursor.place += 1 + scaled
+    return Figure(lower.value * factor, lower.step * factor), behind if scaled else token
+
+
+def _begins_range(cursor: _Cursor, *, between: bool) -> bool:
+    """True behind the first of two numbers in words that share what is behind the second: een half tot één miljoen."""
+    link, following = cursor.peek(), cursor.peek(1)
+    links = link is not None and (link.kind is Kind.RANGE or (between and link.kind is Kind.LIST))
+    return links and following is not None and following.kind is Kind.WORDS
 
 
 def follows_label(text: str, start: int, *, in_range: bool = False) -> bool:

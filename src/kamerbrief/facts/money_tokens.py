@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS
+from kamerbrief.facts.figures import BARE_DECIMALS, FIGURE, NOTE_MARK, NUMBER_WORDS, RAISED
 from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.schema import Precision
 
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     BETWEEN = "between"
     WORDS = "words"
     DASH = "dash"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +146,24 @@ def _pattern() -> re.Pattern[str]:
     plain, behind, glued = _scale_words()
     unit = rf"(?i:{alternatives([*plain, 'euro', 'dollar', 'procent'])}|%)"
     year = rf"(?:19|20)[0-9][0-9](?![0-9]|[.,][0-9]|\s*{unit})"
+    letter = rf"[^\W\d_{RAISED}]"
     groups = {
-        Kind.MARK: r"\[[0-9]{1,3}\]",
+        Kind.MARK: NOTE_MARK,
         Kind.YEAR: rf"(?<!\w)\(?(?i:in|voor|over|per|vanaf)\s(?:het\sjaar\s)?{year}\)?|\({year}\)",
         Kind.PRECISION: rf"(?<!\w)(?i:{alternatives(_precisions())})(?![^\W\d_])",
-        Kind.MINUS: r"-\s?/\s?-|−",
-        Kind.CURRENCY: rf"(?<![^\W\d_])(?:{alternatives(_currencies())})(?![^\W\d_])|[€$£]",
-        Kind.FIGURE: rf"(?<![\w.,])(?:{FIGURE})|(?<=[A-Za-z€$£])(?:{FIGURE})",
-        Kind.SCALE: rf"(?<![^\W\d_])(?i:{alternatives(plain)})(?![^\W\d_])\.?"
-        rf"|(?:(?<=[0-9])|(?<=[0-9]\s))(?i:{alternatives(behind)})(?!\w)|(?<=[0-9])(?:{alternatives(glued)})(?!\w)",
+        Kind.MINUS: r"-\s?/\s?-|−|(?<!\w)(?:[Mm]in|[Mm]inus)(?=\s(?:[€$£0-9]|EUR))",
+        Kind.CURRENCY: rf"(?<![^\W\d_])(?:{alternatives(_currencies())})(?!{letter})|[€$£]",
+        Kind.FIGURE: rf"(?<![\w.,])(?:{FIGURE})|(?<=[A-Za-z€$£])(?:{FIGURE})"
+        rf"|(?:(?<=[€$£])|(?<=[€$£R]\s)){BARE_DECIMALS}",
+        Kind.SCALE: rf"(?<![^\W\d_])(?i:{alternatives(plain)})(?!{letter})\.?"
+        rf"|(?:(?<=[0-9])|(?<=[0-9{RAISED}\]½¼¾]\s))(?i:{alternatives(behind)})(?!{letter})"
+        rf"|(?<=[0-9])(?:{alternatives(glued)})(?!\w)",
         Kind.RANGE: rf"(?<!\w)(?i:{alternatives(words['range'])})(?![^\W\d_])",
         Kind.LIST: rf",?\s?(?<!\w)(?i:{alternatives(words['list'])})(?!\w)|,|/",
         Kind.BETWEEN: rf"(?<!\w)(?i:{alternatives(words['between'])})(?!\w)",
         Kind.WORDS: rf"(?i:{NUMBER_WORDS})",
         Kind.DASH: r"[-–—]",
+        Kind.MOVE: r"(?<!\w)naar(?!\w)",
     }
     return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items()))
 

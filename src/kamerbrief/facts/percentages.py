@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from kamerbrief.facts.cues import movement_of
-from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS, Figure, plain, read_figure, read_words
+from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, RAISED, Figure, plain, read_figure, read_words
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.headers import heads_percentages
+from kamerbrief.facts.money_terms import follows_label
 from kamerbrief.facts.precision import precision_before, precision_behind
 from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
@@ -20,13 +21,22 @@ from kamerbrief.letter import Letter
 from kamerbrief.schema import Movement, Percentage, PercentageUnit, Precision
 
 _NUMBER = rf"(?:{FIGURE}|(?i:{NUMBER_WORDS}))"
-_SIGN = re.compile(r"\s{0,4}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)", re.IGNORECASE)
-#: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it.
-_BEFORE = re.compile(
-    rf"(?<![\w.,€$£])(?:(?P<listed>respectievelijk\s(?:{_NUMBER},\s){{0,8}}{_NUMBER}\s(?:en|of)\s)"
-    rf"|(?P<low>{_NUMBER})(?:\s?%|\sprocent)?(?:\s?(?:-|–|à|\sa\s|\stot\s)\s?|\s(?P<between>en)\s))?"
-    rf"(?P<minus>(?<![\w%])-(?:/-\s?)?|−)?(?P<figure>{_NUMBER})$"
+_OWN_SIGN = r"(?:\s?%|\sprocent)?"
+_SIGN = re.compile(
+    rf"(?:{NOTE_MARK})?\s{{0,4}}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?![^\W{RAISED}])",
+    re.IGNORECASE,
 )
+#: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it, or that
+#: it rose or fell from.
+_BEFORE = re.compile(
+    rf"(?<![\w.,€$£])(?<![€$£]\s)(?:(?P<low>{_NUMBER}){_OWN_SIGN}"
+    rf"(?:\s?(?:-|–|à|á|\sa\s|\stot\s)\s?|\s(?P<between>en)\s|\s(?P<naar>naar)\s)"
+    rf"|(?P<listed>(?:{_NUMBER},\s){{0,8}}{_NUMBER},?\s(?:en|of)\s))?"
+    rf"(?P<minus>(?<![\w%])-(?:/-\s?)?|−|(?<!\w)(?:min|minus)\s)?(?P<figure>{_NUMBER})$"
+)
+_FROM = re.compile(r"(?<!\w)van\s(?:de\s)?$", re.IGNORECASE)
+_AMONG = re.compile(r"(?<!\w)tussen\s(?:de\s)?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _REACH = 120
 _MARK = r"\[[0-9]+\]|\*+|[¹²³⁴-⁹]+"
 _CELL = re.compile(rf"\s*(?P<figure>(?P<minus>-/-|[-–−])?\s?(?P<number>{FIGURE}))\s?%?\s*(?:{_MARK})?\s*")
@@ -89,8 +99,10 @@ def _in_prose(analysis: Analysis) -> Iterator[tuple[_Found, Movement]]:
 def _found_in(text: str, start: int, end: int) -> Iterator[_Found]:
     """The percentages of a block; a range takes in the sign of its lower end (2% tot 3%)."""
     waiting: list[_Found] = []
+    before_last, last = start, start
     for sign in _SIGN.finditer(text, start, end):
-        found = _before_sign(text, max(start, sign.start() - _REACH), sign)
+        found = _before_sign(text, max(before_last, sign.start() - _REACH), sign)
+        before_last, last = last, sign.end()
         if not found:
             continue
         if waiting and found[0].start > waiting[-1].start:
@@ -105,16 +117,28 @@ def _before_sign(text: str, start: int, sign: re.Match[str]) -> list[_Found]:
     match = _BEFORE.search(window)
     if match is None:
         return []
-    listed = [(start + m.start(), start + m.end()) for m in re.finditer(_NUMBER, match["listed"] or "")]
-    offset = match.start("listed")
-    stretches = [(begin + offset, stop + offset) for begin, stop in listed]
-    found = [_single(text, begin, stop, sign) for begin, stop in stretches]
     last_start = start + (match.start("minus") if match["minus"] else match.start("figure"))
     last = _single(text, last_start, sign.end(), sign, number=match["figure"], negative=match["minus"] is not None)
     if last is None:
         return []
     ranged = _with_low_end(text, start, match, last)
-    return [*(one for one in found if one), ranged or last]
+    return [ranged] if ranged else [*_sharing(text, start, match, sign), last]
+
+
+def _sharing(text: str, offset: int, match: re.Match[str], sign: re.Match[str]) -> list[_Found]:
+    """The figures before the last one that share its sign: 5, 6 en 7 procent; van 12 naar 8 procent."""
+    name = "listed" if match["listed"] else "low"
+    begin, words = offset + match.start(name), match[name] or ""
+    moved = name == "low" and (match["naar"] or _FROM.search(text, max(begin - 12, 0), begin))
+    listed = name == "listed" or match["between"]
+    if not words or not (moved or listed) or _SIGN.match(text, begin + len(words)) or follows_label(text, begin):
+        return []
+    numbers = [(begin + number.start(), begin + number.end()) for number in re.finditer(_NUMBER, words)]
+    in_words = match["figure"][0].isalpha()
+    if any(_YEAR.fullmatch(text, *number) or text[number[0]].isalpha() is not in_words for number in numbers):
+        return []
+    found = [_single(text, *number, sign) for number in numbers]
+    return [one for one in found if one]
 
 
 def _single(
@@ -133,16 +157,16 @@ def _with_low_end(text: str, offset: int, match: re.Match[str], high: _Found) ->
     low = _figure(match["low"]) if match["low"] else None
     start = offset + match.start("low")
     before = text[max(start - 12, 0) : start]
-    if low is None or low.value > high.low.value or re.search(r"(?i)(?<!\w)van\s$", before):
+    if low is None or low.value > high.low.value or match["naar"] or _FROM.search(before):
         return None
-    if match["between"] and not re.search(r"(?i)(?<!\w)tussen\s(?:de\s)?$", before):
+    if match["between"] and not _AMONG.search(before):
         return None
     precision, lead = precision_before(text, start)
     return _Found(start, high.end, lead, low, high.low, high.point, precision or Precision.EXACT)
 
 
 def _figure(printed: str) -> Figure | None:
-    return read_figure(printed) if printed[0].isdigit() else read_words(printed)
+    return read_words(printed) if printed[0].isalpha() else read_figure(printed)
 
 
 def _in_tables(letter: Letter) -> Iterator[_Found]:

@@ -21,26 +21,34 @@ from kamerbrief.schema import Period
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _TO = r"\s?(?:-|–|—|t/m|tot\sen\smet|tot|/)\s?"
+#: Years that begin in one calendar year and end in the next.
+_SCHOOL = r"(?:(?:school|studie|college|cursus|toneel)(?:jaar|jaren)|academische?\s(?:jaar|jaren)|seizoen(?:en)?)"
 _INTRO = (
     r"(?:(?:in|voor|over|gedurende|tijdens|binnen|van|tussen|de|het|deze|periode|jaren|jaar|tijdvak|begrotingsjaren"
-    r"|begrotingsjaar|begrotingen|kalenderjaar|kalenderjaren|looptijd|planperiode|reeks)\s){1,4}"
+    rf"|begrotingsjaar|begrotingen|kalenderjaar|kalenderjaren|looptijd|planperiode|reeks|boekjaar|{_SCHOOL})\s){{1,4}}"
 )
+#: The second of two years, also in short behind a dash or stroke: 2012–13, 2026/'27.
+_SECOND = rf"(?:{_YEAR}|(?<=[-–/])['’]?[0-9]{{2}}(?![0-9]|[-./,][0-9]))"
+_PAIR = rf"{_YEAR}[-–/]{_SECOND}"
 _PATTERN = re.compile(
     rf"(?<!\w)(?:(?P<since>(?:vanaf|sinds|per|met\singang\svan|ingaande|te\sbeginnen\sin)\s(?:het\s)?"
-    rf"(?:(?:begrotings|kalender|school|studie)?jaar\s|1\sjanuari\s)?(?P<since_year>{_YEAR})"
-    rf"(?:{_TO}(?P<since_until>{_YEAR}))?)"
-    rf"|(?P<span>(?P<span_intro>{_INTRO})?(?P<span_from>{_YEAR})(?:{_TO}|\sen\s(?=(?P<span_and>{_YEAR})))(?P<span_until>{_YEAR}))"
+    rf"(?:(?:(?:begrotings|kalender)?jaar|(?P<since_school>{_SCHOOL}))\s|1\sjanuari\s)?(?P<since_year>{_YEAR})"
+    rf"(?:{_TO}(?P<since_until>{_SECOND}))?)"
+    rf"|(?P<pairs>(?P<pairs_intro>{_INTRO})?{_PAIR}(?:(?:,|,?\sen|\st/m|\stot\sen\smet|\stot)\s{_PAIR}){{1,8}})"
+    rf"|(?P<span>(?P<span_intro>{_INTRO})?(?P<span_from>{_YEAR})(?:{_TO}|\sen\s(?=(?P<span_and>{_YEAR})))(?P<span_until>{_SECOND}))"
     rf"|(?P<list>(?P<list_intro>{_INTRO})?{_YEAR}(?:,\s{_YEAR}){{1,12}}(?:,?\s(?:en|of|respectievelijk)\s{_YEAR})?)"
     rf"|(?P<onwards>(?:{_INTRO})?(?P<onwards_year>{_YEAR})\s(?:e\.v\.|en\sverder|en\svolgende\sjaren|en\slater|ff))"
-    rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo)\s)?(?P<until_year>{_YEAR}))"
+    rf"|(?P<until>(?:tot\sen\smet|t/m|tot)\s(?:(?:het\sjaar|eind|ultimo|(?:het\s)?{_SCHOOL})\s)?(?:{_YEAR}[-–/](?={_SECOND}))?(?P<until_year>{_SECOND}))"
     rf"|(?P<single>(?:(?:in|voor|over)\s(?:het\s)?(?:[a-z]*jaar\s)?|(?:eind|ultimo|(?:maanden|kwartaal|helft|budget|begroting|raming)\svan)\s)(?P<single_year>{_YEAR}))"
     rf"|(?P<phase>(?:fase|tranche|ronde|periode|termijn|stap)\s\((?P<phase_from>{_YEAR}){_TO}(?P<phase_until>{_YEAR})\))"
     rf"|(?P<moved>naar\s(?:het\sjaar\s)?(?P<moved_year>{_YEAR}))"
     rf"|(?P<bracket>\((?:in\s)?(?P<bracket_year>{_YEAR})\))|(?P<label>(?P<label_year>{_YEAR})(?=:\s))"
     r"|(?P<coming>(?:de\s)?(?P<way>komende|eerstkomende|afgelopen)\s(?P<count>[0-9]{1,2}|[a-z]{3,10})\sjaar)"
-    r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
+    r"|(?:(?P<near_since>vanaf|sinds|met\singang\svan|ingaande)\s(?:het\s)?)?(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
     re.IGNORECASE,
 )
+#: Without one of these a text names no years; looked for before anything else, for speed.
+_HINT = re.compile(r"(?:19|20)[0-9]{2}|jaar", re.IGNORECASE)
 _NEAR = Lookup({"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1})
 #: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
 _ADJACENT = 3
@@ -60,6 +68,8 @@ class Years:
 
 def find_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
     """The expressions of years in ``text[start:end]``, in order."""
+    if not _HINT.search(text, start, end):
+        return
     for match in _PATTERN.finditer(text, start, end):
         period = _period(match, letter_date)
         if period is None:
@@ -69,14 +79,19 @@ def find_years(text: str, start: int, end: int, letter_date: datetime.date | Non
         alone = match["bracket"] or match["label"] or match["moved"]
         introduced = not (alone or (match["span"] and not match["span_intro"]))
         introduced = introduced and not (match["list"] and not match["list_intro"])
+        introduced = introduced and not (match["pairs"] and not match["pairs_intro"])
         yield Years(match.start(), match.end(), period, years if enumerated else (), introduced)
 
 
 def _period(match: re.Match[str], letter_date: datetime.date | None) -> Period | None:
     if match["since"]:
-        return _from_until(match["since_year"], match["since_until"])
+        return _since(match)
+    if match["pairs"]:
+        pairs = re.findall(rf"({_YEAR})[-–/]({_SECOND})", match["pairs"])
+        return _from_until(pairs[0][0], _in_full(*pairs[-1]))
     if match["span"]:
-        return _from_until(match["span_from"], match["span_until"])
+        first, last = match["span_from"], _in_full(match["span_from"], match["span_until"])
+        return _from_until(first, last) or (_from_until(first, first) if match["span_intro"] else None)
     if match["list"]:
         years = sorted(re.findall(_YEAR, match["list"]))
         return _from_until(years[0], years[-1])
@@ -85,11 +100,25 @@ def _period(match: re.Match[str], letter_date: datetime.date | None) -> Period |
     if match["onwards"]:
         return _from_until(match["onwards_year"], None)
     if match["until"]:
-        return _from_until(None, match["until_year"])
+        return _from_until(None, _in_full("2000", match["until_year"]))
     single = match["single_year"] or match["bracket_year"] or match["label_year"] or match["moved_year"]
     if single:
         return _from_until(single, single)
     return _relative(match, letter_date) if letter_date else None
+
+
+def _since(match: re.Match[str]) -> Period | None:
+    """From a year on; a school year has two (met ingang van schooljaar 2026/2027), a span an end (vanaf 2026-2030)."""
+    first, until = match["since_year"], match["since_until"]
+    last = _in_full(first, until) if until else None
+    one_school_year = last == str(int(first) + 1) and (match["since_school"] or "/" in match["since"])
+    return _from_until(first, None if one_school_year else last)
+
+
+def _in_full(first: str, last: str) -> str:
+    """The second of two years with the century of the first, where it is printed short."""
+    digits = last.strip("'’")
+    return digits if len(digits) == len(first) else first[:2] + digits
 
 
 def _from_until(first: str | None, last: str | None) -> Period | None:
@@ -103,7 +132,7 @@ def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None
     """Years counted from the letter's day; *the coming* ones begin next year in a letter of the second half-year."""
     if match["near"]:
         year = letter_date.year + _NEAR[match["near"]]
-        return Period(from_year=year, until_year=year)
+        return Period(from_year=year, until_year=None if match["near_since"] else year)
     count = number_of(match["count"].lower())
     if not count:
         return None

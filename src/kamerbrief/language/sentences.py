@@ -17,7 +17,7 @@ _PERHAPS = frozenset("a.i c.q c.s d.d e.a e.d e.v enz etc jl k.k mld mln n.v.t p
 #: Every abbreviation without its last dot.
 ABBREVIATIONS = sorted(_INSIDE | _PERHAPS)
 _CONTINUES = re.compile(r"\s+[\"'“‘„«(\[]*(?:[0-9€•]|[A-ZÀ-Þ][\w.]*\s+\(|Kamerstuk)")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:Th|Ch|Ph|Fr|St|IJ|Chr|Joh)(?:\.[A-Z])*")
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}")
