@@ -9,6 +9,7 @@ import pytest
 from kamerbrief.checks import run_checks
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.percentages import find_percentages
+from kamerbrief.guard import Guard
 from tests.letters import analysis_of
 
 STRINGS = [
@@ -67,7 +68,7 @@ def seconds(text: str) -> float:
     analysis = analysis_of(text)
     begin = time.process_time()
     amounts, _ = find_amounts(analysis)
-    run_checks(analysis, amounts, find_percentages(analysis), [])
+    run_checks(analysis, amounts, find_percentages(analysis), [], Guard(strict=True))
     return time.process_time() - begin
 
 

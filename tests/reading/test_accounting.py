@@ -159,9 +159,12 @@ def test_text_and_xml_that_lose_a_paragraph_are_told(monkeypatch: pytest.MonkeyP
         f"{inside}</tekst></vrije-tekst></stuk></kamerstuk></officiele-publicatie>"
     )
     assert told(read_bytes(xml.encode(), "kst.xml")) == []
-    monkeypatch.setattr(kamerstuk_xml._Reader, "_line", lambda *_, **__: None)
+    lost, as_before = iter([True]), kamerstuk_xml._Reader._line
+    monkeypatch.setattr(
+        kamerstuk_xml._Reader, "_line", lambda *a, **k: None if next(lost, False) else as_before(*a, **k)
+    )
     (warning,) = told(read_bytes(xml.encode(), "kst.xml"))
-    assert warning.startswith("text: the figures 2026, 12, 5 and the words Met, deze, brief")
+    assert warning.startswith("text: the figures 2026")
 
 
 def test_numbers_that_a_converter_lost_and_that_are_counted_again_are_not_lost() -> None:
