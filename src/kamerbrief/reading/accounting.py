@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.letter import Block, Letter, ReadingWarning
+from kamerbrief.letter import Block, Letter, Mark, ReadingWarning
 from kamerbrief.schema import TEXT_LOST
 
 #: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
@@ -48,13 +48,20 @@ class Place:
 def kept_of(letter: Letter, blocks: Iterable[Block] | None = None, *, furniture: bool = True) -> Kept:
     """What these blocks, else all, and the furniture hold."""
     chosen = letter.blocks if blocks is None else tuple(blocks)
+    text = _without(letter.text, letter.marks)
     marks = [letter.text[mark.start : mark.end] for mark in letter.marks]
-    words = [letter.content_of(block) for block in chosen]
+    words = [text[block.content_start : block.end] for block in chosen]
     words += [part.text for part in letter.furniture] if furniture else []
-    text = "\n".join(words)
-    for mark in set(marks):
-        text = text.replace(mark, " ")
-    return Kept(text, " ".join([*marks, *(block.label for block in chosen if block.label)]))
+    return Kept("\n".join(words), " ".join([*marks, *(block.label for block in chosen if block.label)]))
+
+
+def _without(text: str, marks: Iterable[Mark]) -> str:
+    """The text with blanks in the place of marks."""
+    parts, position = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        parts += [text[position : mark.start], " " * (mark.end - mark.start)]
+        position = mark.end
+    return "".join([*parts, text[position:]])
 
 
 def losses(places: Iterable[Place]) -> list[ReadingWarning]:

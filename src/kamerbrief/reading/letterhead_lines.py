@@ -102,14 +102,21 @@ def add_letterhead(builder: LetterBuilder, lines: Sequence[str], source: str) ->
 
     A line that is in no field, such as a label without a value, is furniture.
     """
-    read: set[str] = set()
+    rest = [line.strip() for line in lines if line.strip()]
     for found in fields(lines):
-        read |= {lines[n] for n in found.lines} | {found.label}
+        for words in (*(lines[n] for n in found.lines), "" if found.rest else found.label):
+            _take(rest, words)
         first = lines[found.lines[0]][found.rest :].strip()
         value = " ".join([first, *(lines[n].strip() for n in found.lines[1:])])
         builder.block(BlockKind.LETTERHEAD, Content(value), label=found.label or None, field=found.name, source=source)
-    rest = (line for line in lines if line.strip() and line not in read and line.strip(" :") not in read)
-    builder.furniture += [Furniture(line.strip()) for line in rest]
+    builder.furniture += map(Furniture, rest)
+
+
+def _take(rest: list[str], words: str) -> None:
+    """Takes the first line with these words out of the rest."""
+    place = next((n for n, line in enumerate(rest) if line.strip(" :") == words.strip(" :")), None)
+    if place is not None:
+        del rest[place]
 
 
 @cache

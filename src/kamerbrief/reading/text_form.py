@@ -35,8 +35,8 @@ _MOST_EMPTY = 3
 
 
 def printed(text: str) -> str:
-    """What a text file prints, without the converter's bookmarks and with each mark of a note as its number."""
-    return MARK.sub(r"\2", _BOOKMARK.sub("", text))
+    """What a text file prints, without what the converter writes for bookmarks and marks of notes."""
+    return MARK.sub("", _BOOKMARK.sub("", text))
 
 
 def without_notes(text: str) -> tuple[str, dict[str, str]]:
