@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_words import RAISED_BY, RAISED_HEIGHT, PrintedWord
+from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, PrintedWord
 
-_FIGURES = re.compile(r"\d{1,3}")
+#: What may be a mark when it is raised: the notes' numbers (also several), letters, Roman figures, asterisks.
+_MARK = re.compile(r"\(?\d{1,3}(?:[,;/]\d{1,3})*\)?|(?:[a-z]|[ivxl]{2,6})\)?|\*{1,4}\)?|[†‡]|ste|de|er|re")
 #: Words are on one row when their lower edges differ less than this part of their height.
 _SAME_ROW = 0.3
 #: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
@@ -94,7 +95,7 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
 
 
 def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column: bool = False) -> list[Row]:
-    """The rows of these words from top to bottom; figures that are raised stand in the row of their word."""
+    """The rows of these words from top to bottom; marks that are raised stand in the row of their word."""
     clusters: list[list[PrintedWord]] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
         if clusters and _on_row(clusters[-1], word):
@@ -116,10 +117,10 @@ def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
 
 
 def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
-    """Moves each small raised figure into the row of the word that it stands beside."""
+    """Moves each small raised mark into the row of the word that it stands beside."""
     levels = [cluster[0].bottom for cluster in clusters]
     for cluster in clusters:
-        for word in [word for word in cluster if _FIGURES.fullmatch(word.text)]:
+        for word in [word for word in cluster if word.raised or _MARK.fullmatch(word.text)]:
             near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
             host = next((other for other in near if other and _stands_at(word, other)), None)
             if host is None:
@@ -131,15 +132,18 @@ def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
 
 
 def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:
-    """True when the figure is smaller than a word of the row, stands higher, and right behind it or just before it."""
+    """True when the mark is smaller than a word of the row, stands higher, and right behind it or just before it."""
     return any(_raised_beside(mark, word) for word in cluster if word is not mark)
 
 
 def _raised_beside(mark: PrintedWord, word: PrintedWord) -> bool:
     lift = word.bottom - mark.bottom
-    if not (RAISED_BY * word.height < lift < 0.95 * word.height and mark.height < RAISED_HEIGHT * word.height):
+    small = mark.raised or mark.height < RAISED_HEIGHT * word.height
+    if not (RAISED_BY * word.height < lift < HIGHEST * word.height and small):
         return False
     behind, before = mark.x0 - word.x1, word.x0 - mark.x1
+    if mark.text.isalpha() and len(mark.text) > 1 and not set(mark.text) <= set("ivxl"):
+        return word.text[-1:].isdigit() and abs(behind) < _APART * word.height
     return -0.2 * word.height < behind < 0.6 * word.height or -0.1 * word.height < before < 1.5 * word.height
 
 
