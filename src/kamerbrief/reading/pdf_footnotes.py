@@ -1,16 +1,18 @@
-"""Footnotes at the foot of a page, and the raised figures in the text that point to them."""
+"""Footnotes at the foot of a page, endnotes behind the text, and the raised marks in the text that point to them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf_columns import Measures
 from kamerbrief.reading.pdf_places import Drawing
-from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.pdf_rows import Row, labels_of
 
 _NUMBER = re.compile(r"\d{1,3}")
+#: What notes are labelled with when their label is raised: a number, a letter, a Roman figure, asterisks.
+_LABEL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{2,7}|\*{1,4}|[†‡])\)?")
 #: Notes are set in type that is smaller than this part of the text's.
 _SMALLER = 0.95
 
@@ -37,7 +39,7 @@ def split_notes(
     notes: list[Note] = []
     for row in rows[start:]:
         if _begins_note(row, notes[-1] if notes else before, measures):
-            notes.append(Note(row.page, row.words[0].text, [row]))
+            notes.append(Note(row.page, _label(row), [row]))
         elif notes:
             notes[-1].rows.append(row)
         elif before is not None:
@@ -67,20 +69,87 @@ def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, 
     first = rows[0]
     if first.zone or any(row.size > 1.05 * measures.size for row in rows):
         return False
-    if _NUMBER.fullmatch(first.words[0].text) and len(first.words) > 1:
-        small = first.size < _SMALLER * measures.size
-        return first.words[0].raised or (small and _begins_note(first, before, measures))
+    if _begins_note(first, before, measures):
+        return True
     return ruled and before is not None and all(row.size < _SMALLER * measures.size for row in rows)
 
 
 def _begins_note(row: Row, last: Note | None, measures: Measures) -> bool:
     first = row.words[0]
-    if not _NUMBER.fullmatch(first.text) or len(row.words) < 2:
+    if len(row.words) < 2 or not _label(row):
         return False
     if first.raised:
         return True
-    expected = 1 + int(last.number) if last else None
+    if not _NUMBER.fullmatch(first.text):
+        return False
+    expected = 1 + int(last.number) if last and last.number.isdigit() else None
     return row.size < _SMALLER * measures.size and int(first.text) in (expected, 1)
+
+
+def _label(row: Row) -> str:
+    """The label that the row begins with, if it is a note's; an empty string where it begins with a word."""
+    found = _LABEL.fullmatch(row.words[0].text)
+    return found[1] if found else ""
+
+
+def endnotes(rows: Sequence[Row], known: Sequence[Note], measures: Measures) -> list[Note]:
+    """The notes behind the text that the marks point to for which no footnote is known; ``rows`` are all of the text.
+
+    They begin with the first row, behind the last of these marks, that has the first mark's label; the labels of the
+    others follow in order, and no row up to the end is anything else.
+    """
+    unknown, behind = _unknown_marks(rows, known)
+    for numbered in (False, True):
+        wanted = [label for label in unknown if label.isdigit() == numbered]
+        starts = [place for place in range(behind, len(rows)) if wanted and _label(rows[place]) == wanted[0]]
+        for start in starts:
+            notes = _labelled(rows[start:], wanted)
+            if len(notes) == len(wanted) and all(_is_note_type(row, measures) for row in rows[start:]):
+                return notes
+    return []
+
+
+def _unknown_marks(rows: Sequence[Row], known: Sequence[Note]) -> tuple[list[str], int]:
+    """The labels in the text without a note, in order, and the place behind the last row that has one."""
+    keys = keys_of_marks(rows, known)
+    wanted: list[str] = []
+    behind = 0
+    for place, row in enumerate(rows):
+        for label in _marks_in(row):
+            if (row.page, label) not in keys:
+                wanted += [label] if label not in wanted else []
+                behind = place + 1
+    return wanted, behind
+
+
+def _marks_in(row: Row) -> Iterator[str]:
+    """The labels of the notes that the row's raised marks may name."""
+    for before, word in zip([None, *row.words], row.words, strict=False):
+        for label in labels_of(word.text, before.text if before else "") if word.raised else ():
+            if _LABEL.fullmatch(label):
+                yield label
+
+
+def _labelled(rows: Sequence[Row], labels: Sequence[str]) -> list[Note]:
+    notes: list[Note] = []
+    for row in rows:
+        following = labels[len(notes)] if len(notes) < len(labels) else None
+        if _label(row) == following and len(row.words) > 1:
+            notes.append(Note(row.page, _label(row), [row]))
+        elif notes:
+            notes[-1].rows.append(row)
+    return notes
+
+
+def _is_note_type(row: Row, measures: Measures) -> bool:
+    """True for a row that can be part of an endnote: no larger than the text and not heavy.
+
+    A row with a bare number in the text's own size may as well be an item of a list.
+    """
+    if row.bold or row.zone or row.size > 1.05 * measures.size:
+        return False
+    item = _NUMBER.fullmatch(row.words[0].text) and not row.words[0].raised
+    return not item or row.size < _SMALLER * measures.size
 
 
 def keys_of_marks(rows: Iterable[Row], notes: Sequence[Note]) -> dict[tuple[int, str], str]:
@@ -90,7 +159,7 @@ def keys_of_marks(rows: Iterable[Row], notes: Sequence[Note]) -> dict[tuple[int,
     note for each number.
     """
     places = {(note.page, note.number): note.key for note in notes}
-    marks = {(row.page, word.text) for row in rows for word in row.words if word.raised}
+    marks = {(row.page, label) for row in rows for label in _marks_in(row)}
     by_number: dict[str, list[Note]] = {}
     for note in notes:
         by_number.setdefault(note.number, []).append(note)

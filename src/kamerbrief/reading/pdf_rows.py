@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, PrintedWord
+from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, SUPERSCRIPT, PrintedWord
 
 #: What may be a mark when it is raised: the notes' numbers (also several), letters, Roman figures, asterisks.
 _MARK = re.compile(r"\(?\d{1,3}(?:[,;/]\d{1,3})*\)?|(?:[a-z]|[ivxl]{2,6})\)?|\*{1,4}\)?|[†‡]|ste|de|er|re")
+#: A raised 2 or 3 behind these is a power, not a footnote.
+_POWERED = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|h)?m$")
+#: Raised endings of ordinals behind their figure: 1e, 2de, 20ste, and the French 1er and 2ème.
+ORDINAL = frozenset({"e", "de", "ste", "er", "re", "ème"})
+_BETWEEN_MARKS = re.compile(r"[,;/]")
 #: Words are on one row when their lower edges differ less than this part of their height.
 _SAME_ROW = 0.3
 #: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
@@ -59,7 +64,8 @@ class Row:
     def text(self) -> str:
         """The words with blanks where the page has them."""
         return "".join(
-            (" " if number and blank_before(self.words, number) else "") + word.text
+            (" " if number and blank_before(self.words, number) else "")
+            + (word.text.translate(SUPERSCRIPT) if word.raised else word.text)
             for number, word in enumerate(self.words)
         )
 
@@ -92,6 +98,16 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
     if word.spaced is not None and not before.raised:
         return word.spaced
     return word.spaced is True or distance > _APART * word.height
+
+
+def labels_of(mark: str, before: str) -> list[str]:
+    """The labels of the notes that a raised mark behind the word ``before`` may name: `1)` 1, and `1,2` 1 and 2.
+
+    None for the power of a measure (km²) and the ending of an ordinal (1e).
+    """
+    if (mark in "23" and _POWERED.search(before)) or (mark in ORDINAL and before[-1:].isdigit()):
+        return []
+    return [label.strip("()") for label in _BETWEEN_MARKS.split(mark)]
 
 
 def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column: bool = False) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
-from kamerbrief.reading.pdf_footnotes import Note, split_notes
+from kamerbrief.reading.pdf_footnotes import Note, endnotes, split_notes
 from kamerbrief.reading.pdf_grid import Grid, grids_of, words_by_cell
 from kamerbrief.reading.pdf_gutter import columns_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
@@ -89,7 +89,17 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.furniture += sheet.beside
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
         before = sheet.notes[-1] if sheet.notes else None
+    _take_endnotes(sheets, measures)
     return result
+
+
+def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
+    rows = [row for sheet in sheets for row in sheet.rows]
+    notes = endnotes(rows, [note for sheet in sheets for note in sheet.notes], measures)
+    taken = {id(row) for note in notes for row in note.rows}
+    for sheet in sheets:
+        sheet.rows = [row for row in sheet.rows if id(row) not in taken]
+        sheet.notes += [note for note in notes if note.page == sheet.number]
 
 
 def _sheet(page: Page) -> Sheet:

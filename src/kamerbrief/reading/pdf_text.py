@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.letter import Word
 from kamerbrief.reading.builder import Content
 from kamerbrief.reading.hyphens import Vocabulary
-from kamerbrief.reading.pdf_rows import Row, blank_before
-from kamerbrief.reading.pdf_words import PrintedWord
+from kamerbrief.reading.pdf_rows import ORDINAL, Row, blank_before, labels_of
+from kamerbrief.reading.pdf_words import SUPERSCRIPT, PrintedWord
 
-_SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-#: Raised endings of ordinals behind their figure: 1e, 2de, 20ste, and the French 1er and 2ème.
-_ORDINAL = frozenset({"e", "de", "ste", "er", "re", "ème"})
-_BETWEEN_MARKS = re.compile(r"[,;/]")
-#: A raised 2 or 3 behind these is a power, not a footnote.
-_POWERED = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|h)?m$")
 
 
 @dataclass(slots=True)
@@ -96,13 +89,13 @@ class Composer:
 
     def _mark(self, printed: str, page: int, before: str) -> list[tuple[str, str | None]]:
         """What to type for a raised mark behind the text ``before``, each note's mark with the key of its note."""
-        labels = [label.strip("()") for label in _BETWEEN_MARKS.split(printed)]
+        labels = labels_of(printed, before)
         keys = [self.notes.get((page, label)) for label in labels]
-        if all(keys) and not (printed in "23" and _POWERED.search(before)):
+        if keys and all(keys):
             return [(f"[{label}]", key) for label, key in zip(labels, keys, strict=True)]
-        if printed in _ORDINAL and before[-1:].isdigit():
+        if not keys and printed in ORDINAL:
             return [(printed, None)]
-        return [(printed.strip("()").translate(_SUPERSCRIPT), None)]
+        return [(printed.strip("()").translate(SUPERSCRIPT), None)]
 
 
 def plain(rows: Sequence[Row]) -> str:
