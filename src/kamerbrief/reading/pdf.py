@@ -8,8 +8,8 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
-from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
-from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
+from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
 from kamerbrief.settings import Settings
@@ -22,7 +22,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     no pages, LimitError for one with more pages than the settings allow.
     """
     with opened(data, source.filename) as document:
-        pages = list(pages_of(document, source.filename, limits))
+        pages = list(pages_of(document, data, source.filename, limits))
         properties = metadata(document)
     document_sheets = sheets_of(pages)
     sheets, measures = document_sheets.sheets, document_sheets.measures
@@ -35,17 +35,19 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer = Writer(builder, composer, measures)
     writer.letterhead(document_sheets.letterhead)
     writer.body(document_sheets)
+    writer.margins([row for sheet in sheets for row in sheet.margin])
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, sheets)
-    return builder.build(replace(source, pages=len(pages)), properties)
+    builder.furniture += [Furniture(text, page.number) for page in pages for text in page.askew]
+    builder.warnings += _warnings(data, pages)
+    return builder.build(replace(source, pages=pages[-1].number), properties)
 
 
-def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:
+def _warnings(data: bytes, pages: list[Page]) -> list[str]:
     warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
-    for sheet in sheets:
-        if not sheet.readable:
-            warnings.append(f"page {sheet.number} could not be read")
-        elif not sheet.has_text:
-            warnings.append(f"page {sheet.number} has no text: OCR is needed")
+    for page in pages:
+        if page.problem:
+            warnings.append(f"page {page.number} could not be read: {page.problem}")
+        elif not (page.words or page.sideways or page.askew):
+            warnings.append(f"page {page.number} has no text: OCR is needed")
     return warnings

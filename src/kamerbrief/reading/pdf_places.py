@@ -113,6 +113,22 @@ class Drawing:
     frames: tuple[Rule, ...] = ()
     pictures: int = 0
 
+    def within(self, area: Box) -> Drawing:
+        """The lines and frames whose middle lies in the area."""
+        return self._kept(area, inside=True)
+
+    def without(self, area: Box) -> Drawing:
+        """The lines and frames whose middle does not lie in the area."""
+        return self._kept(area, inside=False)
+
+    def _kept(self, area: Box, *, inside: bool) -> Drawing:
+        place = Rule(*area)
+        across, down, frames = (
+            tuple(r for r in rules if place.holds((r.x0 + r.x1) / 2, (r.top + r.bottom) / 2) == inside)
+            for rules in (self.across, self.down, self.frames)
+        )
+        return Drawing(across, down, frames, self.pictures)
+
 
 def drawing_of(page: Any, frame: Frame) -> Drawing:
     """The ruling lines and frames of a loaded page; a frame also gives its four sides as lines."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
+from kamerbrief.reading.pdf_columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
 from kamerbrief.reading.pdf_footnotes import Note, endnotes, split_notes
 from kamerbrief.reading.pdf_grid import Grid, grids_of, words_by_cell
 from kamerbrief.reading.pdf_gutter import columns_of
@@ -23,19 +24,19 @@ _MOST_FRAMES = 60
 _UNDER, _ALONG = 0.35, 0.75
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
+#: Lines across pages stand at one place give or take this many points.
+_SAME_PLACE = 20.0
 
 
 @dataclass(slots=True)
 class Sheet:
     """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1;
-    those in ``columns`` are columns of its running text.
+    those in ``columns`` are columns of its running text; ``margin`` holds the lines that stand across it.
     """
 
     number: int
     height: float
     drawing: Drawing
-    readable: bool
-    has_text: bool
     rows: list[Row] = field(default_factory=list)
     beside: list[Row] = field(default_factory=list)
     furniture: list[Row] = field(default_factory=list)
@@ -43,10 +44,12 @@ class Sheet:
     grids: list[Grid] = field(default_factory=list)
     zones: list[Rule] = field(default_factory=list)
     columns: frozenset[int] = frozenset()
+    margin: list[Row] = field(default_factory=list)
 
     def all_rows(self) -> Iterator[Row]:
         """Every row that becomes text, in no particular order."""
         yield from self.rows
+        yield from self.margin
         yield from (row for grid in self.grids for cell in grid.cells for row in cell.rows)
         yield from (row for note in self.notes for row in note.rows)
 
@@ -79,6 +82,7 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
         _underline(sheet)
     _take_furniture(sheets, measures)
+    _take_repeated_margins(sheets)
     result = Sheets(sheets, measures)
     result.beside = {sheet.number: _reach(sheet) for sheet in sheets if sheet.beside}
     if sheets:
@@ -103,13 +107,15 @@ def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
 
 
 def _sheet(page: Page) -> Sheet:
-    sheet = Sheet(page.number, page.frame.height, page.drawing, page.readable, bool(page.words))
-    words = page.words
+    sheet = Sheet(page.number, page.frame.height, page.drawing)
+    words, across = page.words, page.sideways
     for grid in grids_of(page.drawing, page.number):
         cells, words = words_by_cell(grid, words)
-        for cell, inside in zip(grid.cells, cells, strict=True):
-            cell.rows = rows_of(inside, page.number)
+        headers, across = words_by_cell(grid, across)
+        for cell, inside, sideways in zip(grid.cells, cells, headers, strict=True):
+            cell.rows = [*(Row(page.number, [line]) for line in sideways), *rows_of(inside, page.number)]
         sheet.grids.append(grid)
+    sheet.margin = [Row(page.number, [line]) for line in across]
     sheet.zones = _zones(page.drawing.frames)
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
@@ -168,6 +174,16 @@ def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
     for sheet in sheets:
         sheet.furniture = [row for row in sheet.rows if id(row) in found]
         sheet.rows = [row for row in sheet.rows if id(row) not in found]
+
+
+def _take_repeated_margins(sheets: Sequence[Sheet]) -> None:
+    """Lines across the page that count pages or return at their place on another page are no text."""
+    places = Counter((row.text, round(row.x0 / _SAME_PLACE)) for sheet in sheets for row in sheet.margin)
+    for sheet in sheets:
+        repeated = [row for row in sheet.margin if places[row.text, round(row.x0 / _SAME_PLACE)] > 1]
+        repeated += [row for row in sheet.margin if row not in repeated and PAGE_COUNT.fullmatch(row.text)]
+        sheet.furniture += repeated
+        sheet.margin = [row for row in sheet.margin if row not in repeated]
 
 
 def _reach(sheet: Sheet) -> float:

@@ -12,7 +12,6 @@ from kamerbrief.reading.pdf_rows import ORDINAL, Row, blank_before, labels_of
 from kamerbrief.reading.pdf_words import SUPERSCRIPT, PrintedWord
 
 
-
 @dataclass(slots=True)
 class _Draft:
     """A text in the making: its pieces, their total length, and what stands over them."""

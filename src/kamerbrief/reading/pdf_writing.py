@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading.builder import LetterBuilder
@@ -83,6 +84,13 @@ class Writer:
             else:
                 self._block(BlockKind.PARAGRAPH, part)
             listed.clear()
+
+    def margins(self, rows: Sequence[Row]) -> None:
+        """The lines that stand across a page, one block for each page that has some."""
+        for page, lines in groupby(rows, key=lambda row: row.page):
+            along = list(lines)
+            content = self.composer.content(along, breaks=frozenset(range(1, len(along))))
+            self.builder.block(BlockKind.PARAGRAPH, content, page=page, source=f"page {page}")
 
     def _heading(self, part: Paragraph, style: HeadingStyle, levels: dict[HeadingStyle, int]) -> None:
         level = levels[style] + (depth(part.label) - 1 if part.label else 0)
