@@ -108,7 +108,8 @@ class _Weighing:
     def page(self, page: PDFPage) -> int:
         """The weight of a page with all that it uses, each time that it uses it."""
         contents = [stream for stream in map(resolve1, page.contents) if isinstance(stream, PDFStream)]
-        return self._content(b"\n".join(map(_unpacked, contents)), page.resources, ())
+        weight = self._content(b"\n".join(map(_unpacked, contents)), page.resources, ())
+        return weight + sum(self._form(form, None, ()) for form in _appearances(page))
 
     def _content(self, content: bytes, resources: Any, users: tuple[int, ...]) -> int:
         weight = self._measure(content)
@@ -127,6 +128,15 @@ class _Weighing:
         if key not in self._known:
             self._known[key] = self._content(_unpacked(form), form.get("Resources", resources), (*users, key))
         return self._known[key]
+
+
+def _appearances(page: PDFPage) -> Iterator[PDFStream]:
+    """The forms that show a page's fields and annotations."""
+    annotations = resolve1(page.annots)
+    for annotation in annotations if isinstance(annotations, list) else ():
+        form = resolve1(_dictionary(_dictionary(annotation).get("AP")).get("N"))
+        if isinstance(form, PDFStream):
+            yield form
 
 
 def _dictionary(value: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.reading.pdf_fields import form_of, write_in
 from kamerbrief.reading.pdf_limits import heavy_pages
 from kamerbrief.reading.pdf_places import Box, Drawing, Frame, drawing_of, frame_of
 from kamerbrief.reading.pdf_turned import Reading, readings_of
@@ -95,20 +96,30 @@ def pages_of(document: Any, data: bytes, filename: str, limits: Settings) -> Ite
         raise LimitError(filename, f"{count} pages is more than the limit", "raise KAMERBRIEF_MAX_PAGES")
     heavy = heavy_pages(data, count)
     letters = 0
-    for index in range(count):
-        pages = [_unread(index, "it draws too much")] if index in heavy else _pages(document.raw, index)
-        letters += sum(len(word.text) for page in pages for word in page.words)
-        if letters > limits.max_characters:
-            raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
-        yield from pages
+    with form_of(document.raw) as form:
+        for index in range(count):
+            pages = [_unread(index, "it draws too much")] if index in heavy else _pages(document.raw, index, form)
+            letters += sum(len(word.text) for page in pages for word in page.words)
+            if letters > limits.max_characters:
+                raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
+            yield from pages
 
 
 def _unread(index: int, problem: str) -> Page:
     return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), problem=problem)
 
 
-def _pages(document: Any, index: int) -> list[Page]:
+def _loaded(document: Any, index: int, form: Any) -> Any:
+    """The page with its fields filled in, or None."""
     page = pdfium.FPDF_LoadPage(document, index)
+    if page and write_in(page, form):
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, index)
+    return page
+
+
+def _pages(document: Any, index: int, form: Any) -> list[Page]:
+    page = _loaded(document, index, form)
     if not page:
         return [_unread(index, "it is damaged")]
     try:
