@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kamerbrief.reading.pdf_columns import Measures
 from kamerbrief.reading.pdf_places import Drawing
@@ -15,6 +16,9 @@ _NUMBER = re.compile(r"\d{1,3}")
 _LABEL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{2,7}|\*{1,4}|[†‡])\)?")
 #: Notes are set in type that is smaller than this part of the text's.
 _SMALLER = 0.95
+#: Rows of notes follow each other within this many times the text's usual distance.
+_NEXT = 2.2
+_ENDS = ".:;!?"
 
 
 @dataclass(slots=True)
@@ -34,7 +38,10 @@ class Note:
 def split_notes(
     rows: Sequence[Row], drawing: Drawing, measures: Measures, before: Note | None
 ) -> tuple[list[Row], list[Note]]:
-    """The page's rows above its footnotes, and the footnotes; rows that go on with ``before`` are added to it."""
+    """The page's rows above its footnotes, and the footnotes; rows that go on with ``before`` are added to it.
+
+    ``before`` is the last note of the pages before.
+    """
     start = _start(rows, drawing, measures, before)
     notes: list[Note] = []
     for row in rows[start:]:
@@ -61,7 +68,24 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
     for place in range(start, len(rows)):
         if _begins_note(rows[place], before, measures) and _all_notes(rows[place:], measures, before, ruled=False):
             return place
+    # A row of text never begins with a raised mark, so a note may be in the text's own type.
+    for place, row in enumerate(rows):
+        if row.words[0].raised and _begins_note(row, before, measures) and _run_on(rows[place:], measures):
+            return place
     return len(rows)
+
+
+def _run_on(rows: Sequence[Row], measures: Measures) -> bool:
+    """True when the rows can be notes up to the last: they follow one another closely, and no page begins a sentence."""
+    for above, row in pairwise(rows):
+        if row.zone:
+            return False
+        if above.page == row.page:
+            if row.bottom - above.bottom > _NEXT * measures.pitch:
+                return False
+        elif not _label(row) and above.text[-1:] in _ENDS:
+            return False
+    return not rows[0].zone
 
 
 def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, ruled: bool) -> bool:
@@ -71,7 +95,8 @@ def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, 
         return False
     if _begins_note(first, before, measures):
         return True
-    return ruled and before is not None and all(row.size < _SMALLER * measures.size for row in rows)
+    goes_on = before is not None and before.rows[-1].page == first.page - 1
+    return ruled and goes_on and all(row.size < _SMALLER * measures.size for row in rows)
 
 
 def _begins_note(row: Row, last: Note | None, measures: Measures) -> bool:
@@ -104,7 +129,7 @@ def endnotes(rows: Sequence[Row], known: Sequence[Note], measures: Measures) -> 
         starts = [place for place in range(behind, len(rows)) if wanted and _label(rows[place]) == wanted[0]]
         for start in starts:
             notes = _labelled(rows[start:], wanted)
-            if len(notes) == len(wanted) and all(_is_note_type(row, measures) for row in rows[start:]):
+            if len(notes) == len(wanted) and _are_notes(rows[start:], measures):
                 return notes
     return []
 
@@ -139,6 +164,10 @@ def _labelled(rows: Sequence[Row], labels: Sequence[str]) -> list[Note]:
         elif notes:
             notes[-1].rows.append(row)
     return notes
+
+
+def _are_notes(rows: Sequence[Row], measures: Measures) -> bool:
+    return all(_is_note_type(row, measures) for row in rows) and _run_on(rows, measures)
 
 
 def _is_note_type(row: Row, measures: Measures) -> bool:

@@ -92,7 +92,7 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     for sheet in sheets:
         sheet.furniture += sheet.beside
         sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
-        before = sheet.notes[-1] if sheet.notes else None
+        before = sheet.notes[-1] if sheet.notes else before
     _take_endnotes(sheets, measures)
     return result
 
