@@ -63,7 +63,7 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         if _all_notes(rows[below:], measures, before, ruled=True):
             return below
     start = len(rows)
-    while start and rows[start - 1].size < _SMALLER * measures.size and not rows[start - 1].zone:
+    while start and rows[start - 1].size < _SMALLER * measures.size and not _framed(rows[start - 1]):
         start -= 1
     for place in range(start, len(rows)):
         if _begins_note(rows[place], before, measures) and _all_notes(rows[place:], measures, before, ruled=False):
@@ -75,23 +75,28 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
     return len(rows)
 
 
+def _framed(row: Row) -> bool:
+    """True for a row in a frame that is no column of text."""
+    return bool(row.zone) and not row.in_column
+
+
 def _run_on(rows: Sequence[Row], measures: Measures) -> bool:
     """True when the rows can be notes up to the last: they follow one another closely, and no page begins a sentence."""
     for above, row in pairwise(rows):
-        if row.zone:
+        if _framed(row):
             return False
         if above.page == row.page:
             if row.bottom - above.bottom > _NEXT * measures.pitch:
                 return False
         elif not _label(row) and above.text[-1:] in _ENDS:
             return False
-    return not rows[0].zone
+    return not _framed(rows[0])
 
 
 def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, ruled: bool) -> bool:
     """True when the rows read as notes: the first has a number, or all are small and go on with an earlier note."""
     first = rows[0]
-    if first.zone or any(row.size > 1.05 * measures.size for row in rows):
+    if _framed(first) or any(row.size > 1.05 * measures.size for row in rows):
         return False
     if _begins_note(first, before, measures):
         return True
@@ -175,7 +180,7 @@ def _is_note_type(row: Row, measures: Measures) -> bool:
 
     A row with a bare number in the text's own size may as well be an item of a list.
     """
-    if row.bold or row.zone or row.size > 1.05 * measures.size:
+    if row.bold or _framed(row) or row.size > 1.05 * measures.size:
         return False
     item = _NUMBER.fullmatch(row.words[0].text) and not row.words[0].raised
     return not item or row.size < _SMALLER * measures.size

@@ -91,10 +91,22 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
-        sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
-        before = sheet.notes[-1] if sheet.notes else before
+        before = _take_notes(sheet, measures, before)
     _take_endnotes(sheets, measures)
     return result
+
+
+def _take_notes(sheet: Sheet, measures: Measures, before: Note | None) -> Note | None:
+    """Takes the notes at the foot of the page, and of each of its columns; returns the last note so far."""
+    text: list[Row] = []
+    for zone in (*sorted(sheet.columns), 0):
+        rows = [row for row in sheet.rows if (row.zone if row.zone in sheet.columns else 0) == zone]
+        rows, notes = split_notes(rows, sheet.drawing, measures, before)
+        text += rows
+        sheet.notes += notes
+        before = notes[-1] if notes else before
+    sheet.rows = sorted(text, key=lambda row: (row.top, row.x0))
+    return before
 
 
 def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
