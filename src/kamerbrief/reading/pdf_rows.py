@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, SUPERSCRIPT, PrintedWord
@@ -19,6 +19,11 @@ ORDINAL = frozenset({"e", "de", "ste", "er", "re", "ème"})
 _BETWEEN_MARKS = re.compile(r"[,;/]")
 #: Words are on one row when their lower edges differ less than this part of their height.
 _SAME_ROW = 0.3
+#: So many letters that stand apart are a word, if their distances (in ems, at most the second number) are alike: none
+#: is this many times another, and where they are few the next word stands farther off. A list of letters is none.
+_LETTERS, _SPACED, _EVEN = 4, 0.6, 1.5
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_DIGRAPHS = frozenset({"ij", "IJ"})
 #: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
 WIDE_GAP = 1.15
 #: Where pdfium says nothing, words are apart when their distance is more than this part of their height.
@@ -120,11 +125,57 @@ def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column
             clusters.append([word])
     _raise_marks(clusters)
     rows = [
-        Row(page, sorted(cluster, key=lambda word: word.x0), zone, in_column=in_column)
+        Row(page, _unspaced(sorted(cluster, key=lambda word: word.x0)), zone, in_column=in_column)
         for cluster in clusters
         if cluster
     ]
     return sorted(rows, key=lambda row: (row.top, row.x0))
+
+
+def _unspaced(words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words, those made whole whose letters stand apart."""
+    if sum(_is_letter(word) for word in words) < _LETTERS:
+        return words
+    found: list[PrintedWord] = []
+    start = 0
+    while start < len(words):
+        stop = _letters_end(words, start)
+        found.append(_whole(words[start:stop]) if stop - start >= _LETTERS else words[start])
+        start = stop if stop - start >= _LETTERS else start + 1
+    return found
+
+
+def _is_letter(word: PrintedWord) -> bool:
+    return word.text.isalpha() and (len(word.text) == 1 or word.text in _DIGRAPHS) and not word.raised
+
+
+def _letters_end(words: Sequence[PrintedWord], start: int) -> int:
+    """The end of the run of single letters from ``start`` on that make a word, ``start`` where there is none."""
+    stop, widest = start + 1, 0.5
+    while stop < len(words) and _is_letter(words[start]) and _is_letter(words[stop]):
+        gap = words[stop].x0 - words[stop - 1].x1
+        if gap > _SPACED * words[stop].style.size or (stop > start + 1 and gap > _EVEN * widest):
+            break
+        widest = max(gap, widest)
+        stop += 1
+    text = "".join(word.text for word in words[start:stop])
+    behind = words[stop].x0 - words[stop - 1].x1 if stop < len(words) else 0.0
+    sure = stop - start > _LETTERS or behind > _EVEN * widest
+    return stop if sure and text.lower() not in _ALPHABET and len(set(text)) > 1 else start
+
+
+def _whole(letters: Sequence[PrintedWord]) -> PrintedWord:
+    shown = [letter.shown for letter in letters if letter.shown]
+    return replace(
+        letters[0],
+        text="".join(letter.text for letter in letters),
+        x1=letters[-1].x1,
+        top=min(letter.top for letter in letters),
+        bottom=max(letter.bottom for letter in letters),
+        shown=(*(min(box[n] for box in shown) for n in (0, 1)), *(max(box[n] for box in shown) for n in (2, 3)))
+        if shown
+        else None,
+    )
 
 
 def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
