@@ -8,6 +8,7 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
+from kamerbrief.reading.pdf_leaves import leaves_of, put_back
 from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
 from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
@@ -24,7 +25,8 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     with opened(data, source.filename) as document:
         pages = list(pages_of(document, data, source.filename, limits))
         properties = metadata(document)
-    document_sheets = sheets_of(pages)
+    leaves = leaves_of(pages)
+    document_sheets = sheets_of([leaf.page for leaf in leaves])
     sheets, measures = document_sheets.sheets, document_sheets.measures
 
     notes = [note for sheet in sheets for note in sheet.notes]
@@ -38,9 +40,9 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.margins([row for sheet in sheets for row in sheet.margin])
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.furniture += [Furniture(text, page.number) for page in pages for text in page.askew]
+    builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
     builder.warnings += _warnings(data, pages)
-    return builder.build(replace(source, pages=pages[-1].number), properties)
+    return put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
 
 
 def _warnings(data: bytes, pages: list[Page]) -> list[str]:

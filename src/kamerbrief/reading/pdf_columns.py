@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, pieces
+from kamerbrief.reading.pdf_words import PrintedWord
 
 #: What counts pages wherever it stands.
 PAGE_COUNT = re.compile(
@@ -83,7 +84,7 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
     for number, (rows, width) in enumerate(zip(pages, widths, strict=True)):
         for row in rows:
             for place, word in enumerate(row.words):
-                if word.x0 < 0.55 * width or word.raised or not _begins(row, place):
+                if word.x0 < 0.55 * width or word.raised or not _begins(row, place) or not _has_letter(word):
                     continue
                 if word.style.size < _SMALLER * size:
                     edges[round(word.x0)] += 1
@@ -94,6 +95,11 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
         if best is not None and sum(found[x] for x in (best - 1, best, best + 1)) >= least:
             return float(best)
     return None
+
+
+def _has_letter(word: PrintedWord) -> bool:
+    """False for figures and dashes, which stand under one another in tables."""
+    return any(c.isalpha() for c in word.text)
 
 
 def _begins(row: Row, place: int) -> bool:

@@ -81,7 +81,7 @@ def _framed(row: Row) -> bool:
 
 
 def _run_on(rows: Sequence[Row], measures: Measures) -> bool:
-    """True when the rows can be notes up to the last: they follow one another closely, and no page begins a sentence."""
+    """True when the rows can be notes up to the last: they follow each other closely, and no page begins a sentence."""
     for above, row in pairwise(rows):
         if _framed(row):
             return False

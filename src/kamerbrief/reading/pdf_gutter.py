@@ -22,6 +22,8 @@ _TRIED = 4
 _FULL, _WIDE = 0.5, 0.75
 #: The columns' widths differ less than this many times.
 _UNEVEN = 1.7
+#: A row of prose has at least so many words.
+_WORDS = 3
 _GAP = 0.8
 #: Where, as a part of the text's width, a gutter runs.
 _FIRST, _LAST = 0.35, 0.65
@@ -96,14 +98,17 @@ def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
 
 
 def _is_text(rows: Sequence[Row]) -> bool:
+    """True for rows of prose: most are nearly as wide as the column, and of several words."""
     if len(rows) < _FEWEST_LEFT_OVER:
         return False
     width = _right(rows) - _left(rows)
-    return sum(row.x1 - row.x0 > _WIDE * width for row in rows) >= _FULL * len(rows)
+    full = [row for row in rows if row.x1 - row.x0 > _WIDE * width]
+    prose = sum(sum(word.text[:1].isalpha() for word in row.words) >= _WORDS for row in full)
+    return prose >= _FULL * len(rows)
 
 
 def _even(left: Sequence[Row], right: Sequence[Row]) -> bool:
-    a, b = _right(left) - _left(left), _right(right) - _left(right)
+    a, b = (_right(side) - _left(side) for side in (left, right))
     return max(a, b) < _UNEVEN * max(min(a, b), 1.0)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,8 +14,8 @@ import pypdfium2.raw as pdfium
 _THIN = 2.5
 #: Shorter strokes are parts of drawings or corners of cells.
 _SHORT = 4.0
-#: A path with more parts than this is a drawing.
-_MOST_SEGMENTS = 400
+#: A path with more parts than this is a drawing; some programs draw all backgrounds of a table as one path.
+_MOST_SEGMENTS = 8_000
 _MOST_OBJECTS = 20_000
 _DEEPEST = 4
 
@@ -44,6 +45,11 @@ class Rule(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """True when the point lies in it."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def overlaps(self, other: Rule, least: float = 0.0) -> bool:
+        """True when the two have more than ``least`` points in common in both directions."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        return across > least and min(self.bottom, other.bottom) - max(self.top, other.top) > least
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,18 @@ class Drawing:
         )
         return Drawing(across, down, frames, self.pictures)
 
+    def lines(self) -> Drawing:
+        """The drawing without the edges of frames and backgrounds."""
+        edges = {edge for frame in self.frames for edge in sides_of(frame)}
+        across = tuple(rule for rule in self.across if rule not in edges)
+        return Drawing(across, tuple(rule for rule in self.down if rule not in edges))
+
+
+def sides_of(frame: Rule) -> tuple[Rule, Rule, Rule, Rule]:
+    """The upper, lower, left and right side of a frame as lines."""
+    upper, lower = frame._replace(bottom=frame.top), frame._replace(top=frame.bottom)
+    return upper, lower, frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)
+
 
 def drawing_of(page: Any, frame: Frame) -> Drawing:
     """The ruling lines and frames of a loaded page; a frame also gives its four sides as lines."""
@@ -153,8 +171,9 @@ def _sort(rule: Rule, frame: Frame, across: list[Rule], down: list[Rule], frames
         down.append(rule)
     elif rule.width * rule.height < 0.75 * frame.width * frame.height:
         frames.append(rule)
-        across += [rule._replace(bottom=rule.top), rule._replace(top=rule.bottom)]
-        down += [rule._replace(x1=rule.x0), rule._replace(x0=rule.x1)]
+        upper, lower, left, right = sides_of(rule)
+        across += [upper, lower]
+        down += [left, right]
 
 
 def _objects(page: Any) -> Iterator[Rule | None]:
@@ -187,31 +206,57 @@ def _matrix_of(item: Any) -> _Matrix:
 
 
 def _path(item: Any, matrices: tuple[_Matrix, ...]) -> Iterator[Rule]:
-    """A path's bounds; of a path with several lines, as some programs draw a whole table, each line's."""
+    """A path's bounds; of a path with several parts, as some programs draw a whole table, each rectangle and line."""
     segments = pdfium.FPDFPath_CountSegments(item)
-    if segments > 5 and segments <= _MOST_SEGMENTS:
-        yield from (_moved(rule, matrices) for rule in _strokes(item, segments))
+    if 5 < segments <= _MOST_SEGMENTS:
+        own = (_matrix_of(item), *matrices)
+        yield from (_moved(rule, own) for part in _parts(item, segments) for rule in _strokes(part))
         return
     left, lower, right, upper = (ctypes.c_float() for _ in range(4))
     if segments > 1 and pdfium.FPDFPageObj_GetBounds(item, left, lower, right, upper):
         yield _moved(Rule(left.value, lower.value, right.value, upper.value), matrices)
 
 
-def _strokes(item: Any, segments: int) -> Iterator[Rule]:
-    own = (_matrix_of(item),)
+_Point = tuple[float, float]
+
+
+def _parts(item: Any, segments: int) -> Iterator[list[_Point]]:
+    """The points of each part of a path that is made of straight strokes."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    before: tuple[float, float] | None = None
+    points: list[_Point] = []
     for index in range(segments):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        point = (x.value, y.value)
-        straight = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO
-        if straight and before and (abs(point[0] - before[0]) < 0.5 or abs(point[1] - before[1]) < 0.5):
-            x0, x1 = sorted((before[0], point[0]))
-            y0, y1 = sorted((before[1], point[1]))
-            yield _moved(Rule(x0, y0, x1, y1), own)
-        before = point
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        if kind != pdfium.FPDF_SEGMENT_BEZIERTO and pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            points.append((x.value, y.value))
+    if len(points) > 1:
+        yield points
+
+
+def _strokes(points: list[_Point]) -> Iterator[Rule]:
+    """A rectangle as a whole, else each stroke that runs straight across or down."""
+    corners = points[:-1] if len(points) == 5 and _same(points[0], points[4]) else points
+    if len(corners) == 4 and all(_straight(a, b) for a, b in pairwise([*corners, corners[0]])):
+        yield _bounds(corners)
+        return
+    yield from (_bounds((a, b)) for a, b in pairwise(points) if _straight(a, b))
+
+
+def _same(one: _Point, other: _Point) -> bool:
+    return abs(one[0] - other[0]) < 0.5 and abs(one[1] - other[1]) < 0.5
+
+
+def _straight(one: _Point, other: _Point) -> bool:
+    return abs(one[0] - other[0]) < 0.5 or abs(one[1] - other[1]) < 0.5
+
+
+def _bounds(points: Iterable[_Point]) -> Rule:
+    xs, ys = zip(*points, strict=True)
+    return Rule(min(xs), min(ys), max(xs), max(ys))
 
 
 def _moved(rule: Rule, matrices: tuple[_Matrix, ...]) -> Rule:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kamerbrief.reading.pdf_places import Box
 from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, SUPERSCRIPT, PrintedWord
 
 #: What may be a mark when it is raised: the notes' numbers (also several), letters, Roman figures, asterisks.
@@ -165,17 +166,21 @@ def _letters_end(words: Sequence[PrintedWord], start: int) -> int:
 
 
 def _whole(letters: Sequence[PrintedWord]) -> PrintedWord:
-    shown = [letter.shown for letter in letters if letter.shown]
     return replace(
         letters[0],
         text="".join(letter.text for letter in letters),
         x1=letters[-1].x1,
         top=min(letter.top for letter in letters),
         bottom=max(letter.bottom for letter in letters),
-        shown=(*(min(box[n] for box in shown) for n in (0, 1)), *(max(box[n] for box in shown) for n in (2, 3)))
-        if shown
-        else None,
+        shown=_around([letter.shown for letter in letters if letter.shown]),
     )
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:

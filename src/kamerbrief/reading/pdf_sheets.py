@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.reading.pdf_aligned import aligned_tables
 from kamerbrief.reading.pdf_columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
 from kamerbrief.reading.pdf_footnotes import Note, endnotes, split_notes
-from kamerbrief.reading.pdf_grid import Grid, grids_of, words_by_cell
+from kamerbrief.reading.pdf_grid import Grid, words_by_cell
 from kamerbrief.reading.pdf_gutter import columns_of
+from kamerbrief.reading.pdf_lattice import lattices_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -60,7 +62,11 @@ class Sheet:
             zone = self.zones[row.zone - 1] if row.zone else None
             key = (zone.top, zone.x0, row.top) if zone else (row.top, row.x0, row.top)
             placed.append((key, number, row))
-        placed += [((g.outline.top, g.outline.x0, 0.0), -1 - n, g) for n, g in enumerate(self.grids)]
+        for number, grid in enumerate(self.grids):
+            zone = self.zones[grid.zone - 1] if grid.zone else None
+            start = grid.outline.top
+            key = (zone.top, zone.x0, start) if zone else (start, grid.outline.x0, 0.0)
+            placed.append((key, -1 - number, grid))
         return [item for _, _, item in sorted(placed, key=lambda entry: entry[:2])]
 
 
@@ -93,6 +99,8 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.furniture += sheet.beside
         before = _take_notes(sheet, measures, before)
     _take_endnotes(sheets, measures)
+    for sheet in sheets:
+        _take_tables(sheet)
     return result
 
 
@@ -120,13 +128,12 @@ def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
 
 def _sheet(page: Page) -> Sheet:
     sheet = Sheet(page.number, page.frame.height, page.drawing)
-    words, across = page.words, page.sideways
-    for grid in grids_of(page.drawing, page.number):
-        cells, words = words_by_cell(grid, words)
-        headers, across = words_by_cell(grid, across)
-        for cell, inside, sideways in zip(grid.cells, cells, headers, strict=True):
-            cell.rows = [*(Row(page.number, [line]) for line in sideways), *rows_of(inside, page.number)]
-        sheet.grids.append(grid)
+    sheet.grids, words = lattices_of(page.drawing, page.words, page.number)
+    across = page.sideways
+    for grid in sheet.grids:
+        by_cell, across = words_by_cell(grid, across)
+        for cell, lines in zip(grid.cells, by_cell, strict=True):
+            cell.rows = [*(Row(page.number, [line]) for line in lines), *cell.rows]
     sheet.margin = [Row(page.number, [line]) for line in across]
     sheet.zones = _zones(page.drawing.frames)
     free, framed = _by_zone(words, sheet.zones)
@@ -141,7 +148,61 @@ def _sheet(page: Page) -> Sheet:
     for zone, inside in sorted(framed.items()):
         sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
+    for grid in sheet.grids:
+        grid.zone = _column_of(grid.outline, sheet)
     return sheet
+
+
+def _column_of(outline: Rule, sheet: Sheet) -> int:
+    """The column of text that a table stands in, 0 for none."""
+    x, y = (outline.x0 + outline.x1) / 2, (outline.top + outline.bottom) / 2
+    return next((zone for zone in sheet.columns if sheet.zones[zone - 1].holds(x, y)), 0)
+
+
+def _take_tables(sheet: Sheet) -> None:
+    """Finds the tables whose cells are not drawn; a frame is often only the background of some of a table's cells.
+
+    They are looked for among the words of drawn tables too: where lines make several pieces of a table, or set fewer
+    figures apart than the columns do, the columns are taken.
+    """
+    for zone in (0, *sorted(sheet.columns)):
+        drawn = [grid for grid in sheet.grids if grid.zone == zone]
+        free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone]
+        if drawn:
+            tables = _aligned([*free, *_rows_in(drawn)], sheet)
+            outdone = {id(grid) for table in tables for grid in _outdone(table, drawn)}
+            worse = [grid for grid in drawn if id(grid) in outdone]
+            sheet.grids = [grid for grid in sheet.grids if id(grid) not in outdone]
+            free += _rows_in(worse)
+            sheet.rows += _rows_in(worse)
+        for grid in _aligned(free, sheet):
+            grid.zone = zone
+            sheet.grids.append(grid)
+            taken = {id(word) for word in grid.words()}
+            sheet.rows = [rest for row in sheet.rows if (rest := _without(row, taken))]
+
+
+def _aligned(rows: Iterable[Row], sheet: Sheet) -> list[Grid]:
+    together = rows_of((word for row in rows for word in row.words), sheet.number)
+    return [grid for _, _, grid in aligned_tables(together, sheet.drawing)]
+
+
+def _rows_in(grids: Sequence[Grid]) -> list[Row]:
+    return [row for grid in grids for cell in grid.cells for row in cell.rows]
+
+
+def _outdone(table: Grid, drawn: Sequence[Grid]) -> list[Grid]:
+    """The drawn tables in whose place the columns of ``table`` set more figures apart."""
+    same = [grid for grid in drawn if grid.outline.overlaps(table.outline)]
+    return same if table.apart() > sum(grid.apart() for grid in same) else []
+
+
+def _without(row: Row, taken: set[int]) -> Row | None:
+    """The row without the words that are taken; None when none is left."""
+    words = [word for word in row.words if id(word) not in taken]
+    if len(words) == len(row.words):
+        return row
+    return Row(row.page, words, row.zone, row.underlined, row.in_column) if words else None
 
 
 def _zones(frames: Sequence[Rule]) -> list[Rule]:
