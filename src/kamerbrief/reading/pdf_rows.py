@@ -191,8 +191,9 @@ def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
 def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
     """Moves each small raised mark into the row of the word that it stands beside."""
     levels = [cluster[0].bottom for cluster in clusters]
+    small = RAISED_HEIGHT * max((word.height for cluster in clusters for word in cluster), default=0.0)
     for cluster in clusters:
-        for word in [word for word in cluster if word.raised or _MARK.fullmatch(word.text)]:
+        for word in [w for w in cluster if w.raised or (w.height < small and _MARK.fullmatch(w.text))]:
             near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
             host = next((other for other in near if other and _stands_at(word, other)), None)
             if host is None:

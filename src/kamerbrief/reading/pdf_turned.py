@@ -36,7 +36,7 @@ def readings_of(characters: Characters) -> list[Reading]:
     """What a page says: one reading of nearly every page, more where much text stands sideways beside upright text."""
     frame = characters.frame
     runs = list(runs_of(characters.text))
-    if all(characters.turn(at) == frame.turn for run in runs for token in run for at in (token[0], token[1] - 1)):
+    if all(characters.turn(at) == frame.turn for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)):
         return [Reading(frame, _visible(words_of(characters, runs), frame))]
     return _turned(characters, runs)
 

@@ -33,6 +33,8 @@ _BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0xF076, 0xF0FC, 0x25AA, 0x25A0, 0x25
 _GLYPHS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", _LINE_HYPHEN: "-"}
 #: Raised characters as a reader would type them.
 SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_FIGURE_OR_SIGN = re.compile(r"[\d*]")
+_CLOSING = ".,;:)]!?’”\"'»"
 #: Where a font does not say how high its letters are: so many ems above and below the line they stand on.
 _ABOVE, _BELOW = 0.93, 0.25
 #: Letters without a tail, how many of them are looked at on a page, and the least room for tails, in ems.
@@ -296,6 +298,10 @@ def _parts(characters: Characters, start: int, stop: int, style: Style) -> Itera
 def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The stretches of a word that stand higher than its other characters."""
     text = characters.text[start:stop]
+    if not _FIGURE_OR_SIGN.search(text):
+        last = len(text.rstrip(_CLOSING)) - 1
+        if last < 1 or not _is_raised(characters.box(start + last), characters.box(start)):
+            return
     letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
     beside = max(characters.box(start), characters.box(start + letter), key=lambda box: box[3] - box[1])
     for match in _MARK.finditer(text):
