@@ -47,9 +47,16 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
 
 def _warnings(data: bytes, pages: list[Page]) -> list[str]:
     warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
-    for page in pages:
-        if page.problem:
-            warnings.append(f"page {page.number} could not be read: {page.problem}")
-        elif not (page.words or page.sideways or page.askew):
-            warnings.append(f"page {page.number} has no text: OCR is needed")
+    warnings += [f"page {page.number} could not be read: {page.problem}" for page in pages if page.problem]
+    empty = [page for page in pages if not (page.problem or page.words or page.sideways or page.askew)]
+    warnings += [f"page {page.number} has no text: OCR is needed" for page in empty]
+    warnings += [f"page {n} has fonts that do not say which letters they print: OCR is needed" for n in _unmapped(pages)]
+    layers = sorted({page.number for page in pages if page.ocr_layer})
+    if layers:
+        named = ", ".join(map(str, layers))
+        warnings.append(f"ocr text on page {named}: check the figures against the page")
     return warnings
+
+
+def _unmapped(pages: list[Page]) -> list[int]:
+    return sorted({page.number for page in pages if page.unmapped})

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading.pdf_fields import form_of, write_in
+from kamerbrief.reading.pdf_layers import is_ocr_layer, lacks_meaning
 from kamerbrief.reading.pdf_limits import heavy_pages
 from kamerbrief.reading.pdf_places import Box, Drawing, Frame, drawing_of, frame_of
 from kamerbrief.reading.pdf_turned import Reading, readings_of
@@ -32,7 +33,8 @@ class Page:
 
     Its frame is the one in which its words stand upright; lines that stand across them are in ``sideways``, each as
     one word, and texts at no right angle in ``askew``. Where much stands both ways, a page of paper makes two of these
-    with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read.
+    with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read,
+    ``ocr_layer`` that OCR made its words, ``unmapped`` that its fonts do not say which letters they print.
     """
 
     number: int
@@ -43,6 +45,8 @@ class Page:
     sideways: list[PrintedWord] = field(default_factory=list)
     askew: list[str] = field(default_factory=list)
     area: Box | None = None
+    ocr_layer: bool = False
+    unmapped: bool = False
 
 
 @contextmanager
@@ -128,19 +132,24 @@ def _pages(document: Any, index: int, form: Any) -> list[Page]:
             return [_unread(index, "its text is damaged")]
         try:
             readings = readings_of(Characters(text_page, frame_of(page)))
+            unmapped = lacks_meaning(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
+        drawings = [_drawing(page, reading, readings) for reading in readings]
+        ocr_layer = drawings[0].pictures > 0 and is_ocr_layer(page, readings[0].frame)
         return [
             Page(
                 index + 1,
                 reading.frame,
                 reading.words,
-                _drawing(page, reading, readings),
+                drawing,
                 sideways=reading.sideways,
                 askew=reading.askew,
                 area=reading.area,
+                ocr_layer=ocr_layer,
+                unmapped=unmapped,
             )
-            for reading in readings
+            for reading, drawing in zip(readings, drawings, strict=True)
         ]
     finally:
         pdfium.FPDF_ClosePage(page)
