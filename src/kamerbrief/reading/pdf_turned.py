@@ -15,6 +15,8 @@ _ROWS, _PART = 3, 0.5
 _MARGIN = 20.0
 #: Characters of one run stand on one line and follow each other; parts of their height.
 _LEVEL, _APART, _BACK = 0.3, 0.3, 0.3
+#: A word this near (parts of its height) to an equal one is its shadow.
+_SHADOW = 0.15
 
 
 @dataclass(slots=True)
@@ -42,8 +44,20 @@ def readings_of(characters: Characters) -> list[Reading]:
 
 
 def _visible(words: list[PrintedWord], frame: Frame) -> list[PrintedWord]:
-    """The words that are not off the page, where no reader sees them."""
-    return [w for w in words if 0 <= w.x0 + w.x1 <= 2 * frame.width and 0 <= w.top + w.bottom <= 2 * frame.height]
+    """The words that a reader sees: none off the page, and once those that are drawn twice as shadow or for weight."""
+    found: dict[str, list[PrintedWord]] = {}
+    for word in words:
+        if 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height:
+            alike = found.setdefault(word.text, [])
+            if not any(_same_place(word, other) for other in alike):
+                alike.append(word)
+    kept = {id(word) for alike in found.values() for word in alike}
+    return [word for word in words if id(word) in kept]
+
+
+def _same_place(word: PrintedWord, other: PrintedWord) -> bool:
+    near = _SHADOW * word.height
+    return abs(word.top - other.top) < near and abs(word.x0 - other.x0) < near and abs(word.x1 - other.x1) < near
 
 
 def _turned(characters: Characters, runs: Sequence[Run]) -> list[Reading]:
