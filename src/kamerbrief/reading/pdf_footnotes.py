@@ -18,6 +18,8 @@ _LABEL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{2,7}|\*{1,4}|[†‡])\)?")
 _SMALLER = 0.95
 #: Rows of notes follow each other within this many times the text's usual distance.
 _NEXT = 2.2
+#: No row of them is larger than this many times the text's size; what was copied into them may be larger.
+_LARGEST = 1.15
 _ENDS = ".:;!?"
 
 
@@ -55,12 +57,16 @@ def split_notes(
 
 
 def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: Note | None) -> int:
-    """Where the footnotes begin: under the lowest short line across, else with small type at the page's foot."""
-    for rule in sorted(drawing.across, key=lambda rule: -rule.top):
+    """Where the footnotes begin: under a short line across, else with small type at the page's foot.
+
+    The first such line is meant: those further down underline words of the notes.
+    """
+    for rule in sorted(drawing.across, key=lambda rule: rule.top):
         below = next((n for n, row in enumerate(rows) if row.top > rule.top - 1.0), None)
         if below is None or abs(rule.x0 - measures.left) > 20 or rule.width > 0.75 * (measures.right - measures.left):
             continue
-        if _all_notes(rows[below:], measures, before, ruled=True):
+        notes = rows[below:]
+        if _all_notes(notes, measures, before, ruled=True) and (_all_small(notes, measures) or _run_on(notes, measures)):
             return below
     start = len(rows)
     while start and rows[start - 1].size < _SMALLER * measures.size and not _framed(rows[start - 1]):
@@ -73,6 +79,10 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         if row.words[0].raised and _begins_note(row, before, measures) and _run_on(rows[place:], measures):
             return place
     return len(rows)
+
+
+def _all_small(rows: Sequence[Row], measures: Measures) -> bool:
+    return all(row.size < _SMALLER * measures.size for row in rows)
 
 
 def _framed(row: Row) -> bool:
@@ -96,24 +106,26 @@ def _run_on(rows: Sequence[Row], measures: Measures) -> bool:
 def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, ruled: bool) -> bool:
     """True when the rows read as notes: the first has a number, or all are small and go on with an earlier note."""
     first = rows[0]
-    if _framed(first) or any(row.size > 1.05 * measures.size for row in rows):
+    if _framed(first) or any(row.size > _LARGEST * measures.size for row in rows):
         return False
     if _begins_note(first, before, measures):
         return True
     goes_on = before is not None and before.rows[-1].page == first.page - 1
-    return ruled and goes_on and all(row.size < _SMALLER * measures.size for row in rows)
+    return ruled and goes_on and _all_small(rows, measures)
 
 
 def _begins_note(row: Row, last: Note | None, measures: Measures) -> bool:
     first = row.words[0]
-    if len(row.words) < 2 or not _label(row):
+    if not _label(row):
         return False
     if first.raised:
-        return True
+        return len(row.words) > 1
     if not _NUMBER.fullmatch(first.text):
         return False
     expected = 1 + int(last.number) if last and last.number.isdigit() else None
-    return row.size < _SMALLER * measures.size and int(first.text) in (expected, 1)
+    small = row.size < _SMALLER * measures.size
+    # A label may stand alone above words that could not be broken.
+    return small and (int(first.text) == expected or (first.text == "1" and len(row.words) > 1))
 
 
 def _label(row: Row) -> str:
@@ -180,7 +192,7 @@ def _is_note_type(row: Row, measures: Measures) -> bool:
 
     A row with a bare number in the text's own size may as well be an item of a list.
     """
-    if row.bold or _framed(row) or row.size > 1.05 * measures.size:
+    if row.bold or _framed(row) or row.size > _LARGEST * measures.size:
         return False
     item = _NUMBER.fullmatch(row.words[0].text) and not row.words[0].raised
     return not item or row.size < _SMALLER * measures.size
@@ -208,4 +220,7 @@ def keys_of_marks(rows: Iterable[Row], notes: Sequence[Note]) -> dict[tuple[int,
             key = named[0].key
         if key is not None:
             found[page, number] = key
+        elif number.isdigit() and all((page, figure) in places for figure in number):
+            # Marks of two notes side by side: 2 and 3, where there is no 23.
+            found |= {(page, figure): places[page, figure] for figure in number}
     return found

@@ -90,6 +90,9 @@ class Composer:
         """What to type for a raised mark behind the text ``before``, each note's mark with the key of its note."""
         labels = labels_of(printed, before)
         keys = [self.notes.get((page, label)) for label in labels]
+        if keys == [None] and printed.isdigit():
+            labels = list(printed)
+            keys = [self.notes.get((page, label)) for label in labels]
         if keys and all(keys):
             return [(f"[{label}]", key) for label, key in zip(labels, keys, strict=True)]
         if not keys and printed in ORDINAL:
