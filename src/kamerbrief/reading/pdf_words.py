@@ -256,7 +256,7 @@ def words_of(characters: Characters, runs: Iterable[Run] | None = None) -> list[
     words = [word for word in found if word.text]
     if characters.frame.leaning:
         for word in words:
-            word.shown = characters.frame.shown((word.x0, word.top, word.x1, word.bottom))
+            word.shown = characters.frame.shown(_box(word))
     return words
 
 
@@ -362,6 +362,8 @@ def _letter_spaced(
     """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
     if start - end != 1 or word.raised or before.raised:
         return False
+    if _MARK.fullmatch(word.text) and _is_raised(_box(word), _box(before)):
+        return False
     gap = (word.x0 - before.x1) / max(before.height, 0.1)
     if gap < -0.5 or gap > 0.5:
         return False
@@ -370,6 +372,10 @@ def _letter_spaced(
     if usual is None:
         return gap < _NARROWEST
     return gap < (_INSIDE if characters.inside(end) else _BETWEEN) * usual
+
+
+def _box(word: PrintedWord) -> Box:
+    return word.x0, word.top, word.x1, word.bottom
 
 
 def _glued(before: PrintedWord, word: PrintedWord) -> PrintedWord:
