@@ -12,7 +12,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIVIDED = re.compile(r"[\w)’']-$")
 _URL = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 #: What can only be the rest of an address that a line's end divides.
-_URL_REST = re.compile(r"(?!https?:|www\.)(?:(?=\S{12})\S*\w[/_?=&%]\w|\S+\.(?:pdf|html?|aspx?|docx?)\b|(?:\w+-){3,}\w)", re.IGNORECASE)
+_URL_REST = re.compile(
+    r"(?!https?:|www\.)(?:(?=\S{12})\S*\w[/_?=&%]\w|\S+\.(?:pdf|html?|aspx?|docx?)\b|(?:\w+-){3,}\w)", re.IGNORECASE
+)
 #: When more than this part of the lines ends in a hyphen, the letter divides words; else its hyphens are real ones.
 _DIVIDING = 0.03
 
