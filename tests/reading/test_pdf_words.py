@@ -362,7 +362,7 @@ def nested(uses: int, depth: int, *, packed: bool) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 6 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 842] /Contents 4 0 R /Resources << /XObject << /X 6 0 R >> >> >>",
         b"<< /Length 5 >>\nstream\n/X Do\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -20,7 +20,7 @@ NOTE_MARK = r"\[(?:[0-9]{1,3}|[ivxl]{1,7}|[a-z]|\*{1,4})\]"
 #: Raised figures and letters, as reading writes marks whose note it does not know.
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: Raised characters behind a figure, a word or a sign are the mark of a note; behind a measure they are a power (m²).
-_RAISED = re.compile(rf"(?<=[\w%‰€$£)\].,])(?<!\b[kcdh]m)(?<!\bm)[{RAISED}]+")
+_RAISED = re.compile(rf"(?<=[\w%‰€$£)\].,])(?<!\b[kcdh]m)(?<!\bm)[{RAISED}]+(?:[,;/][{RAISED}]+)*")
 
 _UNITS = "een één eén twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"
 _TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
