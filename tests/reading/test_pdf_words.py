@@ -357,12 +357,15 @@ def test_a_font_without_meaning_is_named() -> None:
     assert letter.warnings == ("page 1 has fonts that do not say which letters they print: OCR is needed",)
 
 
+USES_X = b"<< /XObject << /X 6 0 R >> >>"
+
+
 def nested(uses: int, depth: int, *, packed: bool) -> bytes:
     """A pdf whose page uses a form that uses a form ... so many times each, the last of which draws a word."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 842] /Contents 4 0 R /Resources << /XObject << /X 6 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources %s >>" % USES_X,
         b"<< /Length 5 >>\nstream\n/X Do\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -56,7 +56,8 @@ def _area(item: Any) -> float:
 
 def _things(page: Any) -> Iterator[Any]:
     """Strings, paths and pictures of a page in the order in which they are drawn, those in its forms too."""
-    waiting = [(pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))]
+    top = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
+    waiting: list[Iterator[Any]] = [top]
     for _ in range(_MOST):
         item = next(waiting[-1], None)
         if item is None:
