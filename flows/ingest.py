@@ -190,8 +190,9 @@ def report(summary: Summary, store: Store) -> None:
         key="outcomes", table=[{"outcome": str(outcome), "letters": n} for outcome, n in summary.counts.items()]
     )
     lines = [f"# Run {summary.run}", ""]
-    if summary.failed:
-        lines += ["## Failed", *(f"- `{entry.key}`: {_plain(entry.error or '')}" for entry in summary.failed), ""]
+    for heading, entries in (("## Failed", summary.failed), ("## Facts missing", summary.incomplete)):
+        if entries:
+            lines += [heading, *(f"- `{entry.key}`: {_plain(entry.error or '')}" for entry in entries), ""]
     if waiting := store.waiting():
         lines += [
             "## Waiting for review",

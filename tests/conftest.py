@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+#: A fault of the program fails the test that meets it, also in processes that a test starts.
+os.environ["KAMERBRIEF_STRICT"] = "1"
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures" / "letters"

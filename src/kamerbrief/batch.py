@@ -27,11 +27,15 @@ _PORTION, _AHEAD = 4, 3
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: counts by outcome, letters that failed with why, and how many were skipped as done before."""
+    """What a run did: counts by outcome, letters that failed and letters that lack facts with why, and those skipped.
+
+    ``skipped`` counts those done before.
+    """
 
     run: str
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     failed: list[Entry] = field(default_factory=list)
+    incomplete: list[Entry] = field(default_factory=list)
     skipped: int = 0
 
     def add(self, entry: Entry, *, skipped: bool = False) -> None:
@@ -41,12 +45,15 @@ class Summary:
         self.counts[outcome] += 1
         if entry.outcome is Outcome.FAILED:
             self.failed.append(entry)
+        elif entry.incomplete:
+            self.incomplete.append(entry)
 
     def merge(self, other: Summary) -> None:
         """Adds what another part of the run did."""
         for outcome, count in other.counts.items():
             self.counts[outcome] += count
         self.failed += other.failed
+        self.incomplete += other.incomplete
         self.skipped += other.skipped
 
     @property

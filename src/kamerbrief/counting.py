@@ -1,7 +1,8 @@
 """Which amounts of a letter may be added up: money that a letter names twice counts once.
 
-An amount counts when it is a level in euros with one value; a repetition of another amount, a total, an amount per unit
-(per house, per pupil) and an old level from which the letter itself derives a new one do not.
+An amount counts when it is a level in euros with one value. What does not: a repetition of another amount, a total, a
+part of another amount (waarvan), an amount per unit (per house, per pupil), an old level from which the letter itself
+derives a new one, and a figure larger than any amount (an older version of this program may have kept one).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kamerbrief.schema import CheckType, Extraction, Movement
+from kamerbrief.schema import LARGEST_AMOUNT, CheckType, Extraction, Movement
 
 
 def counted(content: Mapping[str, Any]) -> frozenset[str]:
@@ -21,7 +22,9 @@ def counted(content: Mapping[str, Any]) -> frozenset[str]:
         if amount["movement"] == Movement.LEVEL
         and amount["currency"] == "EUR"
         and amount["value"]
+        and abs(amount["value"]) <= LARGEST_AMOUNT
         and not (amount["restates"] or amount["total"] or amount["per"] or amount["id"] in replaced)
+        and not amount.get("part_of")
     )
 
 

@@ -24,7 +24,7 @@ PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "
 LETTER = "letter"
 BOTH_CHANGED = "the letter and what the machine makes of it have both changed"
 #: Ids of the fact and of other facts: they follow from the words around, and change with them.
-IDS = frozenset({"id", "restates", "commitments", "amounts", "operands", "result"})
+IDS = frozenset({"id", "restates", "part_of", "commitments", "amounts", "operands", "result"})
 
 
 class Action(StrEnum):
@@ -268,7 +268,7 @@ def _places_of(text: str, words_: str) -> Iterable[int]:
 
 #: Attributes that name other facts by id.
 _LINKS = {
-    "amounts": {"programmes": "programmes", "restates": "amounts"},
+    "amounts": {"programmes": "programmes", "restates": "amounts", "part_of": "amounts"},
     "programmes": {"parent": "programmes"},
     "recommendations": {"commitments": "commitments", "amounts": "amounts", "programmes": "programmes"},
 }
@@ -280,7 +280,7 @@ def _drop_dangling(content: dict[str, Any]) -> None:
     for kind, links in _LINKS.items():
         for fact in content[kind]:
             for name, target in links.items():
-                value = fact[name]
+                value = fact.get(name)
                 if isinstance(value, list):
                     fact[name] = [item for item in value if item in ids[target]]
                 elif value not in ids[target]:

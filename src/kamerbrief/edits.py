@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin
 
@@ -13,7 +14,16 @@ from pydantic import BaseModel
 
 from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError
-from kamerbrief.schema import Amount, Commitment, Entity, Percentage, Programme, Recommendation, Reference
+from kamerbrief.schema import (
+    LARGEST_AMOUNT,
+    Amount,
+    Commitment,
+    Entity,
+    Percentage,
+    Programme,
+    Recommendation,
+    Reference,
+)
 
 _MODELS: dict[str, type[BaseModel]] = {
     "amounts": Amount,
@@ -27,7 +37,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 #: Attributes that follow from where a fact stands or that name other facts; they are not typed by hand.
 _FIXED = frozenset(
     {"id", "evidence", "mentions", "reviewed", "table", "restates", "programmes", "commitments", "amounts", "finding"}
-    | {"response", "stance_evidence", "unit_in_last_place", "parent", "registered"}
+    | {"part_of", "response", "stance_evidence", "unit_in_last_place", "parent", "registered"}
 )
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -158,5 +168,7 @@ def _number(name: str, text: str) -> int | float:
         plain = plain.replace(".", "")
     if not _NUMBER.fullmatch(plain):
         raise StoreError(f"{name}: '{text}' is no figure; write whole units, such as 12500000 or 12.500.000")
-    value = float(plain.replace(",", "."))
-    return int(value) if value.is_integer() else value
+    value = Decimal(plain.replace(",", "."))
+    if abs(value) > LARGEST_AMOUNT:
+        raise StoreError(f"{name}: '{text}' is larger than any amount; write whole units, such as 12500000")
+    return int(value) if value == value.to_integral_value() else float(value)

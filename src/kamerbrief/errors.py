@@ -25,6 +25,13 @@ class LimitError(ReadError):
     """A file asks for more than the limits in the settings allow."""
 
 
+class LexiconError(KamerbriefError):
+    """The lists of a word list do not agree; the message names the file and the entry."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"lexicon/{name}.toml: {problem}")
+
+
 class ModelError(KamerbriefError):
     """A spaCy pipeline could not be loaded or does not have what kamerbrief needs."""
 

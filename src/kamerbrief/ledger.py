@@ -85,7 +85,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger holds of one source; ``seconds`` is how long reading and extracting took."""
+    """What the ledger holds of one source; ``seconds`` is how long reading and extracting took.
+
+    ``error`` says why it failed, or which facts of a letter that was kept could not be found.
+    """
 
     key: str
     sha256: str
@@ -98,6 +101,11 @@ class Entry:
     seconds: float = 0.0
     version: str | None = None
     withdrawn: bool = False
+
+    @property
+    def incomplete(self) -> bool:
+        """True for a letter that was kept without some kinds of facts, for a fault of the program."""
+        return self.outcome is not Outcome.FAILED and self.error is not None
 
 
 def now() -> str:

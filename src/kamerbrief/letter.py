@@ -7,8 +7,8 @@ Reading makes a :class:`Letter`; nothing after reading edits its text. All offse
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -139,7 +139,7 @@ class Cell:
         return self.row <= row < self.row + self.row_span and self.column <= column < self.column + self.column_span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table with data. ``caption`` and ``notes`` are ids of the blocks that name it and explain it.
 
@@ -156,7 +156,16 @@ class Table:
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that fills this place, merged cells included; None outside the table or where it has a hole."""
-        return next((cell for cell in self.cells if cell.covers(row, column)), None)
+        return self._places.get((row, column))
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], Cell]:
+        places: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    places.setdefault((row, column), cell)
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,18 @@ class Furniture:
 
     text: str
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """What could not be read as it should: the kind of trouble, a line about it for people, and where (``page 3``)."""
+
+    message: str
+    code: str = "reading"
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +225,7 @@ class Letter:
     words: tuple[Word, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0
@@ -216,6 +237,10 @@ class Letter:
             for cell in table.cells:
                 if self.text[cell.start : cell.end] != cell.text:
                     raise ValueError(f"cell {table.id} row {cell.row} column {cell.column} does not fit the text")
+
+    def warned(self, warnings: Iterable[ReadingWarning]) -> Letter:
+        """The letter with these warnings behind its own."""
+        return replace(self, warnings=(*self.warnings, *warnings))
 
     @cached_property
     def _starts(self) -> list[int]:

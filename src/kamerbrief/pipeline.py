@@ -9,12 +9,13 @@ from kamerbrief.checks import run_checks
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.entities import find_entities
-from kamerbrief.facts.letterhead import find_letterhead
+from kamerbrief.facts.letterhead import file_alone, find_letterhead
 from kamerbrief.facts.links import link_programmes, link_recommendations
 from kamerbrief.facts.percentages import find_percentages
 from kamerbrief.facts.programmes import find_programmes
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.references import find_references
+from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import Letter
@@ -35,20 +36,28 @@ def extract(path: str | Path, *, model: str | None = None, config: Settings | No
     """
     config = config or settings()
     letter = read_letter(path, config)
-    return extract_letter(letter, load_pipeline(model or config.model))
+    return extract_letter(letter, load_pipeline(model or config.model), strict=config.strict)
 
 
-def extract_letter(letter: Letter, nlp: Language) -> Extraction:
-    """The facts of a letter that has been read, found with the pipeline ``nlp``."""
+def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None) -> Extraction:
+    """The facts of a letter that has been read, found with the pipeline ``nlp``.
+
+    A kind of fact whose finder fails is left out, with a warning; ``strict`` (else the setting of that name) raises.
+    """
+    guard = Guard(settings().strict if strict is None else strict)
+    find = guard.find
     analysis = analyse(letter, nlp)
-    head, head_warnings = find_letterhead(analysis)
-    amounts, amount_warnings = find_amounts(analysis, head.date)
-    percentages = find_percentages(analysis)
-    programmes = find_programmes(analysis)
-    amounts = link_programmes(analysis, amounts, programmes)
-    commitments = find_commitments(analysis, head.date)
-    recommendations = link_recommendations(find_recommendations(analysis), commitments, amounts, programmes)
-    checks, amounts = run_checks(analysis, amounts, percentages, recommendations)
+    head, head_warnings = find("letterhead", (file_alone(letter), []), find_letterhead, analysis)
+    amounts, amount_warnings = find("amounts", ([], []), find_amounts, analysis, head.date)
+    percentages = find("percentages", [], find_percentages, analysis)
+    programmes = find("programmes", [], find_programmes, analysis)
+    amounts = find("programmes of amounts", amounts, link_programmes, analysis, amounts, programmes)
+    commitments = find("commitments", [], find_commitments, analysis, head.date)
+    advice = find("recommendations", [], find_recommendations, analysis)
+    advice = find("links of recommendations", advice, link_recommendations, advice, commitments, amounts, programmes)
+    checks, amounts = find("checks", ([], amounts), run_checks, analysis, amounts, percentages, advice, guard)
+    references = find("references", [], find_references, analysis)
+    entities = find("entities", [], find_entities, analysis)
     return Extraction(
         letter=head,
         text=letter.text,
@@ -56,12 +65,12 @@ def extract_letter(letter: Letter, nlp: Language) -> Extraction:
         amounts=amounts,
         percentages=percentages,
         programmes=programmes,
-        recommendations=recommendations,
+        recommendations=advice,
         commitments=commitments,
-        references=find_references(analysis),
-        entities=find_entities(analysis),
+        references=references,
+        entities=entities,
         checks=checks,
-        warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings],
+        warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *guard.warnings],
         made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), model=_model(nlp)),
     )
 
@@ -91,7 +100,7 @@ def _blocks(letter: Letter) -> list[TextBlock]:
 
 
 def _reading_warnings(letter: Letter) -> list[Warning_]:
-    found = [Warning_(code="reading", message=message) for message in letter.warnings]
+    found = [Warning_(code=warning.code, message=str(warning)) for warning in letter.warnings]
     if not letter.blocks:
         found.append(Warning_(code="empty_letter", message="the letter has no text"))
     return found

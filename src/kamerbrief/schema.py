@@ -17,6 +17,16 @@ from kamerbrief.letter import BlockKind, CellPlace, Evidence
 
 SCHEMA_VERSION = "1.0"
 
+#: More whole currency units than any amount in a letter: a larger figure is no money.
+LARGEST_AMOUNT = 10**13
+
+#: Code of the warning that a kind of fact could not be found for a fault of the program.
+FACT_FAILED = "fact_failed"
+#: Code of the warning that words or figures of the source are in neither text nor furniture.
+TEXT_LOST = "text_lost"
+#: Warnings that a person should hear of at once: something of the letter is missing from what comes out.
+LOSSES = (FACT_FAILED, TEXT_LOST)
+
 
 def _number(value: Decimal) -> int | float:
     """A whole number where it is one, else the shortest decimal notation."""
@@ -205,6 +215,7 @@ class TablePlace(_Model):
     column: int = Field(description="Column, counted from 0.")
     row_header: str | None = Field(default=None, description="Words that head the row.")
     column_header: str | None = Field(default=None, description="Words that head the column.")
+    section: str | None = Field(default=None, description="The heading inside the table under which the row stands.")
     unit: str | None = Field(default=None, description="The words that state the unit, such as mln euro.")
 
 
@@ -213,7 +224,9 @@ class Amount(_Fact):
 
     id: str = Field(description="Stable id, made from value and surrounding words.")
     evidence: Evidence = Field(description="The words of the amount.")
-    value: Number | None = Field(description="Whole currency units, at most two decimals; null for a range.")
+    value: Number | None = Field(
+        description="Whole currency units, with all decimals of a printed price; null for a range."
+    )
     low: Number | None = Field(default=None, description="Lower end of a range, in whole currency units.")
     high: Number | None = Field(default=None, description="Upper end of a range, in whole currency units.")
     currency: str = Field(default="EUR", description="ISO 4217 code.")
@@ -228,6 +241,10 @@ class Amount(_Fact):
     table: TablePlace | None = Field(default=None, description="Its place in a table, if it stands in one.")
     restates: str | None = Field(
         default=None, description="Id of the earlier amount in this letter that this one states again; count it once."
+    )
+    part_of: str | None = Field(
+        default=None,
+        description="Id of the amount in the same column of a table that this one is a part of (waarvan, w.v.).",
     )
     unit_in_last_place: Number = Field(
         default=Decimal(1), description="One unit of the last printed decimal, in whole currency units (tolerance)."

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     max_expansion: int = Field(
         default=200, gt=0, description="How many times its packed size a large part of a docx may unpack to."
     )
+    strict: bool = Field(
+        default=False,
+        description="Stop at a fact that cannot be found for a fault of the program; else warn and go on.",
+    )
     max_pages: int = Field(default=2_000, gt=0, description="Most pages of a pdf that are read.")
     max_characters: int = Field(
         default=20_000_000, gt=0, description="Longest canonical text, in characters; a longer letter is refused."

@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 
 #: The parts of the package that decide what a fact is; views, commands and storage do not change an extraction.
-_RULES = ("reading", "language", "facts", "checks", "lexicon", "letter.py", "schema.py", "ids.py", "pipeline.py")
+_RULES = (
+    "reading",
+    "language",
+    "facts",
+    "checks",
+    "lexicon",
+    "letter.py",
+    "schema.py",
+    "ids.py",
+    "pipeline.py",
+    "guard.py",
+)
 
 _ENDINGS = ("*.py", "*.toml", "*.npz")
 

@@ -17,7 +17,7 @@ from kamerbrief.errors import KamerbriefError, ReadError, StoreError
 from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
-from kamerbrief.schema import Extraction
+from kamerbrief.schema import FACT_FAILED, Extraction
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile, local_files
 from kamerbrief.store import Store
@@ -122,6 +122,7 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
             error = _conflict(store, letter, extracted)
             if error is None:
                 outcome = store.keep(letter, extraction)
+                error = _facts_lost(extraction)
     known = store.ledger.entry(source.key)
     entry = Entry(
         key=source.key,
@@ -138,6 +139,12 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
     )
     store.ledger.record(entry)
     return entry
+
+
+def _facts_lost(extraction: Extraction) -> str | None:
+    """Which kinds of facts could not be found for a fault of the program, or None."""
+    lost = [warning.message for warning in extraction.warnings if warning.code == FACT_FAILED]
+    return _one_line("; ".join(lost)) if lost else None
 
 
 def _conflict(store: Store, letter: str, extracted: Extracted) -> str | None:

@@ -55,6 +55,11 @@ class PdfPage:
         self.operators.append(f"0.5 w {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re S")
         return self
 
+    def fill(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
+        """A light background without a line around it."""
+        self.operators.append(f"q 0.9 g {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f Q")
+        return self
+
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> PdfPage:
         for y in ys:
             self.rule(xs[0], y, xs[-1], y)

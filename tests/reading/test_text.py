@@ -218,7 +218,7 @@ def test_tables_of_lines(rows: str) -> None:
     assert [letter.text_of(letter.block(note)) for note in found.notes] == ["Bron: begroting"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str) -> None:
     letter = _read("Voor coördinatie is € 5 miljoen – structureel.".encode(encoding))
     assert letter.text == "Voor coördinatie is € 5 miljoen – structureel." and not letter.warnings
@@ -227,6 +227,23 @@ def test_encodings(encoding: str) -> None:
 def test_a_damaged_byte_does_not_cost_the_euro_signs() -> None:
     letter = _read("€ 1, € 2, € 3, € 4 en € 5 miljoen, één keer coördineren.".encode() + b"\xc3")
     assert letter.text.count("€") == 5 and letter.warnings
+
+
+@pytest.mark.parametrize(
+    ("broken", "text", "damaged"),
+    [
+        (b"\xed\xa0\x80", "", True),
+        (b"\xed\xa0\xbd\xed\xb8\x80", "\U0001f600", False),
+        (b"\xe2\x82", "", True),
+        (b"\x93", "", True),
+    ],
+)
+def test_one_odd_character_costs_no_other(broken: bytes, text: str, damaged: bool) -> None:
+    letter = _read("De cafés krijgen € 12 miljoen, ".encode() + broken + " en de coöperaties € 3 miljoen.".encode())
+    assert letter.text.replace("\ufffd", "") == f"De cafés krijgen € 12 miljoen, {text} en de coöperaties € 3 miljoen."
+    assert [str(w) for w in letter.warnings] == [
+        "some characters of the text are damaged and could not be read"
+    ] * damaged
 
 
 def test_control_codes_of_the_windows_code_page_are_read() -> None:

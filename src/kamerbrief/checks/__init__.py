@@ -18,6 +18,7 @@ from kamerbrief.checks.table_differences import table_differences
 from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
+from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.schema import Amount, Check, CheckStatus, Percentage, Recommendation
 
@@ -29,19 +30,20 @@ def run_checks(
     amounts: Sequence[Amount],
     percentages: Sequence[Percentage],
     recommendations: Sequence[Recommendation],
+    guard: Guard,
 ) -> tuple[list[Check], list[Amount]]:
-    """All checks in reading order, and the amounts with ``restates`` filled in."""
+    """All checks in reading order, and the amounts with ``restates`` filled in; ``guard`` keeps what fails apart."""
     around = Surroundings(analysis, amounts)
-    repeated = list(restatements(around, amounts))
+    repeated = guard.every("restatements", restatements, around, amounts)
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
     checks = [
-        *table_totals(analysis, amounts),
-        *_sums(around),
-        *shares_and_growth(around, percentages),
-        *table_differences(amounts),
-        *table_shares(amounts, percentages),
+        *guard.every("totals of tables", table_totals, analysis, amounts),
+        *guard.every("sums", _sums, around),
+        *guard.every("shares and growth", shares_and_growth, around, percentages),
+        *guard.every("differences in tables", table_differences, amounts),
+        *guard.every("shares in tables", table_shares, amounts, percentages),
         *(check for check, _, _ in repeated),
-        *counts(analysis, recommendations),
+        *guard.every("counts", counts, analysis, recommendations),
     ]
     counted = [amount.model_copy(update={"restates": firsts.get(amount.id)}) for amount in amounts]
     return _in_reading_order(_once(checks, firsts)), counted

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from kamerbrief.ids import make_id
 from kamerbrief.letter import Evidence
 from kamerbrief.schema import Amount, Check, CheckStatus, CheckType
 
 _SCALES = ((Decimal(10) ** 9, "mld"), (Decimal(10) ** 6, "mln"))
+#: More digits than any figure has.
+_DIGITS = 100
 _SIGNS = {"EUR": "€", "USD": "US$", "GBP": "£"}
 
 
@@ -70,6 +72,13 @@ def money(value: Decimal, currency: str = "EUR") -> str:
         if abs(value) >= scale and abs(value) % (scale / 1000) == 0:
             return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value) / scale)} {word}"
     return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value))}"
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """The value to so many decimals, however large it is; a half goes away from zero."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def dutch(value: Decimal) -> str:

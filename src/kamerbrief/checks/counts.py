@@ -10,15 +10,18 @@ from functools import cache
 from kamerbrief.checks.arithmetic import make_check
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Evidence
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.schema import Check, CheckStatus, CheckType, Recommendation
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien"], start=2
-    )
-}
+_NUMBERS: Lookup[int] = Lookup(
+    {
+        word: number
+        for number, word in enumerate(
+            ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien"],
+            start=2,
+        )
+    }
+)
 
 
 @cache
@@ -45,7 +48,7 @@ def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Ite
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+    return int(word) if word.isdigit() else _NUMBERS[word]
 
 
 def _is_whole(analysis: Analysis, start: int) -> bool:

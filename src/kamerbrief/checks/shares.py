@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from kamerbrief.checks.arithmetic import dutch, make_check, money, usable, value_of
+from kamerbrief.checks.arithmetic import dutch, make_check, money, rounded, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue, stems
 from kamerbrief.letter import Span
 from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement, Percentage, PercentageUnit
@@ -237,7 +237,7 @@ def check_percentage(type_: CheckType, percentage: Percentage, amounts: tuple[Am
     spread = sum(a.unit_in_last_place / 2 / value_of(a) for a in amounts if value_of(a))
     tolerance = Decimal(1).scaleb(-places) / 2 + (found * spread).copy_abs()
     holds = abs(stated - found) <= tolerance
-    shown, spare = found.quantize(Decimal("0.01"), ROUND_HALF_UP), tolerance.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    shown, spare = rounded(found, 2), rounded(tolerance, 3)
     how = "of" if type_ is CheckType.SHARE else "to"
     verdict = "as stated" if holds else "which does not follow"
     return make_check(

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.tables import amounts_by_table
 from kamerbrief.checks.wording import cue
-from kamerbrief.schema import Amount, Check, CheckType, TablePlace
+from kamerbrief.schema import Amount, Check, CheckType
 
 _FEWEST = 2
 #: So many figures must follow before one that does not is called a mistake.
@@ -24,11 +25,7 @@ _Line = Mapping[int, Amount]
 
 def table_differences(amounts: Sequence[Amount]) -> Iterator[Check]:
     """The checks of every column, then of every row, that is called a difference, table by table."""
-    tables: dict[str, list[tuple[TablePlace, Amount]]] = defaultdict(list)
-    for amount in amounts:
-        if amount.table:
-            tables[amount.table.id].append((amount.table, amount))
-    for inside in tables.values():
+    for inside in amounts_by_table(amounts).values():
         yield from _in_lines([(place.column, place.row, place.column_header, amount) for place, amount in inside])
         yield from _in_lines([(place.row, place.column, place.row_header, amount) for place, amount in inside])
 

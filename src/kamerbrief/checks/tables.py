@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
 from kamerbrief.facts.units import heads_rates
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import Table
+from kamerbrief.letter import BlockKind, Letter, Table
 from kamerbrief.schema import Amount, Check, CheckType, TablePlace
 
 _TOTAL = re.compile(r"\b(?:sub-?|eind|deel|generaal\s)?tota(?:al|len|le)\b|\bsaldo\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CONTINUED = re.compile(r"\b(?:vervolg|vervolgd)\b", re.IGNORECASE)
+
+#: An amount in a table, and its place there.
+_Placed = tuple[TablePlace, Amount]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """One row or column of a table as amounts in order, with the header of each."""
 
@@ -27,6 +33,21 @@ class _Line:
     def totals(self) -> list[int]:
         return [i for i, header in enumerate(self.headers) if _TOTAL.search(header)]
 
+    @property
+    def is_rate(self) -> bool:
+        """True for a column of averages or prices, which nobody adds up: Gemiddeld per aanvraag, Tarief per uur."""
+        place = self.amounts[0].table
+        return bool(place and heads_rates(place.column_header or ""))
+
+    def is_part(self, at: int) -> bool:
+        """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
+        of_which = cue("of_which").match(self.headers[at].strip(" -•–"))
+        return of_which is not None or self.amounts[at].part_of in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(amount.id for amount in self.amounts)
+
 
 def is_total(amount: Amount) -> bool:
     """True for an amount of a row that its header calls a total."""
@@ -34,30 +55,85 @@ def is_total(amount: Amount) -> bool:
 
 
 def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Check]:
-    """The checks of all total rows, then of all total columns, table by table."""
-    for table in analysis.letter.tables:
-        inside = [(place, amount) for amount in amounts if (place := amount.table) and place.id == table.id]
-        columns = [_line(inside, column=c) for c in range(table.columns) if not _is_rate(inside, c)]
-        yield from _totals_of(columns, table)
+    """The checks of all total rows, then of all total columns, table by table.
+
+    The rows of a table that goes on in another one below it are added up with those of that one.
+    """
+    inside = amounts_by_table(amounts)
+    for tables in _chains(analysis.letter, inside):
+        columns = _columns([inside[table.id] for table in tables])
+        yield from _totals_of(columns, tables[-1])
         yield from _parts_of(columns)
-        rows = [_line(inside, row=r) for r in range(table.rows)]
-        yield from _totals_of([line for line in rows if _comparable(line)], table)
+        for table in tables:
+            rows = _lines(inside[table.id], lambda place: place.row, lambda place: place.column_header)
+            yield from _totals_of([line for line in rows if _comparable(line)], table)
 
 
-def _is_rate(inside: Sequence[tuple[TablePlace, Amount]], column: int) -> bool:
-    """True for a column of averages or prices, which nobody adds up: Gemiddeld per aanvraag, Tarief per uur."""
-    header = next((place.column_header or "" for place, _ in inside if place.column == column), "")
-    return heads_rates(header)
+def amounts_by_table(amounts: Sequence[Amount]) -> dict[str, list[_Placed]]:
+    """The amounts in tables with their places, in reading order, by the id of their table."""
+    found: dict[str, list[_Placed]] = defaultdict(list)
+    for amount in amounts:
+        if amount.table:
+            found[amount.table.id].append((amount.table, amount))
+    return found
 
 
-def _line(inside: Sequence[tuple[TablePlace, Amount]], *, row: int | None = None, column: int | None = None) -> _Line:
-    if column is not None:
-        chosen = sorted((p for p in inside if p[0].column == column), key=lambda p: p[0].row)
-        headers = [place.row_header for place, _ in chosen]
-    else:
-        chosen = sorted((p for p in inside if p[0].row == row), key=lambda p: p[0].column)
-        headers = [place.column_header for place, _ in chosen]
-    return _Line(tuple(amount for _, amount in chosen), tuple(header or "" for header in headers))
+def _chains(letter: Letter, inside: Mapping[str, Sequence[_Placed]]) -> Iterator[list[Table]]:
+    """The tables with amounts, one that goes on in the next one together with it."""
+    chain: list[Table] = []
+    for table in letter.tables:
+        if not inside.get(table.id):
+            continue
+        if chain and not _goes_on(letter, chain[-1], table, inside):
+            yield chain
+            chain = []
+        chain.append(table)
+    if chain:
+        yield chain
+
+
+def _goes_on(letter: Letter, above: Table, below: Table, inside: Mapping[str, Sequence[_Placed]]) -> bool:
+    """True where a table has the columns of the one above it, which has no total, and stands right under it.
+
+    Between them may stand only lines that name the table again.
+    """
+    if above.columns != below.columns or any(is_total(amount) for _, amount in inside[above.id]):
+        return False
+    heads = [{place.column: place.column_header for place, _ in reversed(inside[table.id])} for table in (above, below)]
+    shared = heads[0].keys() & heads[1].keys()
+    if not shared or any(heads[0][column] != heads[1][column] for column in shared):
+        return False
+    first, last = letter.block_index(above.cells[-1].end), letter.block_index(below.cells[0].start)
+    between = [block for block in letter.blocks[first:last] if block.cell is None]
+    captions = {letter.text_of(letter.block(id_)) for id_ in (above.caption, below.caption) if id_}
+    repeated = len(captions) < 2 or any(_CONTINUED.search(caption) for caption in captions)
+    return repeated and all(block.kind is BlockKind.CAPTION for block in between)
+
+
+def _columns(tables: Sequence[Sequence[_Placed]]) -> list[_Line]:
+    """The columns of one or more tables with the same columns, without those that nobody adds up."""
+    joined = [placed for table in tables for placed in table]
+    order = {id(amount): number for number, (_, amount) in enumerate(joined)}
+    lines = _lines(joined, lambda place: place.column, lambda place: place.row_header, order)
+    return [line for line in lines if not line.is_rate]
+
+
+def _lines(
+    inside: Sequence[_Placed],
+    line_of: Callable[[TablePlace], int],
+    header_of: Callable[[TablePlace], str | None],
+    order: Mapping[int, int] | None = None,
+) -> list[_Line]:
+    """The amounts of each row or column in order, with the header of each."""
+    found: dict[int, list[_Placed]] = defaultdict(list)
+    for place, amount in inside:
+        found[line_of(place)].append((place, amount))
+    lines = []
+    for _, placed in sorted(found.items()):
+        chosen = sorted(placed, key=lambda p: order[id(p[1])] if order else p[0].column)
+        amounts = tuple(amount for _, amount in chosen)
+        lines.append(_Line(amounts, tuple(header_of(place) or "" for place, _ in chosen)))
+    return lines
 
 
 def _comparable(line: _Line) -> bool:
@@ -91,7 +167,7 @@ def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
 def _parts_of(lines: Sequence[_Line]) -> Iterator[Check]:
     """Rows that begin with ``waarvan``, where together they make up the row above them; they need not be all of it."""
     for line in lines:
-        parts = [bool(cue("of_which").match(header.strip(" -•–"))) for header in line.headers]
+        parts = [line.is_part(at) for at in range(len(line.headers))]
         for whole in (at for at in range(len(parts) - 2) if not parts[at] and parts[at + 1] and parts[at + 2]):
             stop = next((at for at in range(whole + 1, len(parts)) if not parts[at]), len(parts))
             relation = Relation.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
@@ -108,7 +184,7 @@ def _candidates(line: _Line, position: int, counted: Set[int]) -> Iterator[list[
     total that stands first sums what stands below it.
     """
     totals = line.totals()
-    lines = [i for i, header in enumerate(line.headers) if not cue("of_which").match(header.strip(" -•–"))]
+    lines = [i for i in range(len(line.headers)) if not line.is_part(i)]
     above = [i for i in lines if i < position]
     if not above:
         yield [i for i in lines if i > position and i not in totals]

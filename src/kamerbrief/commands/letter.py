@@ -39,8 +39,12 @@ def extract(
     _spare_the_collector()
     from kamerbrief.files import write_atomically
     from kamerbrief.pipeline import extract as extract_facts
+    from kamerbrief.schema import LOSSES
 
     extraction = extract_facts(file, model=model)
+    for warning in extraction.warnings:
+        if warning.code in LOSSES:
+            typer.echo(f"kamerbrief: {file.name}: {warning.message}", err=True)
     if view is View.TABLE:
         from kamerbrief.views.table import render_table
 

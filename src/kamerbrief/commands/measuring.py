@@ -32,9 +32,11 @@ def evaluate(
     from kamerbrief.evaluate import evaluate as run
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.regression import against, compare_with_known
+    from kamerbrief.settings import settings
     from kamerbrief.views.report import render_report
 
-    report = run(folder, extract_facts)
+    strict = settings().model_copy(update={"strict": True})
+    report = run(folder, lambda path: extract_facts(path, config=strict))
     known = compare_with_known(report, folder)
     comparison = against(report, older) if older else None
     if as_json:

@@ -64,7 +64,9 @@ def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) 
     if as_json:
         counts = {outcome.value: count for outcome, count in summary.counts.items()}
         failed = [{"source": entry.key, "error": entry.error} for entry in summary.failed]
+        missing = [{"source": entry.key, "error": entry.error} for entry in summary.incomplete]
         document = {"run": summary.run, **counts, "waiting_for_review": waiting, "failures": failed}
+        document["facts_missing"] = missing
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(render_summary(summary, seconds, len(waiting)), nl=False)
@@ -93,6 +95,8 @@ def reprocess(
     if entry.outcome is Outcome.FAILED or entry.letter is None:
         typer.echo(f"kamerbrief: {entry.error}", err=True)
         raise typer.Exit(SOME_FAILED)
+    if entry.incomplete:
+        typer.echo(f"kamerbrief: {entry.error}", err=True)
     after = store.candidate(entry.letter) or store.published(entry.letter)
     if before is None or after is None:
         typer.echo(f"{entry.letter}: read and published for the first time")

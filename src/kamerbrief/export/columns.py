@@ -26,7 +26,7 @@ from kamerbrief.schema import (
 TYPES = {
     "text": ("VARCHAR", "string"),
     "integer": ("BIGINT", "integer"),
-    "number": ("DECIMAL(20,2)", "number"),
+    "number": ("DECIMAL(38,10)", "number"),
     "boolean": ("BOOLEAN", "boolean"),
     "date": ("DATE", "date"),
 }
@@ -186,6 +186,9 @@ TABLES = (
     _table("entities", "Names of people, organisations, places and others.", *_from(Entity, label="text")),
 )
 BY_NAME = {table.name: table for table in TABLES}
+
+#: From this on a figure fits no column, also not where many are added up; such a one is left empty.
+TOO_LARGE = 10**18
 
 Row = dict[str, Any]
 RowsOf = Callable[[str, dict[str, Any]], list[Row]]

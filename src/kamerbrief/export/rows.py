@@ -8,7 +8,7 @@ from typing import Any
 
 from kamerbrief.counting import counted
 from kamerbrief.errors import StoreError
-from kamerbrief.export.columns import Row, RowsOf
+from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.store import PUBLISHED, Store
 
@@ -28,7 +28,17 @@ def letters_of(store: Store) -> Iterator[tuple[str, Content]]:
 def rows_of(letter: str, content: Content) -> Iterator[tuple[str, Row]]:
     """Every row of a letter with the name of its table."""
     for table, make in _MAKERS.items():
-        yield from ((table, row) for row in make(letter, content))
+        figures = [column.name for column in BY_NAME[table].columns if column.type in ("number", "integer")]
+        for row in make(letter, content):
+            yield table, row | {name: _fitting(row[name]) for name in figures}
+
+
+def _fitting(figure: Any) -> Any:
+    """The figure, or None for one that no column holds, so that one letter's figure never breaks a whole export.
+
+    What this program writes always fits; files of older versions and from elsewhere need not.
+    """
+    return figure if figure is not None and -TOO_LARGE < figure < TOO_LARGE else None
 
 
 def _letters(letter: str, x: Content) -> list[Row]:

@@ -56,7 +56,7 @@ def timeline(store: Store, programme: str) -> Timeline:
         if amount["counts"] and amount["value"] is not None:
             place = (str(amount["date"] or ""), str(amount["letter"]))
             sums[place] = sums.get(place, Decimal(0)) + Decimal(str(amount["value"]))
-    listed = [(date, letter, total.quantize(Decimal("0.01"))) for (date, letter), total in sums.items()]
+    listed = [(date, letter, total) for (date, letter), total in sums.items()]
     return Timeline(identity, name, amounts, _dicts(store, _ADVICE, identity), listed)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -39,6 +41,11 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
+def plain_figure(value: Any) -> Any:
+    """A fraction without an exponent (0.00005, not 5e-05), as every reader of tables knows it; the rest as it is."""
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) and math.isfinite(value) else value
+
+
 def write_jsonl(rows: Rows, folder: Path) -> None:
     """One JSON object a line and one file a table."""
     with ExitStack() as stack:
@@ -62,7 +69,7 @@ def write_csv(rows: Rows, folder: Path) -> None:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else harmless(value)
+    return "" if value is None else harmless(plain_figure(value))
 
 
 def _opened(stack: ExitStack, path: Path) -> IO[str]:
@@ -153,14 +160,17 @@ def _comment(connection: Any, what: str, words: str) -> None:
 
 
 #: An amount with each of its programmes. The value of an amount for several programmes is shared equally, so that sums
-#: over programmes never exceed the money.
-_MONEY = """
+#: over programmes never exceed the money. An amount that is not shared keeps its decimals:
+#: a division gives a binary fraction.
+_MONEY = f"""
 CREATE VIEW money AS
-SELECT a.letter, a.date, a.ministry, p.programme, p.name, a.value / l.share AS value, a.value AS whole_value, l.share,
+SELECT a.letter, a.date, a.ministry, p.programme, p.name,
+  CASE WHEN l.share = 1 THEN a.value ELSE CAST(a.value / l.share AS {TYPES["number"][0]}) END AS value,
+  a.value AS whole_value, l.share,
   a.movement, a.precision, a.recurrence, a.from_year, a.until_year, a.budget_holders, a.counts, a.restates, a.words,
   a.sentence, a.start, a.id AS amount
 FROM amounts a JOIN amounts_programmes l ON l.amount = a.id JOIN programmes p ON p.id = l.programme
-"""
+"""  # noqa: S608 - a type of our own
 
 
 def missing(library: str) -> KamerbriefError:

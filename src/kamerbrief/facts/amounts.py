@@ -10,6 +10,7 @@ from itertools import groupby
 from kamerbrief.facts.budget_holders import budget_holders
 from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
+from kamerbrief.facts.plausible import plausible
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.years import period_of
 from kamerbrief.ids import make_id, surroundings, unique
@@ -20,16 +21,21 @@ from kamerbrief.schema import Amount, Recurrence, Warning_
 
 
 def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -> tuple[list[Amount], list[Warning_]]:
-    """All amounts in reading order, and warnings about tables whose unit is not stated.
+    """All amounts in reading order, and warnings about tables whose unit is not stated and figures that are no money.
 
     The evidence of an amount is its figure with currency sign and scale word (€ 5 miljoen; in a list also 6), without
     the word of precision before it. ``letter_date`` gives a meaning to *dit jaar* and *de komende vier jaar*.
     """
     tables = find_table_amounts(analysis.letter)
-    found = [*_in_prose(analysis, letter_date), *tables.amounts]
+    found, implausible = plausible(analysis.letter, [*_in_prose(analysis, letter_date), *tables.amounts])
     found.sort(key=lambda amount: (amount.evidence.start, amount.evidence.end))
-    ids = unique(_id(analysis.letter, amount) for amount in found)
-    return [amount.model_copy(update={"id": name}) for amount, name in zip(found, ids, strict=True)], tables.warnings
+    ids = list(unique(_id(analysis.letter, amount) for amount in found))
+    at = {amount.evidence.start: name for amount, name in zip(found, ids, strict=True)}
+    wholes = [at.get(tables.parts.get(amount.evidence.start, -1)) for amount in found]
+    return [
+        amount.model_copy(update={"id": name, "part_of": whole})
+        for amount, name, whole in zip(found, ids, wholes, strict=True)
+    ], [*tables.warnings, *implausible]
 
 
 def _id(letter: Letter, amount: Amount) -> str:

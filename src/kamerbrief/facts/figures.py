@@ -49,6 +49,9 @@ _ENGLISH = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>
 _ENGLISH_ONLY = re.compile(
     r"[0-9]{1,3}(?:(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|(?:,[0-9]{3})+\.[0-9]+)|[0-9]+\.[0-9]{1,2}|0\.[0-9]+"
 )
+_DUTCH_ONLY = re.compile(
+    r"[0-9]{1,3}(?:(?:[. ][0-9]{3}){2,}(?:,[0-9]+)?|(?:[. ][0-9]{3})+,[0-9]+)|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     return Figure(Decimal(f"{whole}.{part}" if part else whole), Decimal(1).scaleb(-len(part)), grouped)
 
 
+def printed_style(printed: str) -> str | None:
+    """``dutch`` for a figure that can only be read so (1,5), ``english`` (1.5), None where both would do (1.250)."""
+    digits = _NO_CENTS.sub("", printed)
+    if _DUTCH_ONLY.fullmatch(digits):
+        return "dutch"
+    return "english" if _ENGLISH_ONLY.fullmatch(digits) else None
+
+
 def read_words(words: str) -> Figure | None:
     """The worth of a number in words; None where it is none."""
     text = " ".join(words.lower().split()).removeprefix("een ") if " " in words else words.lower()
@@ -107,4 +118,4 @@ def _whole(text: str) -> Decimal | None:
 
 def plain(value: Decimal) -> Decimal:
     """The value without exponent and idle zeros, so that equal ones are written alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

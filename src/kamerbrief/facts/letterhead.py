@@ -67,16 +67,26 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
         on_behalf_of=on_behalf_of,
         reference=found.values["reference"],
         dossier=dossier,
-        source=SourceFile(
-            filename=letter.source.filename,
-            media_type=letter.source.media_type,
-            sha256=letter.source.sha256,
-            size=letter.source.size,
-            pages=letter.source.pages,
-        ),
+        source=_source(letter),
         evidence=found.evidence,
     )
     return info, _contradictions(letter, info)
+
+
+def file_alone(letter: Letter) -> LetterInfo:
+    """A letterhead of which only the file is known."""
+    return LetterInfo(id=slug(PurePath(letter.source.filename).stem), source=_source(letter))
+
+
+def _source(letter: Letter) -> SourceFile:
+    source = letter.source
+    return SourceFile(
+        filename=source.filename,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        size=source.size,
+        pages=source.pages,
+    )
 
 
 def _labelled(letter: Letter) -> _Found:

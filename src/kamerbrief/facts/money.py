@@ -75,12 +75,12 @@ class _Settled:
 def find_money(text: str, start: int, end: int, bounds: Bounds) -> Iterator[Money]:
     """The amounts in ``text[start:end]``, in order; ``bounds`` gives the sentence around an offset."""
     for phrase in find_phrases(text, start, end):
-        if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 3), phrase[0].lead):
+        if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 12), phrase[0].lead):
             yield from _read(text, _settle(text, phrase, end, bounds))
 
 
-#: Behind an x stands the unit of a table, not an amount: bedragen x € 1 mln.
-_STATES_UNIT = re.compile(r"(?<!\w)[xX×]\s?$")
+#: Behind an x stands the unit of a table, not an amount: bedragen x € 1 mln, bedragen in € 1.000.
+_STATES_UNIT = re.compile(r"(?<!\w)(?:[xX×]|bedragen\sin)\s?$", re.IGNORECASE)
 
 
 # --- what neighbours share -------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, without_raised
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.schema import Precision
 
 
@@ -71,25 +71,26 @@ EURO = Currency("EUR", Decimal(1), before=True, after=True, weak=False)
 
 
 @cache
-def _scales() -> dict[str, Scale]:
-    return {
-        word: Scale(
-            Decimal(entry["factor"]), "glued" in entry or "behind_digits" in entry, word.endswith(("illion", "bn"))
-        )
-        for entry in load("money")["scale"]
-        for word in entry["words"]
-    }
+def _scales() -> Lookup[Scale]:
+    return Lookup(
+        {
+            word: Scale(
+                Decimal(entry["factor"]), "glued" in entry or "behind_digits" in entry, word.endswith(("illion", "bn"))
+            )
+            for entry in load("money")["scale"]
+            for word in entry["words"]
+        }
+    )
 
 
 def scale_of(token: Token) -> Scale:
     """What the scale word stands for."""
-    word = token.text.rstrip(".")
-    return _scales().get(word) or _scales()[word.lower()]
+    return _scales()[token.text.rstrip(".")]
 
 
 @cache
-def _currencies() -> dict[str, Currency]:
-    found: dict[str, Currency] = {}
+def _currencies() -> Lookup[Currency]:
+    found: Lookup[Currency] = Lookup()
     for entry in load("money")["currency"]:
         before, after, weak = (entry.get(place, []) for place in ("before", "after", "weak"))
         for word in [*before, *after, *weak]:
@@ -101,7 +102,7 @@ def _currencies() -> dict[str, Currency]:
 
 def currency_of(token: Token) -> Currency:
     """What the currency sign or word stands for."""
-    return _currencies()[" ".join(token.text.split())]
+    return _currencies()[token.text]
 
 
 def currency_words() -> list[str]:
@@ -111,20 +112,20 @@ def currency_words() -> list[str]:
 
 def currency_code(printed: str) -> tuple[str, Decimal]:
     """The ISO 4217 code of a currency sign or word, and what one of it is worth in that currency (k€: 1000)."""
-    currency = _currencies()[" ".join(printed.split())]
+    currency = _currencies()[printed]
     return currency.code, currency.factor
 
 
 @cache
-def _precisions() -> dict[str, Precision]:
+def _precisions() -> Lookup[Precision]:
     lists = load("amount_cues")["precision"]
     kinds = (kind for kind in Precision if kind.value in lists)
-    return {phrase: kind for kind in kinds for phrase in lists[kind.value]}
+    return Lookup({phrase: kind for kind in kinds for phrase in lists[kind.value]})
 
 
 def precision_of(token: Token) -> Precision:
     """What the word of precision says."""
-    return _precisions()[" ".join(token.text.lower().split())]
+    return _precisions()[token.text]
 
 
 def _scale_words() -> tuple[list[str], list[str], list[str]]:

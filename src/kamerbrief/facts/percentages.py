@@ -11,6 +11,7 @@ from itertools import groupby
 from kamerbrief.facts.cues import movement_of
 from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS, Figure, plain, read_figure, read_words, without_raised
 from kamerbrief.facts.grid import Grid
+from kamerbrief.facts.headers import heads_percentages
 from kamerbrief.facts.precision import precision_before, precision_behind
 from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
@@ -27,8 +28,8 @@ _BEFORE = re.compile(
     rf"(?P<minus>(?<![\w%])-(?:/-\s?)?|−)?(?P<figure>{_NUMBER})$"
 )
 _REACH = 120
-_CELL = re.compile(rf"\s*(?P<figure>(?P<minus>-/-|[-–−])?\s?(?P<number>{FIGURE}))\s?%?\s*(?:\[[0-9]+\]|\*+)?\s*")
-_HEADER = re.compile(r"%|(?<!\w)(?:procent|percentages?|procentpunt)(?!\w)", re.IGNORECASE)
+_MARK = r"\[[0-9]+\]|\*+|[¹²³⁴-⁹]+"
+_CELL = re.compile(rf"\s*(?P<figure>(?P<minus>-/-|[-–−])?\s?(?P<number>{FIGURE}))\s?%?\s*(?:{_MARK})?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,9 @@ def _in_tables(letter: Letter) -> Iterator[_Found]:
             match = _CELL.fullmatch(cell.text) if len(cell.text) < 40 else None
             if match is None or "%" in cell.text or cell.column < grid.header_columns:
                 continue
-            headers = f"{grid.column_header(cell.column)} {grid.row_words(cell.row)}"
+            headers = f"{grid.column_header(cell.column, cell.row)} {grid.row_words(cell.row)}"
             figure = read_figure(match["number"])
-            if figure and _HEADER.search(headers):
+            if figure and heads_percentages(headers):
                 start, end = cell.start + match.start("figure"), cell.start + match.end("figure")
                 point = "punt" in headers.lower()
                 yield _Found(start, end, start, figure, None, point, negative=match["minus"] is not None)

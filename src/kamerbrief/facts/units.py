@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.money_tokens import currency_code, currency_words
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import Lookup, alternatives, load, phrase_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,30 @@ def unit_in(text: str, *, header: bool) -> Unit | None:
     In a ``header`` a scale word will do (Budget mln); in a caption or a line beside the table it must look like a
     statement of the unit: in brackets, behind *in*, *bedragen* or *x*, or with a currency.
     """
-    units = [
+    return _first_of(
         unit
         for pattern in (_multiplied(), _scaled(), _plain())
         for match in pattern.finditer(text)
         if (unit := _unit(match, introduced=header or _introduces(text, match)))
-    ]
-    return next(iter([unit for unit in units if unit.currency] or units), None)
+    )
+
+
+def stated_unit(sentence: str) -> Unit | None:
+    """The unit that a sentence of running text states: behind *x*, *in* or *bedragen*, not *kost miljoenen euro's*."""
+    return _first_of(
+        unit
+        for pattern in (_multiplied(), _scaled())
+        for match in pattern.finditer(sentence)
+        if (match.groupdict().get("one") or _introduces(sentence, match))
+        and (unit := _unit(match, introduced=True))
+        and unit.currency
+    )
+
+
+def _first_of(units: Iterable[Unit]) -> Unit | None:
+    """The first unit with a currency, else the first one."""
+    found = list(units)
+    return next(iter([unit for unit in found if unit.currency] or found), None)
 
 
 def first_unit(texts: Iterable[str], *, header: bool) -> Unit | None:
@@ -53,23 +70,26 @@ def _rates() -> re.Pattern[str]:
 
 def _introduces(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 20, 0) : match.start()]
-    return re.search(r"(?:[(\[]|(?<!\w)(?:in|bedragen|bedrag|cijfers))\s*$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:[(\[]|(?<!\w)(?:in|bedragen|bedrag|cijfers)(?:\s(?:ge)?hele)?)\s*$", before, re.IGNORECASE)
+        is not None
+    )
 
 
 def _unit(match: re.Match[str], *, introduced: bool) -> Unit | None:
     found = match.groupdict()
-    sign = found.get("first") or found.get("before") or found.get("behind")
+    sign = found.get("first") or found.get("before") or found.get("in") or found.get("behind")
     scale, one = found.get("scale"), found.get("one")
     if not (introduced or one or (sign and scale)):
         return None
-    factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale.lower()] if scale else 1)
+    factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale] if scale else 1)
     code, worth = currency_code(sign) if sign else (None, Decimal(1))
     return Unit(factor * worth, code, match.group().strip())
 
 
 @cache
-def _scales() -> dict[str, Decimal]:
-    return {word: Decimal(entry["factor"]) for entry in load("tables")["scale"] for word in entry["words"]}
+def _scales() -> Lookup[Decimal]:
+    return Lookup({word: Decimal(entry["factor"]) for entry in load("tables")["scale"] for word in entry["words"]})
 
 
 @cache
@@ -84,10 +104,11 @@ def _scale() -> str:
 
 @cache
 def _multiplied() -> re.Pattern[str]:
-    """x € 1.000, € x 1.000, x 1 mln euro, x 1 miljard €."""
+    """x € 1.000, € x 1.000, x 1 mln euro, x 1 miljard €, in € 1.000."""
     one = r"1(?:[. ]?000){0,3}(?![0-9]|[.,][0-9])"
     return re.compile(
-        rf"(?:(?P<first>{_sign()})\s?)?(?<!\w)(?:[xX×*]|maal)\s?(?P<before>{_sign()})?\s?"
+        rf"(?:(?:(?P<first>{_sign()})\s?)?(?<!\w)(?:[xX×*]|maal)\s?(?P<before>{_sign()})?\s?"
+        rf"|(?<!\w)(?:in|bedragen)\s(?P<in>{_sign()})\s?(?=1[. ]?0|1\s?{_scale()}))"
         rf"(?P<one>{one})\s?(?P<scale>{_scale()})?\.?\s?(?P<behind>{_sign()})?"
     )
 
@@ -102,5 +123,5 @@ def _scaled() -> re.Pattern[str]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    """(€), in euro's, k€: a currency with no figure behind it."""
-    return re.compile(rf"(?:(?<=\()|(?<=in\s)|^)(?P<before>{_sign()})(?=\s?[).,;:]|\s?$|\sper\s)")
+    """(€), in euro's, in hele euro's, k€: a currency with no figure behind it."""
+    return re.compile(rf"(?:(?<=\()|(?<=in\s)|(?<=hele\s)|^)(?P<before>{_sign()})(?=\s?[).,;:]|\s?$|\sper\s)")

@@ -16,6 +16,7 @@ from functools import cache
 from kamerbrief.facts.money import Money
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.language.dates import number_of
+from kamerbrief.lexicon import Lookup
 from kamerbrief.schema import Period
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -40,7 +41,7 @@ _PATTERN = re.compile(
     r"|(?P<near>dit|lopende|volgend|komend|vorig|afgelopen)\s(?:begrotings|kalender)?jaar)(?!\w)",
     re.IGNORECASE,
 )
-_NEAR = {"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1}
+_NEAR = Lookup({"dit": 0, "lopende": 0, "volgend": 1, "komend": 1, "vorig": -1, "afgelopen": -1})
 #: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
 _ADJACENT = 3
 _THEN = re.compile(r"\W{0,3}toen(?!\w)", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _from_until(first: str | None, last: str | None) -> Period | None:
 def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None:
     """Years counted from the letter's day; *the coming* ones begin next year in a letter of the second half-year."""
     if match["near"]:
-        year = letter_date.year + _NEAR[match["near"].lower()]
+        year = letter_date.year + _NEAR[match["near"]]
         return Period(from_year=year, until_year=year)
     count = number_of(match["count"].lower())
     if not count:
@@ -221,22 +222,63 @@ def _looked_back(
     return Period(from_year=last + 1, until_year=last + count) if last and count else None
 
 
+_ONWARDS = r"e\.?\s?v\.?(?!\w)|en verder|en later|en volgende(?: jaren)?|ff\.?(?!\w)"
+
+
 @cache
 def _header() -> re.Pattern[str]:
-    last = r"(?P<last>(?:19|20)?[0-9]{2})(?![0-9])"
-    return re.compile(rf"(?P<first>{_YEAR})(?:{_TO}{last})?(?P<on>\s?(?:e\.v\.|en verder|ff))?")
+    to = r"\s?(?:-|–|—|/|&|t/m|tm|tot\sen\smet|tot|en)\s?"
+    last = r"['’]?(?P<last>(?:19|20)?[0-9]{2})(?![0-9]|\))"
+    return re.compile(
+        rf"(?P<before>(?:vanaf|v\.a\.|met ingang van|sinds|t/m|tm|tot en met|tot|na)\s)?"
+        rf"(?P<first>{_YEAR})(?:{to}{last})?\s?(?P<on>{_ONWARDS})?",
+        re.IGNORECASE,
+    )
+
+
+#: Years with which figures are compared, or of whose prices they are: t.o.v. 2024, prijspeil 2025.
+_OF_OTHERS = re.compile(
+    r"(?:t\.?o\.?v\.?|ten opzichte van|vergeleken met|prijspeil|prijzen|pp)\s(?:[^\W\d_]+\s)?(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
+
+
+_DAY = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|stand|bron)\s?:?\s?"
+    r"[^.;]{0,30}(?:19|20)[0-9]{2}|[0-9]-(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
 
 
 def period_of_header(header: str) -> Period | None:
-    """The years that a table's header names: 2026, 2026-2028, t/m 2030, 2030 e.v."""
-    match = _header().search(header)
+    """The years that a table's header names: 2026, 2026-2028, 2026/27, t/m 2030, 2030 e.v., 2027 en verder, na 2030."""
+    match = _header().search(_OF_OTHERS.sub("", header))
     if match is None:
         return None
-    first, last = match["first"], match["last"]
+    first, last, before = match["first"], match["last"], (match["before"] or "").strip().lower()
     if last is not None:
         return _from_until(first, last if len(last) == 4 else first[:2] + last)
-    if match["on"] or re.search(r"(?i)vanaf\s$", header[: match.start()]):
-        return _from_until(first, None)
-    if re.search(r"(?i)(?:t/m|tot en met|tot)\s$", header[: match.start()]):
+    if before == "na":
+        return _from_until(str(int(first) + 1), None)
+    if before.startswith("t"):
         return _from_until(None, first)
-    return _from_until(first, first)
+    return _from_until(first, None if match["on"] or before else first)
+
+
+def names_years(header: str) -> bool:
+    """True for words with a year in them."""
+    return re.search(_YEAR, header) is not None
+
+
+def only_period(title: str) -> Period | None:
+    """The years of a table's title that names one year or one range and no day, price level or comparison."""
+    words = _OF_OTHERS.sub("", title)
+    found = list(_header().finditer(words))
+    if len(found) != 1 or _DAY.search(words):
+        return None
+    return period_of_header(words)
+
+
+def years_onwards(header: str) -> bool:
+    """True for a header that names all years behind those of the column before it: e.v., en verder."""
+    return re.fullmatch(_ONWARDS, header.strip(), re.IGNORECASE) is not None

@@ -23,10 +23,15 @@ _ENDLESS = re.compile(r"\S{400,}")
 
 @dataclass(frozen=True)
 class Analysis:
-    """``doc`` is made of ``letter.text``, so offsets agree; no sentence crosses the end of a block."""
+    """The letter and the pipeline that reads it; no sentence crosses the end of a block."""
 
     letter: Letter
-    doc: Doc
+    nlp: Language
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The tokens of ``letter.text``, so offsets agree, with the names that the pipeline finds when first asked."""
+        return _with_names(self.letter, self.nlp, {sentence.start for sentence in self.sentences})
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -72,9 +77,13 @@ def _tokenized(text: str, nlp: Language) -> Doc:
 
 
 def analyse(letter: Letter, nlp: Language) -> Analysis:
-    """Runs the pipeline over the letter's text, with the sentences fixed beforehand."""
+    """What the facts are found in; the pipeline runs once, for the facts that ask for its names."""
+    return Analysis(letter, nlp)
+
+
+def _with_names(letter: Letter, nlp: Language, starts: set[int]) -> Doc:
+    """The letter's text as the pipeline reads it, with sentences that begin at ``starts``."""
     plain = _tokenized(letter.text, nlp)
-    starts = {sentence.start for sentence in Analysis(letter, plain).sentences}
     # Setting sentence starts token by token takes time that grows with the square of the letter's length.
     doc = Doc(
         nlp.vocab,
@@ -84,7 +93,7 @@ def analyse(letter: Letter, nlp: Language) -> Analysis:
     )
     with _threads().limit(limits=1, user_api="blas"):
         _mark_names(doc, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
-    return Analysis(letter, doc)
+    return doc
 
 
 @cache

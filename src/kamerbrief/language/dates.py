@@ -17,18 +17,19 @@ from functools import cache
 from babel import Locale
 from text_to_num import text2num
 
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, load
 
 #: Years that a letter may speak of; others are taken for numbers.
 YEAR = r"(?:19|20)\d\d"
 
 
 @cache
-def months() -> dict[str, int]:
+def months() -> Lookup[int]:
     """Dutch month names and their short forms, in lower case, with their number."""
     names = Locale("nl").months["format"]
-    found = {name.lower(): number for width in ("wide", "abbreviated") for number, name in names[width].items()}
-    return found | {str(name): int(number) for name, number in load("dates")["months"].items()}
+    found = Lookup({name.lower(): number for width in ("wide", "abbreviated") for number, name in names[width].items()})
+    found.update({str(name): int(number) for name, number in load("dates")["months"].items()})
+    return found
 
 
 @cache
@@ -81,7 +82,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         if match["iso"]:
             year, month, number = map(int, match["iso"].split("-"))
         elif match["name"]:
-            year, month, number = int(match["year"]), months()[match["name"].lower()], int(match["day"])
+            year, month, number = int(match["year"]), months()[match["name"]], int(match["day"])
         else:
             year, month, number = int(match["y"]), int(match["m"]), int(match["d"])
         found = day(year, month, number)

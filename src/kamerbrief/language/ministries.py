@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, load
 
 #: One ministry named: start and end in the text, and its short name.
 Found = tuple[int, int, str]
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Every full name and portfolio in lower case, with the short name of its ministry."""
-    return {
-        name.lower(): ministry["short"]
-        for ministry in load("ministries")["ministry"]
-        for name in (*ministry["names"], *ministry.get("people", []))
-    }
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of all ministries, each list with the ministries behind it; the pattern is made of the same lists."""
+
+    #: Full names and portfolios, those that stand alone among them.
+    named: Lookup[str]
+    #: Those that count without a function before them.
+    alone: Lookup[str]
+    #: Heads of government.
+    person: Lookup[str]
+    #: Short names as they are written.
+    short: Lookup[str]
 
 
 @cache
-def _shorts() -> dict[str, str]:
-    """Every short name as it is written, with the usual one."""
-    return {
-        said: ministry["short"]
-        for ministry in load("ministries")["ministry"]
-        for said in (ministry["short"], *ministry.get("shorts", []))
-    }
+def _names() -> _Names:
+    return _Names(
+        named=_lookup("names", "alone"),
+        alone=_lookup("alone"),
+        person=_lookup("people"),
+        short=_lookup("short", "shorts"),
+    )
 
 
-def _all(key: str) -> list[str]:
-    return [name for ministry in load("ministries")["ministry"] for name in ministry.get(key, [])]
-
-
-def _spellings(names: list[str]) -> str:
-    """The names as alternatives, `&` being as good as `en`."""
-    return alternatives(spelling for name in names for spelling in (name, name.replace(" en ", " & ")))
+def _lookup(*keys: str) -> Lookup[str]:
+    """The names in these lists of each ministry with its short name, `&` being as good as `en`."""
+    found: Lookup[str] = Lookup()
+    for ministry in load("ministries")["ministry"]:
+        for key in keys:
+            listed = ministry.get(key, [])
+            for name in [listed] if isinstance(listed, str) else listed:
+                found[name] = found[name.replace(" en ", " & ")] = ministry["short"]
+    return found
 
 
 def name_pattern() -> str:
     """A regular expression for any full name or portfolio of a ministry, `&` being as good as `en`."""
-    return _spellings(_all("names"))
+    return alternatives(_names().named)
 
 
 @cache
@@ -51,12 +58,12 @@ def _pattern() -> re.Pattern[str]:
 
     A name on its own is no part of a longer name (*Defensie Ruimte Agenda*, *Raad Buitenlandse Zaken*).
     """
-    functions = alternatives(load("ministries")["functions"])
+    functions, names = alternatives(load("ministries")["functions"]), _names()
     return re.compile(
-        rf"(?<![\w-])(?:(?:{functions})\s+(?:(?:van|voor)\s+)?(?P<named>{name_pattern()})"
-        rf"|(?P<person>{alternatives(_all('people'))}))(?![\w-])"
-        rf"|(?<![\w-])(?<!Raad\s)(?P<alone>(?-i:{_spellings(_all('alone'))}))(?![\w-])(?!(?-i:[ ][A-ZÀ-Þ][a-zà-ÿ]))"
-        rf"|(?<![\w&-])(?P<short>(?-i:{alternatives(_shorts())}))(?![\w&])",
+        rf"(?<![\w-])(?:(?:{functions})\s+(?:(?:van|voor)\s+)?(?P<named>{alternatives(names.named)})"
+        rf"|(?P<person>{alternatives(names.person)}))(?![\w-])"
+        rf"|(?<![\w-])(?<!Raad\s)(?P<alone>(?-i:{alternatives(names.alone)}))(?![\w-])(?!(?-i:[ ][A-ZÀ-Þ][a-zà-ÿ]))"
+        rf"|(?<![\w&-])(?P<short>(?-i:{alternatives(names.short)}))(?![\w&])",
         re.IGNORECASE,
     )
 
@@ -69,9 +76,8 @@ def ministries_in(text: str) -> list[Found]:
     found = []
     for match in _pattern().finditer(text):
         group = match.lastgroup or ""
-        words = " ".join(match[group].split())
-        short = _shorts()[words] if group == "short" else _names()[words.lower().replace(" & ", " en ")]
-        found.append((match.start(group), match.end(group), short))
+        meant: Lookup[str] = getattr(_names(), group)
+        found.append((match.start(group), match.end(group), meant[match[group]]))
     return found
 
 
@@ -84,7 +90,8 @@ def ministry_of(role: str) -> str | None:
 def ministry_of_address(text: str) -> str | None:
     """The ministry whose page on the government's web site is named: ``www.rijksoverheid.nl/ocw`` is OCW."""
     match = re.search(r"rijksoverheid\.nl/([a-z&]{2,12})\b", text)
-    known = {said.lower(): short for said, short in _shorts().items()} | _names()
+    names = _names()
+    known = {said.lower(): short for said, short in (names.named | names.person | names.short).items()}
     return known.get(match[1]) if match else None
 
 

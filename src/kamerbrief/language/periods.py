@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.language.dates import YEAR, day, month_words, months, number_of
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, load
 
 _Date = datetime.date
 #: First and last day of a period, both included.
@@ -23,19 +23,24 @@ _Range = tuple[_Date, _Date]
 _InYear = Callable[[int], _Range | None]
 
 _ONE_DAY = datetime.timedelta(days=1)
-_ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
-_HALVES = {"eerste": 1, "tweede": 2, "laatste": 2, "1e": 1, "2e": 2}
-_DAYS = {
-    "dag": 1,
-    "week": 7,
-    "weken": 7,
-    "maand": 30.44,
-    "maanden": 30.44,
-    "kwartaal": 91.3,
-    "jaar": 365.25,
-    "jaren": 365.25,
-}
-_DAYS |= {"dagen": 1, "werkdagen": 1.4}
+_ORDINALS = Lookup(
+    {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
+)
+_HALVES = Lookup({"eerste": 1, "tweede": 2, "laatste": 2, "1e": 1, "2e": 2})
+_DAYS = Lookup(
+    {
+        "dag": 1,
+        "dagen": 1,
+        "werkdagen": 1.4,
+        "week": 7,
+        "weken": 7,
+        "maand": 30.44,
+        "maanden": 30.44,
+        "kwartaal": 91.3,
+        "jaar": 365.25,
+        "jaren": 365.25,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +69,28 @@ def find_periods(text: str, letter_date: _Date | None) -> Iterator[TimeExpressio
 
 
 @cache
-def _relations() -> dict[str, str]:
-    return {word: name for name, words in load("dates")["relations"].items() for word in words}
+def _relations() -> Lookup[str]:
+    return Lookup({word: name for name, words in load("dates")["relations"].items() for word in words})
 
 
 @cache
-def _parts() -> dict[str, str]:
-    return {word: name for name, part in load("dates")["parts"].items() for word in part["words"]}
+def _parts() -> Lookup[str]:
+    return Lookup({word: name for name, part in load("dates")["parts"].items() for word in part["words"]})
 
 
 @cache
-def _vague() -> dict[str, tuple[str, int]]:
+def _vague() -> Lookup[tuple[str, int]]:
     """The relation and the number of days of each vague expression."""
     entries = load("dates")["vague"]
-    return {word: (entry.get("relation", "at"), int(entry["days"])) for entry in entries for word in entry["words"]}
+    return Lookup(
+        {word: (entry.get("relation", "at"), int(entry["days"])) for entry in entries for word in entry["words"]}
+    )
 
 
 @cache
-def _named() -> dict[str, tuple[str, str]]:
+def _named() -> Lookup[tuple[str, str]]:
     words = load("dates")
-    return {name: (first, last) for name, (first, last) in (words["seasons"] | words["moments"]).items()}
+    return Lookup({name: (first, last) for name, (first, last) in (words["seasons"] | words["moments"]).items()})
 
 
 @cache
@@ -128,14 +135,14 @@ def _relation(match: re.Match[str]) -> str:
     if word == "voor" and match["from"] and not match["part"]:
         return ""
     if match["vague"]:
-        return _vague()[_plain(match["vague"])][0]
+        return _vague()[match["vague"]][0]
     if match["part"] and not word:
         return "at"
     relation = _relations().get(
         word, "at" if match["near"] or match["nextyear"] or match["this"] or match["ahead"] else ""
     )
     # "voor eind 2026" leaves all of 2026; only before a beginning does "voor" end on the day before.
-    late = match["part"] and _parts()[_plain(match["part"])] != "begin"
+    late = match["part"] and _parts()[match["part"]] != "begin"
     return "by" if relation == "before" and late else relation
 
 
@@ -146,14 +153,14 @@ def _plain(words: str | None) -> str:
 def _resolve(match: re.Match[str], relation: str, today: _Date | None) -> tuple[_Date | None, _Date | None]:
     """First and last day of the whole expression."""
     if match["vague"]:
-        return _from_today(today, _vague()[_plain(match["vague"])][1])
+        return _from_today(today, _vague()[match["vague"]][1])
     if match["span"]:
         return _counted(match, today)
     period = _period(match, relation, today)
     if period is None:
         return None, None
     if match["part"]:
-        period = _part(period, _parts()[_plain(match["part"])])
+        period = _part(period, _parts()[match["part"]])
     return _related(period, relation, today)
 
 
@@ -175,7 +182,7 @@ def _counted(match: re.Match[str], today: _Date | None) -> tuple[_Date | None, _
     word = _plain(match["count"])
     twelfths = load("dates")["fractions"].get(word)
     number = twelfths / 12 if twelfths else number_of(word)
-    return _from_today(today, (number or 0) * _DAYS[match["unit"].lower()])
+    return _from_today(today, (number or 0) * _DAYS[match["unit"]])
 
 
 def _period(match: re.Match[str], relation: str, today: _Date | None) -> _Range | None:
@@ -235,17 +242,17 @@ def _in_year(match: re.Match[str]) -> _InYear:
     if match["day"]:
         found = _days_of(match)
     elif match["month"]:
-        first = months()[match["month"].lower()]
-        last = months()[match["month2"].lower()] if match["month2"] else first
+        first = months()[match["month"]]
+        last = months()[match["month2"]] if match["month2"] else first
         found = lambda year: _months(year, first, last)  # noqa: E731 - one of a table of templates
     elif match["quarter"] or match["q"] or match["q2"]:
-        quarter = _ORDINALS.get((match["quarter"] or "").lower()) or int(match["q"] or match["q2"])
+        quarter = _ORDINALS[match["quarter"]] if match["quarter"] else int(match["q"] or match["q2"])
         found = lambda year: _months(year, 3 * quarter - 2, 3 * quarter)  # noqa: E731
     elif match["half"]:
-        half = _HALVES[match["half"].lower()]
+        half = _HALVES[match["half"]]
         found = lambda year: _months(year, 6 * half - 5, 6 * half)  # noqa: E731
     elif match["named"]:
-        bounds = _named()[match["named"].lower()]
+        bounds = _named()[match["named"]]
         found = lambda year: _between(year, *bounds)  # noqa: E731
     else:
         until = int(match["until"]) if match["until"] else None
@@ -254,7 +261,7 @@ def _in_year(match: re.Match[str]) -> _InYear:
 
 
 def _days_of(match: re.Match[str]) -> _InYear:
-    month, number = months()[match["daymonth"].lower()], int(match["day"])
+    month, number = months()[match["daymonth"]], int(match["day"])
     until = int(match["day2"] or number)
 
     def found(year: int) -> _Range | None:

@@ -7,17 +7,43 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
+
+from kamerbrief.lexicon.agreement import check
 
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]
 _END = ""
 
 
+_T = TypeVar("_T")
+
+
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The word list ``name``.toml; raises FileNotFoundError when there is none."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    """The word list ``name``.toml; raises LexiconError when its lists do not agree."""
+    content = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    check(name, content)
+    return content
+
+
+class Lookup(dict[str, _T]):
+    """Phrases with what each of them means, found by the words that :func:`alternatives` of the same phrases matched.
+
+    Case and white space do not matter where the phrases are not told apart by them. Raises KeyError for words that no
+    phrase matches; words that the pattern found always have one, also where ``lower`` goes another way than a pattern
+    that ignores case (dotted capital I, long s) and for phrases with a ``*``.
+    """
+
+    def __missing__(self, said: str) -> _T:
+        words = " ".join(said.split())
+        for key in (words, words.lower()):
+            if key in self:
+                return self[key]
+        for phrase in sorted(self, key=lambda phrase: (-len(phrase), phrase)):
+            if re.fullmatch(alternatives([phrase]), said.strip(), re.IGNORECASE):
+                return self[phrase]
+        raise KeyError(said)
 
 
 def alternatives(phrases: Iterable[str], *, blank: str = r"\s+") -> str:

@@ -7,7 +7,19 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kamerbrief.letter import Block, BlockKind, Cell, CellPlace, Furniture, Letter, Mark, Source, Table, Word
+from kamerbrief.letter import (
+    Block,
+    BlockKind,
+    Cell,
+    CellPlace,
+    Furniture,
+    Letter,
+    Mark,
+    ReadingWarning,
+    Source,
+    Table,
+    Word,
+)
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -84,7 +96,7 @@ class LetterBuilder:
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     footnotes: list[tuple[str, str, Content, dict[str, object]]] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[ReadingWarning] = field(default_factory=list)
 
     def block(
         self,
@@ -192,6 +204,10 @@ class LetterBuilder:
         self.tables = [
             replace(table, notes=(*table.notes, block_id)) if table.id == table_id else table for table in self.tables
         ]
+
+    def warn(self, message: str, *, code: str = "reading", place: str = "") -> None:
+        """Keeps a warning about what could not be read as it should."""
+        self.warnings.append(ReadingWarning(message, code, place))
 
     def build(self, source: Source, properties: dict[str, str] | None = None) -> Letter:
         """The finished letter; raises ValueError when a part does not fit."""

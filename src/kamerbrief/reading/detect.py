@@ -8,6 +8,7 @@ import zipfile
 from enum import Enum
 
 from kamerbrief.errors import ReadError
+from kamerbrief.reading.encodings import wide_encoding
 
 
 class Format(Enum):
@@ -46,7 +47,7 @@ def detect(data: bytes, filename: str) -> Format:
         raise ReadError(filename, "this is a web page, not a letter", "download the document itself")
     if head.startswith(b"{\\rtf"):
         raise ReadError(filename, "this is an RTF file", "convert it with LibreOffice: soffice --convert-to docx FILE")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in data[:4096] and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT
 

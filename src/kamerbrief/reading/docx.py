@@ -12,8 +12,11 @@ from lxml import etree
 from kamerbrief.errors import ReadError
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading import docx_tables
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import Content, LetterBuilder
 from kamerbrief.reading.captions import TableLines
+from kamerbrief.reading.cell_lines import joined, lines_of, rows_of_lines
+from kamerbrief.reading.docx_accounting import places_of
 from kamerbrief.reading.docx_head import header_parts, paragraph_lines, part_lines
 from kamerbrief.reading.docx_notes import Notes
 from kamerbrief.reading.docx_numbering import BULLET, Numbering
@@ -102,9 +105,12 @@ class _Reader:
         elements = list(self._flow(self.document.element.body))
         head = self._head(elements[:_HEAD_REACH])
         self._body(elements, head)
+        notes = []
         for key, number, element in self.notes.marked():
             self.builder.footnote(key, number, self._in_line(element), source=f"{key.replace('-', 's/')}")
-        return self.builder.build(source, properties(self.document))
+            notes.append(element)
+        letter = self.builder.build(source, properties(self.document))
+        return letter.warned(losses(places_of(self.document.element.body, notes, self.styles, letter)))
 
     # -- letterhead --------------------------------------------------------------------------------------------------
 
@@ -241,17 +247,20 @@ class _Reader:
 
     def _table(self, element: etree._Element, source: str) -> None:
         self._release()
-        cells = docx_tables.cell_contents(docx_tables.grid(element), self._in_line)
-        self.tables.table(cells, header_rows=docx_tables.header_rows(element), source=source)
+        header = docx_tables.header_rows(element)
+        cells = docx_tables.lined_cells(docx_tables.grid(element), self._lines)
+        self.tables.table(rows_of_lines(cells, header), header_rows=header, source=source)
 
     def _in_line(self, element: etree._Element) -> Content:
-        """All words of a cell or a note on one line, its paragraphs apart by a blank, list numbers before them.
+        """All words of a note on one line, its paragraphs apart by a blank."""
+        return joined([line for line in self._lines(element) if line.text], " ")
+
+    def _lines(self, element: etree._Element) -> list[Content]:
+        """The lines of a cell or a note: its paragraphs divided at their breaks, list numbers before them.
 
         The words of a text box stand behind those of the paragraph that it is anchored in.
         """
-        parts: list[str] = []
-        marks: list[tuple[int, int, str]] = []
-        length = 0
+        found: list[Content] = []
         waiting = [self._paragraphs(element)]
         while waiting:
             paragraph = next(waiting[-1], None)
@@ -259,16 +268,14 @@ class _Reader:
                 waiting.pop()
                 continue
             style = self.styles.style(paragraph)
-            inline = self.text.paragraph(paragraph, style)
+            inline = self.text.paragraph(paragraph, style, breaks=True)
             label, _ = self._label(paragraph, style)
             waiting += [self._paragraphs(box) for box in reversed(inline.boxes)]
-            if not inline.content.text:
-                continue
-            lead = (" " if parts else "") + (f"{label} " if label else "")
-            marks += [(s + length + len(lead), e + length + len(lead), key) for s, e, key in inline.content.marks]
-            parts.append(lead + inline.content.text.replace("\n", " "))
-            length += len(parts[-1])
-        return Content("".join(parts), marks=tuple(marks))
+            lines = lines_of(inline.content)
+            if label and inline.content.text:
+                lines[0] = joined([Content(label), lines[0]], " ")
+            found += lines
+        return found
 
     def _paragraphs(self, element: etree._Element) -> Iterator[etree._Element]:
         """The paragraphs within a cell or a note, also those of tables in it."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kamerbrief.reading.builder import CellContent, Content
+from kamerbrief.reading.builder import Content
+from kamerbrief.reading.cell_lines import LinedCell
 from kamerbrief.reading.docx_package import W, on, whole
 from kamerbrief.reading.letterhead_lines import label_of
 
@@ -65,8 +66,12 @@ def grid(table: etree._Element) -> list[GridCell]:
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows that count: not those deleted under tracked changes."""
-    return (row for row in inside(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+    """The rows that count: not those deleted under tracked changes, nor hidden ones."""
+    return (
+        row
+        for row in inside(table, f"{W}tr")
+        if row.find(f"{W}trPr/{W}del") is None and not on(row.find(f"{W}trPr/{W}hidden"))
+    )
 
 
 def _value(element: etree._Element | None, default: int) -> int:
@@ -107,8 +112,15 @@ def _has_header(cells: list[GridCell], texts: list[str]) -> bool:
     return len(first) > 1 and len(later) > 1 and all(0 < len(words) <= _HEADER_CELL for words in first)
 
 
-def cell_contents(cells: list[GridCell], content: Callable[[etree._Element], Content]) -> list[CellContent]:
-    """The cells with their words, for the letter's builder."""
+def lined_cells(cells: list[GridCell], lines: Callable[[etree._Element], list[Content]]) -> list[LinedCell]:
+    """The cells with the lines of their words; a cell deleted under tracked changes keeps its place and is empty."""
     return [
-        CellContent(cell.row, cell.column, content(cell.element), cell.row_span, cell.column_span) for cell in cells
+        LinedCell(
+            cell.row,
+            cell.column,
+            () if cell.element.find(f"{W}tcPr/{W}cellDel") is not None else tuple(lines(cell.element)),
+            cell.row_span,
+            cell.column_span,
+        )
+        for cell in cells
     ]

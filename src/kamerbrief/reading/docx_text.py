@@ -95,8 +95,8 @@ class TextReader:
     _pieces: list[_Piece] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
 
-    def paragraph(self, element: etree._Element, style: Style) -> Inline:
-        """The words of a ``w:p`` in this style; line breaks inside a sentence become blanks."""
+    def paragraph(self, element: etree._Element, style: Style, *, breaks: bool = False) -> Inline:
+        """The words of a ``w:p`` in this style; line breaks inside a sentence become blanks, unless ``breaks``."""
         self._pieces, self._boxes = [], []
         self._collect(element, style)
         # A field that shows no result by the end of the paragraph is broken; it must not swallow the rest.
@@ -104,7 +104,7 @@ class TextReader:
         visible = [piece.bold for piece in self._pieces if piece.text.strip() and not piece.note]
         lead = "".join(piece.text for piece in self._pieces if not piece.note).partition("\t")
         return Inline(
-            _content(self._pieces),
+            _content(self._pieces, breaks=breaks),
             bool(visible) and all(visible),
             self._boxes,
             clean(lead[0]).strip() if lead[1] else "",
@@ -206,7 +206,7 @@ def _segments(pieces: list[_Piece]) -> Iterator[tuple[str, str]]:
             yield "".join(piece.text for piece in group), ""
 
 
-def _content(pieces: list[_Piece]) -> Content:
+def _content(pieces: list[_Piece], *, breaks: bool = False) -> Content:
     """Joins the pieces: single blanks, line breaks only between lines of their own, marks tight to the word before."""
     parts: list[str] = []
     marks: list[tuple[int, int, str]] = []
@@ -225,7 +225,8 @@ def _content(pieces: list[_Piece]) -> Content:
         if words:
             parts.append(words)
             length += len(words)
-    return Content(_laid_out("".join(parts).rstrip()), marks=tuple(marks))
+    joined = "".join(parts).rstrip()
+    return Content(joined if breaks else _laid_out(joined), marks=tuple(marks))
 
 
 def _laid_out(text: str) -> str:

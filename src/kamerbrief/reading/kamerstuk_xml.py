@@ -14,8 +14,12 @@ from lxml import etree
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Letter, Source
-from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
+from kamerbrief.reading.accounting import losses
+from kamerbrief.reading.builder import Content, LetterBuilder, clean
+from kamerbrief.reading.cals import cals_tables
 from kamerbrief.reading.captions import states_unit
+from kamerbrief.reading.cell_lines import rows_of_lines
+from kamerbrief.reading.xml_accounting import place_of, printed_in
 from kamerbrief.settings import Settings
 
 _DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -36,7 +40,9 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(source.filename, f"the XML is damaged: {error.msg}", "get the file again") from error
-    return _Reader(root, source).letter()
+    printed = printed_in(root)
+    letter = _Reader(root, source).letter()
+    return letter.warned(losses([place_of(printed, letter)]))
 
 
 class _Reader:
@@ -174,33 +180,15 @@ class _Reader:
     # -- tables ------------------------------------------------------------------------------------------------------
 
     def _table(self, element: etree._Element) -> None:
-        """A CALS table: ``namest``/``nameend`` merge columns, ``morerows`` rows."""
         title = element.find("title")
         caption = self.caption
         if title is not None and _plain(title):
             caption = self._block(BlockKind.CAPTION, self._content(title), title)
         self.caption = None
-        cells: list[CellContent] = []
-        header = 0
-        taken: set[tuple[int, int]] = set()
-        columns = {spec.get("colname", ""): n for n, spec in enumerate(element.iter("colspec"))}
-        for row_number, row in enumerate(element.iter("row")):
-            parent = row.getparent()
-            header += parent is not None and parent.tag == "thead"
-            column = 0
-            for entry in row.iter("entry"):
-                while (row_number, column) in taken:
-                    column += 1
-                first = columns.get(entry.get("namest", entry.get("colname", "")), column)
-                last = columns.get(entry.get("nameend", ""), first)
-                more = entry.get("morerows", "0")
-                rows = 1 + (int(more) if more.isdigit() and len(more) < 4 else 0)
-                width = max(last - first + 1, 1)
-                taken |= {(row_number + r, first + c) for r in range(rows) for c in range(width)}
-                cells.append(CellContent(row_number, first, self._content(entry), rows, width))
-                column = first + width
-        if cells:
-            self.builder.table(cells, caption=caption, header_rows=header, source=str(self.tree.getpath(element)))
+        for table in cals_tables(element, self._content):
+            cells = rows_of_lines(table.cells, table.header_rows)
+            source = str(self.tree.getpath(element))
+            self.builder.table(cells, caption=caption, header_rows=table.header_rows, source=source)
 
 
 def _plain(element: etree._Element) -> str:

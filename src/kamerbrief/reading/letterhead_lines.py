@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.letter import BlockKind
+from kamerbrief.letter import BlockKind, Furniture
 from kamerbrief.lexicon import alternatives, load
 from kamerbrief.reading.builder import Content, LetterBuilder
 
@@ -98,11 +98,18 @@ def fields(lines: Sequence[str]) -> Iterator[Field]:
 
 
 def add_letterhead(builder: LetterBuilder, lines: Sequence[str], source: str) -> None:
-    """Adds a block for each field of a stretch of letterhead; the label stands before the value."""
+    """Adds a block for each field of a stretch of letterhead; the label stands before the value.
+
+    A line that is in no field, such as a label without a value, is furniture.
+    """
+    read: set[str] = set()
     for found in fields(lines):
+        read |= {lines[n] for n in found.lines} | {found.label}
         first = lines[found.lines[0]][found.rest :].strip()
         value = " ".join([first, *(lines[n].strip() for n in found.lines[1:])])
         builder.block(BlockKind.LETTERHEAD, Content(value), label=found.label or None, field=found.name, source=source)
+    rest = (line for line in lines if line.strip() and line not in read and line.strip(" :") not in read)
+    builder.furniture += [Furniture(line.strip()) for line in rest]
 
 
 @cache

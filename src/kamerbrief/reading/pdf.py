@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kamerbrief.letter import Furniture, Letter, Source
+from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
+from kamerbrief.reading.pdf_accounting import places_of
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
 from kamerbrief.reading.pdf_leaves import leaves_of, put_back
 from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
@@ -41,22 +43,23 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
-    builder.warnings += _warnings(data, pages)
-    return put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
+    _warn(builder, data, pages)
+    letter = put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
+    return letter.warned(losses(places_of(pages, letter)))
 
 
-def _warnings(data: bytes, pages: list[Page]) -> list[str]:
-    warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
-    warnings += [f"page {page.number} could not be read: {page.problem}" for page in pages if page.problem]
-    empty = [page for page in pages if not (page.problem or page.words or page.sideways or page.askew)]
-    warnings += [f"page {page.number} has no text: OCR is needed" for page in empty]
-    warnings += [f"page {n} has fonts that do not say which letters they print: OCR is needed" for n in _unmapped(pages)]
+def _warn(builder: LetterBuilder, data: bytes, pages: list[Page]) -> None:
+    """Tells of what the pdf lacks, and of words that OCR made."""
+    if cut_off(data):
+        builder.warn("the pdf is cut off: it may lack pages")
+    for page in pages:
+        if page.problem:
+            builder.warn(f"page {page.number} could not be read: {page.problem}")
+        elif not (page.words or page.sideways or page.askew):
+            builder.warn(f"page {page.number} has no text: OCR is needed")
+    for number in sorted({page.number for page in pages if page.unmapped}):
+        builder.warn(f"page {number} has fonts that do not say which letters they print: OCR is needed")
     layers = sorted({page.number for page in pages if page.ocr_layer})
     if layers:
         named = ", ".join(map(str, layers))
-        warnings.append(f"ocr text on page {named}: check the figures against the page")
-    return warnings
-
-
-def _unmapped(pages: list[Page]) -> list[int]:
-    return sorted({page.number for page in pages if page.unmapped})
+        builder.warn(f"the words of page {named} were made by OCR: check the figures", code="ocr_text")

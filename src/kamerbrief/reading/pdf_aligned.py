@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,10 +25,14 @@ _LONG = 60
 _MOST_WRAPPED = 6
 #: A header stands within so many ems above its table; its cells are narrower than this part of the table.
 _HEADER, _NARROW = 2.4, 0.5
+#: A figure this many ems left of all others is no column's.
+_ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
 _ALONG = 0.35
 #: Rows of one label stand closer than other rows by this much.
-_CLOSER = 1.2
+_CLOSER = 1.08
+#: Rows nearer than this many ems stand beside each other, not under each other.
+_HALF = 0.8
 
 
 def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int, Grid]]:
@@ -42,7 +47,12 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         if table:
             start = _header(strips, place, found[-1][1] if found else 0, table, lines)
             stop = _end(strips, stop, table, lines)
-            found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
+            cut = _cut(strips[start:stop], table, lines)
+            if cut is None:
+                found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
+            else:
+                sides = (list(_side(rows[start:stop], cut, right=right)) for right in (False, True))
+                found += [(start, stop, grid) for side in sides for _, _, grid in aligned_tables(side, drawing)]
             place = stop
         else:
             place = stop if stop - place > _LONG else place + 1
@@ -65,13 +75,50 @@ class _Lines:
         covered = sum(max(0.0, min(rule.x1, x1) - max(rule.x0, x0)) for rule in self.across if upper < rule.top < lower)
         return covered > _ALONG * (x1 - x0)
 
+    def stop_at(self, strips: Sequence[Strip], cut: float) -> bool:
+        """True when lines run on both sides of the cut beside the rows, and none across it."""
+        top, bottom = strips[0].row.top - strips[0].row.size, strips[-1].row.bottom + strips[-1].row.size
+        near = [rule for rule in self.across if top < rule.top < bottom]
+        if any(rule.x0 < cut - 1 and rule.x1 > cut + 1 for rule in near):
+            return False
+        return min(sum(rule.x1 <= cut for rule in near), sum(rule.x0 >= cut for rule in near)) > 1
+
+
+def _cut(strips: Sequence[Strip], table: _Aligned, lines: _Lines) -> float | None:
+    """Where two tables that stand side by side come apart: before labels between figures, where the years begin anew,
+    or where every line that runs from left to right is interrupted."""
+    columns = table.columns
+    for column in range(columns.first_figured + 1, max(columns.figured, default=0)):
+        cut = columns.edges[column]
+        if column not in columns.figured and (_anew(strips, cut) or lines.stop_at(strips, cut)):
+            return cut
+    return None
+
+
+def _anew(strips: Sequence[Strip], cut: float) -> bool:
+    """True when years on the left of the cut are repeated on its right."""
+    for strip in strips:
+        years = [(text_of(cell.words), cell.x0 < cut) for cell in strip.cells if _YEAR.fullmatch(text_of(cell.words))]
+        left, right = ({year for year, is_left in years if is_left is side} for side in (True, False))
+        if left & right:
+            return True
+    return False
+
+
+def _side(rows: Sequence[Row], cut: float, *, right: bool) -> Iterator[Row]:
+    for row in rows:
+        words = [word for word in row.words if ((word.x0 + word.x1) / 2 >= cut) is right]
+        if words:
+            yield Row(row.page, words)
+
 
 def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
     """The end of the run of rows from ``start`` on that hold figures, or are the rest of a label."""
     if not strips[start].figures:
         return start
     stop = last = start + 1
-    first = _first_figure(strips[start])
+    firsts = [_first_figure(strips[start])]
+    end = _last_figure(strips[start])
     while stop < len(strips):
         above, strip = strips[stop - 1].row, strips[stop]
         far = strip.row.bottom - above.bottom
@@ -80,8 +127,11 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
             break
         if strip.figures:
             last = stop + 1
-            first = min(first, _first_figure(strip))
-        elif (strip.row.x1 > first and not (ruled and len(strip.cells) == 1)) or stop - last >= _MOST_WRAPPED:
+            insort(firsts, _first_figure(strip))
+            end = max(end, _last_figure(strip))
+        elif stop - last >= _MOST_WRAPPED or not (
+            _beside_figures(strip, _least(firsts, strip.row.size), end) or (ruled and len(strip.cells) == 1)
+        ):
             break
         stop += 1
     return last
@@ -96,6 +146,21 @@ def _begins_table(strip: Strip) -> bool:
 
 def _first_figure(strip: Strip) -> float:
     return min(cell.x0 for cell in strip.cells[1:] if cell.figure)
+
+
+def _last_figure(strip: Strip) -> float:
+    return max(cell.x1 for cell in strip.cells[1:] if cell.figure)
+
+
+def _beside_figures(strip: Strip, first: float, last: float) -> bool:
+    """True when nothing of the row stands where the figures of the rows above stand."""
+    return all(cell.x1 <= first or cell.x0 >= last for cell in strip.cells)
+
+
+def _least(firsts: Sequence[float], size: float) -> float:
+    """Where the figures begin, the one aside that is left of all others: a label may be a figure, such as a year."""
+    alone = len(firsts) > 2 and firsts[1] - firsts[0] > _ASIDE * size
+    return firsts[1] if alone else firsts[0]
 
 
 @dataclass(frozen=True)
@@ -259,13 +324,29 @@ def _shared_out(
     above: Strip | None, rows: Sequence[Strip], below: Strip | None
 ) -> tuple[list[Strip], list[Strip], list[Strip]]:
     """Of the rows between two rows with figures, those that belong to the upper one, to none, and to the lower one."""
-    if not rows:
-        return [], [], []
-    chain = [row for row in (above, *rows, below) if row is not None]
-    steps = [lower.row.bottom - upper.row.bottom for upper, lower in pairwise(chain)]
+    upper, rest, lower = _beside(above, rows, below)
+    if not rest:
+        return upper, [], lower
+    above, below = upper[-1] if upper else above, lower[0] if lower else below
+    chain = [row for row in (above, *rest, below) if row is not None]
+    steps = [second.row.bottom - first.row.bottom for first, second in pairwise(chain)]
     if steps and max(steps) > _CLOSER * min(steps):
-        return _by_distance(above, rows, below, steps)
-    return _by_letters(above, rows, below)
+        more, rest, fewer = _by_distance(above, rest, below, steps)
+    else:
+        more, rest, fewer = _by_letters(above, rest, below)
+    return [*upper, *more], rest, [*fewer, *lower]
+
+
+def _beside(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """Rows less than a line away from one with figures, which are set half between a label's two lines."""
+    rest, upper, lower = list(rows), [], []
+    if above is not None and rest and rest[0].row.bottom - above.row.bottom < _HALF * rest[0].row.size:
+        upper.append(rest.pop(0))
+    if below is not None and rest and below.row.bottom - rest[-1].row.bottom < _HALF * rest[-1].row.size:
+        lower.append(rest.pop())
+    return upper, rest, lower
 
 
 def _by_distance(

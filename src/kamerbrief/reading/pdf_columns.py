@@ -16,6 +16,7 @@ from kamerbrief.reading.pdf_words import PrintedWord
 PAGE_COUNT = re.compile(
     r"(?:pagina|blad|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|\d{1,4}\s*(?:van|/|of)\s*\d{1,4}", re.IGNORECASE
 )
+_COUNTED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
 #: The colophon is set in type that is smaller than this part of the text's.
 _SMALLER = 0.88
@@ -152,13 +153,18 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
     for number, rows in enumerate(pages):
         for row in rows:
             if _at_edge(row, heights[number]):
-                places[row.text, _level(row)].add(number)
+                places[_running(row), _level(row)].add(number)
     least = 2 if len(pages) <= 5 else 3
     found: set[int] = set()
     for number, rows in enumerate(pages):
         for ordered, sign in ((rows, 1), (rows[::-1], -1)):
             found |= _from_edge(ordered, sign, heights[number], places, least, measures)
     return found
+
+
+def _running(row: Row) -> str:
+    """What a running header or footer repeats: its words without the page's number at either end."""
+    return _COUNTED.sub("", row.text)
 
 
 def _at_edge(row: Row, height: float) -> bool:
@@ -195,7 +201,7 @@ def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     if is_page_count(row, height):
         return True
     level = _level(row)
-    return sum(len(places.get((row.text, near), ())) for near in (level - 1, level, level + 1)) >= least
+    return sum(len(places.get((_running(row), near), ())) for near in (level - 1, level, level + 1)) >= least
 
 
 def _close(row: Row, rest: Row, measures: Measures) -> bool:

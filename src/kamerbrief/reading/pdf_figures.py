@@ -20,9 +20,12 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"p\.?\s?m\.?|n\.?\s?v\.?\s?t\.?|n\.?n?\.?[bt]\.?[bd]?\.?|nihil|[-–—−.…x]{1,3}|[€$£]\s?[-–−]+", re.IGNORECASE
+    r"p\.?\s?m\.?|n\.?\s?v\.?\s?t\.?|n\.?n?\.?[bt]\.?[bd]?\.?|nihil|[-–—−.…]{1,3}|[€$£]\s?[-–−]+", re.IGNORECASE
 )
 _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
+_CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
+#: A year, or a figure with points between thousands.
+_WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 #: A longer text is no figure.
 _LONGEST = 40
 
@@ -41,3 +44,13 @@ def is_figure(words: Sequence[PrintedWord]) -> bool:
 def is_sign(words: Sequence[PrintedWord]) -> bool:
     """True when the words are only a sign that belongs to a figure on its right: €, a minus, a bracket."""
     return bool(_SIGNS.fullmatch(text_of(words)))
+
+
+def is_currency(word: PrintedWord) -> bool:
+    """True for a currency sign alone."""
+    return word.text.lower() in _CURRENCIES
+
+
+def are_halves(first: str, second: str) -> bool:
+    """True when two pieces are a year or a figure that a narrow cell breaks in two: only together they are one."""
+    return bool(_WHOLE.fullmatch(first + second)) and not _WHOLE.fullmatch(first) and second.isdigit()

@@ -66,7 +66,9 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         if below is None or abs(rule.x0 - measures.left) > 20 or rule.width > 0.75 * (measures.right - measures.left):
             continue
         notes = rows[below:]
-        if _all_notes(notes, measures, before, ruled=True) and (_all_small(notes, measures) or _run_on(notes, measures)):
+        if _all_notes(notes, measures, before, ruled=True) and (
+            _all_small(notes, measures) or _run_on(notes, measures)
+        ):
             return below
     start = len(rows)
     while start and rows[start - 1].size < _SMALLER * measures.size and not _framed(rows[start - 1]):

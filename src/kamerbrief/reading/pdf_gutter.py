@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kamerbrief.reading.pdf_places import Rule
 from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.pdf_strips import Strip
 
 #: Fewer rows than this side by side are a table, a form or a signature, not columns of text ...
 _FEWEST = 8
@@ -24,6 +25,8 @@ _FULL, _WIDE = 0.5, 0.75
 _UNEVEN = 1.7
 #: A row of prose has at least so many words.
 _WORDS = 3
+#: Of prose more than this part of the rows begins with a small letter; a table has at least so many rows with a label.
+_LOWER, _FEWEST_LABELS = 0.4, 3
 _GAP = 0.8
 #: Where, as a part of the text's width, a gutter runs.
 _FIRST, _LAST = 0.35, 0.65
@@ -86,8 +89,9 @@ def _side(rows: Sequence[Row], at: float, *, right: bool) -> list[Row]:
 
 
 def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """True for prose on both sides, or prose on one side and a table on the other."""
     if not (_is_text(left) and _is_text(right)):
-        return False
+        return _even(left, right) and (_is_beside_table(left, right) or _is_beside_table(right, left))
     if min(len(left), len(right)) >= _FEWEST:
         return _even(left, right)
     if len(left) < _FEWEST_SHORT or left[-1].size != right[0].size or right[0].top > left[:_TOP][-1].bottom:
@@ -95,6 +99,21 @@ def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
     if left[-1].text[-1:] not in ".:;!?" and right[0].text[:1].islower():
         return _right(right) - _left(right) < _UNEVEN * (_right(left) - _left(left))
     return len(right) >= _FEWEST_SHORT and len(left) >= 2 * _FEWEST and _even(left, right)
+
+
+def _is_beside_table(text: Sequence[Row], table: Sequence[Row]) -> bool:
+    return len(text) >= _FEWEST and _is_text(text) and _runs_on(text) and _is_table(table)
+
+
+def _runs_on(rows: Sequence[Row]) -> bool:
+    """True when many rows go on with the sentence of the row above, as labels of a table seldom do."""
+    return sum(row.text[:1].islower() for row in rows) > _LOWER * len(rows)
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """True when some rows are a label with figures behind it."""
+    strips = [Strip(row) for row in rows]
+    return sum(bool(strip.figures) and not strip.cells[0].figure for strip in strips) >= _FEWEST_LABELS
 
 
 def _is_text(rows: Sequence[Row]) -> bool:

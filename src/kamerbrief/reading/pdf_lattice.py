@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kamerbrief.reading.pdf_bands import split_bands
 from kamerbrief.reading.pdf_figures import is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell, words_by_cell
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -18,7 +19,7 @@ _NEAR = 3.0
 #: The finder compares every line with every other; a page with more lines is a drawing.
 _MOST_RULES = 1_500
 _MOST_CELLS = 3_000
-#: A lattice is a table when of its filled places at most this part lacks a drawn cell, and of its words this part is cut.
+#: Of a table's filled places at most this part lacks a drawn cell, and of its words at most this part is cut by lines.
 _HOLES, _CUT = 0.08, 0.05
 #: A row alone, without figures, is a table's with so many cells, none of them empty: its header at a page's end.
 _COLUMNS = 3
@@ -35,8 +36,8 @@ class _Lines:
 def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tuple[list[Grid], list[PrintedWord]]:
     """The tables whose cells are drawn, top to bottom, filled with their words, and the words outside them.
 
-    Lines alone are tried first, then lines with the edges of backgrounds; where both make a table of the same place, the
-    one that sets more figures apart is taken.
+    Lines alone are tried first, then lines with the edges of backgrounds; where both make a table of the same place,
+    the one that sets more figures apart is taken.
     """
     if len(drawing.down) < 3 or len(drawing.across) < 2 or len(drawing.down) + len(drawing.across) > _MOST_RULES:
         return [], list(words)
@@ -46,6 +47,8 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     for grid in found:
         if not any(grid.outline.overlaps(other.outline, _NEAR) for other in chosen):
             chosen.append(grid)
+    for grid in chosen:
+        split_bands(grid)
     taken = {id(word) for grid in chosen for word in grid.words()}
     chosen.sort(key=lambda grid: (grid.outline.top, grid.outline.x0))
     return chosen, [word for word in words if id(word) not in taken]
@@ -55,7 +58,7 @@ def _grids(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> list[Gr
     from pdfplumber.table import TableFinder
 
     edges = [_edge(rule, "h") for rule in drawing.across] + [_edge(rule, "v") for rule in drawing.down]
-    lines = _Lines(edges, (0.0, 0.0, 0.0, 0.0))
+    lines: Any = _Lines(edges, (0.0, 0.0, 0.0, 0.0))
     found = (_grid(table.cells, page) for table in TableFinder(lines).tables)
     return [grid for grid in found if grid is not None and _filled(grid, words)]
 
@@ -83,7 +86,7 @@ def _levels(values: Iterable[float]) -> list[float]:
 
 
 def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int) -> Grid | None:
-    """The finder's cells as a grid with at least two columns; places that it found no cell for are cells of their own."""
+    """The finder's cells as a grid with at least two columns; places without a drawn cell are cells of their own."""
     xs = _levels(x for box in boxes for x in (box[0], box[2]))
     ys = _levels(y for box in boxes for y in (box[1], box[3]))
     if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
@@ -96,10 +99,8 @@ def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int) -> Grid
         if places and not places & taken:
             taken |= places
             cells.append(GridCell(row, column, below - row, right - column, xs[column], xs[right]))
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            if (row, column) not in taken:
-                cells.append(GridCell(row, column, 1, 1, xs[column], xs[column + 1], hole=True))
+    bare = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1) if (r, c) not in taken]
+    cells += [GridCell(row, column, 1, 1, xs[column], xs[column + 1], hole=True) for row, column in bare]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(page, Rule(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), cells)
 

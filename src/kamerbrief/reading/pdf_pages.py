@@ -34,7 +34,9 @@ class Page:
     Its frame is the one in which its words stand upright; lines that stand across them are in ``sideways``, each as
     one word, and texts at no right angle in ``askew``. Where much stands both ways, a page of paper makes two of these
     with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read,
-    ``ocr_layer`` that OCR made its words, ``unmapped`` that its fonts do not say which letters they print.
+    ``ocr_layer`` that OCR made its words, ``unmapped`` that its fonts do not say which letters they print. ``printed``
+    is all that it prints, as pdfium has it, with the words that no reader sees (``unseen``): off the page, or drawn
+    over an equal one.
     """
 
     number: int
@@ -47,6 +49,8 @@ class Page:
     area: Box | None = None
     ocr_layer: bool = False
     unmapped: bool = False
+    printed: str = ""
+    unseen: list[PrintedWord] = field(default_factory=list)
 
 
 @contextmanager
@@ -131,7 +135,8 @@ def _pages(document: Any, index: int, form: Any) -> list[Page]:
         if not text_page:
             return [_unread(index, "its text is damaged")]
         try:
-            readings = readings_of(Characters(text_page, frame_of(page)))
+            characters = Characters(text_page, frame_of(page))
+            readings = readings_of(characters)
             unmapped = lacks_meaning(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -148,6 +153,8 @@ def _pages(document: Any, index: int, form: Any) -> list[Page]:
                 area=reading.area,
                 ocr_layer=ocr_layer,
                 unmapped=unmapped,
+                printed=characters.text,
+                unseen=reading.unseen,
             )
             for reading, drawing in zip(readings, drawings, strict=True)
         ]

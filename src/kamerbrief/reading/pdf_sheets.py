@@ -99,8 +99,6 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.furniture += sheet.beside
         before = _take_notes(sheet, measures, before)
     _take_endnotes(sheets, measures)
-    for sheet in sheets:
-        _take_tables(sheet)
     return result
 
 
@@ -150,6 +148,7 @@ def _sheet(page: Page) -> Sheet:
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
     for grid in sheet.grids:
         grid.zone = _column_of(grid.outline, sheet)
+    _take_tables(sheet)
     return sheet
 
 
@@ -169,21 +168,23 @@ def _take_tables(sheet: Sheet) -> None:
         drawn = [grid for grid in sheet.grids if grid.zone == zone]
         free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone]
         if drawn:
-            tables = _aligned([*free, *_rows_in(drawn)], sheet)
+            tables = _aligned([*free, *_rows_in(drawn)], sheet, apart=True)
             outdone = {id(grid) for table in tables for grid in _outdone(table, drawn)}
             worse = [grid for grid in drawn if id(grid) in outdone]
             sheet.grids = [grid for grid in sheet.grids if id(grid) not in outdone]
             free += _rows_in(worse)
             sheet.rows += _rows_in(worse)
-        for grid in _aligned(free, sheet):
+        apart = bool(drawn) or len({row.zone for row in free}) > 1
+        for grid in _aligned(free, sheet, apart=apart):
             grid.zone = zone
             sheet.grids.append(grid)
             taken = {id(word) for word in grid.words()}
             sheet.rows = [rest for row in sheet.rows if (rest := _without(row, taken))]
 
 
-def _aligned(rows: Iterable[Row], sheet: Sheet) -> list[Grid]:
-    together = rows_of((word for row in rows for word in row.words), sheet.number)
+def _aligned(rows: Sequence[Row], sheet: Sheet, *, apart: bool) -> list[Grid]:
+    """The tables among the rows, which are put together again where frames or cells set parts of them apart."""
+    together = rows_of((word for row in rows for word in row.words), sheet.number) if apart else rows
     return [grid for _, _, grid in aligned_tables(together, sheet.drawing)]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_figures import is_figure, is_sign
+from kamerbrief.reading.pdf_figures import is_currency, is_figure, is_sign
 from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Cells stand apart by more than this many ems.
 _GAP = 0.9
+#: Two figures stand apart by more than this, a figure and a word by more than that; a blank is a quarter of an em.
+_FIGURE_GAP, _WORD_GAP = 0.5, 0.6
 #: A sign stands at most so many ems before its figure.
 _FAR = 12.0
 #: A line between columns is drawn beside at least this part of a table's rows, and cuts at most this part of them.
@@ -60,11 +62,12 @@ class Strip:
     def cells(self) -> list[Segment]:
         """The cells; a currency sign is one with the figure behind it."""
         found: list[Segment] = []
-        for words in self.row.segments(_GAP):
-            segment = Segment(words)
+        signs_first = _signs_first(self.row.words)
+        groups = (part for group in self.row.segments(_GAP) for part in _apart(group, self.row.size, signs_first))
+        for segment in map(Segment, groups):
             before = found[-1] if found else None
             if before and before.sign and not before.figure and segment.figure and self._near(before, segment):
-                found[-1] = Segment([*before.words, *words])
+                found[-1] = Segment([*before.words, *segment.words])
             else:
                 found.append(segment)
         return found
@@ -76,6 +79,27 @@ class Strip:
     def figures(self) -> int:
         """How many cells behind the first hold a figure."""
         return sum(cell.figure for cell in self.cells[1:])
+
+
+def _signs_first(words: Sequence[PrintedWord]) -> bool:
+    """True where the row's currency signs stand before their figures (€ 5), False where behind (5 €)."""
+    before = sum(is_currency(a) and is_figure([b]) for a, b in pairwise(words))
+    return before >= sum(is_currency(b) and is_figure([a]) for a, b in pairwise(words))
+
+
+def _apart(words: list[PrintedWord], size: float, signs_first: bool) -> Iterator[list[PrintedWord]]:
+    """The words as they are, or figures by themselves where they stand closer than cells usually do."""
+    start = 0
+    for number, (before, word) in enumerate(pairwise(words), 1):
+        gap = word.x0 - before.x1
+        sign = signs_first and is_currency(word)
+        if not sign and gap <= _FIGURE_GAP * size:
+            continue
+        figure = is_figure([before]) or (not signs_first and is_currency(before))
+        if figure and (sign or gap > _WORD_GAP * size or is_figure([word])):
+            yield words[start:number]
+            start = number
+    yield words[start:]
 
 
 @dataclass(frozen=True)
@@ -126,14 +150,16 @@ class Columns:
 
 
 def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
-    """The columns that the rows with figures have in common; None where their figures do not stand under one another."""
+    """The columns that the rows with figures share; None where their figures do not stand under one another."""
     data = [strip for strip in strips if strip.figures]
+    words = [cell for strip in data for cell in strip.cells if not cell.figure]
     figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
-    figures = _with_first(data, figures)
+    first = _merged([strip.cells[0] for strip in data if strip.cells[0].figure])
+    figures = _without_labels(_joined([*figures, *first]), data, words)
     if not figures or _woven(data, figures):
         return None
-    words = _merged([cell for strip in data for cell in strip.cells if not cell.figure and not _meets(cell, figures)])
-    spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in words)])
+    labels = _merged(cell for cell in words if not _meets(cell, figures))
+    spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in labels)])
     spans = _without_signs(spans, data)
     if len(spans) < 2:
         return None
@@ -143,27 +169,12 @@ def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     return Columns(tuple(edges), figured)
 
 
-def _merged(cells: Sequence[Segment]) -> list[tuple[float, float]]:
+def _merged(cells: Iterable[Segment]) -> list[tuple[float, float]]:
     """The stretches that the cells cover, those that overlap as one."""
-    found: list[tuple[float, float]] = []
-    for x0, x1 in sorted((cell.x0, cell.x1) for cell in cells):
-        if found and x0 < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], x1))
-        else:
-            found.append((x0, x1))
-    return found
+    return _joined((cell.x0, cell.x1) for cell in cells)
 
 
-def _with_first(data: Sequence[Strip], figures: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Counts in figures that begin a row, where they stand apart from labels: numbers of articles, rows without label."""
-    first = [strip.cells[0] for strip in data if strip.cells[0].figure]
-    labels = [strip.cells[0] for strip in data if not strip.cells[0].figure]
-    apart = [cell for cell in first if not any(label.x0 < cell.x1 and cell.x0 < label.x1 for label in labels)]
-    spans = [Segment([cell.words[0], cell.words[-1]]) for cell in apart]
-    return _joined([*figures, *((span.x0, span.x1) for span in spans)])
-
-
-def _joined(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _joined(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     for x0, x1 in sorted(stretches):
         if found and x0 < found[-1][1]:
@@ -171,6 +182,24 @@ def _joined(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float
         else:
             found.append((x0, x1))
     return found
+
+
+def _without_labels(
+    stretches: list[tuple[float, float]], data: Sequence[Strip], words: Sequence[Segment]
+) -> list[tuple[float, float]]:
+    """The stretches in which more figures stand than words: a label may be a figure, such as a year."""
+    if not stretches:
+        return []
+    starts = [x0 for x0, _ in stretches]
+    votes = [0] * len(stretches)
+    for cell in (cell for strip in data for cell in strip.cells if cell.figure):
+        place = bisect_right(starts, cell.x0) - 1
+        if place >= 0 and cell.x0 < stretches[place][1]:
+            votes[place] += 1
+    for cell in words:
+        for place in range(max(bisect_right(starts, cell.x0) - 1, 0), bisect_right(starts, cell.x1)):
+            votes[place] -= cell.x0 < stretches[place][1]
+    return [stretch for stretch, vote in zip(stretches, votes, strict=True) if vote > 0]
 
 
 def _meets(cell: Segment, stretches: Sequence[tuple[float, float]]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kamerbrief.reading.builder import CellContent, Content
+from kamerbrief.reading.pdf_figures import are_halves, is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_text import Composer, plain
@@ -17,12 +18,16 @@ _NARROW, _FEW = 7, 3
 
 @dataclass(slots=True)
 class Table:
-    """A table on its way to the builder: its grid, and once they are written its caption's id and its own."""
+    """A table on its way to the builder: its grid, and once they are written its caption's id and its own.
+
+    ``repeated`` holds the rows of its header that later pages print again.
+    """
 
     grid: Grid
     caption: str | None = None
     id: str = ""
     last_page: int = 0
+    repeated: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.last_page = self.grid.page
@@ -31,12 +36,10 @@ class Table:
 def joined(table: Table, more: Grid) -> bool:
     """Adds a grid that goes on with the table on the next page; False when it is another table."""
     grid = table.grid
-    if more.page != table.last_page + 1 or len(more.edges) != len(grid.edges):
-        return False
-    offset = more.edges[0] - grid.edges[0]
-    if any(abs(b - a - offset) > _SAME_EDGES for a, b in zip(grid.edges, more.edges, strict=True)):
+    if more.page != table.last_page + 1 or more.columns != grid.columns or not _same_columns(grid, more):
         return False
     skip = _repeated_rows(grid, more)
+    table.repeated += [row for cell in more.cells if cell.row < skip for row in cell.rows]
     _drop_empty_end(grid)
     if _is_rest(grid, more, skip):
         _add_rest(grid, more, skip)
@@ -49,6 +52,29 @@ def joined(table: Table, more: Grid) -> bool:
     ]
     table.last_page = more.page
     return True
+
+
+def _same_columns(grid: Grid, more: Grid) -> bool:
+    """True when the columns' edges are the same, or without lines where their figures end, wherever the pages begin."""
+    if grid.ruled and more.ruled:
+        pairs = list(zip(grid.edges, more.edges, strict=True))
+    else:
+        ends, others = _ends(grid), _ends(more)
+        pairs = [(ends[column], others[column]) for column in ends if column in others]
+        if _row_text(grid, 0) == _row_text(more, 0):
+            return True
+    offset = pairs[0][1] - pairs[0][0] if pairs else 0.0
+    return bool(pairs) and all(abs(b - a - offset) <= _SAME_EDGES for a, b in pairs)
+
+
+def _ends(grid: Grid) -> dict[int, float]:
+    """How far the figures of each column reach to the right."""
+    ends: dict[int, float] = {}
+    for cell in grid.cells:
+        for row in cell.rows:
+            if is_figure(row.words):
+                ends[cell.column] = max(ends.get(cell.column, 0.0), row.x1)
+    return ends
 
 
 def _drop_empty_end(grid: Grid) -> None:
@@ -85,7 +111,7 @@ def _repeated_rows(grid: Grid, more: Grid) -> int:
 
 
 def _row_text(grid: Grid, row: int) -> list[str]:
-    return [plain(cell.rows) for cell in grid.cells if cell.row == row]
+    return [plain(cell.rows) for cell in grid.cells if cell.row == row and cell.rows]
 
 
 def header_rows(grid: Grid) -> int:
@@ -139,10 +165,13 @@ def _whole(cell: GridCell, composer: Composer, *, ruled: bool) -> list[Row]:
 def _halves(cell: GridCell, above: Row, row: Row, composer: Composer, *, ruled: bool) -> bool:
     """True when the last and the first word are halves of one.
 
-    They are when together they are a word of the letter, or when the first fills the cell alone and the second is no
-    word of the letter; without lines the cell's edge is not known, then only a few letters count as the second.
+    They are when only together they are a year or a figure (202 and 6, 12.34 and 5), or a word of the letter, or when
+    the first fills the cell alone and the second is no word of the letter; without lines the cell's edge is not known,
+    then only a few letters count as the second.
     """
     first, second = above.words[-1].text, row.words[0].text
+    if len(above.words) == len(row.words) == 1 and len(cell.rows) == 2 and are_halves(first, second):
+        return True
     half = second.rstrip(".,;:")
     if not (first.isalpha() and half.isalpha() and half.islower()) or (half in composer.vocabulary and len(half) > 1):
         return False

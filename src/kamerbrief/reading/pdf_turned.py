@@ -24,7 +24,8 @@ class Reading:
     """The words of a page that stand alike, and the frame in which they are upright.
 
     ``sideways`` are lines that stand across them, each as one word at its place in the frame; ``askew`` texts at no
-    right angle, such as a watermark. ``area`` is where the words stand when they are not the page's main ones.
+    right angle, such as a watermark. ``area`` is where the words stand when they are not the page's main ones. The
+    ``unseen`` words no reader sees: they are off the page, or drawn over an equal one.
     """
 
     frame: Frame
@@ -32,6 +33,7 @@ class Reading:
     sideways: list[PrintedWord] = field(default_factory=list)
     askew: list[str] = field(default_factory=list)
     area: Box | None = None
+    unseen: list[PrintedWord] = field(default_factory=list)
 
 
 def readings_of(characters: Characters) -> list[Reading]:
@@ -39,20 +41,24 @@ def readings_of(characters: Characters) -> list[Reading]:
     frame = characters.frame
     runs = list(runs_of(characters.text))
     if all(characters.turn(at) == frame.turn for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)):
-        return [Reading(frame, _visible(words_of(characters, runs), frame))]
+        return [_reading(characters, runs)]
     return _turned(characters, runs)
 
 
-def _visible(words: list[PrintedWord], frame: Frame) -> list[PrintedWord]:
-    """The words that a reader sees: none off the page, and once those that are drawn twice as shadow or for weight."""
+def _reading(characters: Characters, runs: Sequence[Run]) -> Reading:
+    """The words of these runs, apart from those off the page and those drawn again for a shadow or for weight."""
+    reading = Reading(characters.frame, [])
     found: dict[str, list[PrintedWord]] = {}
-    for word in words:
-        if 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height:
-            alike = found.setdefault(word.text, [])
-            if not any(_same_place(word, other) for other in alike):
-                alike.append(word)
-    kept = {id(word) for alike in found.values() for word in alike}
-    return [word for word in words if id(word) in kept]
+    for word in words_of(characters, runs):
+        alike = found.setdefault(word.text, [])
+        seen = _is_on_page(word, characters.frame) and not any(_same_place(word, other) for other in alike)
+        (reading.words if seen else reading.unseen).append(word)
+        alike += [word] if seen else []
+    return reading
+
+
+def _is_on_page(word: PrintedWord, frame: Frame) -> bool:
+    return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
 
 
 def _same_place(word: PrintedWord, other: PrintedWord) -> bool:
@@ -67,13 +73,13 @@ def _turned(characters: Characters, runs: Sequence[Run]) -> list[Reading]:
     for turn, alike in sorted(by_turn.items(), key=lambda item: (item[0] - frame.turn) % 4):
         own = characters if turn == frame.turn else characters.turned(turn)
         cut = alike if turn == frame.turn else [part for run in alike for part in _cut(own, run)]
-        words = _visible(words_of(own, cut), own.frame)
-        if words:
-            found.append(Reading(own.frame, words))
+        found.append(_reading(own, cut))
+    unseen = [word for reading in found for word in reading.unseen]
+    found = [reading for reading in found if reading.words]
     if not found:
-        return [Reading(frame, [], askew=askew)]
+        return [Reading(frame, [], askew=askew, unseen=unseen)]
     main = max(found, key=lambda reading: _letters(reading.words))
-    main.askew = askew
+    main.askew, main.unseen = askew, unseen
     # Upright words of a page that is mostly sideways are its running header, or the heading of what is sideways.
     kept = [r for r in found if r is main or r.frame.turn == frame.turn or _stands_alone(r, main)]
     for reading in found:

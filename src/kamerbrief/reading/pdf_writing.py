@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kamerbrief.letter import BlockKind
+from kamerbrief.letter import BlockKind, Furniture
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.captions import is_caption, is_table_note
 from kamerbrief.reading.pdf_columns import Measures
@@ -126,6 +126,7 @@ class Writer:
         table.id = self.builder.table(
             cells, caption=table.caption, header_rows=table.grid.header_rows, source=f"page {page}"
         )
+        self.builder.furniture += [Furniture(row.text, row.page) for row in table.repeated]
 
 
 def _parts(sheets: Sheets) -> Iterator[_Part]:

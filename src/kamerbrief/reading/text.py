@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
+from kamerbrief.reading.accounting import Kept, Place, kept_of, losses
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
 from kamerbrief.reading.captions import TableLines
+from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
-from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, decode, paragraphs, without_notes
+from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, paragraphs, printed, without_notes
 from kamerbrief.settings import Settings
 
 _BULLET = "•"
@@ -33,10 +35,13 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a text file. Raises ReadError when its encoding cannot be told."""
     del limits
     text, damaged = decode(data, source.filename)
-    letter = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
-        letter.builder.warnings.append("some characters of the text are damaged and could not be read")
-    return letter.letter(source)
+        reader.builder.warn("some characters of the text are damaged and could not be read")
+    letter = reader.letter(source)
+    kept = kept_of(letter)
+    counted = Kept(kept.words, " ".join([kept.numbers, *reader.renumbered]))
+    return letter.warned(losses([Place("text", printed(text), counted)]))
 
 
 class _Reader:
@@ -48,6 +53,7 @@ class _Reader:
         self.tables = TableLines(self.builder)
         self.counted = 0
         self.headings = 0
+        self.renumbered: list[str] = []
         self.stacked = False
 
     def letter(self, source: Source) -> Letter:
@@ -93,6 +99,8 @@ class _Reader:
         words = content.text[item.end() :] if item else content.text
         marks = tuple((s - item.end(), e - item.end(), key) for s, e, key in content.marks) if item else content.marks
         inner = Content(words, marks=marks)
+        if recount and item and item["number"]:
+            self.renumbered.append(item["number"])
         if _is_heading(words, item, body, number):
             self.headings += bool(item)
             return BlockKind.HEADING, _label(item, self.headings if recount else None), inner

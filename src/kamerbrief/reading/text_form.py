@@ -1,4 +1,4 @@
-"""The form of a text file: its encoding, footnotes written into the text, tables, paragraphs and their lines."""
+"""The form of a text file: footnotes written into the text, tables, paragraphs and their lines."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from charset_normalizer import from_bytes
-
-from kamerbrief.errors import ReadError
 from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.lines import runs_on
 
@@ -31,40 +28,15 @@ _MOSTLY = 0.3
 _SHORT = 70
 #: A line that fills less than this part of the width ends a paragraph or is a heading.
 _PART = 0.7
-#: This share of damaged characters is taken as damage to UTF-8, and not as another encoding.
-_DAMAGED = 0.5
-_ENOUGH = 100_000
 #: A line with more gaps than this is no row of a table.
 _MOST_COLUMNS = 63
 #: More empty lines than this end a table of cell lines.
 _MOST_EMPTY = 3
 
 
-def decode(data: bytes, filename: str) -> tuple[str, bool]:
-    """Text from bytes, and whether some of it could not be read.
-
-    A byte order mark decides, else UTF-8, also where it is damaged in a few places, else the Windows code page of
-    western Europe. Raises ReadError where none fits.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            text = data.decode(encoding, errors="replace")
-            return text, "\ufffd" in text
-    try:
-        return data.decode("utf-8"), False
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", errors="replace")
-        damaged = text.count("\ufffd")
-        if damaged <= _DAMAGED * sum(1 for c in text if c > "\x7f" and c != "\ufffd"):
-            return text, True
-    try:
-        return data.decode("cp1252"), False
-    except UnicodeDecodeError:
-        best = from_bytes(data[:_ENOUGH]).best()
-    if best is None:
-        raise ReadError(filename, "the encoding of this text is unknown", "save it as UTF-8")
-    text = data.decode(best.encoding, errors="replace")
-    return text, "\ufffd" in text
+def printed(text: str) -> str:
+    """What a text file prints, without the converter's bookmarks and with each mark of a note as its number."""
+    return MARK.sub(r"\2", _BOOKMARK.sub("", text))
 
 
 def without_notes(text: str) -> tuple[str, dict[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.schema import Extraction
 from kamerbrief.views.marking import parts_of
 from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, money_per_programme, texts
@@ -73,8 +74,8 @@ def bars(sums: list[tuple[str, Decimal]]) -> list[dict[str, Any]]:
 def _short(value: Decimal) -> str:
     for scale, word in ((10**9, "mld"), (10**6, "mln")):
         if value >= scale:
-            return f"€ {round(value / scale, 2).normalize():f} {word}".replace(".", ",")
-    return f"€ {value:,.0f}".replace(",", ".")
+            return f"€ {dutch(rounded(value / scale, 2))} {word}"
+    return f"€ {dutch(rounded(value, 0) if value >= 1000 else value)}"
 
 
 @cache

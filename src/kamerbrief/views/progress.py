@@ -44,7 +44,7 @@ class Progress:
 
 
 def render_summary(summary: Summary, seconds: float, waiting: int) -> str:
-    """What a run did, and the letters that failed."""
+    """What a run did, the letters that failed, and those that were kept without some of their facts."""
     table = Table(title=f"run {summary.run}", title_justify="left")
     for heading in (*summary.counts, "letters per second"):
         table.add_column(str(heading), justify="right")
@@ -52,6 +52,7 @@ def render_summary(summary: Summary, seconds: float, waiting: int) -> str:
     table.add_row(*(str(count) for count in summary.counts.values()), rate)
     parts: list[object] = [table]
     parts += [f"failed: {_why(entry.key, entry.error)}" for entry in summary.failed]
+    parts += [f"facts missing: {_why(entry.key, entry.error)}" for entry in summary.incomplete]
     if waiting:
         parts.append(f"{waiting} letter{'s wait' if waiting != 1 else ' waits'} for review: kamerbrief review")
     return _rendered(parts)
@@ -66,6 +67,7 @@ def status_of(store: Store) -> dict[str, Any]:
         "sources": len(entries),
         "waiting_for_review": store.waiting(),
         "failed": [{"source": entry.key, "error": entry.error} for entry in failed],
+        "facts_missing": [{"source": e.key, "letter": e.letter, "error": e.error} for e in entries if e.incomplete],
         "with_warnings": sum(1 for entry in entries if entry.warnings),
         "withdrawn": [entry.letter for entry in entries if entry.withdrawn],
         "last_run": max((entry.run for entry in entries), default=None),
@@ -81,6 +83,7 @@ def render_status(found: dict[str, Any]) -> str:
         ("with warnings", found["with_warnings"]),
         ("wait for review", len(found["waiting_for_review"])),
         ("failed", len(found["failed"])),
+        ("facts missing", len(found["facts_missing"])),
         ("withdrawn", len(found["withdrawn"])),
         ("last run", found["last_run"] or "none"),
     ):
@@ -88,6 +91,7 @@ def render_status(found: dict[str, Any]) -> str:
     parts: list[object] = [table]
     parts += [f"waits for review: {letter}" for letter in found["waiting_for_review"]]
     parts += [f"failed: {_why(entry['source'], entry['error'])}" for entry in found["failed"]]
+    parts += [f"facts missing: {_why(entry['source'], entry['error'])}" for entry in found["facts_missing"]]
     if found["failed"]:
         parts.append("to try them again: kamerbrief batch PATH --retry-failed")
     return _rendered(parts)

@@ -16,12 +16,14 @@ from rich.table import Table
 from kamerbrief.checks.arithmetic import dutch
 from kamerbrief.export.database import Answer
 from kamerbrief.export.timeline import Timeline
-from kamerbrief.export.writers import harmless
+from kamerbrief.export.writers import harmless, plain_figure
 from kamerbrief.views.diff import shortened
 from kamerbrief.views.html import bars, environment, static
 from kamerbrief.views.words import Language, texts
 
 _WIDTH, _CELL = 160, 60
+#: A computed figure below this is shown with four digits, a larger one with two decimals.
+_SMALL = 10
 
 
 def plain_value(value: Any) -> Any:
@@ -46,8 +48,13 @@ def as_csv(answer: Answer) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([harmless(name) for name in answer.columns])
-    writer.writerows([harmless(plain_value(value)) for value in row] for row in answer.rows)
+    writer.writerows([harmless(_in_csv(value)) for value in row] for row in answer.rows)
     return text.getvalue()
+
+
+def _in_csv(value: Any) -> Any:
+    """A figure of the database with all its decimals and no more."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else plain_figure(plain_value(value))
 
 
 def as_table(answer: Answer) -> str:
@@ -66,7 +73,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) > 9999):
         return dutch(Decimal(value))
     if isinstance(value, float):
-        return dutch(Decimal(str(round(value, 2))))
+        return dutch(Decimal(repr(round(value, 2) if abs(value) >= _SMALL else float(f"{value:.4g}"))))
     return shortened(str(plain_value(value)), _CELL)
 
 

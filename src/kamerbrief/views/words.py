@@ -22,12 +22,19 @@ class Language(StrEnum):
     EN = "en"
 
 
+class _Values(dict[str, str]):
+    """The words for attribute values; a value without one stands for itself, so that no letter is without its page."""
+
+    def __missing__(self, value: str) -> str:
+        return value.replace("_", " ")
+
+
 @cache
 def texts(language: Language) -> dict[str, Any]:
     """All words of the views in one language; attribute values stand under ``values``."""
     data = files(__package__).joinpath("texts.toml").read_text(encoding="utf-8")
     found: dict[str, Any] = tomllib.loads(data)[language.value]
-    return found
+    return found | {"values": _Values(found["values"])}
 
 
 def amount_in_words(amount: Amount | Percentage) -> str:

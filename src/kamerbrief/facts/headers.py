@@ -1,0 +1,53 @@
+"""What the header of a row or column says that it holds: money, a total, or something else that is no money."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+
+
+@cache
+def header_words(name: str) -> re.Pattern[str]:
+    """The pattern for a list of words of ``tables.toml``: money, other, total; ``*`` stands for the rest of a word."""
+    words = load("tables")[name]["words"]
+    signs = [word for word in words if not word[0].isalnum() and not word.startswith("*")]
+    endings = [word[1:] for word in words if word.startswith("*")]
+    plain = phrase_pattern(word for word in words if word[0].isalnum()).pattern
+    compound = rf"(?:{alternatives(endings)})(?!\w)"
+    parts = [part for part, used in ((plain, True), (compound, endings), (alternatives(signs), signs)) if used]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+#: A stated percentage says how much something is, not that what it heads are percentages: groei 2027 (3,5%).
+_PERCENTAGE = re.compile(r"[0-9]\s?(?:%|procent|percent)")
+
+
+def holds_other(header: str) -> bool:
+    """True where a header says that what it heads is no money: Aantal fte, Lengte (km), Jaar, Zaaknummer."""
+    words = _PERCENTAGE.sub("", header)
+    return bool(
+        header_words("other").search(words) or _ends_in_unit().search(words) or _alone().fullmatch(words.strip())
+    )
+
+
+def heads_percentages(header: str) -> bool:
+    """True where a header says that it heads percentages: Aandeel (%), Groei in procenten; not groei (3,5%)."""
+    return _percent().search(_PERCENTAGE.sub("", header)) is not None
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    return re.compile(r"%|(?<!\w)(?:procent(?:en)?|percentages?|procentpunt(?:en)?)(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _ends_in_unit() -> re.Pattern[str]:
+    units = alternatives(load("tables")["other"]["units"])
+    return re.compile(rf"(?:\(|(?<!\w)in\s)(?:in\s)?(?:{units})\)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(alternatives(load("tables")["other"]["alone"]), re.IGNORECASE)

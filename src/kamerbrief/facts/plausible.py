@@ -1,0 +1,67 @@
+"""Figures that no letter means as money: larger than any amount, or a column of case numbers in a table of amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+
+from kamerbrief.letter import Letter
+from kamerbrief.lexicon import alternatives, load
+from kamerbrief.schema import LARGEST_AMOUNT, Amount, Warning_
+
+#: A number with more digits than this is not kept exactly by what reads JSON.
+_MOST_DIGITS = 15
+
+
+def plausible(letter: Letter, amounts: Iterable[Amount]) -> tuple[list[Amount], list[Warning_]]:
+    """The amounts that can be money, and a warning for each figure, or each column of a table, that cannot.
+
+    A column holds none where most of its figures cannot be money (case numbers differ in length), or where its header
+    says that they are numbers of something.
+    """
+    kept: list[Amount] = []
+    warnings: list[Warning_] = []
+    for _, group in groupby(sorted(amounts, key=_place), key=_place):
+        together = list(group)
+        odd = [amount for amount in together if not is_plausible(amount)]
+        if 2 * len(odd) > len(together) or _names_things(together[0]):
+            warnings.append(_warning(letter, (odd or together)[0]))
+        else:
+            kept += [amount for amount in together if amount not in odd]
+            warnings += [_warning(letter, amount) for amount in odd]
+    return kept, warnings
+
+
+def is_plausible(amount: Amount) -> bool:
+    """True where value and range are within what a letter can speak of, and are kept exactly as JSON numbers."""
+    stated = [value.normalize() for value in (amount.value, amount.low, amount.high) if value is not None]
+    return all(abs(value) <= LARGEST_AMOUNT and len(value.as_tuple().digits) <= _MOST_DIGITS for value in stated)
+
+
+def _place(amount: Amount) -> tuple[str, int]:
+    """What amounts stand together in: the column of a table; each of the running text stands alone."""
+    return (amount.table.id, amount.table.column) if amount.table else ("", amount.evidence.start)
+
+
+def _names_things(amount: Amount) -> bool:
+    """True in a column whose header says that its figures are names: Zaaknummer."""
+    header = (amount.table.column_header or "") if amount.table else ""
+    return _naming().fullmatch(header.strip()) is not None
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    return re.compile(alternatives(load("tables")["naming"]["words"]), re.IGNORECASE)
+
+
+def _warning(letter: Letter, amount: Amount) -> Warning_:
+    """The warning about a figure, which in a table stands for its column."""
+    heads = amount.table.column_header if amount.table else None
+    where = f" under {heads!r}" if heads else ""
+    return Warning_(
+        code="implausible_amount",
+        message=f"{amount.evidence.text!r}{where} is no amount of money that a letter can mean; it is left out",
+        evidence=letter.evidence(amount.evidence.start, amount.evidence.end),
+    )

@@ -1,0 +1,142 @@
+"""Accounting for every word: what the source prints against what text and furniture hold.
+
+Of words their letters count, whatever stands between them and in whatever order, so that hyphens, columns and ligatures
+make no difference; of figures the runs of digits. Each reader says what its source prints, place by place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.letter import Block, Letter, ReadingWarning
+from kamerbrief.schema import TEXT_LOST
+
+#: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
+_MOST_LOST = 0.02
+#: How many lost words or figures a warning names.
+_NAMED = 8
+#: Blanks for all bytes but the ten digits.
+_DIGITS_ALONE = bytes(code if 0x30 <= code < 0x3A else 0x20 for code in range(256))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read of a place: the words, and apart from them what the reader may have written itself.
+
+    ``numbers`` holds labels of list items and marks of notes, which not every source prints.
+    """
+
+    words: str
+    numbers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one place of the source (``page 3``, ``notes``) prints, and what was kept of it."""
+
+    name: str
+    printed: str
+    kept: Kept
+
+
+def kept_of(letter: Letter, blocks: Iterable[Block] | None = None, *, furniture: bool = True) -> Kept:
+    """What these blocks, else all, and the furniture hold."""
+    chosen = letter.blocks if blocks is None else tuple(blocks)
+    marks = [letter.text[mark.start : mark.end] for mark in letter.marks]
+    words = [letter.content_of(block) for block in chosen]
+    words += [part.text for part in letter.furniture] if furniture else []
+    text = "\n".join(words)
+    for mark in set(marks):
+        text = text.replace(mark, " ")
+    return Kept(text, " ".join([*marks, *(block.label for block in chosen if block.label)]))
+
+
+def losses(places: Iterable[Place]) -> list[ReadingWarning]:
+    """A warning for each place that lost more than a few letters, or any figure."""
+    return [ReadingWarning(said, TEXT_LOST, place.name) for place in places if (said := _lost(place))]
+
+
+def fits(printed: str, kept: Kept) -> bool:
+    """True when every letter and every figure that is printed was kept as often."""
+    words = f"{kept.words} {kept.numbers}"
+    return figures_of(printed) <= figures_of(words) and letters_of(printed) <= letters_of(words)
+
+
+def _lost(place: Place) -> str:
+    """What of a place is missing, in words; empty where nothing is."""
+    figures = _lost_figures(place)
+    printed = letters_of(place.printed)
+    missing = printed - letters_of(f"{place.kept.words} {place.kept.numbers}")
+    words = _lost_words(place) if missing.total() > _MOST_LOST * printed.total() else []
+    parts = [("figures", figures), ("words", words)]
+    told = [f"the {name} {_listed(found)}" for name, found in parts if found]
+    return f"{' and '.join(told)} stand in the source but not in the text" if told else ""
+
+
+def letters_of(text: str) -> Counter[str]:
+    """How often each letter stands in a text, without accents, case and ligatures."""
+    found: Counter[str] = Counter()
+    for sign in set(text):
+        for plain in _plain(sign):
+            # Going through the text once for each sign is many times faster than once with a step for each place.
+            found[plain] += text.count(sign)
+    return found
+
+
+@cache
+def _plain(sign: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", sign).casefold() if c.isalpha())
+
+
+def figures_of(text: str) -> Counter[str]:
+    """How often each run of digits stands in a text, raised ones among them."""
+    for sign in set(text) if not text.isascii() else ():
+        if _digits(sign):
+            text = text.replace(sign, _digits(sign))
+    return Counter(text.encode("ascii", "replace").translate(_DIGITS_ALONE).decode("ascii").split())
+
+
+@cache
+def _digits(sign: str) -> str:
+    """The digits that one sign (a raised figure, a fraction, a figure of another script) stands for."""
+    plain = "".join(str(unicodedata.decimal(c, "⁄")) for c in unicodedata.normalize("NFKD", sign))
+    return "" if sign.isascii() or not sign.isnumeric() or not any(c.isdecimal() for c in plain) else f" {plain} "
+
+
+def _lost_figures(place: Place) -> list[str]:
+    """The figures that were kept less often than they are printed, and of which no other figure is made."""
+    printed = figures_of(place.printed)
+    missing = printed - figures_of(f"{place.kept.words} {place.kept.numbers}")
+    if not missing:
+        return []
+    # A figure may be whole again in the text (202 and 6 in a narrow cell), or be kept in parts.
+    made = Counter("".join((figures_of(place.kept.words) - printed).elements()))
+    lost = []
+    for figure in sorted(missing.elements(), key=lambda figure: (-len(figure), figure)):
+        if Counter(figure) <= made:
+            made -= Counter(figure)
+        else:
+            lost.append(figure)
+    return lost
+
+
+def _lost_words(place: Place) -> list[str]:
+    """The words that stand less often in the text than in the source, in the source's order."""
+    rest = Counter(_WORD.findall(place.printed)) - Counter(_WORD.findall(place.kept.words))
+    found = []
+    for word in reversed(_WORD.findall(place.printed) if rest else []):
+        if rest[word] > 0:
+            rest[word] -= 1
+            found.append(word)
+    return [word for word in reversed(found) if not word.isdecimal()]
+
+
+def _listed(found: list[str]) -> str:
+    named = ", ".join(found[:_NAMED])
+    return named if len(found) <= _NAMED else f"{named} and {len(found) - _NAMED} more"

@@ -1,0 +1,62 @@
+"""Totals of tables: parts of a row add to no total, and a table that goes on has one total."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.checks.tables import table_totals
+from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.language.analysis import analyse
+from kamerbrief.letter import BlockKind
+from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
+from tests.letters import NLP, SOURCE
+
+
+def totals_of(*tables: list[list[str]], captions: tuple[str, ...], between: str = "") -> list[tuple[str, int]]:
+    builder = LetterBuilder()
+    builder.block(BlockKind.PARAGRAPH, Content("Het overzicht staat hieronder."))
+    for number, (rows, caption) in enumerate(zip(tables, captions, strict=True)):
+        if number and between:
+            builder.block(BlockKind.PARAGRAPH, Content(between))
+        block = builder.block(BlockKind.CAPTION, Content(caption)) if caption else None
+        cells = [CellContent(r, c, Content(text)) for r, row in enumerate(rows) for c, text in enumerate(row)]
+        builder.table(cells, caption=block)
+    analysis = analyse(builder.build(SOURCE), NLP)
+    amounts, _ = find_amounts(analysis)
+    return [(check.status.value, len(check.operands)) for check in table_totals(analysis, amounts)]
+
+
+@pytest.mark.parametrize("word", ["waarvan", "w.v.", "wv.", "- waarvan", "waaronder"])
+def test_parts_of_a_row_are_not_added_to_the_total(word: str) -> None:
+    rows = [["Post", "2026"], ["Personeel", "10"], [f"{word} inhuur", "4"], ["Materieel", "5"], ["Totaal", "15"]]
+    assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [("consistent", 2)]
+
+
+def test_rows_with_a_dash_below_a_bare_part_are_not_added() -> None:
+    rows = [["Post", "2026"], ["Personeel", "10"], ["w.v.", ""], ["- inhuur", "4"], ["- eigen", "6"], ["Huur", "5"],
+            ["Totaal", "15"]]  # fmt: skip
+    assert ("consistent", 2) in totals_of(rows, captions=("Kosten (x € 1 mln)",))
+
+
+def test_a_row_of_parts_has_a_total_of_its_own() -> None:
+    rows = [["Post", "2026", "2027", "Totaal"], ["Personeel", "10", "6", "16"], ["waarvan inhuur", "4", "3", "7"]]
+    assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [("consistent", 2)] * 2
+
+
+HEAD = ["Post", "2026", "2027"]
+FIRST = [HEAD, ["Dijken", "1", "2"], ["Kades", "3", "4"]]
+SECOND = [HEAD, ["Wegen", "5", "6"], ["Totaal", "9", "12"]]
+
+
+@pytest.mark.parametrize("captions", [("Kosten (x € 1 mln)", "Kosten (vervolg) (x € 1 mln)"), ("(x € 1 mln)",) * 2])
+def test_a_total_covers_the_table_that_goes_on(captions: tuple[str, str]) -> None:
+    assert totals_of(FIRST, SECOND, captions=captions) == [("consistent", 3), ("consistent", 3)]
+
+
+def test_another_table_has_a_total_of_its_own() -> None:
+    captions = ("Tabel 1: Kosten (x € 1 mln)", "Tabel 2: Baten (x € 1 mln)")
+    own = [HEAD, ["Wegen", "5", "6"], ["Water", "4", "6"], ["Totaal", "9", "12"]]
+    assert totals_of(FIRST, own, captions=captions) == [("consistent", 2)] * 2
+    assert (
+        totals_of(FIRST, own, captions=("(x € 1 mln)",) * 2, between="De baten zijn anders.") == [("consistent", 2)] * 2
+    )
