@@ -24,6 +24,7 @@ from tests.letters import analysis_of
             "De groei is respectievelijk 5, 6 en 7 procent.",
             [(words, value, "percent", "increase") for words, value in (("5", 5), ("6", 6), ("7 procent", 7))],
         ),
+        ("Daarvan is 45%³ besteed, en 12¹% niet.", [("45%", 45, "percent", "level"), ("12¹%", 12, "percent", "level")]),
         ("In 2030 moet 55 procent gerecycled zijn.", [("55 procent", 55, "percent", "level")]),
         ("De bijdrage is 40 of 60%.", [("40", 40, "percent", "level"), ("60%", 60, "percent", "level")]),
         (

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.facts.figures import NOTE_MARK, RAISED
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 #: Gives the sentence around an offset as (start, end).
 Bounds = Callable[[int], tuple[int, int]]
 
 _NEXT_WORD = re.compile(
-    r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}(?P<stop>\.?(?:\[[0-9]{1,3}\])?)\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})"
+    rf"(?:{NOTE_MARK})?[0-9{RAISED}]{{0,3}}(?P<stop>\.?(?:{NOTE_MARK})?)\s{{1,3}}(?P<word>[^\W\d_][\w'’.-]{{0,30}})"
 )
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")

@@ -25,7 +25,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     no pages, LimitError for one with more pages than the settings allow.
     """
     with opened(data, source.filename) as document:
-        pages = list(pages_of(document, source.filename, limits))
+        pages = list(pages_of(document, data, source.filename, limits))
         properties = metadata(document)
     leaves = leaves_of(pages)
     document_sheets = sheets_of([leaf.page for leaf in leaves])
@@ -39,19 +39,27 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer = Writer(builder, composer, measures)
     writer.letterhead(document_sheets.letterhead)
     writer.body(document_sheets)
+    writer.margins([row for sheet in sheets for row in sheet.margin])
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
+    builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
     _warn(builder, data, pages)
-    letter = put_back(builder.build(replace(source, pages=len(pages)), properties), leaves)
+    letter = put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
     return letter.warned(losses(places_of(pages, letter)))
 
 
 def _warn(builder: LetterBuilder, data: bytes, pages: list[Page]) -> None:
-    """Tells of what the pdf lacks."""
+    """Tells of what the pdf lacks, and of words that OCR made."""
     if cut_off(data):
         builder.warn("the pdf is cut off: it may lack pages")
     for page in pages:
-        if not page.readable:
-            builder.warn(f"page {page.number} could not be read")
-        elif not page.words:
+        if page.problem:
+            builder.warn(f"page {page.number} could not be read: {page.problem}")
+        elif not (page.words or page.sideways or page.askew):
             builder.warn(f"page {page.number} has no text: OCR is needed")
+    for number in sorted({page.number for page in pages if page.unmapped}):
+        builder.warn(f"page {number} has fonts that do not say which letters they print: OCR is needed")
+    layers = sorted({page.number for page in pages if page.ocr_layer})
+    if layers:
+        named = ", ".join(map(str, layers))
+        builder.warn(f"the words of page {named} were made by OCR: check the figures", code="ocr_text")

@@ -9,10 +9,6 @@ from itertools import groupby
 from kamerbrief.letter import Letter
 from kamerbrief.reading.accounting import Kept, Place, fits
 from kamerbrief.reading.pdf_pages import Page
-from kamerbrief.reading.pdf_words import PrintedWord
-
-#: Two equal words this near to each other, in parts of their height, are one that is drawn twice (a shadow, bold type).
-_SHADOW = 0.3
 
 
 def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
@@ -30,16 +26,4 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
         printed = frames[0].printed
         if not fits(printed, Kept(" ".join(known))):
             unseen = [word.text for page in frames for word in page.unseen]
-            twice = [words for page in frames for words in _shadows(page.words)]
-            yield Place(f"page {number}", printed, Kept(" ".join([*known, *unseen, *twice])))
-
-
-def _shadows(words: Iterable[PrintedWord]) -> Iterator[str]:
-    """The words that are drawn over an equal one, and that a reader therefore sees once."""
-    by_text: dict[str, list[PrintedWord]] = defaultdict(list)
-    for word in words:
-        near = _SHADOW * word.height
-        drawn = by_text[word.text]
-        if any(abs(word.x0 - other.x0) < near and abs(word.top - other.top) < near for other in drawn):
-            yield word.text
-        drawn.append(word)
+            yield Place(f"page {number}", printed, Kept(" ".join([*known, *unseen])))

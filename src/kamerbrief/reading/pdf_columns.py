@@ -12,7 +12,8 @@ from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, pieces
 from kamerbrief.reading.pdf_words import PrintedWord
 
-_PAGE_COUNT = re.compile(
+#: What counts pages wherever it stands.
+PAGE_COUNT = re.compile(
     r"(?:pagina|blad|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|\d{1,4}\s*(?:van|/|of)\s*\d{1,4}", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
@@ -141,7 +142,7 @@ def _is_side(row: Row, place: int, measures: Measures) -> bool:
 def is_page_count(row: Row, height: float) -> bool:
     """True for `Pagina 2 van 12` and `2 / 12`, and at the very edge of the page for `- 2 -` and a bare number."""
     text = row.text.strip()
-    if _PAGE_COUNT.fullmatch(text):
+    if PAGE_COUNT.fullmatch(text):
         return _at_edge(row, height)
     return bool(_PAGE_NUMBER.fullmatch(text)) and (row.top > _FOOTER * height or row.bottom < _HEADER * height)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kamerbrief.letter import Block, Letter, Word
 from kamerbrief.reading.pdf_pages import Page
-from kamerbrief.reading.pdf_places import Drawing, Frame, Rule
+from kamerbrief.reading.pdf_places import Box, Drawing, Frame, Rule
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: A spread is wider than this many times its height; two upright A4 pages are 1.41 times as wide as high.
@@ -75,16 +75,26 @@ def _is_tall(half: Page) -> bool:
 def _halves(page: Page) -> tuple[Page, Page]:
     middle = page.frame.width / 2
     frame = replace(page.frame, width=middle)
-    left = replace(page, frame=frame, words=_words(page, 0.0, middle), drawing=_drawing(page.drawing, 0.0, middle))
-    right = replace(
-        page, frame=frame, words=_words(page, middle, middle), drawing=_drawing(page.drawing, middle, middle)
+    left, right = (
+        replace(
+            page,
+            frame=frame,
+            words=_words(page.words, start, middle),
+            sideways=_words(page.sideways, start, middle),
+            drawing=_drawing(page.drawing, start, middle),
+        )
+        for start in (0.0, middle)
     )
-    return left, right
+    return left, replace(right, askew=[])
 
 
-def _words(page: Page, start: float, width: float) -> list[PrintedWord]:
-    found = [word for word in page.words if start <= (word.x0 + word.x1) / 2 < start + width]
-    return [replace(word, x0=word.x0 - start, x1=word.x1 - start) for word in found]
+def _words(words: Sequence[PrintedWord], start: float, width: float) -> list[PrintedWord]:
+    found = [word for word in words if start <= (word.x0 + word.x1) / 2 < start + width]
+    return [replace(word, x0=word.x0 - start, x1=word.x1 - start, shown=_shifted(word.shown, -start)) for word in found]
+
+
+def _shifted(shown: Box | None, by: float) -> Box | None:
+    return (shown[0] + by, shown[1], shown[2] + by, shown[3]) if shown else None
 
 
 def _drawing(drawing: Drawing, start: float, width: float) -> Drawing:

@@ -13,8 +13,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.pdf_places import Drawing, Frame, drawing_of, frame_of
-from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
+from kamerbrief.reading.pdf_fields import form_of, write_in
+from kamerbrief.reading.pdf_layers import is_ocr_layer, lacks_meaning
+from kamerbrief.reading.pdf_limits import heavy_pages
+from kamerbrief.reading.pdf_places import Box, Drawing, Frame, drawing_of, frame_of
+from kamerbrief.reading.pdf_turned import Reading, readings_of
+from kamerbrief.reading.pdf_words import Characters, PrintedWord
 from kamerbrief.settings import Settings
 
 _TAIL = 2048
@@ -27,15 +31,24 @@ _ONE_AT_A_TIME = threading.RLock()
 class Page:
     """A page as it is printed: its number (from 1), its size in points, its words and what is drawn on it.
 
-    ``readable`` is False for a page that pdfium could not load. ``printed`` is all that it prints, as pdfium has it,
-    with the words that stand off the page and that no reader sees (``unseen``).
+    Its frame is the one in which its words stand upright; lines that stand across them are in ``sideways``, each as
+    one word, and texts at no right angle in ``askew``. Where much stands both ways, a page of paper makes two of these
+    with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read,
+    ``ocr_layer`` that OCR made its words, ``unmapped`` that its fonts do not say which letters they print. ``printed``
+    is all that it prints, as pdfium has it, with the words that no reader sees (``unseen``): off the page, or drawn
+    over an equal one.
     """
 
     number: int
     frame: Frame
     words: list[PrintedWord] = field(default_factory=list)
     drawing: Drawing = field(default_factory=Drawing)
-    readable: bool = True
+    problem: str = ""
+    sideways: list[PrintedWord] = field(default_factory=list)
+    askew: list[str] = field(default_factory=list)
+    area: Box | None = None
+    ocr_layer: bool = False
+    unmapped: bool = False
     printed: str = ""
     unseen: list[PrintedWord] = field(default_factory=list)
 
@@ -84,36 +97,77 @@ def metadata(document: Any) -> dict[str, str]:
     return {str(key).lower(): str(value) for key, value in found.items()}
 
 
-def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
-    """The pages in order; raises LimitError when there are more than the settings allow."""
+def pages_of(document: Any, data: bytes, filename: str, limits: Settings) -> Iterator[Page]:
+    """The pages of the document in ``data``, in order; raises LimitError for more pages or words than allowed."""
     count = len(document)
     if count > limits.max_pages:
         raise LimitError(filename, f"{count} pages is more than the limit", "raise KAMERBRIEF_MAX_PAGES")
-    for index in range(count):
-        yield _page(document.raw, index)
+    heavy = heavy_pages(data, count)
+    letters = 0
+    with form_of(document.raw) as form:
+        for index in range(count):
+            pages = [_unread(index, "it draws too much")] if index in heavy else _pages(document.raw, index, form)
+            letters += sum(len(word.text) for page in pages for word in page.words)
+            if letters > limits.max_characters:
+                raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
+            yield from pages
 
 
-def _is_visible(word: PrintedWord, frame: Frame) -> bool:
-    """False for a word off the page, which no reader sees."""
-    return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
+def _unread(index: int, problem: str) -> Page:
+    return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), problem=problem)
 
 
-def _page(document: Any, index: int) -> Page:
+def _loaded(document: Any, index: int, form: Any) -> Any:
+    """The page with its fields filled in, or None."""
     page = pdfium.FPDF_LoadPage(document, index)
+    if page and write_in(page, form):
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, index)
+    return page
+
+
+def _pages(document: Any, index: int, form: Any) -> list[Page]:
+    page = _loaded(document, index, form)
     if not page:
-        return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), readable=False)
+        return [_unread(index, "it is damaged")]
     try:
-        frame = frame_of(page)
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return Page(index + 1, frame, drawing=drawing_of(page, frame), readable=False)
+            return [_unread(index, "its text is damaged")]
         try:
-            characters = Characters(text_page, frame)
-            found = words_of(characters)
+            characters = Characters(text_page, frame_of(page))
+            readings = readings_of(characters)
+            unmapped = lacks_meaning(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        words = [word for word in found if _is_visible(word, frame)]
-        unseen = [word for word in found if not _is_visible(word, frame)]
-        return Page(index + 1, frame, words, drawing_of(page, frame), printed=characters.text, unseen=unseen)
+        drawings = [_drawing(page, reading, readings) for reading in readings]
+        ocr_layer = drawings[0].pictures > 0 and is_ocr_layer(page, readings[0].frame)
+        return [
+            Page(
+                index + 1,
+                reading.frame,
+                reading.words,
+                drawing,
+                sideways=reading.sideways,
+                askew=reading.askew,
+                area=reading.area,
+                ocr_layer=ocr_layer,
+                unmapped=unmapped,
+                printed=characters.text,
+                unseen=reading.unseen,
+            )
+            for reading, drawing in zip(readings, drawings, strict=True)
+        ]
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _drawing(page: Any, reading: Reading, readings: list[Reading]) -> Drawing:
+    """What is drawn around the words of one reading of a page."""
+    drawing = drawing_of(page, reading.frame)
+    if reading.area:
+        return drawing.within(reading.area)
+    for other in readings:
+        if other.area:
+            drawing = drawing.without(other.frame.within(other.area, reading.frame))
+    return drawing

@@ -20,6 +20,10 @@ _MOST_OBJECTS = 20_000
 _DEEPEST = 4
 
 
+#: x0, top, x1, bottom in points.
+Box = tuple[float, float, float, float]
+
+
 class Rule(NamedTuple):
     """A ruling line, or where it has width and height a frame: points from the top left corner."""
 
@@ -52,7 +56,8 @@ class Rule(NamedTuple):
 class Frame:
     """The visible part of a page and how it is turned: ``turn`` counts quarter turns clockwise.
 
-    ``width`` and ``height`` are those of the upright page, in points.
+    ``width`` and ``height`` are those of the page so turned, in points. ``leaning`` counts how many of the turns are
+    needed beyond those that show the page, because its words stand sideways on it.
     """
 
     left: float
@@ -60,8 +65,9 @@ class Frame:
     width: float
     height: float
     turn: int
+    leaning: int = 0
 
-    def place(self, left: float, lower: float, right: float, upper: float) -> tuple[float, float, float, float]:
+    def place(self, left: float, lower: float, right: float, upper: float) -> Box:
         """x0, top, x1, bottom on the upright page for a rectangle in the pdf's coordinates."""
         left, right, lower, upper = left - self.left, right - self.left, lower - self.lower, upper - self.lower
         if self.turn == 0:
@@ -71,6 +77,28 @@ class Frame:
         if self.turn == 2:
             return self.width - right, lower, self.width - left, upper
         return self.width - upper, self.height - right, self.width - lower, self.height - left
+
+    def turned(self, turn: int) -> Frame:
+        """The frame of the same page turned so many times altogether."""
+        more = (turn - self.turn) % 4
+        width, height = (self.height, self.width) if more % 2 else (self.width, self.height)
+        return Frame(self.left, self.lower, width, height, turn % 4, (self.leaning + more) % 4)
+
+    def shown(self, box: Box) -> Box:
+        """A place in this frame as a place on the page as it is shown."""
+        return self._turned_back(box, self.leaning)
+
+    def within(self, box: Box, other: Frame) -> Box:
+        """A place in this frame as a place in another frame of the same page."""
+        return self._turned_back(box, (self.turn - other.turn) % 4)
+
+    def _turned_back(self, box: Box, times: int) -> Box:
+        x0, top, x1, bottom = box
+        if times == 1:
+            return top, self.width - x1, bottom, self.width - x0
+        if times == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        return (self.height - bottom, x0, self.height - top, x1) if times == 3 else box
 
 
 def frame_of(page: Any) -> Frame:
@@ -90,6 +118,22 @@ class Drawing:
     down: tuple[Rule, ...] = ()
     frames: tuple[Rule, ...] = ()
     pictures: int = 0
+
+    def within(self, area: Box) -> Drawing:
+        """The lines and frames whose middle lies in the area."""
+        return self._kept(area, inside=True)
+
+    def without(self, area: Box) -> Drawing:
+        """The lines and frames whose middle does not lie in the area."""
+        return self._kept(area, inside=False)
+
+    def _kept(self, area: Box, *, inside: bool) -> Drawing:
+        place = Rule(*area)
+        across, down, frames = (
+            tuple(r for r in rules if place.holds((r.x0 + r.x1) / 2, (r.top + r.bottom) / 2) == inside)
+            for rules in (self.across, self.down, self.frames)
+        )
+        return Drawing(across, down, frames, self.pictures)
 
     def lines(self) -> Drawing:
         """The drawing without the edges of frames and backgrounds."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf_aligned import aligned_tables
-from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
-from kamerbrief.reading.pdf_footnotes import Note, split_notes
-from kamerbrief.reading.pdf_grid import Grid
+from kamerbrief.reading.pdf_columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
+from kamerbrief.reading.pdf_footnotes import Note, endnotes, split_notes
+from kamerbrief.reading.pdf_grid import Grid, words_by_cell
 from kamerbrief.reading.pdf_gutter import columns_of
 from kamerbrief.reading.pdf_lattice import lattices_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
@@ -25,12 +26,14 @@ _MOST_FRAMES = 60
 _UNDER, _ALONG = 0.35, 0.75
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
+#: Lines across pages stand at one place give or take this many points.
+_SAME_PLACE = 20.0
 
 
 @dataclass(slots=True)
 class Sheet:
     """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1;
-    those in ``columns`` are columns of its running text.
+    those in ``columns`` are columns of its running text; ``margin`` holds the lines that stand across it.
     """
 
     number: int
@@ -43,10 +46,12 @@ class Sheet:
     grids: list[Grid] = field(default_factory=list)
     zones: list[Rule] = field(default_factory=list)
     columns: frozenset[int] = frozenset()
+    margin: list[Row] = field(default_factory=list)
 
     def all_rows(self) -> Iterator[Row]:
         """Every row that becomes text, in no particular order."""
         yield from self.rows
+        yield from self.margin
         yield from (row for grid in self.grids for cell in grid.cells for row in cell.rows)
         yield from (row for note in self.notes for row in note.rows)
 
@@ -83,6 +88,7 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
         _underline(sheet)
     _take_furniture(sheets, measures)
+    _take_repeated_margins(sheets)
     result = Sheets(sheets, measures)
     result.beside = {sheet.number: _reach(sheet) for sheet in sheets if sheet.beside}
     if sheets:
@@ -91,14 +97,42 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
-        sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
-        before = sheet.notes[-1] if sheet.notes else None
+        before = _take_notes(sheet, measures, before)
+    _take_endnotes(sheets, measures)
     return result
+
+
+def _take_notes(sheet: Sheet, measures: Measures, before: Note | None) -> Note | None:
+    """Takes the notes at the foot of the page, and of each of its columns; returns the last note so far."""
+    text: list[Row] = []
+    for zone in (*sorted(sheet.columns), 0):
+        rows = [row for row in sheet.rows if (row.zone if row.zone in sheet.columns else 0) == zone]
+        rows, notes = split_notes(rows, sheet.drawing, measures, before)
+        text += rows
+        sheet.notes += notes
+        before = notes[-1] if notes else before
+    sheet.rows = sorted(text, key=lambda row: (row.top, row.x0))
+    return before
+
+
+def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
+    rows = [row for sheet in sheets for row in sheet.rows]
+    notes = endnotes(rows, [note for sheet in sheets for note in sheet.notes], measures)
+    taken = {id(row) for note in notes for row in note.rows}
+    for sheet in sheets:
+        sheet.rows = [row for row in sheet.rows if id(row) not in taken]
+        sheet.notes += [note for note in notes if note.page == sheet.number]
 
 
 def _sheet(page: Page) -> Sheet:
     sheet = Sheet(page.number, page.frame.height, page.drawing)
     sheet.grids, words = lattices_of(page.drawing, page.words, page.number)
+    across = page.sideways
+    for grid in sheet.grids:
+        by_cell, across = words_by_cell(grid, across)
+        for cell, lines in zip(grid.cells, by_cell, strict=True):
+            cell.rows = [*(Row(page.number, [line]) for line in lines), *cell.rows]
+    sheet.margin = [Row(page.number, [line]) for line in across]
     sheet.zones = _zones(page.drawing.frames)
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
@@ -214,6 +248,16 @@ def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
     for sheet in sheets:
         sheet.furniture = [row for row in sheet.rows if id(row) in found]
         sheet.rows = [row for row in sheet.rows if id(row) not in found]
+
+
+def _take_repeated_margins(sheets: Sequence[Sheet]) -> None:
+    """Lines across the page that count pages or return at their place on another page are no text."""
+    places = Counter((row.text, round(row.x0 / _SAME_PLACE)) for sheet in sheets for row in sheet.margin)
+    for sheet in sheets:
+        repeated = [row for row in sheet.margin if places[row.text, round(row.x0 / _SAME_PLACE)] > 1]
+        repeated += [row for row in sheet.margin if row not in repeated and PAGE_COUNT.fullmatch(row.text)]
+        sheet.furniture += repeated
+        sheet.margin = [row for row in sheet.margin if row not in repeated]
 
 
 def _reach(sheet: Sheet) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kamerbrief.letter import BlockKind, Furniture
 from kamerbrief.reading.builder import LetterBuilder
@@ -16,6 +17,7 @@ from kamerbrief.reading.pdf_headings import HeadingStyle, heading_style, levels_
 from kamerbrief.reading.pdf_labels import depth
 from kamerbrief.reading.pdf_letterhead import Part
 from kamerbrief.reading.pdf_paragraphs import Grouping, Paragraph, margins_of
+from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_sheets import Sheets
 from kamerbrief.reading.pdf_tables import Table, cell_contents, joined
 from kamerbrief.reading.pdf_text import Composer, plain
@@ -81,6 +83,13 @@ class Writer:
             else:
                 self._block(BlockKind.PARAGRAPH, part)
             listed.clear()
+
+    def margins(self, rows: Sequence[Row]) -> None:
+        """The lines that stand across a page, one block for each page that has some."""
+        for page, lines in groupby(rows, key=lambda row: row.page):
+            along = list(lines)
+            content = self.composer.content(along, breaks=frozenset(range(1, len(along))))
+            self.builder.block(BlockKind.PARAGRAPH, content, page=page, source=f"page {page}")
 
     def _heading(self, part: Paragraph, style: HeadingStyle, levels: dict[HeadingStyle, int]) -> None:
         level = levels[style] + (depth(part.label) - 1 if part.label else 0)
