@@ -342,7 +342,9 @@ class TextBlock(_Model):
     """A block of the text: what evidence's ``block`` refers to, and where it stands in the source."""
 
     id: str = Field(description="Id of the block.")
-    kind: BlockKind = Field(description="heading, paragraph, list_item, caption, cell, letterhead or footnote.")
+    kind: BlockKind = Field(
+        description="heading, paragraph, list_item, caption, cell, letterhead, footnote, question or answer."
+    )
     start: int = Field(description="Offset of its first character.")
     end: int = Field(description="Offset behind its last character.")
     level: int | None = Field(default=None, description="Level of a heading or list item, counted from 1.")
@@ -352,6 +354,9 @@ class TextBlock(_Model):
     cell: CellPlace | None = Field(default=None, description="Its place in a table, if it is a cell.")
     row_span: int = Field(default=1, description="Rows that a cell fills.")
     column_span: int = Field(default=1, description="Columns that a cell fills.")
+    questions: list[str] = Field(
+        default_factory=list, description="Numbers of the questions that it asks or answers; they pair the blocks."
+    )
 
 
 class Warning_(_Model):  # noqa: N801 - the name Warning is Python's own

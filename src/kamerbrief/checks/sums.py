@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.language.dates import number_of
-from kamerbrief.letter import BlockKind, Span
+from kamerbrief.letter import PARAGRAPHS, BlockKind, Span
 from kamerbrief.schema import Amount, CheckType, Movement
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
@@ -238,7 +238,7 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
     blocks = around.letter.blocks
     for index, block in enumerate(blocks):
         if (
-            block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            block.kind not in (*PARAGRAPHS, BlockKind.LIST_ITEM)
             or around.letter.text[block.end - 1 : block.end] != ":"
         ):
             continue

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.language.ministries import ministry_of, name_pattern, official_name
-from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 from kamerbrief.schema import Sender
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
-_BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
+_BODY = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]*")
 #: The name one goes by, behind the initials: `W.W. (Wies) Graafland`.
 _NICKNAME = re.compile(r"\(\w{2,20}\)")

@@ -20,11 +20,15 @@ _LONGEST_LABEL = 4
 
 @dataclass(slots=True)
 class Part:
-    """A part of the letterhead: its field in lower case ('' without one), its label as printed, its value's rows."""
+    """A part of the letterhead: its field in lower case ('' without one), its label as printed, its value's rows.
+
+    ``flowing`` says that its rows are one line that was broken at a width.
+    """
 
     name: str
     label: str
     rows: list[Row] = field(default_factory=list)
+    flowing: bool = False
 
 
 def split_letterhead(rows: Sequence[Row], height: float) -> tuple[list[Row], list[Row]]:

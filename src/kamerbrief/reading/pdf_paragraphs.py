@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kamerbrief.reading.pdf_columns import Measures
 from kamerbrief.reading.pdf_labels import label_of_row
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, blank_before
+from kamerbrief.reading.questions import is_marker
 
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'’”»)\]]*$")
 #: Rows farther apart than this many times the usual distance are different paragraphs.
@@ -87,7 +88,7 @@ class Grouping:
     def add(self, row: Row, *, apart: bool = False) -> None:
         """Adds the next row of the text; ``apart`` says that something else stands between it and the one before."""
         last = self.paragraphs[-1] if self.paragraphs else None
-        if last is None or apart:
+        if last is None or apart or is_marker(row.text) or (len(last.rows) == 1 and is_marker(last.first.text)):
             self._begin(row)
         elif self._meant_line(last, row):
             last.breaks.add(len(last.rows))

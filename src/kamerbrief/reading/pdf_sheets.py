@@ -13,6 +13,7 @@ from kamerbrief.reading.pdf_gutter import columns_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
+from kamerbrief.reading.pdf_prints import print_head, running_lines
 from kamerbrief.reading.pdf_rows import Row, rows_of
 from kamerbrief.reading.pdf_words import PrintedWord
 
@@ -156,6 +157,8 @@ def _underline(sheet: Sheet) -> None:
 def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
     found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
     for sheet in sheets:
+        found |= running_lines(sheet.rows, sheet.height)
+    for sheet in sheets:
         sheet.furniture = [row for row in sheet.rows if id(row) in found]
         sheet.rows = [row for row in sheet.rows if id(row) not in found]
 
@@ -183,6 +186,10 @@ def _take_following_heads(sheets: Sequence[Sheet], result: Sheets) -> None:
 
 
 def _take_letterhead(first: Sheet, result: Sheets) -> None:
+    printed = print_head(first.rows)
+    if printed:
+        result.letterhead, first.rows = printed
+        return
     head, first.rows = split_letterhead(first.rows, first.height)
     colophon = [row for row in first.beside if not is_page_count(row, first.height)]
     first.beside = [row for row in first.beside if is_page_count(row, first.height)]
