@@ -172,6 +172,22 @@ class Dossier(_Model):
     nr: str | None = Field(default=None, description="Number of the document within the dossier.")
 
 
+class Questioner(_Model):
+    """A member of the chamber who asked."""
+
+    name: str = Field(description="Name as printed, without title: Van Nispen.")
+    party: str | None = Field(default=None, description="Party as printed: SP, GroenLinks-PvdA.")
+
+
+class WrittenQuestions(_Model):
+    """The written questions of members that the letter answers."""
+
+    number: str | None = Field(default=None, description="Number in the Aanhangsel van de Handelingen.")
+    sent: datetime.date | None = Field(default=None, description="Day on which they were sent in (ingezonden).")
+    questioners: list[Questioner] = Field(default_factory=list, description="Who asked, in order.")
+    evidence: Evidence | None = Field(default=None, description="The words that say who asked whom about what.")
+
+
 class LetterInfo(_Model):
     """The letterhead, and the file."""
 
@@ -184,6 +200,11 @@ class LetterInfo(_Model):
     on_behalf_of: list[str] = Field(default_factory=list, description="In whose name it is sent too (mede namens).")
     reference: str | None = Field(default=None, description="The sender's own reference (ons kenmerk).")
     dossier: Dossier | None = Field(default=None, description="The dossier that the letter itself belongs to.")
+    dossiers: list[Dossier] = Field(default_factory=list, description="All dossiers that it belongs to, the first too.")
+    session: str | None = Field(default=None, description="Meeting year (vergaderjaar) of a print, such as 2024-2025.")
+    questions: WrittenQuestions | None = Field(
+        default=None, description="The written questions that it answers; null where it answers none."
+    )
     source: SourceFile = Field(description="The file that was read.")
     evidence: dict[str, Evidence] = Field(
         default_factory=dict, description="For each field above that was read from the text: the words, by field name."

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from kamerbrief.facts.official_prints import Print, find_print
 from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
 from kamerbrief.ids import slug
 from kamerbrief.language.analysis import Analysis
@@ -48,7 +49,9 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
     """
     letter = analysis.letter
     found = _labelled(letter)
-    date = _date(letter, found)
+    printed = find_print(letter)
+    _read_print(letter, printed, found)
+    date = _date(letter, found) if printed.date is None else printed.date[0]
     for name in ("subject", "reference"):
         found.values.setdefault(name, _property(letter, name))
     _read_title(letter, found)
@@ -56,17 +59,21 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
     on_behalf_of, where = find_on_behalf_of(letter)
     if where:
         found.evidence["on_behalf_of"] = letter.evidence(*where)
-    dossier = _dossier(letter, found)
+    dossiers = _dossiers(letter, printed, found)
+    dossier = dossiers[0] if dossiers else None
     info = LetterInfo(
-        id=_letter_id(letter, dossier),
+        id=printed.id or _letter_id(letter, dossier),
         title=found.values.get("title"),
         subject=found.values["subject"] or _titled(found),
         date=date,
         chamber=found.values.get("chamber"),
-        senders=find_senders(letter) or _ministry_alone(letter),
+        senders=printed.senders or find_senders(letter) or _ministry_alone(letter),
         on_behalf_of=on_behalf_of,
         reference=found.values["reference"],
         dossier=dossier,
+        dossiers=dossiers,
+        session=printed.session,
+        questions=printed.questions,
         source=SourceFile(
             filename=letter.source.filename,
             media_type=letter.source.media_type,
@@ -88,6 +95,25 @@ def _labelled(letter: Letter) -> _Found:
             for block in (b for b in blocks if b.field == label):
                 found.keep(name, letter, block.content_start, block.end)
     return found
+
+
+def _read_print(letter: Letter, printed: Print, found: _Found) -> None:
+    """Subject, title and day as an official print has them, which count before labels."""
+    for name, stretch in (("subject", printed.subject), ("title", printed.title)):
+        if stretch and (name != "subject" or printed.dossiers or printed.senders):
+            found.values[name] = None
+            found.keep(name, letter, *stretch)
+    if printed.date:
+        found.evidence["date"] = letter.evidence(*printed.date[1:])
+
+
+def _dossiers(letter: Letter, printed: Print, found: _Found) -> list[Dossier]:
+    """All dossiers of the letter, in the order in which its head names them."""
+    if printed.dossiers and not letter.properties.get("dossiernummer"):
+        found.evidence["dossier"] = letter.evidence(*printed.dossiers[0][1:])
+        return [dossier for dossier, _, _ in printed.dossiers]
+    dossier = _dossier(letter, found)
+    return [dossier] if dossier else []
 
 
 def _property(letter: Letter, name: str) -> str | None:

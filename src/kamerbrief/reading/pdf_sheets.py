@@ -15,6 +15,7 @@ from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_prints import print_head, running_lines
 from kamerbrief.reading.pdf_rows import Row, rows_of
+from kamerbrief.reading.pdf_signatures import signature_columns
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: A frame around text is at least this high (points); lower ones are marked or underlined words.
@@ -22,6 +23,8 @@ _LOWEST_FRAME = 17.0
 _MOST_FRAMES = 60
 #: A line this little (ems) under a row's letters, along at least this part of it, underlines the row.
 _UNDER, _ALONG = 0.35, 0.75
+#: A frame that begins right of this part of the page holds a colophon, not text.
+_MARGIN = 0.7
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
 
@@ -95,13 +98,13 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
 
 def _sheet(page: Page) -> Sheet:
     sheet = Sheet(page.number, page.frame.height, page.drawing, page.readable, bool(page.words))
-    words = page.words
+    words = _printed_once(page.words)
     for grid in grids_of(page.drawing, page.number):
         cells, words = words_by_cell(grid, words)
         for cell, inside in zip(grid.cells, cells, strict=True):
             cell.rows = rows_of(inside, page.number)
         sheet.grids.append(grid)
-    sheet.zones = _zones(page.drawing.frames)
+    sheet.zones = _zones([frame for frame in page.drawing.frames if frame.x0 < _MARGIN * page.frame.width])
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
     columns = columns_of(sheet.rows)
@@ -111,10 +114,28 @@ def _sheet(page: Page) -> Sheet:
         sheet.rows = rows_of(free, page.number)
         framed |= in_columns
         sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
+    signed = signature_columns(sheet.rows)
+    if signed:
+        sheet.zones += signed
+        free, in_columns = _by_zone(free, sheet.zones)
+        sheet.rows = rows_of(free, page.number)
+        framed |= in_columns
     for zone, inside in sorted(framed.items()):
         sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
     return sheet
+
+
+def _printed_once(words: Sequence[PrintedWord]) -> list[PrintedWord]:
+    """The words without those that are printed a second time in the same place, to look bold or by two layers."""
+    seen: set[tuple[str, int, int]] = set()
+    found: list[PrintedWord] = []
+    for word in words:
+        x, y = round(word.x0), round(word.top)
+        if not any((word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            found.append(word)
+        seen.add((word.text, x, y))
+    return found
 
 
 def _zones(frames: Sequence[Rule]) -> list[Rule]:
