@@ -57,7 +57,7 @@ def _form_row(row: Row) -> tuple[str, str, int] | None:
         if not name:
             continue
         distance = row.words[count].x0 - row.words[count - 1].x1
-        if label.endswith(":") or distance > 0.6 * row.size or name in _loose():
+        if label.endswith(":") or distance > 0.6 * row.size or (name in _loose() and label[0].isupper()):
             return name, label.rstrip(":").strip(), count
     return None
 
