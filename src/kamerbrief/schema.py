@@ -171,12 +171,22 @@ class Dossier(_Model):
     number: str = Field(description="Dossier number without blanks, with its suffix where it has one: 24446, 36600-B.")
     nr: str | None = Field(default=None, description="Number of the document within the dossier.")
 
+    @property
+    def printed(self) -> str:
+        """Number and document as people write them: ``36600-XII, nr. 45``."""
+        return f"{self.number}, nr. {self.nr}" if self.nr else self.number
+
 
 class Questioner(_Model):
     """A member of the chamber who asked."""
 
     name: str = Field(description="Name as printed, without title: Van Nispen.")
     party: str | None = Field(default=None, description="Party as printed: SP, GroenLinks-PvdA.")
+
+    @property
+    def printed(self) -> str:
+        """Name and party as people write them: ``Van Nispen (SP)``."""
+        return f"{self.name} ({self.party})" if self.party else self.name
 
 
 class WrittenQuestions(_Model):
@@ -197,6 +207,9 @@ class LetterInfo(_Model):
     date: datetime.date | None = Field(default=None, description="Day on which the letter was sent.")
     chamber: str | None = Field(default=None, description="To whom: Tweede Kamer, Eerste Kamer, or both.")
     senders: list[Sender] = Field(default_factory=list, description="Who signs, in order.")
+    ministry: str | None = Field(
+        default=None, description="Short name of the ministry that sends it: of the first who signs, else as printed."
+    )
     on_behalf_of: list[str] = Field(default_factory=list, description="In whose name it is sent too (mede namens).")
     reference: str | None = Field(default=None, description="The sender's own reference (ons kenmerk).")
     dossier: Dossier | None = Field(default=None, description="The dossier that the letter itself belongs to.")

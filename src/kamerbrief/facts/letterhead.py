@@ -16,7 +16,7 @@ from kamerbrief.language.dates import first_date
 from kamerbrief.language.ministries import ministry_of, ministry_of_address
 from kamerbrief.letter import Block, BlockKind, Evidence, Letter
 from kamerbrief.lexicon import load
-from kamerbrief.schema import Dossier, LetterInfo, Sender, SourceFile, Warning_
+from kamerbrief.schema import Dossier, LetterInfo, SourceFile, Warning_
 
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
@@ -60,6 +60,7 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
     if where:
         found.evidence["on_behalf_of"] = letter.evidence(*where)
     dossiers = _dossiers(letter, printed, found)
+    senders = printed.senders or find_senders(letter)
     dossier = dossiers[0] if dossiers else None
     info = LetterInfo(
         id=printed.id or _letter_id(letter, dossier),
@@ -67,7 +68,8 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
         subject=found.values["subject"] or _titled(found),
         date=date,
         chamber=found.values.get("chamber"),
-        senders=printed.senders or find_senders(letter) or _ministry_alone(letter),
+        senders=senders,
+        ministry=next((sender.ministry for sender in senders if sender.ministry), None) or _ministry(letter, found),
         on_behalf_of=on_behalf_of,
         reference=found.values["reference"],
         dossier=dossier,
@@ -196,14 +198,14 @@ def _named_chambers(letter: Letter, start: int, end: int, before: str) -> list[t
     return found
 
 
-def _ministry_alone(letter: Letter) -> list[Sender]:
-    """A sender without a name, from the ministry in the letterhead, for letters whose signature is an image."""
+def _ministry(letter: Letter, found: _Found) -> str | None:
+    """The ministry in the letterhead or the running headers, for letters whose signature is an image."""
     for block in _head(letter):
         ministry = _ministry_in(letter.text_of(block))
         if ministry:
-            return [Sender(ministry=ministry, evidence=letter.evidence(block.start, block.end))]
-    running = next((found for part in letter.furniture if (found := _ministry_in(part.text))), None)
-    return [Sender(ministry=running)] if running else []
+            found.evidence["ministry"] = letter.evidence(block.start, block.end)
+            return ministry
+    return next((named for part in letter.furniture if (named := _ministry_in(part.text))), None)
 
 
 def _ministry_in(text: str) -> str | None:

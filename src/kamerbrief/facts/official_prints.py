@@ -24,6 +24,7 @@ _YEAR = r"(?:vergaderjaar|zitting)\s+(\d{4})\s?[-–]\s?(\d{4})"
 _SESSION = re.compile(_YEAR, re.IGNORECASE)
 _DOSSIER = re.compile(r"(\d{2})\s?(\d{3})(?:[\s-]+([IVXLC]{1,6}|[A-Z]))?(?:\s+\(R\s?\d{1,4}\))?(?=\s|$)(?:\s+en\b)?\s*")
 _NUMBER = re.compile(r"(?:[A-Z]{1,3}\s?/\s?)?Nr\.\s?(\d{1,4})[a-z]?(?:\s+\(?herdruk\)?\d?)?(?=\s|$)\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:Aan\s+de|Den Haag|['’‘]s-Gravenhage)\b", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Z]{1,3})(?:\s+herdruk)?\s*", re.IGNORECASE)
 _APPENDIX = re.compile(r"\bah-([te]k)-(\d{8})-(\d{1,4})\b")
 _APPENDIX_NUMBER = re.compile(r"(\d{1,4})(?:\s+\(?herdruk\)?\d?)?", re.IGNORECASE)
@@ -81,34 +82,33 @@ def _session(letter: Letter) -> str | None:
 
 
 def _read_kamerstuk(letter: Letter, head: Sequence[Block], found: Print) -> None:
-    numbered = next((n for n, block in enumerate(head) if n and _number_of(letter, head, n)), None)
-    if numbered is None:
-        return
-    number, title = _number_of(letter, head, numbered) or ("", 0)
-    first = numbered
-    while first and (dossier := _dossier_of(letter, head[first - 1])):
-        found.dossiers.insert(0, (dossier[0], head[first - 1].start, dossier[1]))
-        first -= 1
-    if not found.dossiers:
-        return
-    # One number is printed, that in the first dossier.
-    found.dossiers[0] = (found.dossiers[0][0].model_copy(update={"nr": number}), *found.dossiers[0][1:])
-    end = head[first].end
-    found.subject = (found.dossiers[0][2], end) if found.dossiers[0][2] < end else None
-    found.title = (title, head[numbered].end) if title < head[numbered].end else None
+    """Dossiers with their titles, one under another, and under them the number of the document with its own title."""
+    for place, block in enumerate(head):
+        numbered = _number_of(letter, block) if found.dossiers else None
+        dossier = _dossier_of(letter, block)
+        if numbered:
+            # One number is printed, that in the first dossier.
+            first = found.dossiers[0]
+            found.dossiers[0] = (first[0].model_copy(update={"nr": numbered[0]}), *first[1:])
+            found.title = _stretch(letter, numbered[1], block.end) or _title_under(letter, head, place)
+            return
+        if dossier:
+            found.dossiers.append((dossier[0], block.start, _trimmed(letter, block.start, dossier[1])))
+            if len(found.dossiers) == 1:
+                found.subject = _stretch(letter, dossier[1], block.end) or _title_under(letter, head, place)
+        elif found.dossiers and not (head[place - 1].end == found.dossiers[-1][2]):
+            break
+    found.dossiers.clear()
+    found.subject = None
 
 
-def _number_of(letter: Letter, head: Sequence[Block], place: int) -> tuple[str, int] | None:
-    """The number that a block begins with, behind the block of a dossier, and where its title begins."""
-    block = head[place]
-    if not _dossier_of(letter, head[place - 1]):
-        return None
-    pattern = _LETTER if block.field == "stuk" else None
+def _number_of(letter: Letter, block: Block) -> tuple[str, int] | None:
+    """The number that a block begins with, and where the title behind it begins."""
     match = _NUMBER.match(letter.text, block.start, block.end)
-    match = match or (pattern.fullmatch(block.label or "") if pattern else None)
-    if match is None:
-        return None
-    return match[1], block.content_start if block.label else match.end()
+    if match is None and block.field == "stuk":
+        match = _LETTER.fullmatch(block.label or letter.text_of(block))
+        return (match[1], block.content_start if block.label else block.end) if match else None
+    return (match[1], match.end()) if match else None
 
 
 def _dossier_of(letter: Letter, block: Block) -> tuple[Dossier, int] | None:
@@ -118,6 +118,22 @@ def _dossier_of(letter: Letter, block: Block) -> tuple[Dossier, int] | None:
         return None
     suffix = f"-{match[3]}" if match[3] else ""
     return Dossier(number=f"{match[1]}{match[2]}{suffix}"), match.end()
+
+
+def _title_under(letter: Letter, head: Sequence[Block], place: int) -> tuple[int, int] | None:
+    """The block under a number that stands alone."""
+    below = head[place + 1] if place + 1 < len(head) else None
+    if below is None or _ADDRESS.match(letter.text, below.start, below.end) or _number_of(letter, below):
+        return None
+    return None if _dossier_of(letter, below) else (below.start, below.end)
+
+
+def _stretch(letter: Letter, start: int, end: int) -> tuple[int, int] | None:
+    return (start, end) if letter.text[start:end].strip() else None
+
+
+def _trimmed(letter: Letter, start: int, end: int) -> int:
+    return start + len(letter.text[start:end].rstrip())
 
 
 # -- Written questions --------------------------------------------------------------------------------------------------
