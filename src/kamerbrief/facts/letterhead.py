@@ -20,6 +20,8 @@ from kamerbrief.schema import Dossier, LetterInfo, SourceFile, Warning_
 
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
+#: A title that is the name of a file.
+_FILE = re.compile(r"^microsoft (?:office )?word - |\.(?:docx?|dotx?m?|docm|pdf|odt|rtf|indd|tmp)$|^\S*_\S*$|^[\d.\s-]+$")
 _CHAMBERS = ("Eerste Kamer", "Tweede Kamer")
 #: How many blocks at the beginning may address the chair of a chamber.
 _OPENING_BLOCKS = 15
@@ -129,7 +131,8 @@ def _property(letter: Letter, name: str) -> str | None:
 
 def _date(letter: Letter, found: _Found) -> datetime.date | None:
     """The printed date: behind its label, else behind the place in a dateline, else the file's own property."""
-    printed = first_date(found.values.get("date") or "")
+    value = found.values.get("date") or ""
+    printed = first_date(value) or first_date(_spaced_out(value))
     if printed:
         return printed
     found.evidence.pop("date", None)
@@ -142,6 +145,11 @@ def _date(letter: Letter, found: _Found) -> datetime.date | None:
     return first_date(_property(letter, "date") or "")
 
 
+def _spaced_out(value: str) -> str:
+    """A date whose letters stand apart (`1 2  j u n i  2 0 2 5`) as it is usually written."""
+    return re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", "".join(value.lower().split()))
+
+
 def _read_title(letter: Letter, found: _Found) -> None:
     """The first heading, where it opens the letter or stands over other headings; else the file's own title."""
     body = [block for block in letter.blocks if block.kind is not BlockKind.LETTERHEAD]
@@ -150,8 +158,14 @@ def _read_title(letter: Letter, found: _Found) -> None:
         heading = body[places[0]]
         found.keep("title", letter, heading.content_start, heading.end)
     title = letter.properties.get("title", "").strip()
-    if not found.values.get("title") and not _NO_VALUE.fullmatch(title):
+    if not found.values.get("title") and not _says_nothing(title):
         found.values["title"] = title
+
+
+def _says_nothing(title: str) -> bool:
+    """True for a title that a program or a template gave: `Word Document`, `Microsoft Word - brief.docx`, `1_brief`."""
+    plain = " ".join(title.lower().split())
+    return bool(_NO_VALUE.fullmatch(plain) or _FILE.search(plain)) or plain in load("signatures")["no_title"]
 
 
 def _heads_all(body: Sequence[Block], place: int) -> bool:
