@@ -215,8 +215,9 @@ def _named_chambers(letter: Letter, start: int, end: int, before: str) -> list[t
 def _ministry(letter: Letter, found: _Found) -> str | None:
     """The ministry in the letterhead or the running headers, for letters whose signature is an image."""
     for block in _head(letter):
-        ministry = _ministry_in(letter.text_of(block))
-        if ministry:
+        text = letter.text_of(block)
+        ministry = ministry_of(text) if block.field == "stuk" else _ministry_in(text)
+        if ministry and block.field != "dossier":
             found.evidence["ministry"] = letter.evidence(block.start, block.end)
             return ministry
     return next((named for part in letter.furniture if (named := _ministry_in(part.text))), None)

@@ -15,6 +15,8 @@ from kamerbrief.schema import Sender
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
+#: `a.i.` and `i.o.` behind a function.
+_PLACE_MARKS = re.compile(r"\b[ai]\.[io]\.,?")
 #: Short names of ministries have fewer letters than this.
 _SHORT = 7
 #: A function that ends so goes on.
@@ -273,7 +275,7 @@ def _titles() -> re.Pattern[str]:
 def _plain_role(role: str) -> str:
     """The function without its comma; one set in capitals gets the ordinary spelling of its ministry."""
     words = " ".join(role.split()).rstrip(" ,")
-    if words.isupper():
+    if _PLACE_MARKS.sub("", words).isupper():
         words = " ".join(_spelled(word) for word in words.split())
         words = _begins().sub(lambda match: match.group().lower(), words)
     return words[0].upper() + words[1:]
@@ -282,6 +284,8 @@ def _plain_role(role: str) -> str:
 def _spelled(word: str) -> str:
     """A word in capitals as it is spelled in a title: `EN` is en, `FINANCIËN` Financiën, and `OCW` stays."""
     bare = word.strip("(),")
+    if _PLACE_MARKS.fullmatch(word):
+        return word
     if ministries_in(bare) and len(bare) < _SHORT:
         return word
     small = word.lower().strip(",") in load("signatures")["small"]

@@ -17,6 +17,8 @@ _PAGE_COUNT = re.compile(
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
 #: The colophon is set in type that is smaller than this part of the text's.
 _SMALLER = 0.88
+#: So many rows at the least make a column of small type.
+_FEWEST_BESIDE = 3
 #: Edges that differ less than this many points are one edge.
 _SAME_EDGE = 2.0
 #: Running headers stand at the same height give or take this many points.
@@ -33,7 +35,8 @@ _HEADER, _FOOTER = 0.1, 0.88
 class Measures:
     """What is usual in the document: size of the text's type, its left and right edge, distance between its rows.
 
-    ``side`` is the left edge of the colophon column, None where there is none.
+    ``side`` is the left edge of the colophon column, None where there is none; ``margin`` that of a colophon left of the
+    text.
     """
 
     size: float
@@ -41,6 +44,7 @@ class Measures:
     right: float
     pitch: float
     side: float | None
+    margin: float | None = None
 
 
 def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures:
@@ -56,7 +60,7 @@ def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures
     left = float(max(lefts, key=lambda x: (lefts[x], -x), default=0))
     ends = sorted(_end_of_text(row, side) for row in text)
     right = ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
-    return Measures(size, left, right, _pitch(pages, size), side)
+    return Measures(size, left, right, _pitch(pages, size), side, _margin(pages, size, left))
 
 
 def _end_of_text(row: Row, side: float | None) -> float:
@@ -88,11 +92,29 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
                     edges[round(word.x0)] += 1
                 elif number == 0 and label_of(" ".join(w.text for w in row.words[place : place + 3])):
                     labels[round(word.x0)] += 1
-    for found, least in ((edges, 3), (labels, 1)):
+    for found, least in ((edges, _FEWEST_BESIDE), (labels, 1)):
         best = max(found, key=lambda x: (found[x], -x), default=None)
         if best is not None and sum(found[x] for x in (best - 1, best, best + 1)) >= least:
             return float(best)
     return None
+
+
+def _margin(pages: Sequence[Sequence[Row]], size: float, left: float) -> float | None:
+    """The left edge that small type left of the text shares."""
+    edges: Counter[int] = Counter()
+    for rows in pages:
+        for row in rows:
+            words = row.words[: _words_before(row, left)]
+            if words and words[0].style.size < _SMALLER * size and any(c.isalpha() for word in words for c in word.text):
+                edges[round(words[0].x0)] += 1
+    best = max(edges, key=lambda x: (edges[x], -x), default=None)
+    least = _FEWEST_BESIDE
+    return float(best) if best is not None and sum(edges[x] for x in (best - 1, best, best + 1)) >= least else None
+
+
+def _words_before(row: Row, left: float) -> int:
+    """How many of the row's first words stand in the margin left of the text."""
+    return next((n for n, word in enumerate(row.words) if word.x1 > left - _SAME_EDGE), len(row.words))
 
 
 def _begins(row: Row, place: int) -> bool:
@@ -108,6 +130,12 @@ def split_side(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list
     text: list[Row] = []
     beside: list[Row] = []
     for row in rows:
+        before = _margin_words(row, measures)
+        if before:
+            beside.append(Row(row.page, row.words[:before], row.zone))
+            if before == len(row.words):
+                continue
+            row = Row(row.page, row.words[before:], row.zone)
         cut = next((n for n, _ in enumerate(row.words) if _is_side(row, n, measures)), None)
         if cut is None:
             text.append(row)
@@ -122,6 +150,14 @@ def split_side(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list
         text += left
         beside.append(right)
     return text, beside
+
+
+def _margin_words(row: Row, measures: Measures) -> int:
+    """How many of the row's first words belong to a colophon left of the text."""
+    first = row.words[0]
+    if measures.margin is None or row.zone or abs(first.x0 - measures.margin) > _SAME_EDGE:
+        return 0
+    return _words_before(row, measures.left) if first.style.size < _SMALLER * measures.size else 0
 
 
 def _is_side(row: Row, place: int, measures: Measures) -> bool:

@@ -72,8 +72,8 @@ def parts_of(rows: Sequence[Row], measures: Measures) -> Iterator[Part]:
     value_at = 0.0
     above: Row | None = None
     for row in rows:
-        form = _form_row(row)
-        name = "" if form else label_of(row.text)
+        name = label_of(row.text)
+        form = None if name else _form_row(row)
         if form:
             if part:
                 yield part

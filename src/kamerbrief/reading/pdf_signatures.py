@@ -74,7 +74,7 @@ def _stop(rows: Sequence[Row], number: int, starts: Sequence[float]) -> int:
         row, above = rows[stop], rows[stop - 1]
         if row.top - above.bottom > _FARTHEST * row.height or not _fits(row, starts):
             break
-        if _starts(rows, stop) and (first_is_function or not _function().match(row.text)):
+        if bool(_function().match(row.text)) is first_is_function and _starts(rows, stop):
             break
         stop += 1
     return stop
