@@ -196,7 +196,16 @@ def test_signature_and_colleagues_of_the_space_letter(shared_letters: Path) -> N
 
 @pytest.mark.parametrize(
     "title",
-    ["Word Document", "Microsoft Word - Kamerbrief havens.docx", "untitled", "Brief", "brief_2025.dotx", "1_De_Kust", "-", "None"],
+    [
+        "Word Document",
+        "Microsoft Word - Kamerbrief havens.docx",
+        "untitled",
+        "Brief",
+        "brief_2025.dotx",
+        "1_De_Kust",
+        "-",
+        "None",
+    ],
 )
 def test_a_title_of_a_program_or_template_is_none(title: str) -> None:
     assert info_of(head_letter(("datum", "3 maart 2025"), properties={"title": title})).title is None

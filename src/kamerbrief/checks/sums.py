@@ -237,10 +237,7 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
     """A sentence that ends in a colon and states a whole, and the bulleted parts behind it."""
     blocks = around.letter.blocks
     for index, block in enumerate(blocks):
-        if (
-            block.kind not in (*PARAGRAPHS, BlockKind.LIST_ITEM)
-            or around.letter.text[block.end - 1 : block.end] != ":"
-        ):
+        if block.kind not in (*PARAGRAPHS, BlockKind.LIST_ITEM) or around.letter.text[block.end - 1 : block.end] != ":":
             continue
         last = around.analysis.sentences_of(block)[-1]
         wholes = around.by_sentence.get(last.start, [])

@@ -21,7 +21,9 @@ from kamerbrief.schema import Dossier, LetterInfo, SourceFile, Warning_
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
 #: A title that is the name of a file.
-_FILE = re.compile(r"^microsoft (?:office )?word - |\.(?:docx?|dotx?m?|docm|pdf|odt|rtf|indd|tmp)$|^\S*_\S*$|^[\d.\s-]+$")
+_FILE = re.compile(
+    r"^microsoft (?:office )?word - |\.(?:docx?|dotx?m?|docm|pdf|odt|rtf|indd|tmp)$|^\S*_\S*$|^[\d.\s-]+$"
+)
 _CHAMBERS = ("Eerste Kamer", "Tweede Kamer")
 #: How many blocks at the beginning may address the chair of a chamber.
 _OPENING_BLOCKS = 15

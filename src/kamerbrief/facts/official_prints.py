@@ -1,4 +1,4 @@
-"""What an official print says of itself: dossiers and number of a Kamerstuk, who asked and answered written questions.
+"""What an official print says of itself: dossiers and number of a Kamerstuk, who asked and answered questions.
 
 Wording: the Aanhangsel of the Handelingen prints *Vragen van het lid X (partij) aan de Minister van Y over Z (ingezonden
 5 juni 2024).* and *Antwoord van Minister X (portefeuille), mede namens … (ontvangen 28 juni 2024).*
@@ -78,7 +78,7 @@ def _session(letter: Letter) -> str | None:
     return f"{match[1]}-{match[2]}" if match else None
 
 
-# -- Kamerstuk ----------------------------------------------------------------------------------------------------------
+# -- Kamerstuk --------------------------------------------------------------------------------------------------------
 
 
 def _read_kamerstuk(letter: Letter, head: Sequence[Block], found: Print) -> None:
@@ -96,7 +96,8 @@ def _read_kamerstuk(letter: Letter, head: Sequence[Block], found: Print) -> None
             found.dossiers.append((dossier[0], block.start, _trimmed(letter, block.start, dossier[1])))
             if len(found.dossiers) == 1:
                 found.subject = _stretch(letter, dossier[1], block.end) or _title_under(letter, head, place)
-        elif found.dossiers and not (head[place - 1].end == found.dossiers[-1][2]):
+        elif found.dossiers and head[place - 1].end != found.dossiers[-1][2]:
+            # Neither a dossier nor the title under one that stands alone.
             break
     found.dossiers.clear()
     found.subject = None
@@ -136,7 +137,7 @@ def _trimmed(letter: Letter, start: int, end: int) -> int:
     return start + len(letter.text[start:end].rstrip())
 
 
-# -- Written questions --------------------------------------------------------------------------------------------------
+# -- Written questions ------------------------------------------------------------------------------------------------
 
 
 def _read_questions(letter: Letter, head: Sequence[Block], found: Print) -> None:

@@ -90,8 +90,9 @@ def _one_function() -> str:
 def _functions() -> re.Pattern[str]:
     """The next function of a list, or of `ministers van X, van Y en Z` the next ministry."""
     joint = r"(?:, en |, | en |,? alsmede |,? evenals )"
+    bodies = alternatives(load("signatures")["bodies"])
     return re.compile(
-        rf"(?:{joint})?(?:van )?(?P<one>{_one_function()}|(?:de|het)\s+(?:{alternatives(load('signatures')['bodies'])}))"
+        rf"(?:{joint})?(?:van )?(?P<one>{_one_function()}|(?:de|het)\s+(?:{bodies}))"
         rf"|{joint}(?:(?P<link>van|voor)\s+)?(?P<more>{_known_place()})",
         re.IGNORECASE,
     )
@@ -147,7 +148,9 @@ def _lines(letter: Letter) -> Iterator[_Line]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(rf"\(?(?:{alternatives(load('signatures')['between'])})\)?[,.:]?|mede\s+namens\s.*", re.IGNORECASE)
+    return re.compile(
+        rf"\(?(?:{alternatives(load('signatures')['between'])})\)?[,.:]?|mede\s+namens\s.*", re.IGNORECASE
+    )
 
 
 def _split(text: str, start: int) -> Iterator[_Line]:

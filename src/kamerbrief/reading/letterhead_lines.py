@@ -28,7 +28,9 @@ _DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
 _ADDRESS = re.compile(r"(?:postbus|www\.|https?:)", re.IGNORECASE)
 #: A line of a subject that ends so goes on behind an empty line.
-_BREAKS_OFF = re.compile(r"(?:[,(–-]|\b(?:en|of|van|voor|de|het|een|der|des|op|in|aan|met|over|bij|tot|te|naar|uit|per|om|inzake))$")
+_BREAKS_OFF = re.compile(
+    r"(?:[,(–-]|\b(?:en|of|van|voor|de|het|een|der|des|op|in|aan|met|over|bij|tot|te|naar|uit|per|om|inzake))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,7 @@ def _is_running(line: str) -> bool:
     return len(line) >= _RUNNING and bool(_SENTENCE_END.search(line)) and not is_standing(line)
 
 
-def _value_lines(
-    lines: Sequence[str], start: int, name: str, taken: set[int], *, before: str = ""
-) -> tuple[int, ...]:
+def _value_lines(lines: Sequence[str], start: int, name: str, taken: set[int], *, before: str = "") -> tuple[int, ...]:
     """The lines that are a label's value: one, or for a subject all that go on with it.
 
     ``before`` is the line on which the value began, where it began beside its label. Up to two empty lines may stand

@@ -23,6 +23,8 @@ _FEWEST_BESIDE = 3
 _SAME_EDGE = 2.0
 #: Running headers stand at the same height give or take this many points.
 _SAME_LEVEL = 4.0
+#: A page count has at most so many figures.
+_LONGEST_COUNT = 4
 #: On which pages a text stands at a height (counted in steps).
 _Places = dict[tuple[str, int], set[int]]
 #: Parts of a page's height in which running headers and footers stand.
@@ -35,8 +37,7 @@ _HEADER, _FOOTER = 0.1, 0.88
 class Measures:
     """What is usual in the document: size of the text's type, its left and right edge, distance between its rows.
 
-    ``side`` is the left edge of the colophon column, None where there is none; ``margin`` that of a colophon left of the
-    text.
+    ``side`` is the left edge of the colophon column, ``margin`` that of a colophon left of the text; None without one.
     """
 
     size: float
@@ -105,7 +106,11 @@ def _margin(pages: Sequence[Sequence[Row]], size: float, left: float) -> float |
     for rows in pages:
         for row in rows:
             words = row.words[: _words_before(row, left)]
-            if words and words[0].style.size < _SMALLER * size and any(c.isalpha() for word in words for c in word.text):
+            if (
+                words
+                and words[0].style.size < _SMALLER * size
+                and any(c.isalpha() for word in words for c in word.text)
+            ):
                 edges[round(words[0].x0)] += 1
     best = max(edges, key=lambda x: (edges[x], -x), default=None)
     least = _FEWEST_BESIDE
@@ -181,7 +186,7 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
     for number, rows in enumerate(pages):
         for row in rows:
             if _at_edge(row, heights[number]):
-                places[row.text, _level(row)].add(number)
+                places[_returning(row), _level(row)].add(number)
     least = 2 if len(pages) <= 5 else 3
     found: set[int] = set()
     for number, rows in enumerate(pages):
@@ -216,6 +221,16 @@ def _from_edge(
     return {id(row) for row in run}
 
 
+def _returning(row: Row) -> str:
+    """The row's text, a number at its beginning or end that goes up with the pages counted from its page."""
+    words = [word.text for word in row.words]
+    for place in (0, -1):
+        if len(words) > 1 and words[place].isdecimal() and len(words[place]) <= _LONGEST_COUNT:
+            words[place] = f"#{int(words[place]) - row.page}"
+            return " ".join(words)
+    return row.text
+
+
 def _level(row: Row) -> int:
     return round(row.top / _SAME_LEVEL)
 
@@ -224,7 +239,8 @@ def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     if is_page_count(row, height):
         return True
     level = _level(row)
-    return sum(len(places.get((row.text, near), ())) for near in (level - 1, level, level + 1)) >= least
+    text = _returning(row)
+    return sum(len(places.get((text, near), ())) for near in (level - 1, level, level + 1)) >= least
 
 
 def _close(row: Row, rest: Row, measures: Measures) -> bool:

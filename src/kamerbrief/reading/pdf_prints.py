@@ -1,7 +1,7 @@
 """Official prints of the chambers: their running lines and colophon, and the head of the first page.
 
-A Kamerstuk has its dossiers and its number in the margin beside their titles, the Aanhangsel of the Handelingen (written
-questions and answers) its own number over who asked whom what. The wording is that of the publisher since 1995.
+A Kamerstuk has its dossiers and its number in the margin beside their titles, the Aanhangsel of the Handelingen
+(written questions and answers) its own number over who asked whom what. The wording is that of the publisher.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _ADDRESS = re.compile(r"Aan\s+(?:de|het)\s+", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"(?:Den Haag|['’‘]s-Gravenhage|[A-Z][\w'’-]+),\s+\d{1,2}\s+\w+\s+\d{4}", re.IGNORECASE)
 _DATED = re.compile(r"(?P<label>Vastgesteld|Ontvangen|Voorgesteld|Ingediend)\s+(?=\d{1,2}\s)", re.IGNORECASE)
 _APPENDIX = re.compile(r"Aanhangsel\s+van\s+de\s+Handelingen", re.IGNORECASE)
-_STANDING = re.compile(r"Vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+Kamer|regering\s+gegeven\s+antwoorden", re.IGNORECASE)
+_STANDING = re.compile(
+    r"Vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+Kamer|regering\s+gegeven\s+antwoorden", re.IGNORECASE
+)
 _APPENDIX_NUMBER = re.compile(r"\d{1,4}(?:\s+\(?herdruk\)?\d?)?", re.IGNORECASE)
 _ASKS = re.compile(r"(?:Nadere\s+|Aanvullende\s+)?Vragen\s+van\b", re.IGNORECASE)
 _ANSWERS = re.compile(
@@ -55,9 +57,8 @@ def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
     for place, row in enumerate(rows):
-        if _is_running(row) and (_at_edge(row, height) or _stands_apart(rows, place)):
-            found.add(id(row))
-        elif _COLOPHON.fullmatch(row.text):
+        placed = _at_edge(row, height) or _stands_apart(rows, place)
+        if _COLOPHON.fullmatch(row.text) or (placed and _is_running(row)):
             found.add(id(row))
     return found
 
