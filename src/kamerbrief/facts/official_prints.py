@@ -1,7 +1,7 @@
-"""What an official print says of itself: dossiers and number of a Kamerstuk, who asked and answered questions.
+"""What an official print says of itself: dossiers and number of a Kamerstuk, who asked and who answered.
 
-Wording: the Aanhangsel of the Handelingen prints *Vragen van het lid X (partij) aan de Minister van Y over Z (ingezonden
-5 juni 2024).* and *Antwoord van Minister X (portefeuille), mede namens … (ontvangen 28 juni 2024).*
+Wording: the Aanhangsel of the Handelingen prints *Vragen van het lid X (partij) aan de Minister van Y over Z
+(ingezonden 5 juni 2024).* and *Antwoord van Minister X (portefeuille), mede namens … (ontvangen 28 juni 2024).*
 """
 
 from __future__ import annotations

@@ -118,8 +118,9 @@ def _margin(pages: Sequence[Sequence[Row]], size: float, left: float) -> float |
 
 
 def _words_before(row: Row, left: float) -> int:
-    """How many of the row's first words stand in the margin left of the text."""
-    return next((n for n, word in enumerate(row.words) if word.x1 > left - _SAME_EDGE), len(row.words))
+    """How many of the row's first words stand in the margin left of the text, and apart from what is behind them."""
+    count = next((n for n, word in enumerate(row.words) if word.x1 > left - _SAME_EDGE), len(row.words))
+    return count if count in (0, len(row.words)) or _begins(row, count) else 0
 
 
 def _begins(row: Row, place: int) -> bool:

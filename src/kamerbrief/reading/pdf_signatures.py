@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from kamerbrief.lexicon import alternatives, load
 from kamerbrief.reading.pdf_places import Rule
 from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.signing import is_function, may_be_name
 
 #: Between columns of signatures lies at least this many ems.
 _GAP = 0.9
@@ -16,14 +14,6 @@ _GAP = 0.9
 _MOST_ROWS, _FARTHEST = 12, 12.0
 #: Names that stand above their functions do so within so many rows.
 _NEAR = 4
-_LONGEST_NAME = 60
-_CAPITAL = re.compile(r"[\"'‘’(]?[A-ZÀ-Þ]")
-
-
-@cache
-def _function() -> re.Pattern[str]:
-    functions = alternatives(load("signatures")["functions"])
-    return re.compile(rf"(?:namens\s+)?(?:de\s+|het\s+)?(?:{functions})\b(?!\s+(?:is|heeft|zal|wil)\b)", re.IGNORECASE)
 
 
 def signature_columns(rows: Sequence[Row]) -> list[Rule]:
@@ -40,7 +30,7 @@ def signature_columns(rows: Sequence[Row]) -> list[Rule]:
             number += 1
             continue
         stop = _stop(rows, number, starts)
-        if any(_looks_signed(part) for row in rows[number:stop] for part in _parts(row)):
+        if any(may_be_name(part.text) for row in rows[number:stop] for part in _parts(row)):
             found += _frames(rows[number:stop], starts)
         number = max(stop, number + 1)
     return found
@@ -55,12 +45,12 @@ def _starts(rows: Sequence[Row], number: int) -> list[float]:
     parts = list(_parts(rows[number]))
     if len(parts) < 2:
         return []
-    if all(_function().match(part.text) for part in parts):
+    if all(is_function(part.text) for part in parts):
         return [part.x0 for part in parts]
-    if not all(_looks_signed(part) for part in parts):
+    if not all(may_be_name(part.text) for part in parts):
         return []
     for below in rows[number + 1 : number + 1 + _NEAR]:
-        functions = [part.x0 for part in _parts(below) if _function().match(part.text)]
+        functions = [part.x0 for part in _parts(below) if is_function(part.text)]
         if len(functions) == len(parts) and all(abs(a - b.x0) < 4 for a, b in zip(functions, parts, strict=True)):
             return functions
     return []
@@ -68,13 +58,13 @@ def _starts(rows: Sequence[Row], number: int) -> list[float]:
 
 def _stop(rows: Sequence[Row], number: int, starts: Sequence[float]) -> int:
     """The number of the row behind those of the signatures."""
-    first_is_function = bool(_function().match(rows[number].text))
+    first_is_function = is_function(rows[number].text)
     stop = number + 1
     while stop < min(len(rows), number + _MOST_ROWS):
         row, above = rows[stop], rows[stop - 1]
         if row.top - above.bottom > _FARTHEST * row.height or not _fits(row, starts):
             break
-        if bool(_function().match(row.text)) is first_is_function and _starts(rows, stop):
+        if is_function(row.text) is first_is_function and _starts(rows, stop):
             break
         stop += 1
     return stop
@@ -86,14 +76,6 @@ def _fits(row: Row, starts: Sequence[float]) -> bool:
         return False
     edges = starts[1:]
     return not any(part.x0 < edge - 4 < edge < part.x1 for part in _parts(row) for edge in edges)
-
-
-def _looks_signed(part: Row) -> bool:
-    """True for what may be a name: some words without figures, the last of them with a capital."""
-    words = part.text.split()
-    bare = not any(c.isdigit() for c in part.text) and not part.text.endswith((",", ".", ":", ";", "?"))
-    named = 2 <= len(words) <= 8 and len(part.text) <= _LONGEST_NAME and bool(_CAPITAL.match(words[-1]))
-    return bare and named and not _function().match(part.text)
 
 
 def _frames(rows: Sequence[Row], starts: Sequence[float]) -> Iterator[Rule]:
