@@ -258,7 +258,7 @@ def looks_like_name(text: str) -> bool:
     lexicon = load("signatures")
     particles = set(lexicon["particles"])
     capitalised = [w for w in words if _CAPITALISED.fullmatch(w) or _INITIALS.fullmatch(w)]
-    rest = [w for w in words if w not in capitalised and w.lower() not in particles]
+    rest = [w for w in words if (w not in capitalised and w.lower() not in particles) or w.lower() == "en"]
     return 2 <= len(words) <= 7 and len(capitalised) >= 2 and not rest and not set(words) & set(lexicon["no_name"])
 
 
