@@ -26,11 +26,13 @@ def first(letter: Letter, kind: BlockKind) -> Block:
     return next(letter.of_kind(kind))
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["Vraag 1", "Vragen 3 en 4", "Antwoord 12", "Antwoord op vraag 3", "Antwoord op de vragen 4, 5 en 6", "Antwoord:"]
-    + ["VRAAG 2", "Vraag 7 (SP)", "Antwoorden 2 t/m 4", "Antwoord vraag 8", "Vraag 3a."],
-)
+MARKERS = """
+Vraag 1 | Vragen 3 en 4 | Antwoord 12 | Antwoord op vraag 3 | Antwoord op de vragen 4, 5 en 6 | Antwoord: | VRAAG 2
+Vraag 7 (SP) | Antwoorden 2 t/m 4 | Antwoord vraag 8 | Vraag 3a.
+""".strip().replace("\n", " | ")
+
+
+@pytest.mark.parametrize("line", MARKERS.split(" | "))
 def test_markers(line: str) -> None:
     assert is_marker(line)
 
@@ -65,9 +67,9 @@ def test_a_marker_is_the_label_of_the_paragraph_behind_it(marker: BlockKind) -> 
         (ANSWER, "Antwoord 1", ANSWERED, ("1",)),
         (ANSWER, None, "De provincie betaalt de helft.", ("1",)),
     ]
-    assert letter.text == "\n".join(
-        ["Vraag 1", ASKED, "Antwoord 1", ANSWERED, "De provincie betaalt de helft."]
-    ), "the text stays as it was"
+    assert letter.text == "\n".join(["Vraag 1", ASKED, "Antwoord 1", ANSWERED, "De provincie betaalt de helft."]), (
+        "the text stays as it was"
+    )
 
 
 @pytest.mark.parametrize("between", ["\n", ": ", " ", ". "])
@@ -88,13 +90,25 @@ def test_an_answer_without_number_belongs_to_the_question_before_it() -> None:
     assert [block.questions for block in letter.blocks] == [(), (), ("2",), ("2",)]
 
 
+def test_a_list_of_questions_with_bare_numbers() -> None:
+    letter = letter_of("1", ASKED, "Antwoord:", ANSWERED, "2", "Wie betaalt?", "Antwoord:", "De provincie.")
+    assert pairs(letter) == [
+        (QUESTION, "1", ASKED, ("1",)),
+        (ANSWER, "Antwoord", ANSWERED, ("1",)),
+        (QUESTION, "2", "Wie betaalt?", ("2",)),
+        (ANSWER, "Antwoord", "De provincie.", ("2",)),
+    ]
+
+
 def test_lists_and_tables_in_an_answer_keep_their_kinds() -> None:
     letter = letter_of("Vraag 1", ASKED, "Antwoord 1", ANSWERED, (ITEM, "de helft door het Rijk;"), "Meer is er niet.")
     assert kinds(letter) == [QUESTION, ANSWER, ITEM, ANSWER]
 
 
 def test_the_signature_behind_the_last_answer_is_none() -> None:
-    letter = letter_of("Vraag 1", ASKED, "Antwoord 1", ANSWERED, "Hoogachtend,", "De minister van Defensie,", "J. Jansen")
+    letter = letter_of(
+        "Vraag 1", ASKED, "Antwoord 1", ANSWERED, "Hoogachtend,", "De minister van Defensie,", "J. Jansen"
+    )
     assert kinds(letter)[2:] == [BlockKind.PARAGRAPH] * 3
 
 

@@ -336,4 +336,4 @@ def _plain_function(function: str) -> str:
     words = re.sub(r"\s*\([^()]*\)$", "", " ".join(function.split()))
     plain = re.sub(r"^(?:de|het|mijn|onze)\s+", "", words, flags=re.IGNORECASE)
     plain = re.sub(r"^(minister|ambtgenoot|ambtsgenoot|collega)['’]?s\b", r"\1", plain, flags=re.IGNORECASE)
-    return plain[0].lower() + plain[1:]
+    return plain if plain in load("signatures")["bodies"] else plain[0].lower() + plain[1:]

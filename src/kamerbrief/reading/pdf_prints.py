@@ -191,8 +191,16 @@ def _follows(above: Row, row: Row) -> bool:
     return 0 < row.bottom - above.bottom < 1.9 * row.height and abs(row.x0 - above.x0) < 4
 
 
+def _apart(row: Row) -> list[Row]:
+    """A number in the margin beside the questions as a row of its own."""
+    parts = [Row(row.page, words, row.zone) for words in row.segments()]
+    beside = len(parts) == 2 and _APPENDIX_NUMBER.fullmatch(parts[0].text) and _ASKS.match(parts[1].text)
+    return parts if beside else [row]
+
+
 def _appendix_head(rows: Sequence[Row]) -> tuple[list[Part], list[Row]] | None:
     """The head of written questions: number, who asked whom about what, and who answered."""
+    rows = [part for row in rows for part in _apart(row)]
     start = next((n for n, row in enumerate(rows[:_NEAR]) if _ASKS.match(row.text)), None)
     if start is None:
         return None

@@ -27,6 +27,7 @@ _LED = re.compile(
 )
 _RANGE = re.compile(rf"({_NUMBER})(?:\s*[-–]\s*|\s+(?:t/m|tot\s+en\s+met)\s+)({_NUMBER})")
 _LONGEST_RANGE = 300
+_BARE = re.compile(rf"{_NUMBER}\.?")
 #: What follows the last answer: the end of a letter, or an explanation that the members gave with their questions.
 _CLOSES = re.compile(
     r"(?:hoogachtend|met vriendelijke groet|toelichting\s*:|deze vragen dienen ter aanvulling"
@@ -76,10 +77,15 @@ def ask_and_answer(text: str, blocks: Sequence[Block]) -> list[Block]:
     heading or closing belongs to the question or the answer; list items and tables keep their kinds.
     """
     markers = [_marker(text, block) for block in blocks]
-    kinds = {marker.kind for marker in markers if marker}
-    if kinds != {BlockKind.QUESTION, BlockKind.ANSWER}:
+    asked = any(marker and marker.kind is BlockKind.QUESTION for marker in markers)
+    answered = [n for n, marker in enumerate(markers) if marker and marker.kind is BlockKind.ANSWER]
+    if not answered or not (asked or any(n and _asks(text, blocks[n - 1]) for n in answered)):
         return list(blocks)
     return _Walk(text).over(blocks, markers)
+
+
+def _asks(text: str, block: Block) -> bool:
+    return block.kind in (*_PROSE, BlockKind.ANSWER) and text[: block.end].endswith("?")
 
 
 def _marker(text: str, block: Block) -> _Marker | None:
@@ -117,8 +123,8 @@ class _Walk:
         return self.found
 
     def _begin(self, block: Block, marker: _Marker) -> None:
-        if marker.kind is BlockKind.ANSWER and not marker.numbers:
-            self._ask_before()
+        if marker.kind is BlockKind.ANSWER and self.kind is not BlockKind.QUESTION:
+            self._ask_before(marker.numbers)
         if marker.numbers or marker.kind is BlockKind.QUESTION:
             self.numbers = marker.numbers
         self.kind, self.waiting = marker.kind, marker.whole
@@ -135,12 +141,17 @@ class _Walk:
             )
         )
 
-    def _ask_before(self) -> None:
-        """An `Antwoord:` behind a question that only a list number or its own question mark shows."""
+    def _ask_before(self, numbers: tuple[str, ...]) -> None:
+        """An answer behind a question that only its number and its question mark show."""
         before = self.found[-1] if self.found else None
-        if before is None or before.kind not in _PROSE or not self.text[: before.end].endswith("?"):
+        if before is None or not _asks(self.text, before):
             return
-        self.numbers = numbers_in(before.label or "")
+        above = self.found[-2] if len(self.found) > 1 else None
+        if above and not before.label and _BARE.fullmatch(self.text[above.start : above.end]):
+            label = self.text[above.start : above.end].rstrip(".")
+            before = replace(before, start=above.start, label=label, page=above.page, source=above.source)
+            self.found.pop()
+        self.numbers = numbers or numbers_in(before.label or "")
         self.found[-1] = replace(before, kind=BlockKind.QUESTION, level=None, questions=self.numbers)
 
     def _go_on(self, block: Block) -> None:

@@ -14,6 +14,8 @@ _PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
 _MOST, _MOST_EMPTY = 16, 6
 #: Pieces of one column begin at the same place, give or take this many characters.
 _SAME = 3
+#: So far apart are columns that tabs count.
+_TAB = 100
 
 
 def one_under_another(lines: Sequence[str]) -> list[str]:
@@ -36,9 +38,10 @@ def one_under_another(lines: Sequence[str]) -> list[str]:
 
 
 def _pieces(line: str) -> list[_Piece]:
-    """The pieces of a line; those apart by tabs count columns."""
+    """The pieces of a line; tabs set columns apart."""
     if "\t" in line.rstrip():
-        return [(n, n + 1, cell.strip()) for n, cell in enumerate(line.rstrip().split("\t")) if cell.strip()]
+        cells = enumerate(line.rstrip().split("\t"))
+        return [(n * _TAB, n * _TAB + 1, cell.strip()) for n, cell in cells if cell.strip()]
     return [(m.start(), m.end(), m.group()) for m in _PIECE.finditer(line)]
 
 
