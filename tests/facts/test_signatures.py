@@ -151,8 +151,8 @@ def test_evidence_holds_name_and_function() -> None:
         ),
         (
             (
-                "Ik schrijf u mede namens de ministers van Justitie en Veiligheid (JenV), Defensie (DEF), Medische Zorg "
-                "en Sport (MZS) en de staatssecretaris van Financiën (FIN)."
+                "Ik doe dit mede namens de ministers van Justitie en Veiligheid (JenV), Defensie (DEF), Medische "
+                "Zorg en Sport (MZS) en de staatssecretaris van Financiën (FIN)."
             ),
             [
                 "minister van Justitie en Veiligheid",
