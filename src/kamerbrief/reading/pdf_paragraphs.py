@@ -88,7 +88,7 @@ class Grouping:
     def add(self, row: Row, *, apart: bool = False) -> None:
         """Adds the next row of the text; ``apart`` says that something else stands between it and the one before."""
         last = self.paragraphs[-1] if self.paragraphs else None
-        if last is None or apart or is_marker(row.text) or (len(last.rows) == 1 and is_marker(last.first.text)):
+        if last is None or apart or _marks(row) or (len(last.rows) == 1 and _marks(last.first)):
             self._begin(row)
         elif self._meant_line(last, row):
             last.breaks.add(len(last.rows))
@@ -194,6 +194,11 @@ class Grouping:
     def _free(self, row: Row) -> float:
         limit = self._margins.at(row)
         return (limit - row.x1) / max(limit - self._measures.left, 1.0)
+
+
+def _marks(row: Row) -> bool:
+    """True for a row that only says that a question or an answer begins."""
+    return row.words[0].text[:1] in ("V", "A") and is_marker(row.text)
 
 
 def _bare(row: Row) -> str:

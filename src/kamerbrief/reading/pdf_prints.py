@@ -25,6 +25,8 @@ _COLOPHON = re.compile(
     r"|ISSN\s*\d{4}\s?-\s?\d{3}[\dX]|(?:Sdu\s+Uitgevers\s+)?['’‘]s-Gravenhage,?\s+\d{4}|Sdu\s+Uitgevers)\s*)+"
 )
 _PAGE = re.compile(r"\d{1,4}")
+#: Something of this is in every running line and colophon.
+_HINT = re.compile(r"vergaderjaar|staatsblad|ISSN|Gravenhage|Sdu|kst|-\d", re.IGNORECASE)
 #: A running line stands in these parts of a page, or apart from other rows by this many of its heights.
 _HEAD, _FOOT, _APART = 0.15, 0.85, 1.0
 
@@ -57,6 +59,8 @@ def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
     for place, row in enumerate(rows):
+        if not _HINT.search(row.text):
+            continue
         placed = _at_edge(row, height) or _stands_apart(rows, place)
         if _COLOPHON.fullmatch(row.text) or (placed and _is_running(row)):
             found.add(id(row))

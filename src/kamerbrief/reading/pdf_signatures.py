@@ -42,9 +42,10 @@ def _parts(row: Row) -> Iterator[Row]:
 
 def _starts(rows: Sequence[Row], number: int) -> list[float]:
     """The left edges of the columns that begin on a row; none where no signatures begin there."""
-    parts = list(_parts(rows[number]))
-    if len(parts) < 2:
+    groups = rows[number].segments(_GAP)
+    if len(groups) < 2 or not _may_sign(Row(rows[number].page, groups[0]).text):
         return []
+    parts = list(_parts(rows[number]))
     if all(is_function(part.text) for part in parts):
         return [part.x0 for part in parts]
     if not all(may_be_name(part.text) for part in parts):
@@ -54,6 +55,10 @@ def _starts(rows: Sequence[Row], number: int) -> list[float]:
         if len(functions) == len(parts) and all(abs(a - b.x0) < 4 for a, b in zip(functions, parts, strict=True)):
             return functions
     return []
+
+
+def _may_sign(text: str) -> bool:
+    return is_function(text) or may_be_name(text)
 
 
 def _stop(rows: Sequence[Row], number: int, starts: Sequence[float]) -> int:
