@@ -285,3 +285,14 @@ def test_a_colophon_in_a_frame_is_no_text() -> None:
 def test_words_printed_twice_in_one_place_count_once() -> None:
     page = PdfPage().text(100, 100, "Dit staat er twee keer.").text(100.2, 100, "Dit staat er twee keer.")
     assert read([page]).text == "Dit staat er twee keer."
+
+
+def test_a_link_in_a_note_that_is_underlined_begins_no_notes() -> None:
+    page = PdfPage()
+    prose(page, 100, 100, 3)
+    page.lines(100, 240, ["Het rapport is af.", "Het advies ook."], size=9, step=44)
+    page.text(169, 240, "1", size=5, rise=4).text(164, 284, "2", size=5, rise=4).rule(100, 700, 200, 700)
+    page.text(100, 715, "1", size=5, rise=3).text(106, 715, "https://voorbeeld.nl/rapport", size=8)
+    page.rule(106, 717, 200, 717).text(100, 730, "2", size=5, rise=3).text(106, 730, "Kamerstuk 31 305, nr. 4.", size=8)
+    notes = [text for text in read([page]).text.split("\n") if text.startswith("[")]
+    assert notes == ["[1] https://voorbeeld.nl/rapport", "[2] Kamerstuk 31 305, nr. 4."]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf_columns import Measures
-from kamerbrief.reading.pdf_places import Drawing
+from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row
 
 _NUMBER = re.compile(r"\d{1,3}")
@@ -51,6 +51,8 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         below = next((n for n, row in enumerate(rows) if row.top > rule.top - 1.0), None)
         if below is None or abs(rule.x0 - measures.left) > 20 or rule.width > 0.75 * (measures.right - measures.left):
             continue
+        if any(_underlines(rule, row) for row in rows[max(below - 1, 0) : below + 1]):
+            continue
         if _all_notes(rows[below:], measures, before, ruled=True):
             return below
     start = len(rows)
@@ -60,6 +62,11 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         if _begins_note(rows[place], before, measures) and _all_notes(rows[place:], measures, before, ruled=False):
             return place
     return len(rows)
+
+
+def _underlines(rule: Rule, row: Row) -> bool:
+    """True for a line under words of the row, such as those of a link."""
+    return row.top < rule.top < row.bottom + 2 and row.x0 - 2 < rule.x0 and rule.x1 < row.x1 + 2
 
 
 def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, ruled: bool) -> bool:
