@@ -67,9 +67,10 @@ def _gaps(head: LetterInfo, said: Metadata) -> Iterator[tuple[str, Any]]:
         yield "subject", said.title
     if head.dossier is None and said.dossier:
         yield "dossier", Dossier(number=said.dossier, nr=said.dossier_nr)
-    if not head.senders and (said.signers or said.ministry):
-        ministry = _ministry(said)
-        yield "senders", [Sender(name=name, ministry=ministry) for name in said.signers] or [Sender(ministry=ministry)]
+    if not head.senders and said.signers:
+        yield "senders", [Sender(name=name, ministry=_ministry(said)) for name in said.signers]
+    if not head.ministry and said.ministry:
+        yield "ministry", _ministry(said)
 
 
 def _disagreements(head: LetterInfo, said: Metadata) -> Iterator[tuple[str, str, str]]:
@@ -82,7 +83,8 @@ def _disagreements(head: LetterInfo, said: Metadata) -> Iterator[tuple[str, str,
     names = [sender.name for sender in head.senders if sender.name]
     if said.signers and names and not any(_same_person(one, other) for one in said.signers for other in names):
         yield "signers", "; ".join(said.signers), "; ".join(names)
-    ministry, ministries = _ministry(said), [s.ministry for s in head.senders if s.ministry]
+    ministry = _ministry(said)
+    ministries = [s.ministry for s in head.senders if s.ministry] or [m for m in (head.ministry,) if m]
     if ministry and ministries and ministry not in ministries:
         yield "ministry", ministry, "; ".join(ministries)
 

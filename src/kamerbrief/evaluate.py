@@ -323,7 +323,7 @@ class _Comparison:
         found: dict[str, Any] = {
             "senders": [sender.name for sender in letter.senders],
             "role": letter.senders[0].role if letter.senders else None,
-            "ministry": letter.senders[0].ministry if letter.senders else None,
+            "ministry": letter.ministry,
             "on_behalf_of": letter.on_behalf_of,
             "date": letter.date.isoformat() if letter.date else None,
             "subject": letter.subject,

@@ -69,7 +69,7 @@ def _letterhead(x: Extraction) -> dict[str, Any]:
     found = {
         "senders": [sender.name for sender in head.senders],
         "role": first.role if first else None,
-        "ministry": first.ministry if first else None,
+        "ministry": head.ministry,
         "on_behalf_of": head.on_behalf_of,
         "date": head.date.isoformat() if head.date else None,
         "subject": head.subject,

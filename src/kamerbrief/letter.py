@@ -25,6 +25,12 @@ class BlockKind(StrEnum):
     CELL = "cell"
     LETTERHEAD = "letterhead"
     FOOTNOTE = "footnote"
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+#: Paragraphs of running text, those of questions and answers included.
+PARAGRAPHS = (BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER)
 
 
 class Box(BaseModel):
@@ -100,7 +106,8 @@ class Block:
     ``content_start`` the offset at which the words behind it begin. ``level`` counts from 1 for headings and
     list items. ``source`` says where in the source the block stands: ``body/12`` (a docx part and element index),
     ``page 3``, ``line 14``, or an XML element path. ``field`` names the field of a letterhead block, in lower
-    case and as printed (``datum``, ``betreft``, ``ons kenmerk``), where the source labels it.
+    case and as printed (``datum``, ``betreft``, ``ons kenmerk``), where the source labels it. ``questions`` holds the
+    numbers of the questions that a block asks or answers.
     """
 
     id: str
@@ -116,6 +123,7 @@ class Block:
     bold: bool = False
     field: str = ""
     cell: CellPlace | None = None
+    questions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.content_start < 0:

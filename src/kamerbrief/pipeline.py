@@ -94,6 +94,7 @@ def _blocks(letter: Letter) -> list[TextBlock]:
                 cell=place,
                 row_span=cell.row_span if cell else 1,
                 column_span=cell.column_span if cell else 1,
+                questions=list(block.questions),
             )
         )
     return found

@@ -181,6 +181,32 @@ class Dossier(_Model):
     number: str = Field(description="Dossier number without blanks, with its suffix where it has one: 24446, 36600-B.")
     nr: str | None = Field(default=None, description="Number of the document within the dossier.")
 
+    @property
+    def printed(self) -> str:
+        """Number and document as people write them: ``36600-XII, nr. 45``."""
+        return f"{self.number}, nr. {self.nr}" if self.nr else self.number
+
+
+class Questioner(_Model):
+    """A member of the chamber who asked."""
+
+    name: str = Field(description="Name as printed, without title: Van Nispen.")
+    party: str | None = Field(default=None, description="Party as printed: SP, GroenLinks-PvdA.")
+
+    @property
+    def printed(self) -> str:
+        """Name and party as people write them: ``Van Nispen (SP)``."""
+        return f"{self.name} ({self.party})" if self.party else self.name
+
+
+class WrittenQuestions(_Model):
+    """The written questions of members that the letter answers."""
+
+    number: str | None = Field(default=None, description="Number in the Aanhangsel van de Handelingen.")
+    sent: datetime.date | None = Field(default=None, description="Day on which they were sent in (ingezonden).")
+    questioners: list[Questioner] = Field(default_factory=list, description="Who asked, in order.")
+    evidence: Evidence | None = Field(default=None, description="The words that say who asked whom about what.")
+
 
 class LetterInfo(_Model):
     """The letterhead, and the file."""
@@ -191,9 +217,17 @@ class LetterInfo(_Model):
     date: datetime.date | None = Field(default=None, description="Day on which the letter was sent.")
     chamber: str | None = Field(default=None, description="To whom: Tweede Kamer, Eerste Kamer, or both.")
     senders: list[Sender] = Field(default_factory=list, description="Who signs, in order.")
+    ministry: str | None = Field(
+        default=None, description="Short name of the ministry that sends it: of the first who signs, else as printed."
+    )
     on_behalf_of: list[str] = Field(default_factory=list, description="In whose name it is sent too (mede namens).")
     reference: str | None = Field(default=None, description="The sender's own reference (ons kenmerk).")
     dossier: Dossier | None = Field(default=None, description="The dossier that the letter itself belongs to.")
+    dossiers: list[Dossier] = Field(default_factory=list, description="All dossiers that it belongs to, the first too.")
+    session: str | None = Field(default=None, description="Meeting year (vergaderjaar) of a print, such as 2024-2025.")
+    questions: WrittenQuestions | None = Field(
+        default=None, description="The written questions that it answers; null where it answers none."
+    )
     source: SourceFile = Field(description="The file that was read.")
     evidence: dict[str, Evidence] = Field(
         default_factory=dict, description="For each field above that was read from the text: the words, by field name."
@@ -359,7 +393,9 @@ class TextBlock(_Model):
     """A block of the text: what evidence's ``block`` refers to, and where it stands in the source."""
 
     id: str = Field(description="Id of the block.")
-    kind: BlockKind = Field(description="heading, paragraph, list_item, caption, cell, letterhead or footnote.")
+    kind: BlockKind = Field(
+        description="heading, paragraph, list_item, caption, cell, letterhead, footnote, question or answer."
+    )
     start: int = Field(description="Offset of its first character.")
     end: int = Field(description="Offset behind its last character.")
     level: int | None = Field(default=None, description="Level of a heading or list item, counted from 1.")
@@ -369,6 +405,9 @@ class TextBlock(_Model):
     cell: CellPlace | None = Field(default=None, description="Its place in a table, if it is a cell.")
     row_span: int = Field(default=1, description="Rows that a cell fills.")
     column_span: int = Field(default=1, description="Columns that a cell fills.")
+    questions: list[str] = Field(
+        default_factory=list, description="Numbers of the questions that it asks or answers; they pair the blocks."
+    )
 
 
 class Warning_(_Model):  # noqa: N801 - the name Warning is Python's own

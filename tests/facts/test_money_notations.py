@@ -129,5 +129,5 @@ def test_random_text_never_raises_and_evidence_slices_to_its_text(text: str) -> 
     letter = analysis.letter
     amounts, _ = find_amounts(analysis)
     for found in [*amounts, *find_percentages(analysis)]:
-        assert letter.text[found.evidence.start : found.evidence.end] == found.evidence.text
+        assert letter.evidence(found.evidence.start, found.evidence.end).text == found.evidence.text
     assert len({amount.id for amount in amounts}) == len(amounts)

@@ -50,6 +50,36 @@ OPENING = "Hierbij bied ik u het jaarverslag van het waterschap aan."
             ["DE MINISTER-PRESIDENT,\nMinister van Algemene Zaken,\nDirk Schouwenaar"],
             [("Dirk Schouwenaar", "Minister-president", "AZ")],
         ),
+        (
+            ["DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT,", "IJ. van 't Hof"],
+            [("IJ. van 't Hof", "Minister van Infrastructuur en Waterstaat", "IenW")],
+        ),
+        (
+            ["DE STAATSSECRETARIS VAN FINANCIËN – FISCALITEIT, BELASTINGDIENST EN DOUANE, T. van Oosten"],
+            [("T. van Oosten", "Staatssecretaris van Financiën – Fiscaliteit, Belastingdienst en Douane", "FIN")],
+        ),
+        (
+            ["de staatssecretaris van Sociale Zaken en Werkgelegenheid -\nParticipatie en Integratie,\n\nJ.N. Moor"],
+            [
+                (
+                    "J.N. Moor",
+                    "Staatssecretaris van Sociale Zaken en Werkgelegenheid - Participatie en Integratie",
+                    "SZW",
+                )
+            ],
+        ),
+        (
+            ["De minister voor Medische Zorg a.i.,", "w.g.", "prof. dr.ir. E. van der Burgh"],
+            [("E. van der Burgh", "Minister voor Medische Zorg a.i.", "VWS")],
+        ),
+        (
+            ["De minister van Defensie,", "mede namens de minister van Buitenlandse Zaken,", "Ruben Brekel"],
+            [("Ruben Brekel", "Minister van Defensie", "DEF")],
+        ),
+        (
+            ["DE MINISTER VAN VOLKSGEZONDHEID, WELZIJN EN SPORT,", "drs W.W. Graafland"],
+            [("W.W. Graafland", "Minister van Volksgezondheid, Welzijn en Sport", "VWS")],
+        ),
         (["De minister van Buitenlandse Zaken,"], [(None, "Minister van Buitenlandse Zaken", "BZ")]),
         (["De minister van Defensie sprak daarover met de sector."], []),
         (["De gemeente Assen", "Jan de Vries"], []),
@@ -72,6 +102,17 @@ def test_two_signers_side_by_side_in_a_table() -> None:
         ("Teun Karsdorp", "EZ"),
         ("Mieke van Ham", "SZW"),
     ]
+
+
+def test_four_signatures_in_cells_stand_in_reading_order() -> None:
+    letter = letter_of(
+        OPENING,
+        [
+            ["De minister van Financiën, Jan Fris", "De minister van Defensie, Els Moor"],
+            ["De staatssecretaris van Financiën, Bo Vos", ""],
+        ],
+    )
+    assert [sender.name for sender in find_senders(letter)] == ["Jan Fris", "Els Moor", "Bo Vos"]
 
 
 def test_evidence_holds_name_and_function() -> None:
@@ -108,6 +149,19 @@ def test_evidence_holds_name_and_function() -> None:
             "Dit doe ik mede namens mijn collega’s van EZ, OCW en Defensie.",
             ["collega van EZ", "collega van OCW", "collega van Defensie"],
         ),
+        (
+            (
+                "Ik doe dit mede namens de ministers van Justitie en Veiligheid (JenV), Defensie (DEF), Medische "
+                "Zorg en Sport (MZS) en de staatssecretaris van Financiën (FIN)."
+            ),
+            [
+                "minister van Justitie en Veiligheid",
+                "minister van Defensie",
+                "minister van Medische Zorg en Sport",
+                "staatssecretaris van Financiën",
+            ],
+        ),
+        ("In reactie hierop delen wij u namens de Rijksministerraad het volgende mee.", ["Rijksministerraad"]),
         ("De directeur sprak namens de minister van Financiën op het congres.", []),
         ("Namens het bestuur dank ik iedereen.", []),
     ],

@@ -55,6 +55,55 @@ def test_fields_tie_labels_to_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["Ons kenmerk", "Datum 25 februari 2019", "FEZ / 190"],
+            [("ons kenmerk", "FEZ / 190"), ("datum", "25 februari 2019")],
+        ),
+        (["Kenmerk", "2500 EA Den Haag", "2019-0001"], [("kenmerk", "2019-0001"), ("", "2500 EA Den Haag")]),
+        (["Kenmerk afzender", "", "Kenmerk", "AB-1"], [("kenmerk", "AB-1")]),
+        (["B etreft Kosten van de veren"], [("betreft", "Kosten van de veren")]),
+        (
+            [
+                "Betreft Kabinetsreactie op het advies ‘Duurzame havens en",
+                "",
+                "mensen. Een verbond’",
+                "",
+                "Geachte lezer",
+            ],
+            [
+                ("betreft", "Kabinetsreactie op het advies ‘Duurzame havens en mensen. Een verbond’"),
+                ("", "Geachte lezer"),
+            ],
+        ),
+        (
+            ["Onderwerp Beleidsreactie op het rapport over de veren in", "brief behandelen.", "Zeeland", "", "Hierbij"],
+            [
+                ("onderwerp", "Beleidsreactie op het rapport over de veren in Zeeland"),
+                ("", "brief behandelen."),
+                ("", "Hierbij"),
+            ],
+        ),
+        (
+            ["Betreft Veren", "", "Hierbij zend ik u het rapport."],
+            [("betreft", "Veren"), ("", "Hierbij zend ik u het rapport.")],
+        ),
+        (
+            ["met vermelding van de", "datum en het kenmerk van", "deze brief."],
+            [("", "met vermelding van de"), ("", "datum en het kenmerk van"), ("", "deze brief.")],
+        ),
+    ],
+)
+def test_fields_of_a_converted_letterhead(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    found = [
+        (field.name, " ".join(lines[n][field.rest if k == 0 else 0 :].strip() for k, n in enumerate(field.lines)))
+        for field in fields(lines)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
     ("lines", "length"),
     [
         (["Datum 3 maart 2025", "Geachte voorzitter,", "Tekst."], 1),
@@ -63,6 +112,16 @@ def test_fields_tie_labels_to_values() -> None:
         (
             ["Een lange zin die niets met een briefhoofd te maken heeft, maar wel " * 2 + "eindigt.", "Datum: 3 maart"],
             0,
+        ),
+        (
+            [
+                "Datum",
+                "3 maart 2025",
+                "",
+                *["Een regel van de brief die lang genoeg is om lopende tekst te zijn"] * 4,
+                "Kenmerk",
+            ],
+            2,
         ),
         ([], 0),
     ],

@@ -271,3 +271,50 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 @pytest.mark.parametrize("text", ["[footnoteRef:1]", "[1:  los]", "1. ", "\t", "€", "- ", "[bookmark: ", "\u00ad"])
 def test_odd_text_does_not_raise(text: str) -> None:
     assert isinstance(_read(f"Begin.\n{text}\n{text}"), Letter)
+
+
+SIDE_BY_SIDE = """Geachte voorzitter,
+
+Hierbij informeer ik uw Kamer over de veren in Zeeland en de kosten daarvan.
+
+Hoogachtend,
+
+{functions}
+
+
+{names}
+
+Bijlage: kaart
+"""
+
+
+@pytest.mark.parametrize(
+    ("functions", "names"),
+    [
+        (
+            (
+                "de minister van Waterstaat,        de minister van Volkshuisvesting en\n"
+                "                                   Ruimtelijke Ordening,"
+            ),
+            "mr. B. Madlaar                     M.C.G. Keijser",
+        ),
+        (
+            "de minister van Waterstaat,\tde minister van Volkshuisvesting en\n\tRuimtelijke Ordening,",
+            "mr. B. Madlaar\tM.C.G. Keijser",
+        ),
+    ],
+)
+def test_signatures_side_by_side_are_set_under_one_another(functions: str, names: str) -> None:
+    letter = _read(SIDE_BY_SIDE.format(functions=functions, names=names))
+    signed = letter.text[letter.text.index("de minister van Waterstaat") :]
+    assert " ".join(signed.split()) == (
+        "de minister van Waterstaat, mr. B. Madlaar de minister van Volkshuisvesting en Ruimtelijke Ordening, "
+        "M.C.G. Keijser Bijlage: kaart"
+    )
+
+
+def test_names_over_functions_side_by_side() -> None:
+    letter = _read(
+        SIDE_BY_SIDE.format(functions="Ada Moor             Bo Vos\nMinister van X       Minister van Y", names="")
+    )
+    assert "Ada Moor\nMinister van X\nBo Vos\nMinister van Y" in letter.text.replace("\n\n", "\n")

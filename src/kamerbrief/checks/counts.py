@@ -9,7 +9,7 @@ from functools import cache
 
 from kamerbrief.checks.arithmetic import make_check
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import Block, BlockKind, Evidence
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.schema import Check, CheckStatus, CheckType, Recommendation
 
@@ -37,7 +37,7 @@ def _announcement() -> re.Pattern[str]:
 def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Iterator[Check]:
     """One check for each number that is announced, with all places where it is."""
     announced: dict[int, list[Evidence]] = {}
-    for block in analysis.letter.of_kind(BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING):
+    for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
         for match in _announcement().finditer(analysis.letter.text, block.start, block.end):
             number = _number(match["number"])
             if match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start()):

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.language.dates import number_of
-from kamerbrief.letter import BlockKind, Span
+from kamerbrief.letter import PARAGRAPHS, BlockKind, Span
 from kamerbrief.schema import Amount, CheckType, Movement
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
@@ -237,10 +237,7 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
     """A sentence that ends in a colon and states a whole, and the bulleted parts behind it."""
     blocks = around.letter.blocks
     for index, block in enumerate(blocks):
-        if (
-            block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-            or around.letter.text[block.end - 1 : block.end] != ":"
-        ):
+        if block.kind not in (*PARAGRAPHS, BlockKind.LIST_ITEM) or around.letter.text[block.end - 1 : block.end] != ":":
             continue
         last = around.analysis.sentences_of(block)[-1]
         wholes = around.by_sentence.get(last.start, [])

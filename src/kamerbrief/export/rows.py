@@ -50,7 +50,7 @@ def _letters(letter: str, x: Content) -> list[Row]:
             "number": head["id"],
             "date": head["date"],
             "ministry": _ministry(x),
-            "ministries": _joined(dict.fromkeys(s["ministry"] for s in head["senders"] if s["ministry"])),
+            "ministries": _joined(_ministries(x)),
             "senders": _joined(s["name"] for s in head["senders"] if s["name"]),
             "subject": head["subject"] or head["title"],
             "chamber": head["chamber"],
@@ -66,7 +66,14 @@ def _letters(letter: str, x: Content) -> list[Row]:
 
 
 def _ministry(x: Content) -> str | None:
-    return next((sender["ministry"] for sender in x["letter"]["senders"] if sender["ministry"]), None)
+    return next(iter(_ministries(x)), None)
+
+
+def _ministries(x: Content) -> list[str]:
+    """Those of who signs, else the one that the letterhead names."""
+    head = x["letter"]
+    signing = dict.fromkeys(sender["ministry"] for sender in head["senders"] if sender["ministry"])
+    return list(signing) or [name for name in (head.get("ministry"),) if name]
 
 
 def _joined(parts: Any) -> str | None:

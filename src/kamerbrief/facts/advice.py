@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.language.dates import number_of
-from kamerbrief.letter import Block, BlockKind, Letter
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 #: What a paragraph or list item counts as when it heads a section: below every real heading.
 _LOWEST = 99
 #: A heading is no longer than this many characters.
 _LONGEST_HEADING = 350
-_BODY = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_BODY = (BlockKind.HEADING, *PARAGRAPHS, BlockKind.LIST_ITEM)
 _NUMBER = r"(?:\d{1,2}[a-z]?|[IVX]{1,5}|[A-Z])(?![\w])"
 _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*&\s*|\s*/\s*|\s*(?:t/m|-|–)\s*|\s+tot\s+en\s+met\s+)"
 _NUMBERS = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,12}}"

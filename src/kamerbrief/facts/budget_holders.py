@@ -58,7 +58,11 @@ def _earlier(text: str, clause: Clause) -> list[str]:
 
 
 def _receives(before: str) -> bool:
-    return _after("receiver").search(before) is not None
+    """True behind a word of receiving; that of a `minister voor` belongs to the title."""
+    return _after("receiver").search(_TITLE.sub("", before)) is not None
+
+
+_TITLE = re.compile(r"(?:\b(?:de|het)\s+)?\bministers?\s+voor\s+$", re.IGNORECASE)
 
 
 def payers(words: str) -> list[str]:

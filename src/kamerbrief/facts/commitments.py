@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
 from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import BlockKind
+from kamerbrief.letter import PARAGRAPHS, BlockKind
 from kamerbrief.schema import Commitment, Due
 
 #: Where promises stand: not in a heading or the letterhead, which only name what is promised, and in a table only
 #: where a cell holds sentences.
-_RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.CELL)
+_RUNNING_TEXT = (*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.CELL)
 #: Longer sentences are no prose (a list that lost its line ends, or hostile text).
 _LONGEST = 2_000
 

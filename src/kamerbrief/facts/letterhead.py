@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from kamerbrief.facts.official_prints import Print, find_print
 from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
 from kamerbrief.ids import slug
 from kamerbrief.language.analysis import Analysis
@@ -15,10 +16,14 @@ from kamerbrief.language.dates import first_date
 from kamerbrief.language.ministries import ministry_of, ministry_of_address
 from kamerbrief.letter import Block, BlockKind, Evidence, Letter
 from kamerbrief.lexicon import load
-from kamerbrief.schema import Dossier, LetterInfo, Sender, SourceFile, Warning_
+from kamerbrief.schema import Dossier, LetterInfo, SourceFile, Warning_
 
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
+#: A title that is the name of a file.
+_FILE = re.compile(
+    r"^microsoft (?:office )?word - |\.(?:docx?|dotx?m?|docm|pdf|odt|rtf|indd|tmp)$|^\S*_\S*$|^[\d.\s-]+$"
+)
 _CHAMBERS = ("Eerste Kamer", "Tweede Kamer")
 #: How many blocks at the beginning may address the chair of a chamber.
 _OPENING_BLOCKS = 15
@@ -48,7 +53,9 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
     """
     letter = analysis.letter
     found = _labelled(letter)
-    date = _date(letter, found)
+    printed = find_print(letter)
+    _read_print(letter, printed, found)
+    date = _date(letter, found) if printed.date is None else printed.date[0]
     for name in ("subject", "reference"):
         found.values.setdefault(name, _property(letter, name))
     _read_title(letter, found)
@@ -56,17 +63,23 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
     on_behalf_of, where = find_on_behalf_of(letter)
     if where:
         found.evidence["on_behalf_of"] = letter.evidence(*where)
-    dossier = _dossier(letter, found)
+    dossiers = _dossiers(letter, printed, found)
+    senders = printed.senders or find_senders(letter)
+    dossier = dossiers[0] if dossiers else None
     info = LetterInfo(
-        id=_letter_id(letter, dossier),
+        id=printed.id or _letter_id(letter, dossier),
         title=found.values.get("title"),
         subject=found.values["subject"] or _titled(found),
         date=date,
         chamber=found.values.get("chamber"),
-        senders=find_senders(letter) or _ministry_alone(letter),
+        senders=senders,
+        ministry=next((sender.ministry for sender in senders if sender.ministry), None) or _ministry(letter, found),
         on_behalf_of=on_behalf_of,
         reference=found.values["reference"],
         dossier=dossier,
+        dossiers=dossiers,
+        session=printed.session,
+        questions=printed.questions,
         source=_source(letter),
         evidence=found.evidence,
     )
@@ -100,6 +113,25 @@ def _labelled(letter: Letter) -> _Found:
     return found
 
 
+def _read_print(letter: Letter, printed: Print, found: _Found) -> None:
+    """Subject, title and day as an official print has them, which count before labels."""
+    for name, stretch in (("subject", printed.subject), ("title", printed.title)):
+        if stretch and (name != "subject" or printed.dossiers or printed.senders):
+            found.values[name] = None
+            found.keep(name, letter, *stretch)
+    if printed.date:
+        found.evidence["date"] = letter.evidence(*printed.date[1:])
+
+
+def _dossiers(letter: Letter, printed: Print, found: _Found) -> list[Dossier]:
+    """All dossiers of the letter, in the order in which its head names them."""
+    if printed.dossiers and not letter.properties.get("dossiernummer"):
+        found.evidence["dossier"] = letter.evidence(*printed.dossiers[0][1:])
+        return [dossier for dossier, _, _ in printed.dossiers]
+    dossier = _dossier(letter, found)
+    return [dossier] if dossier else []
+
+
 def _property(letter: Letter, name: str) -> str | None:
     """A property of the file with this meaning, where it has a real value."""
     for key in load("signatures")["properties"].get(name, []):
@@ -111,7 +143,8 @@ def _property(letter: Letter, name: str) -> str | None:
 
 def _date(letter: Letter, found: _Found) -> datetime.date | None:
     """The printed date: behind its label, else behind the place in a dateline, else the file's own property."""
-    printed = first_date(found.values.get("date") or "")
+    value = found.values.get("date") or ""
+    printed = first_date(value) or first_date(_spaced_out(value))
     if printed:
         return printed
     found.evidence.pop("date", None)
@@ -124,6 +157,11 @@ def _date(letter: Letter, found: _Found) -> datetime.date | None:
     return first_date(_property(letter, "date") or "")
 
 
+def _spaced_out(value: str) -> str:
+    """A date whose letters stand apart (`1 2  j u n i  2 0 2 5`) as it is usually written."""
+    return re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", "".join(value.lower().split()))
+
+
 def _read_title(letter: Letter, found: _Found) -> None:
     """The first heading, where it opens the letter or stands over other headings; else the file's own title."""
     body = [block for block in letter.blocks if block.kind is not BlockKind.LETTERHEAD]
@@ -132,8 +170,14 @@ def _read_title(letter: Letter, found: _Found) -> None:
         heading = body[places[0]]
         found.keep("title", letter, heading.content_start, heading.end)
     title = letter.properties.get("title", "").strip()
-    if not found.values.get("title") and not _NO_VALUE.fullmatch(title):
+    if not found.values.get("title") and not _says_nothing(title):
         found.values["title"] = title
+
+
+def _says_nothing(title: str) -> bool:
+    """True for a title that a program or a template gave: `Word Document`, `Microsoft Word - brief.docx`, `1_brief`."""
+    plain = " ".join(title.lower().split())
+    return bool(_NO_VALUE.fullmatch(plain) or _FILE.search(plain)) or plain in load("signatures")["no_title"]
 
 
 def _heads_all(body: Sequence[Block], place: int) -> bool:
@@ -180,14 +224,15 @@ def _named_chambers(letter: Letter, start: int, end: int, before: str) -> list[t
     return found
 
 
-def _ministry_alone(letter: Letter) -> list[Sender]:
-    """A sender without a name, from the ministry in the letterhead, for letters whose signature is an image."""
+def _ministry(letter: Letter, found: _Found) -> str | None:
+    """The ministry in the letterhead or the running headers, for letters whose signature is an image."""
     for block in _head(letter):
-        ministry = _ministry_in(letter.text_of(block))
-        if ministry:
-            return [Sender(ministry=ministry, evidence=letter.evidence(block.start, block.end))]
-    running = next((found for part in letter.furniture if (found := _ministry_in(part.text))), None)
-    return [Sender(ministry=running)] if running else []
+        text = letter.text_of(block)
+        ministry = ministry_of(text) if block.field == "stuk" else _ministry_in(text)
+        if ministry and block.field != "dossier":
+            found.evidence["ministry"] = letter.evidence(block.start, block.end)
+            return ministry
+    return next((named for part in letter.furniture if (named := _ministry_in(part.text))), None)
 
 
 def _ministry_in(text: str) -> str | None:

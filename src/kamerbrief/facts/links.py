@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clause_at
-from kamerbrief.letter import Block, BlockKind, Cell, Evidence, Letter, Span
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Cell, Evidence, Letter, Span
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 from kamerbrief.schema import Amount, Commitment, Programme, ProgrammeKind, Recommendation, TablePlace
 
@@ -161,7 +161,7 @@ class _Links:
         """What the section's first sentences name as the thing itself; examples do not count, what holds them does."""
         position = self.letter.block_index(heading.start)
         following = self.letter.blocks[position + 1 : position + 2]
-        if not following or following[0].kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        if not following or following[0].kind not in (*PARAGRAPHS, BlockKind.LIST_ITEM):
             return []
         for sentence in self.analysis.sentences_of(following[0])[:_OPENING_SENTENCES]:
             named = self._within(sentence.start, sentence.end)

@@ -12,10 +12,10 @@ from kamerbrief.facts.programme_register import Register, Registered, register
 from kamerbrief.ids import slug, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
-from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 from kamerbrief.schema import Programme, ProgrammeKind
 
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
+_PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
 
 
 @dataclass(slots=True)

@@ -6,19 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from kamerbrief.language.ministries import ministry_of, name_pattern, official_name
-from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.language.ministries import ministries_in, ministry_of, name_pattern
+from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 from kamerbrief.schema import Sender
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
-_BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
+#: `a.i.` and `i.o.` behind a function.
+_PLACE_MARKS = re.compile(r"\b[ai]\.[io]\.,?")
+#: Short names of ministries have fewer letters than this.
+_SHORT = 7
+#: A function that ends so goes on.
+_OPEN_END = re.compile(r"(?:[–-]|\b(?:en|van|voor|&))$", re.IGNORECASE)
+_BODY = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]*")
 #: The name one goes by, behind the initials: `W.W. (Wies) Graafland`.
 _NICKNAME = re.compile(r"\(\w{2,20}\)")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.-?){1,6}")
+_INITIALS = re.compile(r"(?:(?:IJ|[A-ZÀ-Þ][a-z]{0,3})\.-?){1,6}")
+#: What a function may hold behind its ministry: `a.i.`, `i.o.`; and otherwise any words but a sentence's end.
+_PLACE = r"(?:[^.;:!?]|\b[ai]\.[io]\.)+"
 #: Capitalised words joined as in the name of a ministry that no list has: `Onderwijs, Jeugd en Media`.
 _CHAIN = r"[A-ZÀ-Þ][\w&-]+(?:(?:,\s+|\s+en\s+|\s+)[A-ZÀ-Þ][\w&-]+){0,8}"
 
@@ -39,7 +48,7 @@ def _role() -> re.Pattern[str]:
     functions = alternatives(load("signatures")["functions"])
     return re.compile(
         rf"(?:de\s+|het\s+)?(?P<role>(?:{functions})"
-        rf"(?:\s+(?:van|voor)\s+[^.;:!?]+|\s+[A-ZÀ-Þ][^.;:!?]*|,\s+(?:{functions})\s+van\s+[^.;:!?]+)?),?\s*",
+        rf"(?:\s+(?:van|voor)\s+{_PLACE}|\s+[A-ZÀ-Þ][^.;:!?]*|,\s+(?:{functions})\s+van\s+{_PLACE})?),?\s*",
         re.IGNORECASE,
     )
 
@@ -50,13 +59,15 @@ def _two_roles() -> re.Pattern[str]:
     return re.compile(rf"(?<=,)\s+(?=De\s+(?:{alternatives(load('signatures')['functions'])})\b)", re.IGNORECASE)
 
 
+_STOP = re.compile(r"[.!?]\s")
 _NAMENS = re.compile(r"\bnamens\s", re.IGNORECASE)
 
 
 @cache
 def _behalf() -> re.Pattern[str]:
     """`mede namens de minister van X en de staatssecretaris van Y`, up to the function that is named first."""
-    return re.compile(rf"\b(?P<too>mede\s+)?namens\s+(?={_one_function()})", re.IGNORECASE)
+    bodies = alternatives(load("signatures")["bodies"])
+    return re.compile(rf"\b(?P<too>mede\s+)?namens\s+(?={_one_function()}|(?:de|het)\s+(?:{bodies}))", re.IGNORECASE)
 
 
 @cache
@@ -64,7 +75,7 @@ def _known_place() -> str:
     """A ministry by any of its names, and the part of it that a state secretary has (`– Herstel en Toeslagen`)."""
     shorts = alternatives(m["short"] for m in load("ministries")["ministry"])
     part = r"(?-i:\s+[–-]\s+[A-ZÀ-Þ]\w+(?:,?\s+(?:en\s+)?[A-ZÀ-Þ]\w+){0,4})?"
-    return rf"(?:{name_pattern()}|(?-i:{shorts}))(?![\w-]){part}"
+    return rf"(?:{name_pattern()}|(?-i:{shorts}))(?![\w-]){part}(?:\s*\([^()]{{1,40}}\))?"
 
 
 @cache
@@ -79,8 +90,9 @@ def _one_function() -> str:
 def _functions() -> re.Pattern[str]:
     """The next function of a list, or of `ministers van X, van Y en Z` the next ministry."""
     joint = r"(?:, en |, | en |,? alsmede |,? evenals )"
+    bodies = alternatives(load("signatures")["bodies"])
     return re.compile(
-        rf"(?:{joint})?(?:van )?(?P<one>{_one_function()})"
+        rf"(?:{joint})?(?:van )?(?P<one>{_one_function()}|(?:de|het)\s+(?:{bodies}))"
         rf"|{joint}(?:(?P<link>van|voor)\s+)?(?P<more>{_known_place()})",
         re.IGNORECASE,
     )
@@ -101,7 +113,8 @@ def find_senders(letter: Letter) -> list[Sender]:
             used.add(position)
             senders.append(_sender(letter, lines[number], role, lines[position]))
     alone = [_sender(letter, lines[number], role) for number, role in roles if ministry_of(role)]
-    return _distinct(senders) or alone[:1]
+    ordered = sorted(senders, key=lambda sender: sender.evidence.start if sender.evidence else 0)
+    return _distinct(ordered) or alone[:1]
 
 
 def _sender(letter: Letter, line: _Line, role: str, name: _Line | None = None) -> Sender:
@@ -122,17 +135,27 @@ def _role_of(line: _Line) -> str | None:
 
 
 def _lines(letter: Letter) -> Iterator[_Line]:
-    """The lines of the body, those of one block apart where it has line breaks; tables follow column by column."""
-    for block in letter.of_kind(*_BODY):
-        yield from _split(letter.text[block.start : block.end], block.start)
+    """The lines of the body, those of one block apart where it has line breaks; tables follow column by column.
+
+    What stands between a function and a name without being either (`w.g.`, `mede namens …`) is left out.
+    """
+    stretches = [(letter.text[block.start : block.end], block.start) for block in letter.of_kind(*_BODY)]
     for table in letter.tables:
-        for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
-            yield from _split(cell.text, cell.start)
+        stretches += [(cell.text, cell.start) for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))]
+    for text, start in stretches:
+        yield from (line for line in _split(text, start) if not _between().fullmatch(line.text))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(
+        rf"\(?(?:{alternatives(load('signatures')['between'])})\)?[,.:]?|mede\s+namens\s.*", re.IGNORECASE
+    )
 
 
 def _split(text: str, start: int) -> Iterator[_Line]:
     """The lines of a block; the name of a ministry that goes on over a line's end stays whole."""
-    whole = _wrapped().sub(lambda match: match.group().replace("\n", " "), text) if "\n" in text else text
+    whole = _unwrapped(text) if "\n" in text else text
     for line in whole.split("\n"):
         begin = len(line) - len(line.lstrip())
         for cut in _cuts(line) if len(line) <= 2 * _LONGEST_ROLE else ():
@@ -143,12 +166,39 @@ def _split(text: str, start: int) -> Iterator[_Line]:
         start += len(line) + 1
 
 
+def _unwrapped(text: str) -> str:
+    """The text with a function that was broken over lines on one of them; its length stays the same."""
+    lines = _wrapped().sub(lambda match: match.group().replace("\n", " "), text).split("\n")
+    whole = lines[0]
+    for before, line in pairwise(lines):
+        last = whole.rpartition("\n")[2].strip()
+        whole += (" " if before.strip() and _begins().match(last) and _is_rest(last, line.strip()) else "\n") + line
+    return whole
+
+
+def _is_rest(role: str, line: str) -> bool:
+    """True for a line that goes on with the function on the line before: behind a dash, `en`, or parts of a name."""
+    if not line or looks_like_name(line) or _begins().match(line):
+        return False
+    listed = role.endswith(",") and bool(re.search(r"\ben\b", line)) and line[0].isupper()
+    return len(line) < _LONGEST_NAME and (bool(_OPEN_END.search(role)) or listed)
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """A function at the beginning of a line."""
+    return re.compile(rf"(?:de\s+|het\s+)?(?:{alternatives(load('signatures')['functions'])})\b", re.IGNORECASE)
+
+
 def _cuts(line: str) -> list[int]:
     """Where a line holds more than one line of a signature: two functions, or a function and a name."""
     two = [match.start() for match in _two_roles().finditer(line)]
     first = _known_role().match(line)
     if not two and first and looks_like_name(line[first.end() :]):
         return [first.end()]
+    comma = line.rfind(",", 0, len(line) - 1)
+    if not two and comma > 0 and looks_like_name(line[comma + 1 :]) and _role().fullmatch(line[: comma + 1]):
+        return [comma + 1]
     second = _begins_role().search(line)
     if not two and second and looks_like_name(line[: second.start()]) and _role().fullmatch(line[second.end() :]):
         return [second.start()]
@@ -208,26 +258,41 @@ def looks_like_name(text: str) -> bool:
     lexicon = load("signatures")
     particles = set(lexicon["particles"])
     capitalised = [w for w in words if _CAPITALISED.fullmatch(w) or _INITIALS.fullmatch(w)]
-    rest = [w for w in words if w not in capitalised and w.lower() not in particles]
+    rest = [w for w in words if (w not in capitalised and w.lower() not in particles) or w.lower() == "en"]
     return 2 <= len(words) <= 7 and len(capitalised) >= 2 and not rest and not set(words) & set(lexicon["no_name"])
 
 
 def _without_titles(text: str) -> str:
-    """The name without titles and without a call name in brackets."""
-    words = _NICKNAME.sub(" ", text).replace(",", " ").split()
-    titles = {title.lower() for title in load("signatures")["titles"]}
-    return " ".join(word for word in words if word.lower() not in titles)
+    """The name without titles (`mr. dr.`, `dr.ir.`) and without a call name in brackets."""
+    words = _titles().sub(" ", _NICKNAME.sub(" ", text).replace(",", " "))
+    return " ".join(words.split())
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = load("signatures")["titles"]
+    dotted = alternatives(title for title in titles if title.endswith("."))
+    return re.compile(rf"(?<!\S)(?:(?:{dotted})+|{alternatives(t.rstrip('.') for t in titles)})(?!\S)", re.IGNORECASE)
 
 
 def _plain_role(role: str) -> str:
     """The function without its comma; one set in capitals gets the ordinary spelling of its ministry."""
     words = " ".join(role.split()).rstrip(" ,")
-    if words.isupper():
-        short = ministry_of(words) if " VAN " in words or " VOOR " in words else None
-        head = words.split(" VAN ")[0].split(" VOOR ")[0].capitalize()
-        link = " voor " if " VOOR " in words else " van "
-        return f"{head}{link}{official_name(short)}" if short else words.capitalize()
+    if _PLACE_MARKS.sub("", words).isupper():
+        words = " ".join(_spelled(word) for word in words.split())
+        words = _begins().sub(lambda match: match.group().lower(), words)
     return words[0].upper() + words[1:]
+
+
+def _spelled(word: str) -> str:
+    """A word in capitals as it is spelled in a title: `EN` is en, `FINANCIËN` Financiën, and `OCW` stays."""
+    bare = word.strip("(),")
+    if _PLACE_MARKS.fullmatch(word):
+        return word
+    if ministries_in(bare) and len(bare) < _SHORT:
+        return word
+    small = word.lower().strip(",") in load("signatures")["small"]
+    return word.lower() if small else word.capitalize()
 
 
 def _distinct(senders: Sequence[Sender]) -> list[Sender]:
@@ -258,14 +323,17 @@ def find_on_behalf_of(letter: Letter) -> tuple[list[str], tuple[int, int] | None
 
 
 def _speaks_of_itself(text: str, at: int) -> bool:
+    """True where words of the sentence, before or behind, are about the writer or the reader."""
     own_words = phrase_pattern(load("signatures")["self"])
-    line_end = text.find("\n", at)
-    return own_words.search(text, at, min(at + 300, line_end if line_end >= 0 else len(text))) is not None
+    line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    start = max(line_start, at - 200, *(match.end() for match in _STOP.finditer(text, max(0, at - 200), at)), 0)
+    end = min(at + 300, line_end if line_end >= 0 else len(text))
+    return own_words.search(text, start, end) is not None
 
 
 def _plain_function(function: str) -> str:
     """Without article and plural: `de ministers van Defensie` is `minister van Defensie`."""
-    words = " ".join(function.split())
+    words = re.sub(r"\s*\([^()]*\)$", "", " ".join(function.split()))
     plain = re.sub(r"^(?:de|het|mijn|onze)\s+", "", words, flags=re.IGNORECASE)
     plain = re.sub(r"^(minister|ambtgenoot|ambtsgenoot|collega)['’]?s\b", r"\1", plain, flags=re.IGNORECASE)
-    return plain[0].lower() + plain[1:]
+    return plain if plain in load("signatures")["bodies"] else plain[0].lower() + plain[1:]

@@ -15,7 +15,7 @@ from threadpoolctl import ThreadpoolController
 from kamerbrief.language.components import DOCUMENT_LEVEL
 from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.language.sentences import sentence_bounds
-from kamerbrief.letter import Block, Letter, Span
+from kamerbrief.letter import Block, BlockKind, Letter, Span
 
 #: How many sentences the pipeline reads at once.
 _BATCH = 128
@@ -44,7 +44,8 @@ class Analysis:
         return tuple(
             letter.span(start, end)
             for block in letter.blocks
-            for start, end in sentence_bounds(letter.text, block.start, block.end)
+            for begin, stop in _stretches(block)
+            for start, end in sentence_bounds(letter.text, begin, stop)
         )
 
     @cached_property
@@ -62,6 +63,13 @@ class Analysis:
         """The sentences of one block."""
         first = bisect_right(self._starts, block.start - 1)
         return self.sentences[first : bisect_right(self._starts, max(block.end - 1, block.start))]
+
+
+def _stretches(block: Block) -> tuple[tuple[int, int], ...]:
+    """Where sentences of a block stand: `Vraag 1` is none of the question's own."""
+    if block.label and block.kind in (BlockKind.QUESTION, BlockKind.ANSWER):
+        return (block.start, block.content_start), (block.content_start, block.end)
+    return ((block.start, block.end),)
 
 
 def _tokenized(text: str, nlp: Language) -> Doc:

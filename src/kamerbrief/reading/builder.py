@@ -20,6 +20,7 @@ from kamerbrief.letter import (
     Table,
     Word,
 )
+from kamerbrief.reading.questions import ask_and_answer
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -223,10 +224,11 @@ class LetterBuilder:
             )
             if block_id:
                 ids[key] = block_id
+        text = "".join(self.parts)
         return Letter(
             source=source,
-            text="".join(self.parts),
-            blocks=tuple(self.blocks),
+            text=text,
+            blocks=tuple(ask_and_answer(text, self.blocks)),
             tables=tuple(self.tables),
             marks=tuple(Mark(start, end, ids[key]) for start, end, key in self.marks if key in ids),
             words=tuple(sorted(self.words, key=lambda word: word.start)),

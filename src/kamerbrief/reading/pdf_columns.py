@@ -16,14 +16,17 @@ from kamerbrief.reading.pdf_words import PrintedWord
 PAGE_COUNT = re.compile(
     r"(?:pagina|blad|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|\d{1,4}\s*(?:van|/|of)\s*\d{1,4}", re.IGNORECASE
 )
-_COUNTED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
 #: The colophon is set in type that is smaller than this part of the text's.
 _SMALLER = 0.88
+#: So many rows at the least make a column of small type.
+_FEWEST_BESIDE = 3
 #: Edges that differ less than this many points are one edge.
 _SAME_EDGE = 2.0
 #: Running headers stand at the same height give or take this many points.
 _SAME_LEVEL = 4.0
+#: A page count has at most so many figures.
+_LONGEST_COUNT = 4
 #: On which pages a text stands at a height (counted in steps).
 _Places = dict[tuple[str, int], set[int]]
 #: Parts of a page's height in which running headers and footers stand.
@@ -36,7 +39,7 @@ _HEADER, _FOOTER = 0.1, 0.88
 class Measures:
     """What is usual in the document: size of the text's type, its left and right edge, distance between its rows.
 
-    ``side`` is the left edge of the colophon column, None where there is none.
+    ``side`` is the left edge of the colophon column, ``margin`` that of a colophon left of the text; None without one.
     """
 
     size: float
@@ -44,6 +47,7 @@ class Measures:
     right: float
     pitch: float
     side: float | None
+    margin: float | None = None
 
 
 def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures:
@@ -59,7 +63,7 @@ def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures
     left = float(max(lefts, key=lambda x: (lefts[x], -x), default=0))
     ends = sorted(_end_of_text(row, side) for row in text)
     right = ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
-    return Measures(size, left, right, _pitch(pages, size), side)
+    return Measures(size, left, right, _pitch(pages, size), side, _margin(pages, size, left))
 
 
 def _end_of_text(row: Row, side: float | None) -> float:
@@ -91,7 +95,7 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
                     edges[round(word.x0)] += 1
                 elif number == 0 and label_of(" ".join(w.text for w in row.words[place : place + 3])):
                     labels[round(word.x0)] += 1
-    for found, least in ((edges, 3), (labels, 1)):
+    for found, least in ((edges, _FEWEST_BESIDE), (labels, 1)):
         best = max(found, key=lambda x: (found[x], -x), default=None)
         if best is not None and sum(found[x] for x in (best - 1, best, best + 1)) >= least:
             return float(best)
@@ -101,6 +105,29 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
 def _has_letter(word: PrintedWord) -> bool:
     """False for figures and dashes, which stand under one another in tables."""
     return any(c.isalpha() for c in word.text)
+
+
+def _margin(pages: Sequence[Sequence[Row]], size: float, left: float) -> float | None:
+    """The left edge that small type left of the text shares."""
+    edges: Counter[int] = Counter()
+    for rows in pages:
+        for row in rows:
+            words = row.words[: _words_before(row, left)]
+            if (
+                words
+                and words[0].style.size < _SMALLER * size
+                and any(c.isalpha() for word in words for c in word.text)
+            ):
+                edges[round(words[0].x0)] += 1
+    best = max(edges, key=lambda x: (edges[x], -x), default=None)
+    least = _FEWEST_BESIDE
+    return float(best) if best is not None and sum(edges[x] for x in (best - 1, best, best + 1)) >= least else None
+
+
+def _words_before(row: Row, left: float) -> int:
+    """How many of the row's first words stand in the margin left of the text, and apart from what is behind them."""
+    count = next((n for n, word in enumerate(row.words) if word.x1 > left - _SAME_EDGE), len(row.words))
+    return count if count in (0, len(row.words)) or _begins(row, count) else 0
 
 
 def _begins(row: Row, place: int) -> bool:
@@ -116,6 +143,12 @@ def split_side(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list
     text: list[Row] = []
     beside: list[Row] = []
     for row in rows:
+        before = _margin_words(row, measures)
+        if before:
+            beside.append(Row(row.page, row.words[:before], row.zone))
+            if before == len(row.words):
+                continue
+            row = Row(row.page, row.words[before:], row.zone)
         cut = next((n for n, _ in enumerate(row.words) if _is_side(row, n, measures)), None)
         if cut is None:
             text.append(row)
@@ -130,6 +163,14 @@ def split_side(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list
         text += left
         beside.append(right)
     return text, beside
+
+
+def _margin_words(row: Row, measures: Measures) -> int:
+    """How many of the row's first words belong to a colophon left of the text."""
+    first = row.words[0]
+    if measures.margin is None or row.zone or abs(first.x0 - measures.margin) > _SAME_EDGE:
+        return 0
+    return _words_before(row, measures.left) if first.style.size < _SMALLER * measures.size else 0
 
 
 def _is_side(row: Row, place: int, measures: Measures) -> bool:
@@ -153,18 +194,13 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
     for number, rows in enumerate(pages):
         for row in rows:
             if _at_edge(row, heights[number]):
-                places[_running(row), _level(row)].add(number)
+                places[_returning(row), _level(row)].add(number)
     least = 2 if len(pages) <= 5 else 3
     found: set[int] = set()
     for number, rows in enumerate(pages):
         for ordered, sign in ((rows, 1), (rows[::-1], -1)):
             found |= _from_edge(ordered, sign, heights[number], places, least, measures)
     return found
-
-
-def _running(row: Row) -> str:
-    """What a running header or footer repeats: its words without the page's number at either end."""
-    return _COUNTED.sub("", row.text)
 
 
 def _at_edge(row: Row, height: float) -> bool:
@@ -193,6 +229,16 @@ def _from_edge(
     return {id(row) for row in run}
 
 
+def _returning(row: Row) -> str:
+    """The row's text, a number at its beginning or end that goes up with the pages counted from its page."""
+    words = [word.text for word in row.words]
+    for place in (0, -1):
+        if len(words) > 1 and words[place].isdecimal() and len(words[place]) <= _LONGEST_COUNT:
+            words[place] = f"#{int(words[place]) - row.page}"
+            return " ".join(words)
+    return row.text
+
+
 def _level(row: Row) -> int:
     return round(row.top / _SAME_LEVEL)
 
@@ -201,7 +247,8 @@ def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     if is_page_count(row, height):
         return True
     level = _level(row)
-    return sum(len(places.get((_running(row), near), ())) for near in (level - 1, level, level + 1)) >= least
+    text = _returning(row)
+    return sum(len(places.get((text, near), ())) for near in (level - 1, level, level + 1)) >= least
 
 
 def _close(row: Row, rest: Row, measures: Measures) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kamerbrief.reading.pdf_columns import Measures
-from kamerbrief.reading.pdf_places import Drawing
+from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row, labels_of
 
 _NUMBER = re.compile(r"\d{1,3}")
@@ -65,6 +65,8 @@ def _start(rows: Sequence[Row], drawing: Drawing, measures: Measures, before: No
         below = next((n for n, row in enumerate(rows) if row.top > rule.top - 1.0), None)
         if below is None or abs(rule.x0 - measures.left) > 20 or rule.width > 0.75 * (measures.right - measures.left):
             continue
+        if any(_underlines(rule, row) for row in rows[max(below - 1, 0) : below + 1]):
+            continue
         notes = rows[below:]
         if _all_notes(notes, measures, before, ruled=True) and (
             _all_small(notes, measures) or _run_on(notes, measures)
@@ -103,6 +105,11 @@ def _run_on(rows: Sequence[Row], measures: Measures) -> bool:
         elif not _label(row) and above.text[-1:] in _ENDS:
             return False
     return not _framed(rows[0])
+
+
+def _underlines(rule: Rule, row: Row) -> bool:
+    """True for a line under words of the row, such as those of a link."""
+    return row.top < rule.top < row.bottom + 2 and row.x0 - 2 < rule.x0 and rule.x1 < row.x1 + 2
 
 
 def _all_notes(rows: Sequence[Row], measures: Measures, before: Note | None, *, ruled: bool) -> bool:

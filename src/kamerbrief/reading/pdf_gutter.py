@@ -127,6 +127,8 @@ def _is_text(rows: Sequence[Row]) -> bool:
 
 
 def _even(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    if not left or not right:
+        return False
     a, b = (_right(side) - _left(side) for side in (left, right))
     return max(a, b) < _UNEVEN * max(min(a, b), 1.0)
 

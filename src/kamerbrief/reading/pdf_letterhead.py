@@ -20,11 +20,15 @@ _LONGEST_LABEL = 4
 
 @dataclass(slots=True)
 class Part:
-    """A part of the letterhead: its field in lower case ('' without one), its label as printed, its value's rows."""
+    """A part of the letterhead: its field in lower case ('' without one), its label as printed, its value's rows.
+
+    ``flowing`` says that its rows are one line that was broken at a width.
+    """
 
     name: str
     label: str
     rows: list[Row] = field(default_factory=list)
+    flowing: bool = False
 
 
 def split_letterhead(rows: Sequence[Row], height: float) -> tuple[list[Row], list[Row]]:
@@ -53,7 +57,7 @@ def _form_row(row: Row) -> tuple[str, str, int] | None:
         if not name:
             continue
         distance = row.words[count].x0 - row.words[count - 1].x1
-        if label.endswith(":") or distance > 0.6 * row.size or name in _loose():
+        if label.endswith(":") or distance > 0.6 * row.size or (name in _loose() and label[0].isupper()):
             return name, label.rstrip(":").strip(), count
     return None
 
@@ -68,8 +72,8 @@ def parts_of(rows: Sequence[Row], measures: Measures) -> Iterator[Part]:
     value_at = 0.0
     above: Row | None = None
     for row in rows:
-        form = _form_row(row)
-        name = "" if form else label_of(row.text)
+        name = label_of(row.text)
+        form = None if name else _form_row(row)
         if form:
             if part:
                 yield part

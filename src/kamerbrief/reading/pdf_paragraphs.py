@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kamerbrief.reading.pdf_columns import Measures
 from kamerbrief.reading.pdf_labels import label_of_row
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, blank_before
+from kamerbrief.reading.questions import is_marker
 
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'’”»)\]]*$")
 #: Rows farther apart than this many times the usual distance are different paragraphs.
@@ -89,7 +90,7 @@ class Grouping:
     def add(self, row: Row, *, apart: bool = False) -> None:
         """Adds the next row of the text; ``apart`` says that something else stands between it and the one before."""
         last = self.paragraphs[-1] if self.paragraphs else None
-        if last is None or apart:
+        if last is None or apart or _marks(row) or (len(last.rows) == 1 and _marks(last.first)):
             self._begin(row)
         elif self._meant_line(last, row):
             last.breaks.add(len(last.rows))
@@ -196,6 +197,11 @@ class Grouping:
     def _free(self, row: Row) -> float:
         limit = self._margins.at(row)
         return (limit - row.x1) / max(limit - self._measures.left, 1.0)
+
+
+def _marks(row: Row) -> bool:
+    """True for a row that only says that a question or an answer begins."""
+    return row.words[0].text[:1] in ("V", "A") and is_marker(row.text)
 
 
 def _bare(row: Row) -> str:

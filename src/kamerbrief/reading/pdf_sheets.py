@@ -16,7 +16,9 @@ from kamerbrief.reading.pdf_lattice import lattices_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
+from kamerbrief.reading.pdf_prints import print_head, running_lines
 from kamerbrief.reading.pdf_rows import Row, rows_of
+from kamerbrief.reading.pdf_signatures import signature_columns
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: A frame around text is at least this high (points); lower ones are marked or underlined words.
@@ -24,6 +26,8 @@ _LOWEST_FRAME = 17.0
 _MOST_FRAMES = 60
 #: A line this little (ems) under a row's letters, along at least this part of it, underlines the row.
 _UNDER, _ALONG = 0.35, 0.75
+#: A frame that begins right of this part of the page holds a colophon, not text.
+_MARGIN = 0.7
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
 #: Lines across pages stand at one place give or take this many points.
@@ -133,7 +137,7 @@ def _sheet(page: Page) -> Sheet:
         for cell, lines in zip(grid.cells, by_cell, strict=True):
             cell.rows = [*(Row(page.number, [line]) for line in lines), *cell.rows]
     sheet.margin = [Row(page.number, [line]) for line in across]
-    sheet.zones = _zones(page.drawing.frames)
+    sheet.zones = _zones([frame for frame in page.drawing.frames if frame.x0 < _MARGIN * page.frame.width])
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
     columns = columns_of(sheet.rows)
@@ -143,6 +147,12 @@ def _sheet(page: Page) -> Sheet:
         sheet.rows = rows_of(free, page.number)
         framed |= in_columns
         sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
+    signed = signature_columns(sheet.rows)
+    if signed:
+        sheet.zones += signed
+        free, in_columns = _by_zone(free, sheet.zones)
+        sheet.rows = rows_of(free, page.number)
+        framed |= in_columns
     for zone, inside in sorted(framed.items()):
         sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
@@ -246,6 +256,8 @@ def _underline(sheet: Sheet) -> None:
 def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
     found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
     for sheet in sheets:
+        found |= running_lines(sheet.rows, sheet.height)
+    for sheet in sheets:
         sheet.furniture = [row for row in sheet.rows if id(row) in found]
         sheet.rows = [row for row in sheet.rows if id(row) not in found]
 
@@ -283,6 +295,10 @@ def _take_following_heads(sheets: Sequence[Sheet], result: Sheets) -> None:
 
 
 def _take_letterhead(first: Sheet, result: Sheets) -> None:
+    printed = print_head(first.rows)
+    if printed:
+        result.letterhead, first.rows = printed
+        return
     head, first.rows = split_letterhead(first.rows, first.height)
     colophon = [row for row in first.beside if not is_page_count(row, first.height)]
     first.beside = [row for row in first.beside if is_page_count(row, first.height)]

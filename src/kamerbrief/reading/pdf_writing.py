@@ -40,7 +40,7 @@ class Writer:
             if not part.rows:
                 continue
             one_line = bool(part.label) and part.name in ("betreft", "onderwerp")
-            breaks = frozenset() if one_line else frozenset(range(1, len(part.rows)))
+            breaks = frozenset() if one_line or part.flowing else frozenset(range(1, len(part.rows)))
             page = part.rows[0].page
             content = self.composer.content(part.rows, breaks=breaks)
             self.builder.block(

@@ -13,6 +13,7 @@ from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
 from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, paragraphs, printed, without_notes
+from kamerbrief.reading.text_signatures import one_under_another
 from kamerbrief.settings import Settings
 
 _BULLET = "•"
@@ -58,7 +59,7 @@ class _Reader:
 
     def letter(self, source: Source) -> Letter:
         """The whole letter."""
-        lines = self._without_page_counts(self.text.split("\n"))
+        lines = one_under_another(self._without_page_counts(self.text.split("\n")))
         head = head_length(_head_lines(lines[:_HEAD_LINES]))
         add_letterhead(self.builder, _head_lines(lines[:head]), "head")
         body = list(_whole(paragraphs(lines, head)))

@@ -85,7 +85,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 def row_of(letter: str, x: Extraction, waits: bool) -> Row:
     """What the overview needs of one extraction."""
     title = x.letter.subject or x.letter.title or x.letter.source.filename
-    ministries = tuple(dict.fromkeys(s.ministry for s in x.letter.senders if s.ministry))
+    ministries = _ministries(x)
     return Row(
         letter=letter,
         title=title,
@@ -102,10 +102,16 @@ def row_of(letter: str, x: Extraction, waits: bool) -> Row:
     )
 
 
+def _ministries(x: Extraction) -> tuple[str, ...]:
+    """The ministries of those who sign, else the one that the letterhead names."""
+    signing = tuple(dict.fromkeys(sender.ministry for sender in x.letter.senders if sender.ministry))
+    return signing or ((x.letter.ministry,) if x.letter.ministry else ())
+
+
 def _money_per_ministry(x: Extraction) -> dict[str, Decimal]:
     """Euros by the ministries that pay, or else that send the letter; the same amounts as count per programme."""
     counts = counted_in(x)
-    senders = " ".join(dict.fromkeys(s.ministry for s in x.letter.senders if s.ministry))
+    senders = " ".join(_ministries(x))
     sums: dict[str, Decimal] = {}
     for amount in x.amounts:
         name = ", ".join(amount.budget_holders) or senders

@@ -49,8 +49,11 @@ def _head(extraction: Extraction, language: Language) -> Iterator[RenderableType
         "subject": letter.subject or letter.title,
         "date": letter.date.isoformat() if letter.date else None,
         "senders": senders,
+        "ministry": None if senders else letter.ministry,
         "on_behalf_of": "; ".join(letter.on_behalf_of),
         "reference": letter.reference,
+        "dossier": "; ".join(dossier.printed for dossier in letter.dossiers),
+        "questioners": "; ".join(q.printed for q in letter.questions.questioners) if letter.questions else None,
         "source": letter.source.filename,
     }
     grid = Table.grid(padding=(0, 2))
