@@ -17,6 +17,8 @@ from kamerbrief.lexicon import alternatives, load, phrase_pattern
 #: Gives the sentence around an offset as (start, end).
 Bounds = Callable[[int], tuple[int, int]]
 
+#: Things that are counted, and begin with a figure themselves: 65-plussers, 12-jarigen.
+_COUNTS_ON = re.compile(r"\s[0-9]{1,3}-?(?:plus|min|jarig)", re.IGNORECASE)
 _NEXT_WORD = re.compile(
     rf"(?:{NOTE_MARK})?[0-9{RAISED}]{{0,3}}(?P<stop>\.?(?:{NOTE_MARK})?)\s{{1,3}}(?P<word>[^\W\d_][\w'’.-]{{0,30}})"
 )
@@ -100,6 +102,11 @@ def _governs_behind() -> re.Pattern[str]:
 
 
 @cache
+def _spent() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(load('money')['bare']['spent'])})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _part() -> re.Pattern[str]:
     lists = load("money")["bare"]
     words, verbs = alternatives(lists["parts"]), alternatives(lists["states"])
@@ -136,7 +143,7 @@ def counts_things(text: str, end: int, stop: int) -> bool:
     ``stop`` is the end of the block or cell, behind which nothing belongs to the figure. A capital behind a full stop
     begins a sentence, and behind the stop of an abbreviation it does where its word is none that is counted (mln. De).
     """
-    if _PERCENT.match(text, end, stop):
+    if _PERCENT.match(text, end, stop) or _COUNTS_ON.match(text, end, stop):
         return True
     following = _NEXT_WORD.match(text, end, stop)
     if following and following["word"] in load("money")["bare"]["passed_over"]:
@@ -170,18 +177,19 @@ def _is_some_tons(text: str, lead: int, end: int) -> bool:
     return _ONE_TON.fullmatch(text, lead, end) is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """The text [since, limit) in which figures are read as money or not.
 
     ``limit`` is the end of the block or cell, ``since`` where its passage begins (for an item of a list the sentence
-    before the list); ``bounds`` gives the sentence around an offset.
+    before the list); ``bounds`` gives the sentence around an offset; ``known`` is where the last money in it ends.
     """
 
     text: str
     since: int
     limit: int
     bounds: Bounds
+    known: int = -1
 
 
 def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, small: bool = False) -> bool:
@@ -204,7 +212,7 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
         return True
     if _is_part_of_money(passage, sentence, lead, end) or _is_repeated(passage, lead, end):
         return True
-    talks = bool(_cues().search(text, start, stop) or _SIGN.search(text, start, stop))
+    talks = bool(passage.known >= start or _cues().search(text, start, stop) or _SIGN.search(text, start, stop))
     if _counted().search(text, start, stop):
         return talks and bool(_MILLIARD.search(text, lead, end))
     if _TON.search(text, lead, end):
@@ -215,6 +223,7 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
             return True
     handed = _hands_out().search(text, max(start, lead - 60), lead)
     handed_out = handed is not None and (not handed["goes"] or _RECEIVER.match(text, end, stop) is not None)
+    handed_out = handed_out or _spent().match(text, end, stop) is not None
     return abbreviated or talks or handed_out or _MILLIARD.search(text, lead, end) is not None
 
 
@@ -245,7 +254,8 @@ def _is_part_of_money(passage: Passage, sentence: tuple[int, int], lead: int, en
     text, near = passage.text, max(sentence[0], lead - 60)
     match = _part().search(text, near, lead)
     if match:
-        return _SIGN_OR_WORD.search(text, max(passage.since, match.start() - _REACH), match.start()) is not None
+        near = max(passage.since, match.start() - _REACH)
+        return passage.known >= near or _SIGN_OR_WORD.search(text, near, match.start()) is not None
     back = _points_back().search(text, near, lead)
     if back is None:
         return False

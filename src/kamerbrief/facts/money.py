@@ -82,7 +82,9 @@ def find_money(text: str, start: int, end: int, bounds: Bounds, since: int | Non
     passage = Passage(text, start if since is None else since, end, bounds)
     for phrase in find_phrases(text, start, end):
         if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 12), phrase[0].lead):
-            yield from _read(text, _settle(passage, phrase))
+            found = _read(text, _settle(passage, phrase))
+            passage.known = found[-1].end if found else passage.known
+            yield from found
 
 
 #: Behind an x stands the unit of a table, not an amount (bedragen x € 1 mln, bedragen in € 1.000), but behind a count

@@ -75,6 +75,13 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[list[Term]]:
 _FROM = re.compile(r"(?<!\w)van\s(?:de\s)?$", re.IGNORECASE)
 
 
+def _limit_behind(cursor: _Cursor, last: Term) -> Token | None:
+    """The word of precision that ties an upper end to a figure without its scale word: € 3 tot maximaal € 4 miljoen."""
+    token = cursor.peek()
+    limits = token is not None and token.kind is Kind.PRECISION and token.text.lower().startswith("tot")
+    return replace(token, kind=Kind.RANGE) if token and limits and last.leading and last.scale is None else None
+
+
 @dataclass(slots=True)
 class _Cursor:
     """A place in the tokens of a run; ``take`` steps over the next token if it is of one of the kinds."""
@@ -106,6 +113,7 @@ def _linked_term(cursor: _Cursor, last: Term, *, between: bool) -> Term | None:
     moves = last.scale is None and _FROM.search(cursor.text, max(last.lead - 8, 0), last.lead) is not None
     link = cursor.take(Kind.RANGE, Kind.DASH, Kind.LIST, *([Kind.MOVE] if moves else []))
     year = (cursor.take(Kind.YEAR) if link else None) or year
+    link = link or _limit_behind(cursor, last)
     term = _term(cursor) if link else None
     if link is None or term is None:
         cursor.place = begin
