@@ -8,7 +8,9 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
+from kamerbrief.reading.pdf_ocr import ocr_warnings, tidy
 from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_scans import read_scans, scans_in, with_places_as_shown
 from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
@@ -18,12 +20,17 @@ from kamerbrief.settings import Settings
 def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a pdf.
 
-    Pages without text are named in the letter's warnings. Raises ReadError for a pdf that is damaged, protected or has
-    no pages, LimitError for one with more pages than the settings allow.
+    Pages without text are read by OCR where the settings and the machine allow it, and else named in the letter's
+    warnings. Raises ReadError for a pdf that is damaged, protected or has no pages, LimitError for one with more pages
+    than the settings allow, or that OCR takes too long for.
     """
     with opened(data, source.filename) as document:
         pages = list(pages_of(document, source.filename, limits))
         properties = metadata(document)
+        scans = scans_in(document, pages, source.filename, limits)
+    if scans:
+        pages = read_scans(pages, scans, source.filename, limits)
+    tidy(pages)
     document_sheets = sheets_of(pages)
     sheets, measures = document_sheets.sheets, document_sheets.measures
 
@@ -38,7 +45,9 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.warnings += _warnings(data, sheets)
-    return builder.build(replace(source, pages=len(pages)), properties)
+    builder.warnings += ocr_warnings(pages)
+    letter = builder.build(replace(source, pages=len(pages)), properties)
+    return with_places_as_shown(letter, pages)
 
 
 def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:

@@ -13,7 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.pdf_places import Drawing, Frame, drawing_of, frame_of
+from kamerbrief.reading.pdf_places import MOST_PIXELS, Drawing, Frame, densest, drawing_of, frame_of, is_ocr_layer
+from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
 from kamerbrief.settings import Settings
 
@@ -27,7 +28,9 @@ _ONE_AT_A_TIME = threading.RLock()
 class Page:
     """A page as it is printed: its number (from 1), its size in points, its words and what is drawn on it.
 
-    ``readable`` is False for a page that pdfium could not load.
+    ``readable`` is False for a page that pdfium could not load. ``ocr`` is True where OCR made the words; such a page
+    is given upright and with level rows: on the page as it is shown they are turned by ``turned`` quarters clockwise
+    after they slope by ``tilt`` (radians, downwards to the right).
     """
 
     number: int
@@ -35,6 +38,9 @@ class Page:
     words: list[PrintedWord] = field(default_factory=list)
     drawing: Drawing = field(default_factory=Drawing)
     readable: bool = True
+    ocr: bool = False
+    turned: int = 0
+    tilt: float = 0.0
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
     if count > limits.max_pages:
         raise LimitError(filename, f"{count} pages is more than the limit", "raise KAMERBRIEF_MAX_PAGES")
     for index in range(count):
-        yield _page(document.raw, index)
+        yield page_at(document, index)
 
 
 def _is_visible(word: PrintedWord, frame: Frame) -> bool:
@@ -95,19 +101,35 @@ def _is_visible(word: PrintedWord, frame: Frame) -> bool:
     return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
 
 
-def _page(document: Any, index: int) -> Page:
-    page = pdfium.FPDF_LoadPage(document, index)
+def page_at(document: Any, index: int, *, ocr: bool = False) -> Page:
+    """The page at ``index`` (from 0); with ``ocr`` it is known that OCR made its words."""
+    page = pdfium.FPDF_LoadPage(document.raw, index)
     if not page:
         return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), readable=False)
     try:
         frame = frame_of(page)
+        drawing = drawing_of(page, frame)
+        ocr = ocr or bool(drawing.pictures and is_ocr_layer(page))
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return Page(index + 1, frame, drawing=drawing_of(page, frame), readable=False)
+            return Page(index + 1, frame, drawing=drawing, readable=False)
         try:
-            words = [word for word in words_of(Characters(text_page, frame)) if _is_visible(word, frame)]
+            characters = Characters(text_page, frame, by_base_line=ocr)
+            words = [word for word in words_of(characters) if _is_visible(word, frame)]
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        return Page(index + 1, frame, words, drawing_of(page, frame))
+        if not ocr or not words:
+            return Page(index + 1, frame, words, drawing)
+        tilt = tilt_of(words)
+        return Page(index + 1, frame, level(words, tilt, frame), _seen(page, frame, tilt), ocr=True, tilt=tilt)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _seen(page: Any, frame: Frame, tilt: float) -> Drawing:
+    """The ruling lines in the picture of a loaded page."""
+    if densest(page, frame) > MOST_PIXELS:
+        return Drawing(pictures=1)
+    from kamerbrief.reading.pdf_pictures import picture_of, rules_in  # takes long, and few letters need it
+
+    return rules_in(picture_of(page, frame), tilt, frame)

@@ -17,6 +17,12 @@ _SHORT = 4.0
 _MOST_SEGMENTS = 400
 _MOST_OBJECTS = 20_000
 _DEEPEST = 4
+#: Pages with larger pictures are not looked at as pictures.
+MOST_PIXELS = 80_000_000
+#: How many strings of a page are looked at, and which part of them is not seen where OCR made them.
+_SAMPLE, _UNSEEN = 60, 0.9
+#: A picture over less than this part of a page does not say how sharp the page is.
+_COVERING = 0.1
 
 
 class Rule(NamedTuple):
@@ -176,3 +182,58 @@ def _moved(rule: Rule, matrices: tuple[_Matrix, ...]) -> Rule:
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         rule = Rule(min(xs), min(ys), max(xs), max(ys))
     return rule
+
+
+def densest(page: Any, frame: Frame) -> float:
+    """How many pixels a picture of the loaded page needs to show the largest of its pictures in full."""
+    area = max(frame.width * frame.height, 1.0)
+    most = 0.0
+    for item in _things(page):
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        wide, high = ctypes.c_uint(), ctypes.c_uint()
+        left, lower, right, upper = (ctypes.c_float() for _ in range(4))
+        if not pdfium.FPDFImageObj_GetImagePixelSize(item, wide, high):
+            continue
+        pixels = float(wide.value) * high.value
+        most = max(most, pixels)
+        if pdfium.FPDFPageObj_GetBounds(item, left, lower, right, upper):
+            covered = (right.value - left.value) * (upper.value - lower.value)
+            if covered > _COVERING * area:
+                most = max(most, pixels * area / covered)
+    return most
+
+
+def is_ocr_layer(page: Any) -> bool:
+    """True when the strings of a loaded page are not seen: the words that OCR read in the picture over them."""
+    seen = unseen = 0
+    for item in _things(page):
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        seen, unseen = seen + (not hidden), unseen + hidden
+        if seen + unseen >= _SAMPLE or seen > (1 - _UNSEEN) * _SAMPLE:
+            break
+    return unseen > 0 and unseen >= _UNSEEN * (seen + unseen)
+
+
+def _things(page: Any) -> Iterator[Any]:
+    """Strings, paths and pictures of a page, those in its forms too, up to a number that no letter's page reaches."""
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    waiting = [iter(pdfium.FPDFPage_GetObject(page, n) for n in range(count))]
+    for _ in range(_MOST_OBJECTS):
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+            if not waiting:
+                return
+        elif pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            if len(waiting) <= _DEEPEST:
+                waiting.append(_inside(item))
+        else:
+            yield item
+
+
+def _inside(form: Any) -> Iterator[Any]:
+    count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
+    return (pdfium.FPDFFormObj_GetObject(form, n) for n in range(count))

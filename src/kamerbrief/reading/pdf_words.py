@@ -26,7 +26,7 @@ _DIGIT_RUN = re.compile(r"\d+")
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0xF076, 0xF0FC, 0x25AA, 0x25A0, 0x25CF, 0x25E6, 0x2023, 0x2043, 0x27A2}
 _GLYPHS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", _LINE_HYPHEN: "-"}
 #: Where a font does not say how high its letters are: so many ems above and below the line they stand on.
-_ABOVE, _BELOW = 0.93, 0.25
+ABOVE, BELOW = 0.93, 0.25
 #: Letters without a tail, how many of them are looked at on a page, and the least room for tails, in ems.
 _TAILLESS = re.compile(r"[aemnorsu]")
 _SAMPLE = 20
@@ -111,9 +111,12 @@ class Styles:
 
 
 class Characters:
-    """The characters of one text page: their text and, when asked for, their boxes."""
+    """The characters of one text page: their text and, when asked for, their boxes.
 
-    def __init__(self, text_page: Any, frame: Frame) -> None:
+    With ``by_base_line`` the boxes stand on the line that the letters stand on, whatever their font says of its height.
+    """
+
+    def __init__(self, text_page: Any, frame: Frame, *, by_base_line: bool = False) -> None:
         self.page = text_page
         self._frame = frame
         self._rect = pdfium.FS_RECTF()
@@ -121,7 +124,7 @@ class Characters:
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self.text = self._read()
-        self._inked = self._has_ink_boxes()
+        self._inked = by_base_line or self._has_ink_boxes()
 
     def _read(self) -> str:
         count = max(pdfium.FPDFText_CountChars(self.page), 0)
@@ -145,7 +148,7 @@ class Characters:
         size = em(self.page, index, self._matrix)
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         base = self._y.value
-        return self._frame.place(rect.left, base - _BELOW * size, rect.right, base + _ABOVE * size)
+        return self._frame.place(rect.left, base - BELOW * size, rect.right, base + ABOVE * size)
 
     def _turned_box(self, index: int) -> tuple[float, float, float, float]:
         """A character's cell on a turned page, where pdfium gives only the place of its ink and of its base line."""
@@ -155,7 +158,7 @@ class Characters:
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         _, base, _, _ = self._frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
         size = em(self.page, index, self._matrix)
-        return x0, base - _ABOVE * size, x1, base + _BELOW * size
+        return x0, base - ABOVE * size, x1, base + BELOW * size
 
     def _has_ink_boxes(self) -> bool:
         """True where a font does not state its height, so that each letter's box is only as high as its ink.

@@ -1,0 +1,81 @@
+"""Pages that lay askew under the scanner: how much, and their words as if they had lain straight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import atan, cos, sin
+from statistics import median
+
+from kamerbrief.letter import Word
+from kamerbrief.reading.pdf_places import Frame
+from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord
+
+#: Pages slope by less than this (radians); what seems to slope more was measured wrong.
+_STEEPEST = 0.2
+#: A slope below this moves no row by a tenth of its height.
+_LEVEL = 0.0005
+#: Fewer runs of words than this, or shorter ones (points), do not show a slope.
+_FEWEST, _SHORTEST = 3, 100.0
+#: Words of one row are apart by less than this many ems.
+_NEXT = 2.0
+
+
+def tilt_of(words: Sequence[PrintedWord]) -> float:
+    """The angle at which the rows of a page slope down to the right, in radians; 0 where too few words show one.
+
+    From the first to the last word of each run of words that follow each other on a row.
+    """
+    slopes: list[float] = []
+    run: list[PrintedWord] = []
+    for before, word in pairwise(words):
+        run = run or [before]
+        em = max(before.style.size, 1.0)
+        if -0.5 * em < word.x0 - before.x1 < _NEXT * em and abs(word.bottom - before.bottom) < 0.5 * em:
+            run.append(word)
+            continue
+        slopes += _slope(run)
+        run = []
+    slopes += _slope(run)
+    tilt = atan(median(slopes)) if len(slopes) >= _FEWEST else 0.0
+    return tilt if _LEVEL < abs(tilt) < _STEEPEST else 0.0
+
+
+def _slope(run: Sequence[PrintedWord]) -> list[float]:
+    if not run or run[-1].x0 - run[0].x0 < _SHORTEST:
+        return []
+    first, last = run[0], run[-1]
+    down = (last.top + last.bottom - first.top - first.bottom) / 2
+    return [down / ((last.x0 + last.x1 - first.x0 - first.x1) / 2)]
+
+
+def level(words: Sequence[PrintedWord], tilt: float, frame: Frame) -> list[PrintedWord]:
+    """The words as they would stand on the page without its tilt, each as high as its type."""
+    found: list[PrintedWord] = []
+    for word in words:
+        x, y = _turned((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, -tilt, frame.width, frame.height)
+        wide = (word.x1 - word.x0) / 2
+        half = (ABOVE + BELOW) / 2 * word.style.size
+        found.append(replace(word, x0=x - wide, x1=x + wide, top=y - half, bottom=y + half))
+    return found
+
+
+def _turned(x: float, y: float, angle: float, width: float, height: float) -> tuple[float, float]:
+    """The point turned clockwise by ``angle`` about the middle of the page."""
+    across, down = x - width / 2, y - height / 2
+    return (
+        width / 2 + across * cos(angle) - down * sin(angle),
+        height / 2 + across * sin(angle) + down * cos(angle),
+    )
+
+
+def as_shown(word: Word, frame: Frame, tilt: float, turned: int) -> Word:
+    """Where a word of an upright, level page stands on the page as it is shown: askew, and turned by quarters."""
+    x, y = _turned((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, tilt, frame.width, frame.height)
+    wide, high = word.x1 - word.x0, word.bottom - word.top
+    if turned % 2:
+        x, y, wide, high = (frame.height - y, x, high, wide) if turned == 1 else (y, frame.width - x, high, wide)
+    elif turned:
+        x, y = frame.width - x, frame.height - y
+    return replace(word, x0=x - wide / 2, top=y - high / 2, x1=x + wide / 2, bottom=y + high / 2)
