@@ -1,6 +1,8 @@
-"""Units of tables that OCR misread: *(x € 1 min)* for *(x € 1 mln)*, *bedragen x lmtn.* for *bedragen x 1 mln.*
+"""Words for a scale that OCR misread: *(x € 1 min)* for *(x € 1 mln)*, *bedragen x lmtn.* for *bedragen x 1 mln.*
 
-Only within a statement of the unit, where nothing but a known unit can stand; a figure in running text is never touched.
+Within a statement of a table's unit, where nothing but a known unit can stand, some letters may differ. Behind a figure
+in euros only letters that look alike are taken for one another: tesseract reads every *mln* as *min*, whatever the
+picture is like, and *€ 45 min* means nothing else. No figure is ever touched.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kamerbrief.lexicon import load
+from kamerbrief.reading.pdf_slopes import follows
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Letters that OCR takes for one another, each group under one of its members; *rn* looks like *m*.
@@ -27,16 +30,47 @@ _SHORT = {"mlj": "mln", "mljn": "mln"}
 _TIMES, _IN = frozenset({"x", "×", "*", "maal"}), "in"
 _LONGEST = 4
 _ENDS = ".,;:)]"
+#: A figure of an amount, with its sign or without, and what stands between figures of one amount.
+_MONEY_FIGURE = re.compile(r"[-–+]?€?[-–+]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
+_BETWEEN = frozenset({"€", "-", "–", "à", "a", "tot", "t/m"})
+#: The sign of an amount stands at most so many words before its word for the scale.
+_NEAR = 5
 #: Words of one statement stand on one row, apart by less than this many ems.
 _NEXT = 1.5
 
 
-def mend_units(words: list[PrintedWord]) -> list[PrintedWord]:
-    """The words, in the order in which OCR read them, with misread units as they are printed."""
+def mend_scales(words: list[PrintedWord]) -> set[tuple[str, str]]:
+    """Puts right the misread words for a scale among words in the order in which OCR read them.
+
+    Gives what was read behind figures in running text, and what it was taken for.
+    """
     at = 0
     while at < len(words):
         at = _mend(words, at) or at + 1
-    return words
+    return {mended for number in range(1, len(words)) if (mended := _mend_behind_figure(words, number))}
+
+
+def _mend_behind_figure(words: list[PrintedWord], at: int) -> tuple[str, str] | None:
+    """Mends what can only be a word for a scale: behind a figure in euros, alike but for letters that look alike."""
+    core = words[at].text.rstrip(_ENDS)
+    if not 3 <= len(core) <= 4 or not _MONEY_FIGURE.fullmatch(words[at - 1].text):
+        return None
+    scale = _scale(core, most=0)
+    if not scale or scale == core:
+        return None
+    before = words[max(at - _NEAR, 0) : at]
+    in_euros = all(_MONEY_FIGURE.fullmatch(word.text) or word.text in _BETWEEN for word in _from_sign(before))
+    behind = at + 1 < len(words) and words[at].text == core and words[at + 1].text.lower().startswith("euro")
+    if not behind and not (in_euros and _from_sign(before)):
+        return None
+    words[at].text = scale + words[at].text[len(core) :]
+    return core, scale
+
+
+def _from_sign(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
+    """The words from the last euro sign on."""
+    at = max((n for n, word in enumerate(words) if word.text[:1] == "€"), default=len(words))
+    return words[at:]
 
 
 def _mend(words: list[PrintedWord], at: int) -> int:
@@ -46,7 +80,7 @@ def _mend(words: list[PrintedWord], at: int) -> int:
         return 0
     stop = at + 1
     read: list[str] = []
-    while stop < len(words) and len(read) < _LONGEST and _follows(words[stop - 1], words[stop]):
+    while stop < len(words) and len(read) < _LONGEST and follows(words[stop - 1], words[stop], _NEXT):
         part = _as_printed(words[stop].text, read)
         if part is None:
             break
@@ -70,14 +104,9 @@ def _is_statement(words: Sequence[PrintedWord], at: int, stop: int, read: Sequen
         return False
     opened = words[at].text[:1] in "(["
     named = at > 0 and words[at - 1].text.lower().strip("([") in _OPENING
-    last = stop == len(words) or not _follows(words[stop - 1], words[stop])
+    last = stop == len(words) or not follows(words[stop - 1], words[stop], _NEXT)
     closed = last or read[-1][-1:] in ")]"
     return named or ((opened or in_euros) and closed)
-
-
-def _follows(before: PrintedWord, word: PrintedWord) -> bool:
-    em = max(before.style.size, 1.0)
-    return -0.5 * em < word.x0 - before.x1 < _NEXT * em and abs(word.bottom - before.bottom) < 0.5 * em
 
 
 def _as_printed(text: str, read: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
-from kamerbrief.reading.pdf_ocr import ocr_warnings, tidy
+from kamerbrief.reading.pdf_ocr import tidy
 from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
 from kamerbrief.reading.pdf_scans import read_scans, scans_in, with_places_as_shown
 from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
@@ -30,7 +30,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
         scans = scans_in(document, pages, source.filename, limits)
     if scans:
         pages = read_scans(pages, scans, source.filename, limits)
-    tidy(pages)
+    ocr_warnings = tidy(pages)
     document_sheets = sheets_of(pages)
     sheets, measures = document_sheets.sheets, document_sheets.measures
 
@@ -45,7 +45,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.warnings += _warnings(data, sheets)
-    builder.warnings += ocr_warnings(pages)
+    builder.warnings += ocr_warnings
     letter = builder.build(replace(source, pages=len(pages)), properties)
     return with_places_as_shown(letter, pages)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from kamerbrief.reading.ocr_units import mend_units
+from kamerbrief.reading.ocr_units import mend_scales
 from kamerbrief.reading.pdf_pages import Page
+from kamerbrief.reading.pdf_slopes import runs_of
 from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord, Style
 
 #: How wide letters are in print, in ems, as most typefaces for letters have them.
@@ -18,82 +17,75 @@ _FIGURE, _CAPITAL, _OTHER = 0.56, 0.68, 0.53
 _FEWEST = 8
 #: Sizes closer than this part of each other are one size.
 _SAME = 0.13
-#: Words of one row are apart by less than this many ems.
-_NEXT = 2.0
 #: Signs that OCR sees in ruling lines and specks.
 _SPECKS = re.compile(r"[|¦_~—=\\]+|[\[\]{}'‘’`´.,:;-]{2,}")
 _EDGES = "|¦"
+#: Roman numerals whose capital I was read as a small l, and abbreviations that begin with one: *Il*, *lenW*, *lBO*.
+_ROMAN = re.compile(r"(?=.*I)[Il|!]{2,3}")
+_SHORT_NAME = re.compile(r"l(?=[a-z]{0,2}[A-Z])")
 
 
-@dataclass(slots=True)
-class _Run:
-    """Words that follow each other on one row, as OCR found them: their size by their height and by their width."""
-
-    words: list[PrintedWord]
-
-    @property
-    def letters(self) -> int:
-        return sum(len(word.text) for word in self.words)
-
-    @property
-    def by_height(self) -> float:
-        return self.words[0].style.size
-
-    @property
-    def by_width(self) -> float:
-        return sum(word.x1 - word.x0 for word in self.words) / sum(_width(word.text) for word in self.words)
-
-
-def _width(text: str) -> float:
-    return sum(
-        _WIDTHS.get(c) or (_FIGURE if c.isdigit() else _CAPITAL if c.isupper() else _OTHER) for c in text
-    )
-
-
-def tidy(pages: Sequence[Page]) -> None:
-    """Puts in order what OCR read on these pages; pages with printed words stay as they are."""
+def tidy(pages: Sequence[Page]) -> list[str]:
+    """Puts in order what OCR read on these pages, and warns of it; pages with printed words stay as they are."""
     scanned = [page for page in pages if page.ocr]
+    taken: dict[tuple[str, str], list[int]] = {}
     for page in scanned:
-        page.words[:] = mend_units([word for word in page.words if _is_word(word)])
-    _even_sizes([run for page in scanned for run in _runs(page.words)])
+        page.words[:] = [word for word in page.words if _is_word(word)]
+        for pair in mend_scales(page.words):
+            taken.setdefault(pair, []).append(page.number)
+    _even_sizes([run for page in scanned for run in runs_of(page.words)])
+    if not scanned:
+        return []
+    warnings = [f"{_named([page.number for page in scanned])} read by OCR: check the figures against the page"]
+    warnings += [
+        f"OCR read '{read}' behind figures in euros on {_places(numbers)}: it was taken for '{meant}'"
+        for (read, meant), numbers in sorted(taken.items())
+    ]
+    return warnings
 
 
 def _is_word(word: PrintedWord) -> bool:
-    word.text = word.text.strip(_EDGES)
+    text = word.text.strip(_EDGES)
+    core = text.strip("()[].,;:")
+    if _ROMAN.fullmatch(core):
+        text = text.replace(core, "I" * len(core))
+    word.text = _SHORT_NAME.sub("I", text, count=1) if _SHORT_NAME.match(core) else text
     return bool(word.text) and not _SPECKS.fullmatch(word.text)
 
 
-def _runs(words: Sequence[PrintedWord]) -> list[_Run]:
-    runs = [_Run([word]) for word in words[:1]]
-    for before, word in pairwise(words):
-        em = max(before.style.size, 1.0)
-        near = -0.5 * em < word.x0 - before.x1 < _NEXT * em and abs(word.bottom - before.bottom) < 0.5 * em
-        if near and word.style == before.style:
-            runs[-1].words.append(word)
-        else:
-            runs.append(_Run([word]))
-    return runs
-
-
-def _even_sizes(runs: Sequence[_Run]) -> None:
+def _even_sizes(runs: Sequence[list[PrintedWord]]) -> None:
     """Gives runs of words the few sizes that the document has.
 
     How high OCR takes a row to be depends on which of its letters have tails; how wide its words are does not.
     """
-    long = [run for run in runs if run.letters >= _FEWEST]
+    long = [run for run in runs if _letters(run) >= _FEWEST]
     if not long:
         return
-    scale = _middle([(run.by_height / run.by_width, run.letters) for run in long])
-    sizes = _sizes([(run.by_width * scale, run.letters) for run in long])
+    scale = _middle([(run[0].style.size / _by_width(run), _letters(run)) for run in long])
+    sizes = _sizes([(_by_width(run) * scale, _letters(run)) for run in long])
     for run in runs:
-        found = run.by_width * scale
+        found = _by_width(run) * scale
         size = min(sizes, key=lambda size: abs(size - found))
-        if run.letters < _FEWEST and abs(size - found) > 2 * _SAME * size:
-            size = run.by_height
-        for word in run.words:
+        if _letters(run) < _FEWEST and abs(size - found) > 2 * _SAME * size:
+            size = run[0].style.size
+        for word in run:
             line = word.bottom - BELOW * word.style.size
             word.style = Style(size, word.style.bold, word.style.italic)
             word.top, word.bottom = line - ABOVE * size, line + BELOW * size
+
+
+def _letters(run: Sequence[PrintedWord]) -> int:
+    return sum(len(word.text) for word in run)
+
+
+def _by_width(run: Sequence[PrintedWord]) -> float:
+    """The size of type, give or take what its face makes wider or narrower."""
+    return sum(word.x1 - word.x0 for word in run) / sum(_width(c) for word in run for c in word.text)
+
+
+def _width(letter: str) -> float:
+    wide = _FIGURE if letter.isdigit() else _CAPITAL if letter.isupper() else _OTHER
+    return _WIDTHS.get(letter, wide)
 
 
 def _sizes(found: list[tuple[float, int]]) -> list[float]:
@@ -119,13 +111,12 @@ def _middle(values: list[tuple[float, int]]) -> float:
     raise ValueError("no values")
 
 
-def ocr_warnings(pages: Sequence[Page]) -> list[str]:
-    """The warning that names the pages whose words OCR read; none where there are none."""
-    numbers = [page.number for page in pages if page.ocr]
-    if not numbers:
-        return []
-    named = f"page {numbers[0]} was" if len(numbers) == 1 else f"pages {_ranges(numbers)} were"
-    return [f"{named} read by OCR: check the figures against the page"]
+def _named(numbers: Sequence[int]) -> str:
+    return f"{_places(numbers)} {'was' if len(numbers) == 1 else 'were'}"
+
+
+def _places(numbers: Sequence[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {_ranges(numbers)}"
 
 
 def _ranges(numbers: Sequence[int]) -> str:

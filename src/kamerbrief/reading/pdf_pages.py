@@ -121,15 +121,16 @@ def page_at(document: Any, index: int, *, ocr: bool = False) -> Page:
         if not ocr or not words:
             return Page(index + 1, frame, words, drawing)
         tilt = tilt_of(words)
-        return Page(index + 1, frame, level(words, tilt, frame), _seen(page, frame, tilt), ocr=True, tilt=tilt)
+        words = level(words, tilt, frame)
+        return Page(index + 1, frame, words, _seen(page, frame, words, tilt), ocr=True, tilt=tilt)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _seen(page: Any, frame: Frame, tilt: float) -> Drawing:
-    """The ruling lines in the picture of a loaded page."""
+def _seen(page: Any, frame: Frame, words: list[PrintedWord], tilt: float) -> Drawing:
+    """The ruling lines in the picture of a loaded page; its bold words are marked."""
     if densest(page, frame) > MOST_PIXELS:
         return Drawing(pictures=1)
-    from kamerbrief.reading.pdf_pictures import picture_of, rules_in  # takes long, and few letters need it
+    from kamerbrief.reading.pdf_pictures import look_at  # takes long to import, and few letters need it
 
-    return rules_in(picture_of(page, frame), tilt, frame)
+    return look_at(page, frame, words, tilt)

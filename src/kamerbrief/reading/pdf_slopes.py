@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import atan, cos, sin
 from statistics import median
 
@@ -18,8 +17,26 @@ _STEEPEST = 0.2
 _LEVEL = 0.0005
 #: Fewer runs of words than this, or shorter ones (points), do not show a slope.
 _FEWEST, _SHORTEST = 3, 100.0
-#: Words of one row are apart by less than this many ems.
-_NEXT = 2.0
+#: Words of one run are apart by less than this many ems, and stand on one line give or take this many.
+_NEXT, _OVERLAP, _SAME_LINE = 2.0, 0.5, 0.5
+
+
+def runs_of(words: Sequence[PrintedWord]) -> Iterator[list[PrintedWord]]:
+    """The words in runs that follow each other on one row, in the order in which OCR found them."""
+    run: list[PrintedWord] = []
+    for word in words:
+        if run and not follows(run[-1], word):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def follows(before: PrintedWord, word: PrintedWord, most: float = _NEXT) -> bool:
+    """True when the word stands behind the other on the same row, less than ``most`` ems away."""
+    em = max(before.style.size, 1.0)
+    return -_OVERLAP * em < word.x0 - before.x1 < most * em and abs(word.bottom - before.bottom) < _SAME_LINE * em
 
 
 def tilt_of(words: Sequence[PrintedWord]) -> float:
@@ -27,23 +44,13 @@ def tilt_of(words: Sequence[PrintedWord]) -> float:
 
     From the first to the last word of each run of words that follow each other on a row.
     """
-    slopes: list[float] = []
-    run: list[PrintedWord] = []
-    for before, word in pairwise(words):
-        run = run or [before]
-        em = max(before.style.size, 1.0)
-        if -0.5 * em < word.x0 - before.x1 < _NEXT * em and abs(word.bottom - before.bottom) < 0.5 * em:
-            run.append(word)
-            continue
-        slopes += _slope(run)
-        run = []
-    slopes += _slope(run)
+    slopes = [slope for run in runs_of(words) for slope in _slope(run)]
     tilt = atan(median(slopes)) if len(slopes) >= _FEWEST else 0.0
     return tilt if _LEVEL < abs(tilt) < _STEEPEST else 0.0
 
 
 def _slope(run: Sequence[PrintedWord]) -> list[float]:
-    if not run or run[-1].x0 - run[0].x0 < _SHORTEST:
+    if run[-1].x0 - run[0].x0 < _SHORTEST:
         return []
     first, last = run[0], run[-1]
     down = (last.top + last.bottom - first.top - first.bottom) / 2
