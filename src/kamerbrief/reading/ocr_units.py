@@ -32,7 +32,8 @@ _LONGEST = 4
 _ENDS = ".,;:)]"
 #: A figure of an amount, with its sign or without, and what stands between figures of one amount.
 _MONEY_FIGURE = re.compile(r"[-–+]?€?[-–+]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
-_BETWEEN = frozenset({"€", "-", "–", "à", "a", "tot", "t/m"})
+_BEFORE = frozenset({"EUR", "euro", "Euro"})
+_BETWEEN = frozenset({"€", *_BEFORE, "-", "–", "à", "a", "tot", "t/m"})
 #: The sign of an amount stands at most so many words before its word for the scale.
 _NEAR = 5
 #: Words of one statement stand on one row, apart by less than this many ems.
@@ -68,8 +69,8 @@ def _mend_behind_figure(words: list[PrintedWord], at: int) -> tuple[str, str] | 
 
 
 def _from_sign(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
-    """The words from the last euro sign on."""
-    at = max((n for n, word in enumerate(words) if word.text[:1] == "€"), default=len(words))
+    """The words from the last sign of euros on."""
+    at = max((n for n, word in enumerate(words) if word.text[:1] == "€" or word.text in _BEFORE), default=len(words))
     return words[at:]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kamerbrief.reading.ocr_units import mend_scales
 from kamerbrief.reading.pdf_pages import Page
-from kamerbrief.reading.pdf_slopes import runs_of
+from kamerbrief.reading.pdf_slopes import follows, runs_of
 from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord, Style
 
 #: How wide letters are in print, in ems, as most typefaces for letters have them.
@@ -19,7 +20,11 @@ _FEWEST = 8
 _SAME = 0.13
 #: Signs that OCR sees in ruling lines and specks.
 _SPECKS = re.compile(r"[|¦_~—=\\]+|[\[\]{}'‘’`´.,:;-]{2,}")
-_EDGES = "|¦"
+_EDGES = "|¦_"
+#: What bullets are read as, and how far from its words (ems) a bullet stands at least and at most.
+_BULLETS, _NEAREST, _FARTHEST = frozenset("e®©«»¢°*"), 0.6, 4.0
+#: The Dutch minus sign -/- before a figure.
+_MINUS = re.compile(r"-[/lIftij|!]-(?=€?\d|$)")
 #: Roman numerals whose capital I was read as a small l, and abbreviations that begin with one: *Il*, *lenW*, *lBO*.
 _ROMAN = re.compile(r"(?=.*I)[Il|!]{2,3}")
 _SHORT_NAME = re.compile(r"l(?=[a-z]{0,2}[A-Z])")
@@ -34,6 +39,8 @@ def tidy(pages: Sequence[Page]) -> list[str]:
         for pair in mend_scales(page.words):
             taken.setdefault(pair, []).append(page.number)
     _even_sizes([run for page in scanned for run in runs_of(page.words)])
+    for page in scanned:
+        _mend_bullets(page.words)
     if not scanned:
         return []
     warnings = [f"{_named([page.number for page in scanned])} read by OCR: check the figures against the page"]
@@ -49,8 +56,20 @@ def _is_word(word: PrintedWord) -> bool:
     core = text.strip("()[].,;:")
     if _ROMAN.fullmatch(core):
         text = text.replace(core, "I" * len(core))
+    text = _MINUS.sub("-/-", text)
     word.text = _SHORT_NAME.sub("I", text, count=1) if _SHORT_NAME.match(core) else text
     return bool(word.text) and not _SPECKS.fullmatch(word.text)
+
+
+def _mend_bullets(words: Sequence[PrintedWord]) -> None:
+    """Makes single signs that stand apart before a row of words the bullets that they are."""
+    before: PrintedWord | None = None
+    for word, behind in pairwise(words):
+        begins = before is None or not follows(before, word)
+        apart = (behind.x0 - word.x1) / max(word.style.size, 1.0)
+        if word.text in _BULLETS and begins and _NEAREST < apart and follows(word, behind, _FARTHEST):
+            word.text = "•"
+        before = word
 
 
 def _even_sizes(runs: Sequence[list[PrintedWord]]) -> None:
