@@ -111,7 +111,8 @@ def _old_format(data: bytes, filename: str) -> Format:
     if _SEALED in data:
         raise ReadError(filename, *_PASSWORD)
     if _WORD not in data:
-        raise ReadError(filename, "this is an old Office file, but no Word document", "give the letter as docx or pdf")
+        hint = "if it is a letter, convert it with LibreOffice: soffice --convert-to docx FILE"
+        raise ReadError(filename, "this is an old Office file, but no Word document", hint)
     start = next((at for at in range(_SECTOR, len(data), _SECTOR) if data.startswith(_WORD_START, at)), None)
     if start is not None and data[start + _FLAGS + 1 : start + _FLAGS + 2] and data[start + _FLAGS + 1] & _ENCRYPTED:
         raise ReadError(filename, *_PASSWORD)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading.child import OverTimeError, own_folder, run
-from kamerbrief.reading.pdf_places import MOST_PIXELS
-from kamerbrief.settings import Settings
+from kamerbrief.settings import Ocr, Settings
 
 #: The most address space of one process of OCR; a page within the limits below takes a fifth of it.
 _MEMORY = 3_000_000_000
+#: Pages with larger pictures are not read: what ocrmypdf is to take for a decompression bomb.
+MOST_PIXELS = 80_000_000
 #: Larger pictures (megapixels) are made smaller for OCR: A4 at 400 dots an inch has 15.
 _MEGAPIXELS = 16
 _OPTIONS = (
@@ -45,6 +46,13 @@ def missing() -> str:
     if "nld" not in words:
         return "OCR needs tesseract's Dutch data: apt-get install tesseract-ocr-nld"
     return ""
+
+
+def ocr_in_use(limits: Settings) -> str:
+    """What tells extractions with OCR from those without, for a pipeline's version; an empty text without."""
+    if limits.ocr is Ocr.NEVER or missing():
+        return ""
+    return "+ocr" if limits.ocr is Ocr.AUTO else f"+ocr-{limits.ocr}"
 
 
 def with_text(data: bytes, filename: str, limits: Settings, *, anew: bool) -> bytes:

@@ -15,7 +15,8 @@ from kamerbrief.settings import Settings
 #: The most address space of LibreOffice, most of which it never touches.
 _MEMORY = 6_000_000_000
 _PROGRAMS = ("soffice", "libreoffice")
-_NAMES = {Format.DOC.value: "an old Word file (.doc)", Format.ODT.value: "an OpenDocument file", Format.RTF.value: "RTF"}
+_NAMES = {Format.DOC.value: "old Word file (.doc)", Format.ODT.value: "OpenDocument file", Format.RTF.value: "RTF file"}
+_HINT = "open it in Word or LibreOffice and save it as docx"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
 #: The settings of a profile that lives as long as one letter: no macros, no links followed, nothing from the network.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,14 +45,17 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
 
     Raises ReadError where LibreOffice is not there or cannot read the file, LimitError where it takes too long.
     """
-    return docx.read(_as_docx(data, source, limits), source, limits)
+    letter = docx.read(_as_docx(data, source, limits), source, limits)
+    if not letter.text.strip():
+        raise ReadError(source.filename, f"LibreOffice finds no text in this {_NAMES[source.media_type]}", _HINT)
+    return letter
 
 
 def _as_docx(data: bytes, source: Source, limits: Settings) -> bytes:
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         hint = "install LibreOffice, or convert it elsewhere: soffice --convert-to docx FILE"
-        raise ReadError(source.filename, f"this is {_NAMES[source.media_type]}", hint)
+        raise ReadError(source.filename, f"LibreOffice is needed to read this {_NAMES[source.media_type]}", hint)
     with own_folder() as folder:
         letter = folder / f"letter{ending_of(source.media_type)}"
         letter.write_bytes(data)
@@ -65,8 +69,8 @@ def _as_docx(data: bytes, source: Source, limits: Settings) -> bytes:
             raise LimitError(source.filename, seconds, "raise KAMERBRIEF_CONVERSION_MAX_SECONDS") from None
         made = folder / "made" / "letter.docx"
         if not made.is_file() or made.stat().st_size > limits.max_file_size:
-            hint = "open it in Word or LibreOffice and save it as docx"
-            raise ReadError(source.filename, "LibreOffice cannot make a docx of it", hint)
+            problem = f"LibreOffice cannot make a docx of this {_NAMES[source.media_type]}"
+            raise ReadError(source.filename, problem, _HINT)
         return made.read_bytes()
 
 

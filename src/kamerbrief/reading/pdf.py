@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kamerbrief.letter import Furniture, Letter, Source
@@ -44,17 +45,19 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.body(document_sheets)
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, sheets)
+    builder.warnings += _warnings(data, sheets, scans.numbers if scans else ())
     builder.warnings += ocr_warnings
     letter = builder.build(replace(source, pages=len(pages)), properties)
     return with_places_as_shown(letter, pages)
 
 
-def _warnings(data: bytes, sheets: list[Sheet]) -> list[str]:
+def _warnings(data: bytes, sheets: list[Sheet], tried: Collection[int]) -> list[str]:
+    """What is wrong with the file and its pages, of which OCR ``tried`` some."""
     warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
     for sheet in sheets:
         if not sheet.readable:
             warnings.append(f"page {sheet.number} could not be read")
         elif not sheet.has_text:
-            warnings.append(f"page {sheet.number} has no text: OCR is needed")
+            why = "OCR found none" if sheet.number in tried else "OCR is needed"
+            warnings.append(f"page {sheet.number} has no text: {why}")
     return warnings

@@ -13,7 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.pdf_places import MOST_PIXELS, Drawing, Frame, densest, drawing_of, frame_of, is_ocr_layer
+from kamerbrief.reading.ocr import MOST_PIXELS
+from kamerbrief.reading.pdf_places import Drawing, Frame, densest, drawing_of, frame_of, is_ocr_layer
 from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
 from kamerbrief.settings import Settings

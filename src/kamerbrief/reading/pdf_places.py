@@ -17,8 +17,6 @@ _SHORT = 4.0
 _MOST_SEGMENTS = 400
 _MOST_OBJECTS = 20_000
 _DEEPEST = 4
-#: Pages with larger pictures are not looked at as pictures.
-MOST_PIXELS = 80_000_000
 #: How many strings of a page are looked at, and which part of them is not seen where OCR made them.
 _SAMPLE, _UNSEEN = 60, 0.9
 #: A picture over less than this part of a page does not say how sharp the page is.

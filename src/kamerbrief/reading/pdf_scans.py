@@ -12,12 +12,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.ocr import missing, with_text
+from kamerbrief.reading.ocr import MOST_PIXELS, missing, with_text
 from kamerbrief.letter import Letter
 from kamerbrief.reading.pdf_pages import Page, opened, page_at
-from kamerbrief.reading.pdf_places import MOST_PIXELS, densest, frame_of
+from kamerbrief.reading.pdf_places import densest, frame_of
 from kamerbrief.reading.pdf_slopes import as_shown
 from kamerbrief.settings import Ocr, Settings
+
+
+#: A page of letters that are drawn has at least so many lines and frames.
+_DRAWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,10 @@ def scans_in(document: Any, pages: Sequence[Page], filename: str, limits: Settin
 
 
 def _lacks_text(page: Page) -> bool:
+    """True for a page without words that shows a picture, or so many lines that its letters may be drawn."""
     drawing = page.drawing
-    return not page.words and bool(drawing.pictures or drawing.across or drawing.down or drawing.frames)
+    strokes = len(drawing.across) + len(drawing.down) + len(drawing.frames)
+    return not page.words and (drawing.pictures > 0 or strokes >= _DRAWN)
 
 
 def _fits(document: Any, index: int) -> bool:
