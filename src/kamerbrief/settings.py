@@ -59,7 +59,7 @@ class Settings(BaseSettings):
         description="Pages of a pdf that are read by OCR: auto (those without text, where the tools are there), always "
         "(all), never.",
     )
-    ocr_max_pages: int = Field(default=200, gt=0, description="Most pages of one pdf that are read by OCR.")
+    ocr_max_pages: int = Field(default=100, gt=0, description="Most pages of one pdf that are read by OCR.")
     ocr_max_seconds: float = Field(
         default=540, gt=0, description="Longest time that OCR of one pdf may take, in seconds."
     )

@@ -1,4 +1,4 @@
-"""Old Word files, OpenDocument and RTF are read through LibreOffice; the rest of the way they are the docx that they were."""
+"""Old Word files, OpenDocument and RTF are read through LibreOffice, and give the facts of the same letter as docx."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ app = typer.Typer(
 UNREADABLE = 3
 BROKEN = 4
 
+
 def settings_with(ocr: OcrChoice | None) -> Settings:
     """The settings, with what the option ``--ocr`` says where it is given."""
     from kamerbrief.settings import Ocr, settings

@@ -26,7 +26,9 @@ class View(StrEnum):
 @app.command(epilog="Example: kamerbrief extract letter.docx --view table")
 @reports_errors
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A letter: docx, pdf, kamerstuk XML, text, doc, odt or rtf.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A letter: docx, pdf, kamerstuk XML, text, doc, odt or rtf.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
     ] = None,

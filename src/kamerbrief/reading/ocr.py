@@ -16,7 +16,7 @@ from kamerbrief.settings import Ocr, Settings
 #: The most address space of one process of OCR; a page within the limits below takes a fifth of it.
 _MEMORY = 3_000_000_000
 #: Pages with larger pictures are not read: what ocrmypdf is to take for a decompression bomb.
-MOST_PIXELS = 80_000_000
+MOST_PIXELS = 60_000_000
 #: Larger pictures (megapixels) are made smaller for OCR: A4 at 400 dots an inch has 15.
 _MEGAPIXELS = 16
 _OPTIONS = (

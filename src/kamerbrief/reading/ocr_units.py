@@ -24,7 +24,9 @@ _EUROS = frozenset({*_EURO_LIKE, "EUR", "EURO", "Euro", "euro"})
 _ONE = r"[1lIi|!]"
 _FIGURE = re.compile(rf"{_ONE}((?:[.,]?[0oOQ]{{3}}){{0,2}})")
 #: Words directly before the multiplication sign that open a statement of the unit.
-_OPENING = frozenset({"bedragen", "bedrag", "cijfers", "budgetten", "uitgaven", "ontvangsten", "budget", "stand", "getallen"})
+_OPENING = frozenset(
+    {"bedragen", "bedrag", "cijfers", "budgetten", "uitgaven", "ontvangsten", "budget", "stand", "getallen"}
+)
 #: Short forms that tables do not use, as those that they do.
 _SHORT = {"mlj": "mln", "mljn": "mln"}
 _TIMES, _IN = frozenset({"x", "×", "*", "maal"}), "in"
@@ -138,7 +140,9 @@ def _figure(text: str) -> str:
 @cache
 def _scales() -> dict[str, str]:
     """The words that tables have for a scale, each with its factor."""
-    return {short: "" for short in _SHORT} | {word: entry["factor"] for entry in load("tables")["scale"] for word in entry["words"]}
+    return dict.fromkeys(_SHORT, "") | {
+        word: entry["factor"] for entry in load("tables")["scale"] for word in entry["words"]
+    }
 
 
 def _scale(text: str, *, most: int = 2) -> str:
@@ -154,7 +158,11 @@ def _scale(text: str, *, most: int = 2) -> str:
     near = {word: _distance(seen, _shape(word)) for word in _scales()}
     least = min(near.values())
     best = [word for word, distance in near.items() if distance == least]
-    return best[0] if least <= min(most, 1 if len(text) < 7 else 2) and len({_scales()[word] for word in best}) == 1 else ""
+    return (
+        best[0]
+        if least <= min(most, 1 if len(text) < 7 else 2) and len({_scales()[word] for word in best}) == 1
+        else ""
+    )
 
 
 def _shape(word: str) -> str:

@@ -67,7 +67,7 @@ def _mend_bullets(words: Sequence[PrintedWord]) -> None:
     for word, behind in pairwise(words):
         begins = before is None or not follows(before, word)
         apart = (behind.x0 - word.x1) / max(word.style.size, 1.0)
-        if word.text in _BULLETS and begins and _NEAREST < apart and follows(word, behind, _FARTHEST):
+        if word.text in _BULLETS and begins and apart > _NEAREST and follows(word, behind, _FARTHEST):
             word.text = "•"
         before = word
 

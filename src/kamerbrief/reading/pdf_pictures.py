@@ -38,7 +38,8 @@ def picture_of(page: Any, frame: Frame) -> Image.Image:
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         pdfium.FPDF_RenderPageBitmap(bitmap.raw, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
-        return bitmap.to_pil().copy()
+        picture: Image.Image = bitmap.to_pil().copy()
+        return picture
     finally:
         bitmap.close()
 

@@ -218,7 +218,7 @@ def is_ocr_layer(page: Any) -> bool:
 def _things(page: Any) -> Iterator[Any]:
     """Strings, paths and pictures of a page, those in its forms too, up to a number that no letter's page reaches."""
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    waiting = [iter(pdfium.FPDFPage_GetObject(page, n) for n in range(count))]
+    waiting: list[Iterator[Any]] = [iter(pdfium.FPDFPage_GetObject(page, n) for n in range(count))]
     for _ in range(_MOST_OBJECTS):
         item = next(waiting[-1], None)
         if item is None:

@@ -12,13 +12,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.ocr import MOST_PIXELS, missing, with_text
 from kamerbrief.letter import Letter
+from kamerbrief.reading.ocr import MOST_PIXELS, missing, with_text
 from kamerbrief.reading.pdf_pages import Page, opened, page_at
 from kamerbrief.reading.pdf_places import densest, frame_of
 from kamerbrief.reading.pdf_slopes import as_shown
 from kamerbrief.settings import Ocr, Settings
-
 
 #: A page of letters that are drawn has at least so many lines and frames.
 _DRAWN = 200

@@ -18,9 +18,9 @@ from urllib.parse import parse_qs, urlsplit
 from lxml import etree
 
 from kamerbrief.errors import SourceError
+from kamerbrief.reading.detect import ending_of
 from kamerbrief.sources import Listed, Metadata
 from kamerbrief.sources.http import Web
-from kamerbrief.reading.detect import ending_of
 from kamerbrief.sources.xml import children, first, parse, text_of
 
 KIND = "Brief regering"
