@@ -25,9 +25,9 @@ _EDGES = "|¦_"
 _BULLETS, _NEAREST, _FARTHEST = frozenset("e®©«»¢°*"), 0.6, 4.0
 #: The Dutch minus sign -/- before a figure.
 _MINUS = re.compile(r"-[/lIftij|!]-(?=€?\d|$)")
-#: Roman numerals whose capital I was read as a small l, and abbreviations that begin with one: *Il*, *lenW*, *lBO*.
+#: Roman numerals whose capital I was read as a small l, and abbreviations with one: *Il*, *lenW*, *AlV*.
 _ROMAN = re.compile(r"(?=.*I)[Il|!]{2,3}")
-_SHORT_NAME = re.compile(r"l(?=[a-z]{0,2}[A-Z])")
+_SHORT_NAME = re.compile(r"\bl(?=[a-z]{0,2}[A-Z])|(?<=[A-Z])l(?=[A-Z])")
 
 
 def tidy(pages: Sequence[Page]) -> list[str]:
@@ -57,7 +57,7 @@ def _is_word(word: PrintedWord) -> bool:
     if _ROMAN.fullmatch(core):
         text = text.replace(core, "I" * len(core))
     text = _MINUS.sub("-/-", text)
-    word.text = _SHORT_NAME.sub("I", text, count=1) if _SHORT_NAME.match(core) else text
+    word.text = _SHORT_NAME.sub("I", text)
     return bool(word.text) and not _SPECKS.fullmatch(word.text)
 
 
