@@ -144,7 +144,7 @@ def test_raised_figures_without_a_note_are_powers_or_names() -> None:
     page = PdfPage().lines(70, 120, FILLING).text(70, 144, "Er is 40 km").text(122.2, 144, "2", size=6, rise=4)
     page.text(128, 144, "nodig en 10").text(180.6, 144, "6", size=6, rise=4).text(187, 144, "deeltjes.")
     text = read(page).text
-    assert "40 km2 nodig en 10⁶ deeltjes." in text
+    assert "40 km² nodig en 10⁶ deeltjes." in text
 
 
 def test_letter_spacing_does_not_split_words_and_does_not_glue_them() -> None:

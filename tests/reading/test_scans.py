@@ -15,11 +15,11 @@ from PIL import Image, ImageDraw
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.evaluate import evaluate
 from kamerbrief.language.model import load_pipeline
-from kamerbrief.letter import Letter, Word
+from kamerbrief.letter import Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import ocr, pdf_scans, read_bytes, read_letter
 from kamerbrief.reading.pdf_places import Frame
-from kamerbrief.reading.pdf_slopes import as_shown, level, tilt_of
+from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_words import PrintedWord, Style
 from kamerbrief.settings import Ocr, Settings
 from kamerbrief.work import pipeline_version
@@ -185,9 +185,8 @@ def test_slope_is_measured_and_taken_out() -> None:
     straight = level(words, tilt, frame)
     assert np.ptp([word.bottom for word in straight[:14]]) < 0.3
     assert tilt_of(straight) == 0.0
-    word = straight[5]
-    back = as_shown(Word(0, 1, 1, word.x0, word.top, word.x1, word.bottom), frame, tilt, 0)
-    assert (back.x0, back.bottom) == pytest.approx((words[5].x0, words[5].bottom), abs=0.3)
+    shown = straight[5].shown
+    assert shown and (shown[0], shown[3]) == pytest.approx((words[5].x0, words[5].bottom), abs=0.3)
 
 
 def test_the_scan_is_no_larger_than_it_need_be() -> None:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from kamerbrief.facts.figures import NOTE_MARK, RAISED
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 #: Gives the sentence around an offset as (start, end).
 Bounds = Callable[[int], tuple[int, int]]
 
-_NEXT_WORD = re.compile(r"(?:\[[0-9]{1,3}\])?[0-9]{0,2}\.?\s{1,3}(?P<word>[^\W\d_][\w'’.-]{0,30})")
+_NEXT_WORD = re.compile(rf"(?:{NOTE_MARK})?[0-9{RAISED}]{{0,3}}\.?\s{{1,3}}(?P<word>[^\W\d_][\w'’.-]{{0,30}})")
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 #: How far behind "twee ton", in characters, the goods stand that are weighed.

@@ -15,6 +15,13 @@ from text_to_num import text2num
 #: A figure as printed: digits, groups and decimals, and the dash that stands for no cents (1.250,-).
 FIGURE = r"[0-9]+(?:[.,][0-9]+)*(?:[.,][-–—=]{1,2}(?![\w-]))?"
 
+#: The mark of a note that the letter has, as reading writes it.
+NOTE_MARK = r"\[(?:[0-9]{1,3}|[ivxl]{1,7}|[a-z]|\*{1,4})\]"
+#: Raised figures and letters, as reading writes marks whose note it does not know.
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+#: Raised characters behind a figure, a word or a sign are the mark of a note; behind a measure they are a power (m²).
+_RAISED = re.compile(rf"(?<=[\w%‰€$£)\].,])(?<!\b[kcdh]m)(?<!\bm)[{RAISED}]+")
+
 _UNITS = "een één eén twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"
 _TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
 _ATOMS = "|".join(sorted(f"{_UNITS} {_TENS} honderd duizend".split(), key=len, reverse=True))
@@ -51,6 +58,13 @@ class Figure:
     value: Decimal
     step: Decimal = Decimal(1)
     grouped: bool = False
+
+
+def without_raised(text: str, start: int, end: int) -> str:
+    """The text with a blank for each raised mark in [start, end), so that figures and words end before it."""
+    if not _RAISED.search(text, start, end):
+        return text
+    return text[:start] + _RAISED.sub(lambda mark: " " * len(mark[0]), text[start:end]) + text[end:]
 
 
 def read_figure(printed: str, *, english: bool = False) -> Figure | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS
+from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, without_raised
 from kamerbrief.lexicon import alternatives, load
 from kamerbrief.schema import Precision
 
@@ -145,7 +145,7 @@ def _pattern() -> re.Pattern[str]:
     unit = rf"(?i:{alternatives([*plain, 'euro', 'dollar', 'procent'])}|%)"
     year = rf"(?:19|20)[0-9][0-9](?![0-9]|[.,][0-9]|\s*{unit})"
     groups = {
-        Kind.MARK: r"\[[0-9]{1,3}\]",
+        Kind.MARK: NOTE_MARK,
         Kind.YEAR: rf"(?<!\w)\(?(?i:in|voor|over|per|vanaf)\s(?:het\sjaar\s)?{year}\)?|\({year}\)",
         Kind.PRECISION: rf"(?<!\w)(?i:{alternatives(_precisions())})(?![^\W\d_])",
         Kind.MINUS: r"-\s?/\s?-|−",
@@ -171,6 +171,7 @@ _HINT = re.compile(
 
 def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
     """The runs of ``text[start:end]`` in which a figure or number word can be money."""
+    text = without_raised(text, start, end)
     if not (_HINT.search(text, start, end) or _currency_code().search(text, start, end)):
         return
     run: list[Token] = []

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kamerbrief.facts.cues import movement_of
-from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS, Figure, plain, read_figure, read_words
+from kamerbrief.facts.figures import FIGURE, NUMBER_WORDS, Figure, plain, read_figure, read_words, without_raised
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.precision import precision_before, precision_behind
 from kamerbrief.ids import make_id, surroundings, unique
@@ -87,6 +87,7 @@ def _in_prose(analysis: Analysis) -> Iterator[tuple[_Found, Movement]]:
 
 def _found_in(text: str, start: int, end: int) -> Iterator[_Found]:
     """The percentages of a block; a range takes in the sign of its lower end (2% tot 3%)."""
+    text = without_raised(text, start, end)
     waiting: list[_Found] = []
     for sign in _SIGN.finditer(text, start, end):
         found = _before_sign(text, max(start, sign.start() - _REACH), sign)

@@ -11,6 +11,8 @@ from kamerbrief.lexicon import load
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIVIDED = re.compile(r"[\w)’']-$")
 _URL = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+#: What can only be the rest of an address that a line's end divides.
+_URL_REST = re.compile(r"(?!https?:|www\.)(?:(?=\S{12})\S*\w[/_?=&%]\w|\S+\.(?:pdf|html?|aspx?|docx?)\b|(?:\w+-){3,}\w)", re.IGNORECASE)
 #: When more than this part of the lines ends in a hyphen, the letter divides words; else its hyphens are real ones.
 _DIVIDING = 0.03
 
@@ -39,7 +41,7 @@ class Vocabulary:
 
         Returns how many characters to take off the end of the first, and what to put between the two.
         """
-        if _URL.search(line_end) and line_end[-1] in "-/_=?&%#":
+        if _URL.search(line_end) and (line_end[-1] in "-/_=?&%#" or _URL_REST.match(line_start)):
             return 0, ""
         if line_end.endswith("/") and len(line_end) > 1 and line_start[:1].isalnum():
             return 0, ""

@@ -9,10 +9,11 @@ from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
+from kamerbrief.reading.pdf_leaves import leaves_of, put_back
 from kamerbrief.reading.pdf_ocr import tidy
-from kamerbrief.reading.pdf_pages import cut_off, metadata, opened, pages_of
-from kamerbrief.reading.pdf_scans import read_scans, scans_in, with_places_as_shown
-from kamerbrief.reading.pdf_sheets import Sheet, sheets_of
+from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_scans import read_scans, scans_in
+from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
 from kamerbrief.settings import Settings
@@ -26,13 +27,14 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     than the settings allow, or that OCR takes too long for.
     """
     with opened(data, source.filename) as document:
-        pages = list(pages_of(document, source.filename, limits))
+        pages = list(pages_of(document, data, source.filename, limits))
         properties = metadata(document)
         scans = scans_in(document, pages, source.filename, limits)
     if scans:
         pages = read_scans(pages, scans, source.filename, limits)
     ocr_warnings = tidy(pages)
-    document_sheets = sheets_of(pages)
+    leaves = leaves_of(pages)
+    document_sheets = sheets_of([leaf.page for leaf in leaves])
     sheets, measures = document_sheets.sheets, document_sheets.measures
 
     notes = [note for sheet in sheets for note in sheet.notes]
@@ -43,21 +45,27 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer = Writer(builder, composer, measures)
     writer.letterhead(document_sheets.letterhead)
     writer.body(document_sheets)
+    writer.margins([row for sheet in sheets for row in sheet.margin])
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
-    builder.warnings += _warnings(data, sheets, scans.numbers if scans else ())
+    builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
+    builder.warnings += _warnings(data, pages, scans.numbers if scans else ())
     builder.warnings += ocr_warnings
-    letter = builder.build(replace(source, pages=len(pages)), properties)
-    return with_places_as_shown(letter, pages)
+    return put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
 
 
-def _warnings(data: bytes, sheets: list[Sheet], tried: Collection[int]) -> list[str]:
+def _warnings(data: bytes, pages: list[Page], tried: Collection[int]) -> list[str]:
     """What is wrong with the file and its pages, of which OCR ``tried`` some."""
     warnings = ["the pdf is cut off: it may lack pages"] if cut_off(data) else []
-    for sheet in sheets:
-        if not sheet.readable:
-            warnings.append(f"page {sheet.number} could not be read")
-        elif not sheet.has_text:
-            why = "OCR found none" if sheet.number in tried else "OCR is needed"
-            warnings.append(f"page {sheet.number} has no text: {why}")
+    warnings += [f"page {page.number} could not be read: {page.problem}" for page in pages if page.problem]
+    empty = [page for page in pages if not (page.problem or page.words or page.sideways or page.askew)]
+    needed = {page.number: "OCR found none" if page.number in tried else "OCR is needed" for page in empty}
+    warnings += [f"page {number} has no text: {why}" for number, why in needed.items()]
+    warnings += [
+        f"page {n} has fonts that do not say which letters they print: OCR is needed" for n in _unmapped(pages)
+    ]
     return warnings
+
+
+def _unmapped(pages: list[Page]) -> list[int]:
+    return sorted({page.number for page in pages if page.unmapped})

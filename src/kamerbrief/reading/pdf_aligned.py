@@ -1,171 +1,299 @@
-"""Tables without lines between their columns: rows of figures that stand under one another."""
+"""Tables whose cells are not drawn: rows of figures that stand under one another, with what lines there are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_columns import Measures
+from kamerbrief.reading.captions import is_caption
+from kamerbrief.reading.pdf_figures import text_of
 from kamerbrief.reading.pdf_grid import Grid, GridCell
-from kamerbrief.reading.pdf_places import Rule
+from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row
-from kamerbrief.reading.pdf_words import PrintedWord
+from kamerbrief.reading.pdf_strips import Columns, Strip, columns_of
 
-_FIGURE = re.compile(
-    r"(?:[€$£]\s*)?(?:[-–+]|-/-)?\s*\(?\s*(?:[€$£]\s*)?\d{1,3}(?:[.\s]?\d{3})*(?:,\d+)?\s*\)?\s*"
-    r"(?:,-|%|mln\.?|mld\.?|miljoen|miljard)?|\d+|pm|p\.m\.|nvt|n\.v\.t\.|[-–]",
-    re.IGNORECASE,
-)
-#: Cells stand apart by more than this many ems.
-_GAP = 0.9
-#: Rows of one table follow each other within this many times the usual distance.
-_NEXT = 2.6
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Rows of one table follow each other within so many ems; within so many more where lines are drawn between them.
+_NEXT, _NEXT_RULED = 3.2, 8.0
 _FEWEST_ROWS = 3
 #: A longer run of rows is tried once, not again without its first row.
 _LONG = 60
 #: A label wraps over at most this many further rows.
 _MOST_WRAPPED = 6
+#: A header stands within so many ems above its table; its cells are narrower than this part of the table.
+_HEADER, _NARROW = 2.4, 0.5
+#: A line between rows is drawn along at least this part of the table.
+_ALONG = 0.35
+#: Rows of one label stand closer than other rows by this much.
+_CLOSER = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
-    """A row of the page as cells side by side: (left edge, right edge, words)."""
-
-    row: Row
-    cells: tuple[tuple[float, float, list[PrintedWord]], ...]
-
-    @property
-    def figures(self) -> int:
-        """How many cells behind the first hold a figure."""
-        return sum(is_figure(words) for _, _, words in self.cells[1:])
-
-
-def is_figure(words: Sequence[PrintedWord]) -> bool:
-    """True when the words are one figure, or a sign that stands for none."""
-    return bool(_FIGURE.fullmatch(" ".join(word.text for word in words if not word.raised)))
-
-
-def _strip(row: Row) -> _Strip:
-    groups = row.segments(_GAP)
-    return _Strip(row, tuple((group[0].x0, group[-1].x1, group) for group in groups))
-
-
-def aligned_tables(rows: Sequence[Row], measures: Measures) -> list[tuple[int, int, Grid]]:
-    """The tables among the rows: (first row, row behind the last, table)."""
+def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int, Grid]]:
+    """The tables among the rows of a page, top to bottom: (first row, row behind the last, table)."""
+    strips = [Strip(row) for row in rows]
+    lines = _Lines.of(drawing)
     found: list[tuple[int, int, Grid]] = []
-    strips = [_strip(row) for row in rows]
     place = 0
     while place < len(strips):
-        stop = _stretch(strips, place, measures)
-        grid = _table([*strips[place:stop]]) if stop - place >= _FEWEST_ROWS else None
-        if grid:
-            start = _with_header(strips, place, found[-1][1] if found else 0, grid, measures)
-            found.append((start, stop, _table(strips[start:stop]) or grid))
+        stop = _stretch(strips, place, lines)
+        table = _table(strips[place:stop], drawing, lines) if stop - place >= _FEWEST_ROWS - 1 else None
+        if table:
+            start = _header(strips, place, found[-1][1] if found else 0, table, lines)
+            stop = _end(strips, stop, table, lines)
+            found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
             place = stop
         else:
             place = stop if stop - place > _LONG else place + 1
     return found
 
 
-def _stretch(strips: Sequence[_Strip], start: int, measures: Measures) -> int:
-    """The end of the run of rows from ``start`` on that hold figures, or are the rest of a row above."""
+@dataclass(frozen=True)
+class _Lines:
+    """The levels at which lines, and edges of backgrounds, run from left to right."""
+
+    across: list[Rule]
+
+    @classmethod
+    def of(cls, drawing: Drawing) -> _Lines:
+        return cls(sorted(drawing.across, key=lambda rule: rule.top))
+
+    def between(self, above: Row, below: Row, x0: float, x1: float) -> bool:
+        """True when a line is drawn between two rows along enough of the stretch."""
+        upper, lower = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
+        covered = sum(max(0.0, min(rule.x1, x1) - max(rule.x0, x0)) for rule in self.across if upper < rule.top < lower)
+        return covered > _ALONG * (x1 - x0)
+
+
+def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
+    """The end of the run of rows from ``start`` on that hold figures, or are the rest of a label."""
     if not strips[start].figures:
         return start
     stop = last = start + 1
+    first = _first_figure(strips[start])
     while stop < len(strips):
         above, strip = strips[stop - 1].row, strips[stop]
-        if strip.row.bottom - above.bottom > _NEXT * measures.pitch or strip.row.zone != above.zone:
+        far = strip.row.bottom - above.bottom
+        ruled = lines.between(above, strip.row, min(above.x0, strip.row.x0), max(above.x1, strip.row.x1))
+        if far > (_NEXT_RULED if ruled else _NEXT) * max(above.size, strip.row.size) or _begins_table(strip):
             break
         if strip.figures:
             last = stop + 1
-        elif len(strip.cells) > 1 or strip.row.x1 > _first_figure(strips[start:last]) or stop - last >= _MOST_WRAPPED:
+            first = min(first, _first_figure(strip))
+        elif (strip.row.x1 > first and not (ruled and len(strip.cells) == 1)) or stop - last >= _MOST_WRAPPED:
             break
         stop += 1
     return last
 
 
-def _first_figure(strips: Sequence[_Strip]) -> float:
-    return min(x0 for strip in strips for x0, _, words in strip.cells[1:] if is_figure(words))
+def _begins_table(strip: Strip) -> bool:
+    """True for a row with which another table begins: its caption, or a header of years alone."""
+    return is_caption(strip.row.text, before_table=True) or (
+        len(strip.cells) > 1 and all(_YEAR.fullmatch(text_of(cell.words)) for cell in strip.cells)
+    )
 
 
-def _with_header(strips: Sequence[_Strip], start: int, least: int, grid: Grid, measures: Measures) -> int:
+def _first_figure(strip: Strip) -> float:
+    return min(cell.x0 for cell in strip.cells[1:] if cell.figure)
+
+
+@dataclass(frozen=True)
+class _Aligned:
+    """A table found: its columns, and the lines between its rows."""
+
+    columns: Columns
+    lines: _Lines
+    page: int
+
+    def grid(self, header: Sequence[Strip], body: Sequence[Strip]) -> Grid:
+        """The table with its rows; a label over several rows of the page is one row of the table."""
+        groups = [*_header_rows(header, self), *_logical_rows(body, self)]
+        cells: list[GridCell] = []
+        for number, group in enumerate(groups):
+            cells += self._cells(number, group)
+        strips = [*header, *body]
+        edges = self.columns.edges
+        left, right = min(edges[0], *(s.row.x0 for s in strips)), max(edges[-1], *(s.row.x1 for s in strips))
+        outline = Rule(left, strips[0].row.top, right, strips[-1].row.bottom)
+        levels = tuple(float(level) for level in range(len(groups) + 1))
+        return Grid(self.page, outline, edges, levels, cells, ruled=False)
+
+    def _cells(self, number: int, group: Sequence[Strip]) -> Iterator[GridCell]:
+        held: dict[int, list[Row]] = {}
+        reach: dict[int, int] = {}
+        for strip in group:
+            for column, span, row in self.columns.split(strip):
+                place = next((c for c in held if c <= column < c + reach[c]), column)
+                held.setdefault(place, []).append(row)
+                reach[place] = max(reach.get(place, 1), span + column - place)
+        edges = self.columns.edges
+        column = 0
+        while column < self.columns.count:
+            after = min((c for c in held if c > column), default=self.columns.count)
+            span = min(reach.get(column, 1), after - column)
+            yield GridCell(number, column, 1, span, edges[column], edges[column + span], held.get(column, []))
+            column += span
+
+
+def _table(strips: Sequence[Strip], drawing: Drawing, lines: _Lines) -> _Aligned | None:
+    """The rows as a table; None when their figures do not stand under one another in enough rows."""
+    columns = columns_of(strips, drawing)
+    filled = sum(strip.figures > 0 for strip in strips)
+    most = max((strip.figures for strip in strips), default=0)
+    if columns is None or filled < _FEWEST_ROWS - (most > 1):
+        return None
+    return _Aligned(columns, lines, strips[0].row.page)
+
+
+def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, lines: _Lines) -> int:
     """Where the table begins when the rows directly above it that stand over its columns are counted in."""
+    edges = table.columns.edges
+    width = edges[-1] - edges[0]
     while start > least:
         above, first = strips[start - 1], strips[start].row
-        near = first.bottom - above.row.bottom <= 1.8 * measures.pitch and above.row.zone == first.zone
-        over = [
-            cell for cell in above.cells if cell[1] > grid.edges[1] and cell[1] - cell[0] < 0.5 * grid.outline.width
-        ]
-        if not near or not over or len(over) < len(above.cells) - 1 or (len(over) == 1 and len(above.cells) == 1):
+        far = first.bottom - above.row.bottom
+        ruled = lines.between(above.row, first, edges[0], edges[-1])
+        if far > (_NEXT if ruled else _HEADER) * max(above.row.size, first.size):
+            break
+        over = [cell for cell in above.cells if cell.x1 > edges[1] and cell.x1 - cell.x0 < _NARROW * width]
+        if not over or len(over) < len(above.cells) - 1 or is_caption(above.row.text, before_table=True):
+            break
+        if len(above.cells) == 1 and not (ruled and _ruled_above(strips, start - 1, table, lines)):
             break
         start -= 1
     return start
 
 
-def _table(strips: Sequence[_Strip]) -> Grid | None:
-    """The rows as a table; None when their figures do not stand under one another."""
-    edges = _edges(strips)
-    filled = sum(strip.figures > 0 for strip in strips)
-    if len(edges) < 3 or filled < _FEWEST_ROWS - (max(strip.figures for strip in strips) > 1):
-        return None
-    cells: list[GridCell] = []
-    number = -1
-    carried: Row | None = None
+def _ruled_above(strips: Sequence[Strip], place: int, table: _Aligned, lines: _Lines) -> bool:
+    row, edges = strips[place].row, table.columns.edges
+    above = strips[place - 1].row if place else None
+    if above is None or row.bottom - above.bottom > _NEXT * row.size:
+        above = Row(row.page, [replace(row.words[0], top=row.top - 2 * row.size, bottom=row.top - row.size)])
+    return lines.between(above, row, edges[0], edges[-1])
+
+
+def _end(strips: Sequence[Strip], stop: int, table: _Aligned, lines: _Lines) -> int:
+    """Where the table ends when the rest of its last label is counted in."""
+    edges = table.columns.edges
+    first = edges[table.columns.first_figured]
+    while 0 < stop < len(strips):
+        above, strip = strips[stop - 1].row, strips[stop]
+        close = strip.row.bottom - above.bottom < 1.45 * strip.row.size
+        within = len(strip.cells) == 1 and strip.row.x0 >= edges[0] - 2 and strip.row.x1 <= first
+        if not (close and within and strip.row.text[:1].islower()):
+            break
+        if lines.between(above, strip.row, edges[0], edges[-1]):
+            break
+        stop += 1
+    return stop
+
+
+def _header_rows(strips: Sequence[Strip], table: _Aligned) -> list[list[Strip]]:
+    """The header's rows of the page; those that go on in the same cells as the row above are one row of the table."""
+    groups: list[list[Strip]] = []
     for strip in strips:
-        rows = _by_column(strip, edges)
-        if list(rows) == [0] and strip.row.text[:1].islower() and number >= 0:
-            next(cell for cell in cells if (cell.row, cell.column) == (number, 0)).rows.append(rows[0])
-            continue
-        if carried is not None and not (0 in rows and rows[0].text[:1].islower()):
-            number += 1
-            cells.append(GridCell(number, 0, 1, 1, edges[0], edges[1], [carried]))
-        number += 1
-        first = [carried] if carried is not None and 0 in rows and rows[0].text[:1].islower() else []
-        carried = None
-        if list(rows) == [0]:
-            carried, number = rows[0], number - 1
-            continue
-        for column in range(len(edges) - 1):
-            content = [rows[column]] if column in rows else []
-            cells.append(
-                GridCell(
-                    number,
-                    column,
-                    1,
-                    1,
-                    edges[column],
-                    edges[column + 1],
-                    [*first, *content] if column == 0 else content,
-                )
-            )
-    if carried is not None:
-        number += 1
-        cells.append(GridCell(number, 0, 1, 1, edges[0], edges[1], [carried]))
-    outline = Rule(edges[0], strips[0].row.top, edges[-1], strips[-1].row.bottom)
-    return Grid(
-        strips[0].row.page, outline, tuple(edges), tuple(float(n) for n in range(number + 2)), cells, ruled=False
-    )
-
-
-def _edges(strips: Sequence[_Strip]) -> list[float]:
-    """The columns' left edges and the last one's right edge, from the stretches that cells of several rows share."""
-    columns: list[list[float]] = []
-    spans = sorted((x0, x1) for strip in strips if len(strip.cells) > 1 for x0, x1, _ in strip.cells)
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1]:
-            columns[-1][1] = max(columns[-1][1], x1)
+        if groups and _goes_on(groups[-1][-1], strip, table):
+            groups[-1].append(strip)
         else:
-            columns.append([x0, x1])
-    if not columns:
-        return []
-    return [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+            groups.append([strip])
+    return groups
 
 
-def _by_column(strip: _Strip, edges: Sequence[float]) -> dict[int, Row]:
-    words: dict[int, list[PrintedWord]] = {}
-    for x0, x1, group in strip.cells:
-        column = sum(edge <= (x0 + x1) / 2 for edge in edges[1:-1])
-        words.setdefault(column, []).extend(group)
-    return {column: Row(strip.row.page, group, strip.row.zone) for column, group in words.items()}
+def _goes_on(above: Strip, strip: Strip, table: _Aligned) -> bool:
+    if strip.row.bottom - above.row.bottom > 1.45 * strip.row.size:
+        return False
+    if any(span > 1 for row in (above, strip) for _, span, _ in table.columns.split(row)):
+        return False
+    return not any(cell.figure for cell in strip.cells)
+
+
+@dataclass(slots=True)
+class _Band:
+    """Rows of the page with no line between them."""
+
+    strips: list[Strip] = field(default_factory=list)
+
+
+def _logical_rows(strips: Sequence[Strip], table: _Aligned) -> Iterator[list[Strip]]:
+    """The rows of the page that make one row of the table each."""
+    edges = table.columns.edges
+    bands = [_Band([strips[0]])]
+    for above, strip in pairwise(strips):
+        if table.lines.between(above.row, strip.row, edges[0], edges[-1]):
+            bands.append(_Band())
+        bands[-1].strips.append(strip)
+    ruled = len(bands) > 0.5 * sum(_has_figures(strip, table) for strip in strips)
+    for band in bands:
+        figured = sum(_has_figures(strip, table) for strip in band.strips)
+        if ruled and figured <= 1:
+            yield band.strips
+        else:
+            yield from wrapped_rows(band.strips, lambda strip: _has_figures(strip, table))
+
+
+def _has_figures(strip: Strip, table: _Aligned) -> bool:
+    return any(table.columns.at((c.x0 + c.x1) / 2) in table.columns.figured and c.figure for c in strip.cells)
+
+
+def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
+    """Rows without lines between them: which rows without figures belong to the label above, or to the one below."""
+    group: list[Strip] = []
+    waiting: list[Strip] = []
+    for strip in strips:
+        if not has_figures(strip):
+            waiting.append(strip)
+            continue
+        before, alone, behind = _shared_out(group[-1] if group else None, waiting, strip)
+        if group:
+            yield [*group, *before]
+        yield from ([row] for row in alone)
+        group, waiting = [*behind, strip], []
+    before, alone, behind = _shared_out(group[-1] if group else None, waiting, None)
+    if group:
+        yield [*group, *before]
+    yield from ([row] for row in [*alone, *behind])
+
+
+def _shared_out(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """Of the rows between two rows with figures, those that belong to the upper one, to none, and to the lower one."""
+    if not rows:
+        return [], [], []
+    chain = [row for row in (above, *rows, below) if row is not None]
+    steps = [lower.row.bottom - upper.row.bottom for upper, lower in pairwise(chain)]
+    if steps and max(steps) > _CLOSER * min(steps):
+        return _by_distance(above, rows, below, steps)
+    return _by_letters(above, rows, below)
+
+
+def _by_distance(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None, steps: Sequence[float]
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """Rows that stand close belong together; what is apart on both sides is a heading."""
+    close = min(steps) * _CLOSER
+    upper: list[Strip] = []
+    if above is not None:
+        while len(upper) < len(rows) and steps[len(upper)] <= close:
+            upper.append(rows[len(upper)])
+    rest = list(rows[len(upper) :])
+    lower: list[Strip] = []
+    if below is not None:
+        while rest and steps[-1 - len(lower)] <= close:
+            lower.insert(0, rest.pop())
+    return upper, rest, lower
+
+
+def _by_letters(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None
+) -> tuple[list[Strip], list[Strip], list[Strip]]:
+    """A row that begins with a small letter goes on with what stands above it."""
+    upper: list[Strip] = []
+    rest = list(rows)
+    while above is not None and rest and rest[0].row.text[:1].islower():
+        upper.append(rest.pop(0))
+    lower: list[Strip] = []
+    while below is not None and rest and (lower[0] if lower else below).row.text[:1].islower():
+        lower.insert(0, rest.pop())
+    return upper, rest, lower

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, pieces
+from kamerbrief.reading.pdf_words import PrintedWord
 
-_PAGE_COUNT = re.compile(
+#: What counts pages wherever it stands.
+PAGE_COUNT = re.compile(
     r"(?:pagina|blad|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|\d{1,4}\s*(?:van|/|of)\s*\d{1,4}", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?")
@@ -82,7 +84,7 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
     for number, (rows, width) in enumerate(zip(pages, widths, strict=True)):
         for row in rows:
             for place, word in enumerate(row.words):
-                if word.x0 < 0.55 * width or word.raised or not _begins(row, place):
+                if word.x0 < 0.55 * width or word.raised or not _begins(row, place) or not _has_letter(word):
                     continue
                 if word.style.size < _SMALLER * size:
                     edges[round(word.x0)] += 1
@@ -93,6 +95,11 @@ def _side(pages: Sequence[Sequence[Row]], widths: Sequence[float], size: float) 
         if best is not None and sum(found[x] for x in (best - 1, best, best + 1)) >= least:
             return float(best)
     return None
+
+
+def _has_letter(word: PrintedWord) -> bool:
+    """False for figures and dashes, which stand under one another in tables."""
+    return any(c.isalpha() for c in word.text)
 
 
 def _begins(row: Row, place: int) -> bool:
@@ -134,7 +141,7 @@ def _is_side(row: Row, place: int, measures: Measures) -> bool:
 def is_page_count(row: Row, height: float) -> bool:
     """True for `Pagina 2 van 12` and `2 / 12`, and at the very edge of the page for `- 2 -` and a bare number."""
     text = row.text.strip()
-    if _PAGE_COUNT.fullmatch(text):
+    if PAGE_COUNT.fullmatch(text):
         return _at_edge(row, height)
     return bool(_PAGE_NUMBER.fullmatch(text)) and (row.top > _FOOTER * height or row.bottom < _HEADER * height)
 

@@ -32,7 +32,7 @@ _SHORT_NAME = re.compile(r"\bl(?=[a-z]{0,2}[A-Z])|(?<=[A-Z])l(?=[A-Z])")
 
 def tidy(pages: Sequence[Page]) -> list[str]:
     """Puts in order what OCR read on these pages, and warns of it; pages with printed words stay as they are."""
-    scanned = [page for page in pages if page.ocr]
+    scanned = [page for page in pages if page.ocr_layer]
     taken: dict[tuple[str, str], list[int]] = {}
     for page in scanned:
         page.words[:] = [word for word in page.words if _is_word(word)]

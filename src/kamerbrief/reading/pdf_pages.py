@@ -14,9 +14,13 @@ import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading.ocr import MOST_PIXELS
-from kamerbrief.reading.pdf_places import Drawing, Frame, densest, drawing_of, frame_of, is_ocr_layer
+from kamerbrief.reading.pdf_fields import form_of, write_in
+from kamerbrief.reading.pdf_layers import is_ocr_layer, lacks_meaning
+from kamerbrief.reading.pdf_limits import heavy_pages
+from kamerbrief.reading.pdf_places import Box, Drawing, Frame, densest, drawing_of, frame_of
 from kamerbrief.reading.pdf_slopes import level, tilt_of
-from kamerbrief.reading.pdf_words import Characters, PrintedWord, words_of
+from kamerbrief.reading.pdf_turned import Reading, readings_of
+from kamerbrief.reading.pdf_words import Characters, PrintedWord
 from kamerbrief.settings import Settings
 
 _TAIL = 2048
@@ -29,19 +33,23 @@ _ONE_AT_A_TIME = threading.RLock()
 class Page:
     """A page as it is printed: its number (from 1), its size in points, its words and what is drawn on it.
 
-    ``readable`` is False for a page that pdfium could not load. ``ocr`` is True where OCR made the words; such a page
-    is given upright and with level rows: on the page as it is shown they are turned by ``turned`` quarters clockwise
-    after they slope by ``tilt`` (radians, downwards to the right).
+    Its frame is the one in which its words stand upright; lines that stand across them are in ``sideways``, each as
+    one word, and texts at no right angle in ``askew``. Where much stands both ways, a page of paper makes two of these
+    with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read,
+    ``ocr_layer`` that OCR made its words, which then stand as if the paper had lain straight, ``unmapped`` that its
+    fonts do not say which letters they print.
     """
 
     number: int
     frame: Frame
     words: list[PrintedWord] = field(default_factory=list)
     drawing: Drawing = field(default_factory=Drawing)
-    readable: bool = True
-    ocr: bool = False
-    turned: int = 0
-    tilt: float = 0.0
+    problem: str = ""
+    sideways: list[PrintedWord] = field(default_factory=list)
+    askew: list[str] = field(default_factory=list)
+    area: Box | None = None
+    ocr_layer: bool = False
+    unmapped: bool = False
 
 
 @contextmanager
@@ -88,50 +96,91 @@ def metadata(document: Any) -> dict[str, str]:
     return {str(key).lower(): str(value) for key, value in found.items()}
 
 
-def pages_of(document: Any, filename: str, limits: Settings) -> Iterator[Page]:
-    """The pages in order; raises LimitError when there are more than the settings allow."""
+def pages_of(document: Any, data: bytes, filename: str, limits: Settings) -> Iterator[Page]:
+    """The pages of the document in ``data``, in order; raises LimitError for more pages or words than allowed."""
     count = len(document)
     if count > limits.max_pages:
         raise LimitError(filename, f"{count} pages is more than the limit", "raise KAMERBRIEF_MAX_PAGES")
-    for index in range(count):
-        yield page_at(document, index)
+    heavy = heavy_pages(data, count)
+    letters = 0
+    with form_of(document.raw) as form:
+        for index in range(count):
+            pages = [_unread(index, "it draws too much")] if index in heavy else _pages(document.raw, index, form)
+            letters += sum(len(word.text) for page in pages for word in page.words)
+            if letters > limits.max_characters:
+                raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
+            yield from pages
 
 
-def _is_visible(word: PrintedWord, frame: Frame) -> bool:
-    """False for a word off the page, which no reader sees."""
-    return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
+def _unread(index: int, problem: str) -> Page:
+    return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), problem=problem)
 
 
-def page_at(document: Any, index: int, *, ocr: bool = False) -> Page:
-    """The page at ``index`` (from 0); with ``ocr`` it is known that OCR made its words."""
-    page = pdfium.FPDF_LoadPage(document.raw, index)
+def _loaded(document: Any, index: int, form: Any) -> Any:
+    """The page with its fields filled in, or None."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    if page and write_in(page, form):
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, index)
+    return page
+
+
+def read_by_ocr(document: Any, index: int) -> Page:
+    """The page at ``index`` (from 0) of a document whose words OCR made."""
+    return _pages(document.raw, index, None, ocr=True)[0]
+
+
+def _pages(document: Any, index: int, form: Any, *, ocr: bool = False) -> list[Page]:
+    page = _loaded(document, index, form)
     if not page:
-        return Page(index + 1, Frame(0.0, 0.0, 0.0, 0.0, 0), readable=False)
+        return [_unread(index, "it is damaged")]
     try:
-        frame = frame_of(page)
-        drawing = drawing_of(page, frame)
-        ocr = ocr or bool(drawing.pictures and is_ocr_layer(page))
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return Page(index + 1, frame, drawing=drawing, readable=False)
+            return [_unread(index, "its text is damaged")]
+        frame = frame_of(page)
+        drawn = drawing_of(page, frame)
+        ocr = ocr or (drawn.pictures > 0 and is_ocr_layer(page, frame))
         try:
-            characters = Characters(text_page, frame, by_base_line=ocr)
-            words = [word for word in words_of(characters) if _is_visible(word, frame)]
+            readings = readings_of(Characters(text_page, frame, by_base_line=ocr))
+            unmapped = lacks_meaning(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        if not ocr or not words:
-            return Page(index + 1, frame, words, drawing)
-        tilt = tilt_of(words)
-        words = level(words, tilt, frame)
-        return Page(index + 1, frame, words, _seen(page, frame, words, tilt), ocr=True, tilt=tilt)
+        return [
+            Page(
+                index + 1,
+                reading.frame,
+                reading.words,
+                _seen(page, reading) if ocr and reading.words else _drawing(page, reading, readings, drawn),
+                sideways=reading.sideways,
+                askew=reading.askew,
+                area=reading.area,
+                ocr_layer=ocr and bool(reading.words),
+                unmapped=unmapped,
+            )
+            for reading in readings
+        ]
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _seen(page: Any, frame: Frame, words: list[PrintedWord], tilt: float) -> Drawing:
-    """The ruling lines in the picture of a loaded page; its bold words are marked."""
-    if densest(page, frame) > MOST_PIXELS:
+def _drawing(page: Any, reading: Reading, readings: list[Reading], shown: Drawing) -> Drawing:
+    """What is drawn around the words of one reading of a page; ``shown`` is all that is drawn, as the page is shown."""
+    drawing = drawing_of(page, reading.frame) if reading.frame.leaning else shown
+    if reading.area:
+        return drawing.within(reading.area)
+    for other in readings:
+        if other.area:
+            drawing = drawing.without(other.frame.within(other.area, reading.frame))
+    return drawing
+
+
+def _seen(page: Any, reading: Reading) -> Drawing:
+    """The ruling lines in the picture of a page that OCR read; its words are put level, and the bold ones marked."""
+    tilt = tilt_of(reading.words)
+    reading.words[:] = level(reading.words, tilt, reading.frame)
+    if reading.area or densest(page, reading.frame) > MOST_PIXELS:
         return Drawing(pictures=1)
     from kamerbrief.reading.pdf_pictures import look_at  # takes long to import, and few letters need it
 
-    return look_at(page, frame, words, tilt)
+    return look_at(page, reading.frame, reading.words, tilt)

@@ -13,6 +13,8 @@ from kamerbrief.reading.pdf_rows import WIDE_GAP, Row, blank_before
 _SENTENCE_END = re.compile(r"[.:;!?…][\"'’”»)\]]*$")
 #: Rows farther apart than this many times the usual distance are different paragraphs.
 _APART = 1.3
+#: A raised mark may push its row this many times the usual distance further down.
+_RAISED = 0.15
 #: A row that leaves more than this part of its width free was ended on purpose.
 _SHORT = 0.28
 #: Lines of a signature leave at least this part of their width free.
@@ -115,7 +117,8 @@ class Grouping:
         """True when the row stands at a line's distance under the one above."""
         step = row.bottom - above.bottom
         usual = self._measures.pitch * row.size / self._measures.size
-        return 0 < step <= _APART * max(usual, 1.05 * row.size)
+        reach = _APART + (_RAISED if any(word.raised for word in row.words) else 0.0)
+        return 0 < step <= reach * max(usual, 1.05 * row.size)
 
     def _other_style(self, above: Row, row: Row) -> bool:
         if abs(above.size - row.size) > 0.08 * self._measures.size:

@@ -49,7 +49,9 @@ def look_at(page: Any, frame: Frame, words: Sequence[PrintedWord], tilt: float) 
 
     Marks those of its ``words``, which stand level, that are printed bold.
     """
-    picture = picture_of(page, frame)
+    picture = picture_of(page, frame.turned(frame.turn - frame.leaning))
+    if frame.leaning:
+        picture = picture.rotate(-90 * frame.leaning, expand=True)
     if tilt:
         picture = picture.rotate(degrees(tilt), resample=Image.Resampling.BILINEAR, fillcolor=255)
     grey = np.asarray(picture, dtype=np.float32)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,14 +14,16 @@ import pypdfium2.raw as pdfium
 _THIN = 2.5
 #: Shorter strokes are parts of drawings or corners of cells.
 _SHORT = 4.0
-#: A path with more parts than this is a drawing.
-_MOST_SEGMENTS = 400
+#: A path with more parts than this is a drawing; some programs draw all backgrounds of a table as one path.
+_MOST_SEGMENTS = 8_000
 _MOST_OBJECTS = 20_000
 _DEEPEST = 4
-#: How many strings of a page are looked at, and which part of them is not seen where OCR made them.
-_SAMPLE, _UNSEEN = 60, 0.9
 #: A picture over less than this part of a page does not say how sharp the page is.
 _COVERING = 0.1
+
+
+#: x0, top, x1, bottom in points.
+Box = tuple[float, float, float, float]
 
 
 class Rule(NamedTuple):
@@ -45,12 +48,18 @@ class Rule(NamedTuple):
         """True when the point lies in it."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
+    def overlaps(self, other: Rule, least: float = 0.0) -> bool:
+        """True when the two have more than ``least`` points in common in both directions."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        return across > least and min(self.bottom, other.bottom) - max(self.top, other.top) > least
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The visible part of a page and how it is turned: ``turn`` counts quarter turns clockwise.
 
-    ``width`` and ``height`` are those of the upright page, in points.
+    ``width`` and ``height`` are those of the page so turned, in points. ``leaning`` counts how many of the turns are
+    needed beyond those that show the page, because its words stand sideways on it.
     """
 
     left: float
@@ -58,8 +67,9 @@ class Frame:
     width: float
     height: float
     turn: int
+    leaning: int = 0
 
-    def place(self, left: float, lower: float, right: float, upper: float) -> tuple[float, float, float, float]:
+    def place(self, left: float, lower: float, right: float, upper: float) -> Box:
         """x0, top, x1, bottom on the upright page for a rectangle in the pdf's coordinates."""
         left, right, lower, upper = left - self.left, right - self.left, lower - self.lower, upper - self.lower
         if self.turn == 0:
@@ -69,6 +79,28 @@ class Frame:
         if self.turn == 2:
             return self.width - right, lower, self.width - left, upper
         return self.width - upper, self.height - right, self.width - lower, self.height - left
+
+    def turned(self, turn: int) -> Frame:
+        """The frame of the same page turned so many times altogether."""
+        more = (turn - self.turn) % 4
+        width, height = (self.height, self.width) if more % 2 else (self.width, self.height)
+        return Frame(self.left, self.lower, width, height, turn % 4, (self.leaning + more) % 4)
+
+    def shown(self, box: Box) -> Box:
+        """A place in this frame as a place on the page as it is shown."""
+        return self._turned_back(box, self.leaning)
+
+    def within(self, box: Box, other: Frame) -> Box:
+        """A place in this frame as a place in another frame of the same page."""
+        return self._turned_back(box, (self.turn - other.turn) % 4)
+
+    def _turned_back(self, box: Box, times: int) -> Box:
+        x0, top, x1, bottom = box
+        if times == 1:
+            return top, self.width - x1, bottom, self.width - x0
+        if times == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        return (self.height - bottom, x0, self.height - top, x1) if times == 3 else box
 
 
 def frame_of(page: Any) -> Frame:
@@ -88,6 +120,34 @@ class Drawing:
     down: tuple[Rule, ...] = ()
     frames: tuple[Rule, ...] = ()
     pictures: int = 0
+
+    def within(self, area: Box) -> Drawing:
+        """The lines and frames whose middle lies in the area."""
+        return self._kept(area, inside=True)
+
+    def without(self, area: Box) -> Drawing:
+        """The lines and frames whose middle does not lie in the area."""
+        return self._kept(area, inside=False)
+
+    def _kept(self, area: Box, *, inside: bool) -> Drawing:
+        place = Rule(*area)
+        across, down, frames = (
+            tuple(r for r in rules if place.holds((r.x0 + r.x1) / 2, (r.top + r.bottom) / 2) == inside)
+            for rules in (self.across, self.down, self.frames)
+        )
+        return Drawing(across, down, frames, self.pictures)
+
+    def lines(self) -> Drawing:
+        """The drawing without the edges of frames and backgrounds."""
+        edges = {edge for frame in self.frames for edge in sides_of(frame)}
+        across = tuple(rule for rule in self.across if rule not in edges)
+        return Drawing(across, tuple(rule for rule in self.down if rule not in edges))
+
+
+def sides_of(frame: Rule) -> tuple[Rule, Rule, Rule, Rule]:
+    """The upper, lower, left and right side of a frame as lines."""
+    upper, lower = frame._replace(bottom=frame.top), frame._replace(top=frame.bottom)
+    return upper, lower, frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)
 
 
 def drawing_of(page: Any, frame: Frame) -> Drawing:
@@ -113,8 +173,9 @@ def _sort(rule: Rule, frame: Frame, across: list[Rule], down: list[Rule], frames
         down.append(rule)
     elif rule.width * rule.height < 0.75 * frame.width * frame.height:
         frames.append(rule)
-        across += [rule._replace(bottom=rule.top), rule._replace(top=rule.bottom)]
-        down += [rule._replace(x1=rule.x0), rule._replace(x0=rule.x1)]
+        upper, lower, left, right = sides_of(rule)
+        across += [upper, lower]
+        down += [left, right]
 
 
 def _objects(page: Any) -> Iterator[Rule | None]:
@@ -147,31 +208,57 @@ def _matrix_of(item: Any) -> _Matrix:
 
 
 def _path(item: Any, matrices: tuple[_Matrix, ...]) -> Iterator[Rule]:
-    """A path's bounds; of a path with several lines, as some programs draw a whole table, each line's."""
+    """A path's bounds; of a path with several parts, as some programs draw a whole table, each rectangle and line."""
     segments = pdfium.FPDFPath_CountSegments(item)
-    if segments > 5 and segments <= _MOST_SEGMENTS:
-        yield from (_moved(rule, matrices) for rule in _strokes(item, segments))
+    if 5 < segments <= _MOST_SEGMENTS:
+        own = (_matrix_of(item), *matrices)
+        yield from (_moved(rule, own) for part in _parts(item, segments) for rule in _strokes(part))
         return
     left, lower, right, upper = (ctypes.c_float() for _ in range(4))
     if segments > 1 and pdfium.FPDFPageObj_GetBounds(item, left, lower, right, upper):
         yield _moved(Rule(left.value, lower.value, right.value, upper.value), matrices)
 
 
-def _strokes(item: Any, segments: int) -> Iterator[Rule]:
-    own = (_matrix_of(item),)
+_Point = tuple[float, float]
+
+
+def _parts(item: Any, segments: int) -> Iterator[list[_Point]]:
+    """The points of each part of a path that is made of straight strokes."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    before: tuple[float, float] | None = None
+    points: list[_Point] = []
     for index in range(segments):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        point = (x.value, y.value)
-        straight = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO
-        if straight and before and (abs(point[0] - before[0]) < 0.5 or abs(point[1] - before[1]) < 0.5):
-            x0, x1 = sorted((before[0], point[0]))
-            y0, y1 = sorted((before[1], point[1]))
-            yield _moved(Rule(x0, y0, x1, y1), own)
-        before = point
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        if kind != pdfium.FPDF_SEGMENT_BEZIERTO and pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            points.append((x.value, y.value))
+    if len(points) > 1:
+        yield points
+
+
+def _strokes(points: list[_Point]) -> Iterator[Rule]:
+    """A rectangle as a whole, else each stroke that runs straight across or down."""
+    corners = points[:-1] if len(points) == 5 and _same(points[0], points[4]) else points
+    if len(corners) == 4 and all(_straight(a, b) for a, b in pairwise([*corners, corners[0]])):
+        yield _bounds(corners)
+        return
+    yield from (_bounds((a, b)) for a, b in pairwise(points) if _straight(a, b))
+
+
+def _same(one: _Point, other: _Point) -> bool:
+    return abs(one[0] - other[0]) < 0.5 and abs(one[1] - other[1]) < 0.5
+
+
+def _straight(one: _Point, other: _Point) -> bool:
+    return abs(one[0] - other[0]) < 0.5 or abs(one[1] - other[1]) < 0.5
+
+
+def _bounds(points: Iterable[_Point]) -> Rule:
+    xs, ys = zip(*points, strict=True)
+    return Rule(min(xs), min(ys), max(xs), max(ys))
 
 
 def _moved(rule: Rule, matrices: tuple[_Matrix, ...]) -> Rule:
@@ -186,7 +273,7 @@ def densest(page: Any, frame: Frame) -> float:
     """How many pixels a picture of the loaded page needs to show the largest of its pictures in full."""
     area = max(frame.width * frame.height, 1.0)
     most = 0.0
-    for item in _things(page):
+    for item in things_of(page):
         if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
             continue
         wide, high = ctypes.c_uint(), ctypes.c_uint()
@@ -202,21 +289,11 @@ def densest(page: Any, frame: Frame) -> float:
     return most
 
 
-def is_ocr_layer(page: Any) -> bool:
-    """True when the strings of a loaded page are not seen: the words that OCR read in the picture over them."""
-    seen = unseen = 0
-    for item in _things(page):
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        seen, unseen = seen + (not hidden), unseen + hidden
-        if seen + unseen >= _SAMPLE or seen > (1 - _UNSEEN) * _SAMPLE:
-            break
-    return unseen > 0 and unseen >= _UNSEEN * (seen + unseen)
+def things_of(page: Any) -> Iterator[Any]:
+    """Strings, paths and pictures of a page in the order in which they are drawn, those in its forms too.
 
-
-def _things(page: Any) -> Iterator[Any]:
-    """Strings, paths and pictures of a page, those in its forms too, up to a number that no letter's page reaches."""
+    At most as many as no letter's page has.
+    """
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     waiting: list[Iterator[Any]] = [iter(pdfium.FPDFPage_GetObject(page, n) for n in range(count))]
     for _ in range(_MOST_OBJECTS):

@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kamerbrief.reading.pdf_words import RAISED_BY, RAISED_HEIGHT, PrintedWord
+from kamerbrief.reading.pdf_places import Box
+from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, SUPERSCRIPT, PrintedWord
 
-_FIGURES = re.compile(r"\d{1,3}")
+#: What may be a mark when it is raised: the notes' numbers (also several), letters, Roman figures, asterisks.
+_MARK = re.compile(r"\(?\d{1,3}(?:[,;/]\d{1,3})*\)?|(?:[a-z]|[ivxl]{2,6})\)?|\*{1,4}\)?|[†‡]|ste|de|er|re")
+#: A raised 2 or 3 behind these is a power, not a footnote.
+_POWERED = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|h)?m$")
+#: Raised endings of ordinals behind their figure: 1e, 2de, 20ste, and the French 1er and 2ème.
+ORDINAL = frozenset({"e", "de", "ste", "er", "re", "ème"})
+_BETWEEN_MARKS = re.compile(r"[,;/]")
 #: Words are on one row when their lower edges differ less than this part of their height.
 _SAME_ROW = 0.3
+#: So many letters that stand apart are a word, if their distances (in ems, at most the second number) are alike: none
+#: is this many times another, and where they are few the next word stands farther off. A list of letters is none.
+_LETTERS, _SPACED, _EVEN = 4, 0.6, 1.5
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_DIGRAPHS = frozenset({"ij", "IJ"})
 #: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
 WIDE_GAP = 1.15
 #: Where pdfium says nothing, words are apart when their distance is more than this part of their height.
@@ -58,7 +70,8 @@ class Row:
     def text(self) -> str:
         """The words with blanks where the page has them."""
         return "".join(
-            (" " if number and blank_before(self.words, number) else "") + word.text
+            (" " if number and blank_before(self.words, number) else "")
+            + (word.text.translate(SUPERSCRIPT) if word.raised else word.text)
             for number, word in enumerate(self.words)
         )
 
@@ -93,8 +106,18 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
     return word.spaced is True or distance > _APART * word.height
 
 
+def labels_of(mark: str, before: str) -> list[str]:
+    """The labels of the notes that a raised mark behind the word ``before`` may name: `1)` 1, and `1,2` 1 and 2.
+
+    None for the power of a measure (km²) and the ending of an ordinal (1e).
+    """
+    if (mark in "23" and _POWERED.search(before)) or (mark in ORDINAL and before[-1:].isdigit()):
+        return []
+    return [label.strip("()") for label in _BETWEEN_MARKS.split(mark)]
+
+
 def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column: bool = False) -> list[Row]:
-    """The rows of these words from top to bottom; figures that are raised stand in the row of their word."""
+    """The rows of these words from top to bottom; marks that are raised stand in the row of their word."""
     clusters: list[list[PrintedWord]] = []
     for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
         if clusters and _on_row(clusters[-1], word):
@@ -103,11 +126,61 @@ def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column
             clusters.append([word])
     _raise_marks(clusters)
     rows = [
-        Row(page, sorted(cluster, key=lambda word: word.x0), zone, in_column=in_column)
+        Row(page, _unspaced(sorted(cluster, key=lambda word: word.x0)), zone, in_column=in_column)
         for cluster in clusters
         if cluster
     ]
     return sorted(rows, key=lambda row: (row.top, row.x0))
+
+
+def _unspaced(words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words, those made whole whose letters stand apart."""
+    if sum(_is_letter(word) for word in words) < _LETTERS:
+        return words
+    found: list[PrintedWord] = []
+    start = 0
+    while start < len(words):
+        stop = _letters_end(words, start)
+        found.append(_whole(words[start:stop]) if stop - start >= _LETTERS else words[start])
+        start = stop if stop - start >= _LETTERS else start + 1
+    return found
+
+
+def _is_letter(word: PrintedWord) -> bool:
+    return word.text.isalpha() and (len(word.text) == 1 or word.text in _DIGRAPHS) and not word.raised
+
+
+def _letters_end(words: Sequence[PrintedWord], start: int) -> int:
+    """The end of the run of single letters from ``start`` on that make a word, ``start`` where there is none."""
+    stop, widest = start + 1, 0.5
+    while stop < len(words) and _is_letter(words[start]) and _is_letter(words[stop]):
+        gap = words[stop].x0 - words[stop - 1].x1
+        if gap > _SPACED * words[stop].style.size or (stop > start + 1 and gap > _EVEN * widest):
+            break
+        widest = max(gap, widest)
+        stop += 1
+    text = "".join(word.text for word in words[start:stop])
+    behind = words[stop].x0 - words[stop - 1].x1 if stop < len(words) else 0.0
+    sure = stop - start > _LETTERS or behind > _EVEN * widest
+    return stop if sure and text.lower() not in _ALPHABET and len(set(text)) > 1 else start
+
+
+def _whole(letters: Sequence[PrintedWord]) -> PrintedWord:
+    return replace(
+        letters[0],
+        text="".join(letter.text for letter in letters),
+        x1=letters[-1].x1,
+        top=min(letter.top for letter in letters),
+        bottom=max(letter.bottom for letter in letters),
+        shown=_around([letter.shown for letter in letters if letter.shown]),
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
@@ -116,10 +189,11 @@ def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
 
 
 def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
-    """Moves each small raised figure into the row of the word that it stands beside."""
+    """Moves each small raised mark into the row of the word that it stands beside."""
     levels = [cluster[0].bottom for cluster in clusters]
+    small = RAISED_HEIGHT * max((word.height for cluster in clusters for word in cluster), default=0.0)
     for cluster in clusters:
-        for word in [word for word in cluster if _FIGURES.fullmatch(word.text)]:
+        for word in [w for w in cluster if w.raised or (w.height < small and _MARK.fullmatch(w.text))]:
             near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
             host = next((other for other in near if other and _stands_at(word, other)), None)
             if host is None:
@@ -131,15 +205,18 @@ def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
 
 
 def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:
-    """True when the figure is smaller than a word of the row, stands higher, and right behind it or just before it."""
+    """True when the mark is smaller than a word of the row, stands higher, and right behind it or just before it."""
     return any(_raised_beside(mark, word) for word in cluster if word is not mark)
 
 
 def _raised_beside(mark: PrintedWord, word: PrintedWord) -> bool:
     lift = word.bottom - mark.bottom
-    if not (RAISED_BY * word.height < lift < 0.95 * word.height and mark.height < RAISED_HEIGHT * word.height):
+    small = mark.raised or mark.height < RAISED_HEIGHT * word.height
+    if not (RAISED_BY * word.height < lift < HIGHEST * word.height and small):
         return False
     behind, before = mark.x0 - word.x1, word.x0 - mark.x1
+    if mark.text.isalpha() and len(mark.text) > 1 and not set(mark.text) <= set("ivxl"):
+        return word.text[-1:].isdigit() and abs(behind) < _APART * word.height
     return -0.2 * word.height < behind < 0.6 * word.height or -0.1 * word.height < before < 1.5 * word.height
 
 

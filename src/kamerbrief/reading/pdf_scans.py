@@ -12,11 +12,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.letter import Letter
 from kamerbrief.reading.ocr import MOST_PIXELS, missing, with_text
-from kamerbrief.reading.pdf_pages import Page, opened, page_at
+from kamerbrief.reading.pdf_pages import Page, opened, read_by_ocr
 from kamerbrief.reading.pdf_places import densest, frame_of
-from kamerbrief.reading.pdf_slopes import as_shown
 from kamerbrief.settings import Ocr, Settings
 
 #: A page of letters that are drawn has at least so many lines and frames.
@@ -25,11 +23,15 @@ _DRAWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """Pages that OCR is to read: their numbers, and a pdf of these pages alone. ``anew``: their text is read again."""
+    """Pages that OCR is to read: their numbers, and a pdf of these pages alone.
+
+    ``anew`` says that the words which they have are read again, ``wanted`` that OCR was asked for.
+    """
 
     numbers: tuple[int, ...]
     data: bytes
     anew: bool
+    wanted: bool
 
 
 def scans_in(document: Any, pages: Sequence[Page], filename: str, limits: Settings) -> Scans | None:
@@ -37,19 +39,24 @@ def scans_in(document: Any, pages: Sequence[Page], filename: str, limits: Settin
 
     Raises ReadError where all pages must be read by OCR and that is not to be had, LimitError where they are too many.
     """
-    anew = limits.ocr is Ocr.ALWAYS
-    chosen = [page for page in pages if page.readable and (anew or _lacks_text(page))]
+    wanted = limits.ocr is Ocr.ALWAYS
+    chosen = {
+        page.number: page for page in pages if not page.problem and (wanted or page.unmapped or _lacks_text(page))
+    }
     if limits.ocr is Ocr.NEVER or not chosen:
         return None
     if missing():
-        if anew:
+        if wanted:
             raise ReadError(filename, missing(), "or leave out --ocr always")
         return None
-    if anew and len(chosen) > limits.ocr_max_pages:
+    if wanted and len(chosen) > limits.ocr_max_pages:
         raise LimitError(filename, f"{len(chosen)} pages are more than OCR may read", "raise KAMERBRIEF_OCR_MAX_PAGES")
-    fit = (page for page in chosen if _fits(document, page.number - 1))
-    numbers = tuple(page.number for page in islice(fit, limits.ocr_max_pages))
-    return Scans(numbers, _copy(document, numbers), anew) if numbers else None
+    fit = (number for number in chosen if _fits(document, number - 1))
+    numbers = tuple(islice(fit, limits.ocr_max_pages))
+    if not numbers:
+        return None
+    anew = wanted or any(chosen[number].unmapped for number in numbers)
+    return Scans(numbers, _copy(document, numbers), anew, wanted)
 
 
 def _lacks_text(page: Page) -> bool:
@@ -87,34 +94,32 @@ def read_scans(pages: Sequence[Page], scans: Scans, filename: str, limits: Setti
     """
     try:
         data = with_text(scans.data, filename, limits, anew=scans.anew)
-        read = _read_pages(data, scans, filename, pages)
+        read = _read_pages(data, scans, filename)
     except LimitError:
         raise
     except ReadError:
-        if scans.anew:
+        if scans.wanted:
             raise
         return list(pages)
-    return [read.get(page.number, page) for page in pages]
+    first = {page.number: page for page in reversed(pages)}  # words that stand both ways make two of one page
+    return [read.get(page.number, page) for page in pages if page.number not in read or page is first[page.number]]
 
 
-def _read_pages(data: bytes, scans: Scans, filename: str, pages: Sequence[Page]) -> dict[int, Page]:
+def _read_pages(data: bytes, scans: Scans, filename: str) -> dict[int, Page]:
+    """What OCR made of the pages, by their numbers; those on which it found words."""
     found: dict[int, Page] = {}
-    with opened(data, filename) as document:
+    with opened(scans.data, filename) as before, opened(data, filename) as document:
         for index, number in enumerate(scans.numbers):
-            page = page_at(document, index, ocr=True)
-            before = 0 if scans.anew else pages[number - 1].frame.turn
-            if page.readable and page.words:
-                found[number] = replace(page, number=number, turned=(before - page.frame.turn) % 4)
+            page = read_by_ocr(document, index)
+            if page.words:
+                shown = 0 if scans.anew else before[index].get_rotation() // 90
+                found[number] = _as_shown(replace(page, number=number), (page.frame.turn - shown) % 4)
     return found
 
 
-def with_places_as_shown(letter: Letter, pages: Sequence[Page]) -> Letter:
-    """The letter with its words where the source shows them, on pages that were read upright and level."""
-    moved = {page.number: page for page in pages if page.turned or page.tilt}
-    if not moved:
-        return letter
-    words = (
-        as_shown(word, page.frame, page.tilt, page.turned) if (page := moved.get(word.page)) else word
-        for word in letter.words
-    )
-    return replace(letter, words=tuple(words))
+def _as_shown(page: Page, turns: int) -> Page:
+    """The page with its words' places on the page before OCR turned it so many quarters upright."""
+    frame = replace(page.frame, leaning=(page.frame.leaning + turns) % 4)
+    turned = replace(page.frame, leaning=turns)
+    words = [replace(word, shown=turned.shown(word.shown)) if word.shown else word for word in page.words]
+    return replace(page, frame=frame, words=words)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kamerbrief.reading.pdf_columns import Measures, is_page_count, measure, repeated, split_side
-from kamerbrief.reading.pdf_footnotes import Note, split_notes
-from kamerbrief.reading.pdf_grid import Grid, grids_of, words_by_cell
+from kamerbrief.reading.pdf_aligned import aligned_tables
+from kamerbrief.reading.pdf_columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
+from kamerbrief.reading.pdf_footnotes import Note, endnotes, split_notes
+from kamerbrief.reading.pdf_grid import Grid, words_by_cell
 from kamerbrief.reading.pdf_gutter import columns_of
+from kamerbrief.reading.pdf_lattice import lattices_of
 from kamerbrief.reading.pdf_letterhead import Part, parts_of, split_letterhead
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -23,19 +26,19 @@ _MOST_FRAMES = 60
 _UNDER, _ALONG = 0.35, 0.75
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
+#: Lines across pages stand at one place give or take this many points.
+_SAME_PLACE = 20.0
 
 
 @dataclass(slots=True)
 class Sheet:
     """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1;
-    those in ``columns`` are columns of its running text.
+    those in ``columns`` are columns of its running text; ``margin`` holds the lines that stand across it.
     """
 
     number: int
     height: float
     drawing: Drawing
-    readable: bool
-    has_text: bool
     rows: list[Row] = field(default_factory=list)
     beside: list[Row] = field(default_factory=list)
     furniture: list[Row] = field(default_factory=list)
@@ -43,10 +46,12 @@ class Sheet:
     grids: list[Grid] = field(default_factory=list)
     zones: list[Rule] = field(default_factory=list)
     columns: frozenset[int] = frozenset()
+    margin: list[Row] = field(default_factory=list)
 
     def all_rows(self) -> Iterator[Row]:
         """Every row that becomes text, in no particular order."""
         yield from self.rows
+        yield from self.margin
         yield from (row for grid in self.grids for cell in grid.cells for row in cell.rows)
         yield from (row for note in self.notes for row in note.rows)
 
@@ -57,7 +62,11 @@ class Sheet:
             zone = self.zones[row.zone - 1] if row.zone else None
             key = (zone.top, zone.x0, row.top) if zone else (row.top, row.x0, row.top)
             placed.append((key, number, row))
-        placed += [((g.outline.top, g.outline.x0, 0.0), -1 - n, g) for n, g in enumerate(self.grids)]
+        for number, grid in enumerate(self.grids):
+            zone = self.zones[grid.zone - 1] if grid.zone else None
+            start = grid.outline.top
+            key = (zone.top, zone.x0, start) if zone else (start, grid.outline.x0, 0.0)
+            placed.append((key, -1 - number, grid))
         return [item for _, _, item in sorted(placed, key=lambda entry: entry[:2])]
 
 
@@ -79,6 +88,7 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
         _underline(sheet)
     _take_furniture(sheets, measures)
+    _take_repeated_margins(sheets)
     result = Sheets(sheets, measures)
     result.beside = {sheet.number: _reach(sheet) for sheet in sheets if sheet.beside}
     if sheets:
@@ -87,19 +97,44 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     _take_following_heads(sheets[1:], result)
     for sheet in sheets:
         sheet.furniture += sheet.beside
-        sheet.rows, sheet.notes = split_notes(sheet.rows, sheet.drawing, measures, before)
-        before = sheet.notes[-1] if sheet.notes else None
+        before = _take_notes(sheet, measures, before)
+    _take_endnotes(sheets, measures)
+    for sheet in sheets:
+        _take_tables(sheet)
     return result
 
 
+def _take_notes(sheet: Sheet, measures: Measures, before: Note | None) -> Note | None:
+    """Takes the notes at the foot of the page, and of each of its columns; returns the last note so far."""
+    text: list[Row] = []
+    for zone in (*sorted(sheet.columns), 0):
+        rows = [row for row in sheet.rows if (row.zone if row.zone in sheet.columns else 0) == zone]
+        rows, notes = split_notes(rows, sheet.drawing, measures, before)
+        text += rows
+        sheet.notes += notes
+        before = notes[-1] if notes else before
+    sheet.rows = sorted(text, key=lambda row: (row.top, row.x0))
+    return before
+
+
+def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
+    rows = [row for sheet in sheets for row in sheet.rows]
+    notes = endnotes(rows, [note for sheet in sheets for note in sheet.notes], measures)
+    taken = {id(row) for note in notes for row in note.rows}
+    for sheet in sheets:
+        sheet.rows = [row for row in sheet.rows if id(row) not in taken]
+        sheet.notes += [note for note in notes if note.page == sheet.number]
+
+
 def _sheet(page: Page) -> Sheet:
-    sheet = Sheet(page.number, page.frame.height, page.drawing, page.readable, bool(page.words))
-    words = page.words
-    for grid in grids_of(page.drawing, page.number):
-        cells, words = words_by_cell(grid, words)
-        for cell, inside in zip(grid.cells, cells, strict=True):
-            cell.rows = rows_of(inside, page.number)
-        sheet.grids.append(grid)
+    sheet = Sheet(page.number, page.frame.height, page.drawing)
+    sheet.grids, words = lattices_of(page.drawing, page.words, page.number)
+    across = page.sideways
+    for grid in sheet.grids:
+        by_cell, across = words_by_cell(grid, across)
+        for cell, lines in zip(grid.cells, by_cell, strict=True):
+            cell.rows = [*(Row(page.number, [line]) for line in lines), *cell.rows]
+    sheet.margin = [Row(page.number, [line]) for line in across]
     sheet.zones = _zones(page.drawing.frames)
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
@@ -113,7 +148,61 @@ def _sheet(page: Page) -> Sheet:
     for zone, inside in sorted(framed.items()):
         sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
+    for grid in sheet.grids:
+        grid.zone = _column_of(grid.outline, sheet)
     return sheet
+
+
+def _column_of(outline: Rule, sheet: Sheet) -> int:
+    """The column of text that a table stands in, 0 for none."""
+    x, y = (outline.x0 + outline.x1) / 2, (outline.top + outline.bottom) / 2
+    return next((zone for zone in sheet.columns if sheet.zones[zone - 1].holds(x, y)), 0)
+
+
+def _take_tables(sheet: Sheet) -> None:
+    """Finds the tables whose cells are not drawn; a frame is often only the background of some of a table's cells.
+
+    They are looked for among the words of drawn tables too: where lines make several pieces of a table, or set fewer
+    figures apart than the columns do, the columns are taken.
+    """
+    for zone in (0, *sorted(sheet.columns)):
+        drawn = [grid for grid in sheet.grids if grid.zone == zone]
+        free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone]
+        if drawn:
+            tables = _aligned([*free, *_rows_in(drawn)], sheet)
+            outdone = {id(grid) for table in tables for grid in _outdone(table, drawn)}
+            worse = [grid for grid in drawn if id(grid) in outdone]
+            sheet.grids = [grid for grid in sheet.grids if id(grid) not in outdone]
+            free += _rows_in(worse)
+            sheet.rows += _rows_in(worse)
+        for grid in _aligned(free, sheet):
+            grid.zone = zone
+            sheet.grids.append(grid)
+            taken = {id(word) for word in grid.words()}
+            sheet.rows = [rest for row in sheet.rows if (rest := _without(row, taken))]
+
+
+def _aligned(rows: Iterable[Row], sheet: Sheet) -> list[Grid]:
+    together = rows_of((word for row in rows for word in row.words), sheet.number)
+    return [grid for _, _, grid in aligned_tables(together, sheet.drawing)]
+
+
+def _rows_in(grids: Sequence[Grid]) -> list[Row]:
+    return [row for grid in grids for cell in grid.cells for row in cell.rows]
+
+
+def _outdone(table: Grid, drawn: Sequence[Grid]) -> list[Grid]:
+    """The drawn tables in whose place the columns of ``table`` set more figures apart."""
+    same = [grid for grid in drawn if grid.outline.overlaps(table.outline)]
+    return same if table.apart() > sum(grid.apart() for grid in same) else []
+
+
+def _without(row: Row, taken: set[int]) -> Row | None:
+    """The row without the words that are taken; None when none is left."""
+    words = [word for word in row.words if id(word) not in taken]
+    if len(words) == len(row.words):
+        return row
+    return Row(row.page, words, row.zone, row.underlined, row.in_column) if words else None
 
 
 def _zones(frames: Sequence[Rule]) -> list[Rule]:
@@ -158,6 +247,16 @@ def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
     for sheet in sheets:
         sheet.furniture = [row for row in sheet.rows if id(row) in found]
         sheet.rows = [row for row in sheet.rows if id(row) not in found]
+
+
+def _take_repeated_margins(sheets: Sequence[Sheet]) -> None:
+    """Lines across the page that count pages or return at their place on another page are no text."""
+    places = Counter((row.text, round(row.x0 / _SAME_PLACE)) for sheet in sheets for row in sheet.margin)
+    for sheet in sheets:
+        repeated = [row for row in sheet.margin if places[row.text, round(row.x0 / _SAME_PLACE)] > 1]
+        repeated += [row for row in sheet.margin if row not in repeated and PAGE_COUNT.fullmatch(row.text)]
+        sheet.furniture += repeated
+        sheet.margin = [row for row in sheet.margin if row not in repeated]
 
 
 def _reach(sheet: Sheet) -> float:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import atan, cos, sin
 from statistics import median
 
-from kamerbrief.letter import Word
 from kamerbrief.reading.pdf_places import Frame
 from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord
 
@@ -58,13 +56,18 @@ def _slope(run: Sequence[PrintedWord]) -> list[float]:
 
 
 def level(words: Sequence[PrintedWord], tilt: float, frame: Frame) -> list[PrintedWord]:
-    """The words as they would stand on the page without its tilt, each as high as its type."""
+    """The words as they would stand on the page without its tilt, each as high as its type.
+
+    Each keeps the place at which the page shows it.
+    """
     found: list[PrintedWord] = []
     for word in words:
-        x, y = _turned((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, -tilt, frame.width, frame.height)
-        wide = (word.x1 - word.x0) / 2
-        half = (ABOVE + BELOW) / 2 * word.style.size
-        found.append(replace(word, x0=x - wide, x1=x + wide, top=y - half, bottom=y + half))
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        wide, high = (word.x1 - word.x0) / 2, (ABOVE + BELOW) / 2 * word.style.size
+        shown = frame.shown((x - wide, y - high, x + wide, y + high))
+        x, y = _turned(x, y, -tilt, frame.width, frame.height)
+        box = (x - wide, y - high, x + wide, y + high)
+        found.append(PrintedWord(word.text, *box, word.style, word.spaced, word.raised, shown))
     return found
 
 
@@ -75,14 +78,3 @@ def _turned(x: float, y: float, angle: float, width: float, height: float) -> tu
         width / 2 + across * cos(angle) - down * sin(angle),
         height / 2 + across * sin(angle) + down * cos(angle),
     )
-
-
-def as_shown(word: Word, frame: Frame, tilt: float, turned: int) -> Word:
-    """Where a word of an upright, level page stands on the page as it is shown: askew, and turned by quarters."""
-    x, y = _turned((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, tilt, frame.width, frame.height)
-    wide, high = word.x1 - word.x0, word.bottom - word.top
-    if turned % 2:
-        x, y, wide, high = (frame.height - y, x, high, wide) if turned == 1 else (y, frame.width - x, high, wide)
-    elif turned:
-        x, y = frame.width - x, frame.height - y
-    return replace(word, x0=x - wide / 2, top=y - high / 2, x1=x + wide / 2, bottom=y + high / 2)

@@ -41,9 +41,9 @@ def joined(table: Table, more: Grid) -> bool:
     if _is_rest(grid, more, skip):
         _add_rest(grid, more, skip)
         skip += 1
-    start = _height(grid)
+    start = grid.height
     grid.cells += [
-        GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.left, c.right, c.rows)
+        GridCell(c.row - skip + start, c.column, c.row_span, c.column_span, c.left, c.right, c.rows, c.hole)
         for c in more.cells
         if c.row >= skip
     ]
@@ -60,7 +60,7 @@ def _drop_empty_end(grid: Grid) -> None:
 def _is_rest(grid: Grid, more: Grid, row: int) -> bool:
     """True when the row is the rest of the table's last row, which a page's end divides: it has no words of its own."""
     rest = [cell for cell in more.cells if cell.row == row]
-    above = {cell.column: cell for cell in grid.cells if cell.row == _height(grid) - 1}
+    above = {cell.column: cell for cell in grid.cells if cell.row == grid.height - 1}
     filled = [cell for cell in rest if cell.rows]
     if not filled or len(filled) == len(rest) or any(cell.row_span > 1 for cell in rest):
         return False
@@ -68,20 +68,16 @@ def _is_rest(grid: Grid, more: Grid, row: int) -> bool:
 
 
 def _add_rest(grid: Grid, more: Grid, row: int) -> None:
-    above = {cell.column: cell for cell in grid.cells if cell.row == _height(grid) - 1}
+    above = {cell.column: cell for cell in grid.cells if cell.row == grid.height - 1}
     for cell in more.cells:
         if cell.row == row and cell.rows:
             above[cell.column].rows = [*above[cell.column].rows, *cell.rows]
 
 
-def _height(grid: Grid) -> int:
-    return max(cell.row + cell.row_span for cell in grid.cells)
-
-
 def _repeated_rows(grid: Grid, more: Grid) -> int:
     """How many rows at the top of ``more`` repeat the table's first rows: its header."""
     count = 0
-    while count < min(_height(grid), _height(more)) and _row_text(grid, count) == _row_text(more, count):
+    while count < min(grid.height, more.height) and _row_text(grid, count) == _row_text(more, count):
         count += 1
     if count:
         grid.header_rows = max(grid.header_rows, count)
@@ -96,7 +92,7 @@ def header_rows(grid: Grid) -> int:
     """How many rows at the top hold words in heavier type than those below, or only words above columns of figures."""
     if grid.header_rows:
         return grid.header_rows
-    count, height = 0, _height(grid)
+    count, height = 0, grid.height
     while count < min(3, height - 1) and _bold(grid, count):
         count += 1
     return count

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.letter import Word
 from kamerbrief.reading.builder import Content
 from kamerbrief.reading.hyphens import Vocabulary
-from kamerbrief.reading.pdf_rows import Row, blank_before
-from kamerbrief.reading.pdf_words import PrintedWord
-
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-#: A raised 2 or 3 behind these is a power, not a footnote.
-_POWERED = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|h)?m$")
+from kamerbrief.reading.pdf_rows import ORDINAL, Row, blank_before, labels_of
+from kamerbrief.reading.pdf_words import SUPERSCRIPT, PrintedWord
 
 
 @dataclass(slots=True)
@@ -82,16 +77,27 @@ class Composer:
                 draft.write(between)
 
     def _add(self, draft: _Draft, word: PrintedWord, page: int) -> None:
-        start, text = draft.length, word.text
-        if word.raised:
-            key = self.notes.get((page, text))
-            if key and not (text in "23" and _POWERED.search(draft.tail)):
-                text = f"[{text}]"
-                draft.marks.append((start, start + len(text), key))
-            elif draft.tail[-1:].isdigit():
-                text = text.translate(_SUPERSCRIPT)
-        draft.write(text)
-        draft.words.append(Word(start, draft.length, page, word.x0, word.top, word.x1, word.bottom))
+        start = draft.length
+        for text, key in self._mark(word.text, page, draft.tail) if word.raised else ((word.text, None),):
+            at = draft.length
+            draft.write(text)
+            if key:
+                draft.marks.append((at, draft.length, key))
+        x0, top, x1, bottom = word.shown or (word.x0, word.top, word.x1, word.bottom)
+        draft.words.append(Word(start, draft.length, page, x0, top, x1, bottom))
+
+    def _mark(self, printed: str, page: int, before: str) -> list[tuple[str, str | None]]:
+        """What to type for a raised mark behind the text ``before``, each note's mark with the key of its note."""
+        labels = labels_of(printed, before)
+        keys = [self.notes.get((page, label)) for label in labels]
+        if keys == [None] and printed.isdigit():
+            labels = list(printed)
+            keys = [self.notes.get((page, label)) for label in labels]
+        if keys and all(keys):
+            return [(f"[{label}]", key) for label, key in zip(labels, keys, strict=True)]
+        if not keys and printed in ORDINAL:
+            return [(printed, None)]
+        return [(printed.strip("()").translate(SUPERSCRIPT), None)]
 
 
 def plain(rows: Sequence[Row]) -> str:

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from math import cos, hypot, pi
+from math import hypot, pi
 from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from kamerbrief.reading.builder import clean
-from kamerbrief.reading.pdf_places import Frame
+from kamerbrief.reading.pdf_places import Box, Frame
 
 #: A line-end hyphen is U+FFFE in pdfium's text; the words before and behind it belong to different lines.
 _LINE_HYPHEN = "\ufffe"
+_SOFT_HYPHEN = "\xad"
+#: A soft hyphen that is wider than this part of its height is printed.
+_PRINTED = 0.05
+#: A character whose angle is this part of a quarter turn off stands askew.
+_ASKEW = 0.28
 _RUN = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
-_DIGIT_RUN = re.compile(r"\d+")
+#: What may be a mark behind a word, if it is raised: figures, a letter or Roman figure at the word's end, asterisks.
+_MARK = re.compile(r"\d+(?:[,;/]\d+)*\)?|\*+\)?|[a-z]{1,5}\)?(?=[^\w(]*$)")
 #: Glyphs of symbol fonts that stand for a bullet.
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0xF076, 0xF0FC, 0x25AA, 0x25A0, 0x25CF, 0x25E6, 0x2023, 0x2043, 0x27A2}
 _GLYPHS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", _LINE_HYPHEN: "-"}
+#: Raised characters as a reader would type them.
+SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_FIGURE_OR_SIGN = re.compile(r"[\d*]")
+_CLOSING = ".,;:)]!?’”\"'»"
 #: Where a font does not say how high its letters are: so many ems above and below the line they stand on.
 ABOVE, BELOW = 0.93, 0.25
 #: Letters without a tail, how many of them are looked at on a page, and the least room for tails, in ems.
 _TAILLESS = re.compile(r"[aemnorsu]")
 _SAMPLE = 20
 _TAIL = 0.08
+#: Type that leans this part of its height is italic; of its cell's height this part is room for tails.
+_SLANTED, _TAILS = 0.1, 0.22
 #: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
 #: the first, one between two strings below the second.
 _INSIDE, _BETWEEN = 0.85, 0.55
@@ -39,8 +51,15 @@ _NARROWEST = 0.1
 #: A figure is raised when it is lower than this part of its neighbours and stands this part of their height higher.
 RAISED_HEIGHT = 0.85
 RAISED_BY = 0.14
+#: A figure of its neighbours' own size is raised when it stands this part of their height higher.
+RAISED_ALIKE = 0.2
+HIGHEST = 0.95
 #: Glyphs whose height differs more than this part are set in another size.
 _OTHER_SIZE = 0.15
+
+
+#: The places [start, end) of a line's tokens among a page's characters.
+Run = list[tuple[int, int]]
 
 
 class Style(NamedTuple):
@@ -56,7 +75,7 @@ class PrintedWord:
     """A word on a page; places are points from the page's top left corner.
 
     ``spaced`` says whether a blank stands before it, None that only the distance can tell; ``raised`` that it is a
-    superscript figure.
+    mark set higher than the word it belongs to. ``shown`` is its place on the page as it is shown, where that differs.
     """
 
     text: str
@@ -67,6 +86,7 @@ class PrintedWord:
     style: Style
     spaced: bool | None = None
     raised: bool = False
+    shown: Box | None = None
 
     @property
     def height(self) -> float:
@@ -78,8 +98,14 @@ def em(text_page: Any, index: int, matrix: Any) -> float:
     """The size of type of a character in points, its font's size times the scale of its text matrix."""
     scale = 1.0
     if pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
-        scale = hypot(matrix.c, matrix.d) or 1.0
+        along = hypot(matrix.a, matrix.b)
+        scale = (abs(matrix.a * matrix.d - matrix.b * matrix.c) / along if along else hypot(matrix.c, matrix.d)) or 1.0
     return float(pdfium.FPDFText_GetFontSize(text_page, index)) * scale
+
+
+def _slant(matrix: Any) -> float:
+    """How far letters lean to the right as a part of their height, where type that stands upright is set slanted."""
+    return float(matrix.c / matrix.d) if matrix.d and matrix.a and not matrix.b else 0.0
 
 
 class Styles:
@@ -92,7 +118,9 @@ class Styles:
 
     def at(self, text_page: Any, index: int) -> Style:
         """The style of the character at ``index``."""
-        return Style(round(em(text_page, index, self._matrix), 1), *self._font(text_page, index))
+        size = round(em(text_page, index, self._matrix), 1)
+        bold, italic = self._font(text_page, index)
+        return Style(size, bold, italic or abs(_slant(self._matrix)) > _SLANTED)
 
     def _font(self, text_page: Any, index: int) -> tuple[bool, bool]:
         found = pdfium.FPDFText_GetTextObject(text_page, index)
@@ -116,15 +144,22 @@ class Characters:
     With ``by_base_line`` the boxes stand on the line that the letters stand on, whatever their font says of its height.
     """
 
-    def __init__(self, text_page: Any, frame: Frame, *, by_base_line: bool = False) -> None:
+    def __init__(self, text_page: Any, frame: Frame, text: str | None = None, *, by_base_line: bool = False) -> None:
         self.page = text_page
-        self._frame = frame
+        self.frame = frame
+        self._by_base_line = by_base_line
         self._rect = pdfium.FS_RECTF()
         self._by_reference = ctypes.byref(self._rect)
         self._matrix = pdfium.FS_MATRIX()
+        self._matrix_by_reference = ctypes.byref(self._matrix)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self.text = self._read()
+        self._boxes: dict[int, Box] = {}
+        self.text = self._read() if text is None else text
         self._inked = by_base_line or self._has_ink_boxes()
+
+    def turned(self, turn: int) -> Characters:
+        """The same characters, with their places on the page turned so many times altogether."""
+        return Characters(self.page, self.frame.turned(turn), self.text, by_base_line=self._by_base_line)
 
     def _read(self) -> str:
         count = max(pdfium.FPDFText_CountChars(self.page), 0)
@@ -137,26 +172,40 @@ class Characters:
         codes = (pdfium.FPDFText_GetUnicode(self.page, index) for index in range(count))
         return "".join(_LINE_HYPHEN if code == 2 else chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
+    def box(self, index: int) -> Box:
         """x0, top, x1, bottom of a character's cell, in points from the top left corner of the upright page."""
-        if self._frame.turn:
+        if index not in self._boxes:
+            self._boxes[index] = self._box(index)
+        return self._boxes[index]
+
+    def _box(self, index: int) -> Box:
+        if self.frame.turn:
             return self._turned_box(index)
         rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self.page, index, self._by_reference)
+        if pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference) and self._matrix.c:
+            self._straighten(rect, _slant(self._matrix) * (rect.top - rect.bottom))
         if not self._inked:
-            return self._frame.place(rect.left, rect.bottom, rect.right, rect.top)
+            return self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
         size = em(self.page, index, self._matrix)
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         base = self._y.value
-        return self._frame.place(rect.left, base - BELOW * size, rect.right, base + ABOVE * size)
+        return self.frame.place(rect.left, base - BELOW * size, rect.right, base + ABOVE * size)
 
-    def _turned_box(self, index: int) -> tuple[float, float, float, float]:
+    @staticmethod
+    def _straighten(rect: Any, lean: float) -> None:
+        """Takes off the cell's box what slanted letters reach over the cells beside it."""
+        above, below = (1 - _TAILS) * abs(lean), _TAILS * abs(lean)
+        rect.left += below if lean > 0 else above
+        rect.right -= above if lean > 0 else below
+
+    def _turned_box(self, index: int) -> Box:
         """A character's cell on a turned page, where pdfium gives only the place of its ink and of its base line."""
         left, right, lower, upper = (ctypes.c_double() for _ in range(4))
         pdfium.FPDFText_GetCharBox(self.page, index, left, right, lower, upper)
-        x0, _, x1, _ = self._frame.place(left.value, lower.value, right.value, upper.value)
+        x0, _, x1, _ = self.frame.place(left.value, lower.value, right.value, upper.value)
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
-        _, base, _, _ = self._frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
+        _, base, _, _ = self.frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
         size = em(self.page, index, self._matrix)
         return x0, base - ABOVE * size, x1, base + BELOW * size
 
@@ -181,21 +230,46 @@ class Characters:
         """True for an inferred blank within one string of the pdf, False for one between two."""
         return bool(pdfium.FPDFText_GetTextObject(self.page, index))
 
-    def upright(self, index: int) -> bool:
-        """True when the character stands upright for the reader of the page."""
-        return cos(pdfium.FPDFText_GetCharAngle(self.page, index) + self._frame.turn * pi / 2) > 0.9
+    def turn(self, index: int) -> int | None:
+        """How many quarter turns make the character stand upright; None for one that stands askew."""
+        quarters = -pdfium.FPDFText_GetCharAngle(self.page, index) / (pi / 2)
+        near = round(quarters)
+        return near % 4 if abs(quarters - near) < _ASKEW else None
+
+    def typed(self, start: int, stop: int) -> str:
+        """The characters as a reader would type them; a soft hyphen that is printed inside a line is a hyphen."""
+        text = self.text[start:stop]
+        if text.isascii():
+            return text
+        if _SOFT_HYPHEN in text:
+            text = "".join("-" if c == _SOFT_HYPHEN and self._wide(start + n) else c for n, c in enumerate(text))
+        return as_typed(text)
+
+    def _wide(self, index: int) -> bool:
+        x0, top, x1, bottom = self.box(index)
+        return x1 - x0 > _PRINTED * (bottom - top)
 
 
-def words_of(characters: Characters) -> list[PrintedWord]:
-    """All upright words of a page, in the order in which the page draws them."""
+def words_of(characters: Characters, runs: Iterable[Run] | None = None) -> list[PrintedWord]:
+    """The words of these runs (or of all), in the order in which the page draws them."""
     usual = _usual_gap(characters)
     styles = Styles()
     found: list[PrintedWord] = []
-    for run in _RUN.finditer(characters.text):
-        tokens = list(_TOKEN.finditer(run[0]))
-        if tokens and characters.upright(run.start() + tokens[0].start()):
-            found += _run_words(characters, styles, run.start(), tokens, usual)
-    return [word for word in found if word.text]
+    for run in runs_of(characters.text) if runs is None else runs:
+        found += _run_words(characters, styles, run, usual)
+    words = [word for word in found if word.text]
+    if characters.frame.leaning:
+        for word in words:
+            word.shown = characters.frame.shown((word.x0, word.top, word.x1, word.bottom))
+    return words
+
+
+def runs_of(text: str) -> Iterator[Run]:
+    """The stretches that pdfium holds for lines, each as its tokens."""
+    for run in _RUN.finditer(text):
+        tokens = [(token.start() + run.start(), token.end() + run.start()) for token in _TOKEN.finditer(run[0])]
+        if tokens:
+            yield tokens
 
 
 def _usual_gap(characters: Characters) -> float | None:
@@ -213,17 +287,14 @@ def _usual_gap(characters: Characters) -> float | None:
     return median(gaps) if len(gaps) >= 5 else None
 
 
-def _run_words(
-    characters: Characters, styles: Styles, base: int, tokens: list[re.Match[str]], usual: float | None
-) -> list[PrintedWord]:
-    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised figures apart."""
-    first, last = base + tokens[0].start(), base + tokens[-1].end() - 1
+def _run_words(characters: Characters, styles: Styles, run: Run, usual: float | None) -> list[PrintedWord]:
+    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised marks apart."""
+    first, last = run[0][0], run[-1][1] - 1
     style = styles.at(characters.page, first)
     even = first == last or styles.at(characters.page, last) == style
     words: list[PrintedWord] = []
-    end = base
-    for token in tokens:
-        start, stop = base + token.start(), base + token.end()
+    end = first
+    for start, stop in run:
         parts = list(_parts(characters, start, stop, style if even else styles.at(characters.page, start)))
         if even and words and abs(parts[0].height - words[0].height) > _OTHER_SIZE * words[0].height:
             parts[0].style = styles.at(characters.page, start)
@@ -237,33 +308,41 @@ def _run_words(
 
 
 def _parts(characters: Characters, start: int, stop: int, style: Style) -> Iterator[PrintedWord]:
-    """The word of the characters [start, stop), with figures that are raised inside it or at its end apart."""
-    text = characters.text[start:stop]
+    """The word of the characters [start, stop), with marks that are raised inside it or at its end apart."""
     cut = start
-    if stop - start > 1 and any(c.isdigit() for c in text):
-        reference = start + next((place for place, c in enumerate(text) if c.isalpha()), 0)
-        _, top, _, bottom = characters.box(reference)
-        for at, end in _raised(characters, start, text, top, bottom):
-            if at > cut:
-                yield _word(characters, cut, at, style, spaced=False)
-            yield _word(characters, at, end, style, spaced=False, raised=True)
-            cut = end
+    for at, end in _raised(characters, start, stop) if stop - start > 1 else ():
+        if at > cut:
+            yield _word(characters, cut, at, style, spaced=False)
+        yield _word(characters, at, end, style, spaced=False, raised=True)
+        cut = end
     if cut < stop:
         yield _word(characters, cut, stop, style, spaced=False)
 
 
-def _raised(characters: Characters, start: int, text: str, top: float, bottom: float) -> Iterator[tuple[int, int]]:
-    """The stretches of figures in a word that stand higher than its other characters."""
-    for digits in _DIGIT_RUN.finditer(text):
-        at = digits.end()
-        while at > digits.start():
-            _, upper, _, lower = characters.box(start + at - 1)
-            small, high = lower - upper < RAISED_HEIGHT * (bottom - top), bottom - lower > RAISED_BY * (bottom - top)
-            if not (small and high):
-                break
+def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a word that stand higher than its other characters."""
+    text = characters.text[start:stop]
+    if not _FIGURE_OR_SIGN.search(text):
+        last = len(text.rstrip(_CLOSING)) - 1
+        if last < 1 or not _is_raised(characters.box(start + last), characters.box(start)):
+            return
+    letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
+    beside = max(characters.box(start), characters.box(start + letter), key=lambda box: box[3] - box[1])
+    for match in _MARK.finditer(text):
+        at = match.end()
+        while at > match.start() and _is_raised(characters.box(start + at - 1), beside):
             at -= 1
-        if at < digits.end():
-            yield start + at, start + digits.end()
+        # A large first letter that hangs over the next lines does not make marks of the letters behind it.
+        initial = at == 1 and text[0].isupper() and text[1].isalpha()
+        if at < match.end() and not initial:
+            yield start + at, start + match.end()
+
+
+def _is_raised(mark: Box, beside: Box) -> bool:
+    height = beside[3] - beside[1]
+    lift = beside[3] - mark[3]
+    small = mark[3] - mark[1] < RAISED_HEIGHT * height
+    return (RAISED_BY if small else RAISED_ALIKE) * height < lift < HIGHEST * height
 
 
 def _word(
@@ -273,8 +352,7 @@ def _word(
     if stop - start > 1:
         _, last_top, x1, last_bottom = characters.box(stop - 1)
         top, bottom = min(top, last_top), max(bottom, last_bottom)
-    text = characters.text[start:stop]
-    return PrintedWord(text if text.isascii() else as_typed(text), x0, top, x1, bottom, style, spaced, raised)
+    return PrintedWord(characters.typed(start, stop), x0, top, x1, bottom, style, spaced, raised)
 
 
 def as_typed(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading.builder import LetterBuilder
 from kamerbrief.reading.captions import is_caption, is_table_note
-from kamerbrief.reading.pdf_aligned import aligned_tables
 from kamerbrief.reading.pdf_columns import Measures
 from kamerbrief.reading.pdf_footnotes import Note
 from kamerbrief.reading.pdf_grid import Grid
@@ -84,6 +84,13 @@ class Writer:
                 self._block(BlockKind.PARAGRAPH, part)
             listed.clear()
 
+    def margins(self, rows: Sequence[Row]) -> None:
+        """The lines that stand across a page, one block for each page that has some."""
+        for page, lines in groupby(rows, key=lambda row: row.page):
+            along = list(lines)
+            content = self.composer.content(along, breaks=frozenset(range(1, len(along))))
+            self.builder.block(BlockKind.PARAGRAPH, content, page=page, source=f"page {page}")
+
     def _heading(self, part: Paragraph, style: HeadingStyle, levels: dict[HeadingStyle, int]) -> None:
         level = levels[style] + (depth(part.label) - 1 if part.label else 0)
         self._block(BlockKind.HEADING, part, level=level)
@@ -126,7 +133,7 @@ def _parts(sheets: Sheets) -> Iterator[_Part]:
     margins = margins_of([sheet.rows for sheet in sheets.sheets], sheets.beside, sheets.measures)
     parts: list[_Part] = []
     grouping = Grouping(sheets.measures, margins)
-    for item in _items(sheets):
+    for item in (item for sheet in sheets.sheets for item in sheet.items()):
         if isinstance(item, Grid):
             parts += grouping.paragraphs
             grouping = Grouping(sheets.measures, margins)
@@ -137,17 +144,3 @@ def _parts(sheets: Sheets) -> Iterator[_Part]:
         else:
             grouping.add(item)
     yield from [*parts, *grouping.paragraphs]
-
-
-def _items(sheets: Sheets) -> Iterator[Row | Grid]:
-    for sheet in sheets.sheets:
-        items = sheet.items()
-        rows = [item for item in items if isinstance(item, Row)]
-        tables = aligned_tables(rows, sheets.measures)
-        starts = {id(rows[start]): grid for start, _, grid in tables}
-        inside = {id(row) for start, stop, _ in tables for row in rows[start:stop]}
-        for item in items:
-            if id(item) in starts:
-                yield starts[id(item)]
-            if id(item) not in inside:
-                yield item

@@ -1,0 +1,43 @@
+"""What looks like a figure in a table: numbers with what stands around them, years, and signs for no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kamerbrief.reading.pdf_words import PrintedWord
+
+_SIGN = r"[-–−+±~<>≤≥=]|-\s?/\s?-"
+_MONEY = r"€|\$|£|eur|euro"
+_NEAR = r"ca\.?|circa|max\.?|min\.?|ruim|bijna|maximaal|minimaal|totaal|tot"
+_NUMBER = r"(?:\d{1,3}(?:[.,'’\s]\d{3})+|\d+)(?:[.,]\d+)?(?:,[-–—=]{1,2})?"
+_BEHIND = (
+    r"%|mln\.?|mld\.?|mrd\.?|miljoen|miljard|euro|m|k|[-–−+]|-\s?/\s?-|\)|\*{1,3}|[¹²³⁰-⁹]+|\[\d{1,3}\]|\(?[a-z1-9]\)"
+)
+_FIGURE = re.compile(
+    rf"(?:(?:{_SIGN}|{_MONEY}|{_NEAR}|\()\s*){{0,4}}{_NUMBER}(?:\s?(?:[-–/]|à|tot|t/m)\s?{_NUMBER})?"
+    rf"(?:\s*(?:{_BEHIND})){{0,4}}",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"p\.?\s?m\.?|n\.?\s?v\.?\s?t\.?|n\.?n?\.?[bt]\.?[bd]?\.?|nihil|[-–—−.…x]{1,3}|[€$£]\s?[-–−]+", re.IGNORECASE
+)
+_SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
+#: A longer text is no figure.
+_LONGEST = 40
+
+
+def text_of(words: Sequence[PrintedWord]) -> str:
+    """The words apart by blanks, raised ones left out."""
+    return " ".join(word.text for word in words if not word.raised)
+
+
+def is_figure(words: Sequence[PrintedWord]) -> bool:
+    """True when the words are one figure, or a sign that stands for none."""
+    text = text_of(words)
+    return len(text) <= _LONGEST and bool(_FIGURE.fullmatch(text) or _NOTHING.fullmatch(text))
+
+
+def is_sign(words: Sequence[PrintedWord]) -> bool:
+    """True when the words are only a sign that belongs to a figure on its right: €, a minus, a bracket."""
+    return bool(_SIGNS.fullmatch(text_of(words)))

@@ -1,0 +1,246 @@
+"""Rows of a page as strips of cells side by side, and the columns that their cells stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from kamerbrief.reading.pdf_figures import is_figure, is_sign
+from kamerbrief.reading.pdf_places import Drawing, Rule
+from kamerbrief.reading.pdf_rows import Row
+from kamerbrief.reading.pdf_words import PrintedWord
+
+#: Cells stand apart by more than this many ems.
+_GAP = 0.9
+#: A sign stands at most so many ems before its figure.
+_FAR = 12.0
+#: A line between columns is drawn beside at least this part of a table's rows, and cuts at most this part of them.
+_BESIDE, _CUT = 0.5, 0.1
+#: A word belongs to a column when it reaches over the column's edge less than this many ems.
+_OVER = 0.6
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words of a row that stand apart from those beside them."""
+
+    words: list[PrintedWord]
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return self.words[-1].x1
+
+    @cached_property
+    def figure(self) -> bool:
+        """True for a figure, or a sign that stands for none."""
+        return is_figure(self.words)
+
+    @cached_property
+    def sign(self) -> bool:
+        """True for a sign that belongs to a figure on its right."""
+        return is_sign(self.words)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row of the page as cells side by side."""
+
+    row: Row
+
+    @cached_property
+    def cells(self) -> list[Segment]:
+        """The cells; a currency sign is one with the figure behind it."""
+        found: list[Segment] = []
+        for words in self.row.segments(_GAP):
+            segment = Segment(words)
+            before = found[-1] if found else None
+            if before and before.sign and not before.figure and segment.figure and self._near(before, segment):
+                found[-1] = Segment([*before.words, *words])
+            else:
+                found.append(segment)
+        return found
+
+    def _near(self, sign: Segment, figure: Segment) -> bool:
+        return figure.x0 - sign.x1 < _FAR * self.row.size
+
+    @cached_property
+    def figures(self) -> int:
+        """How many cells behind the first hold a figure."""
+        return sum(cell.figure for cell in self.cells[1:])
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: their edges in points, and which of them hold figures."""
+
+    edges: tuple[float, ...]
+    figured: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        """The number of columns."""
+        return len(self.edges) - 1
+
+    @property
+    def first_figured(self) -> int:
+        """The first column of figures behind the labels."""
+        return min((column for column in self.figured if column), default=self.count)
+
+    def at(self, x: float) -> int:
+        """The column at a place."""
+        return bisect_right(self.edges, x, 1, self.count) - 1
+
+    def split(self, strip: Strip) -> list[tuple[int, int, Row]]:
+        """The strip's words by column: (first column, columns reached over, words)."""
+        found: list[tuple[int, int, list[PrintedWord]]] = []
+        for segment in strip.cells:
+            for first, last, words in self._parts(segment, strip.row.size):
+                if found and first <= found[-1][1]:
+                    before = found.pop()
+                    found.append((before[0], max(before[1], last), [*before[2], *words]))
+                else:
+                    found.append((first, last, words))
+        return [(first, last - first + 1, Row(strip.row.page, words)) for first, last, words in found]
+
+    def _parts(self, segment: Segment, size: float) -> list[tuple[int, int, list[PrintedWord]]]:
+        first, last = self.at(segment.x0 + _OVER * size), self.at(segment.x1 - _OVER * size)
+        middle = self.at((segment.x0 + segment.x1) / 2)
+        if first >= last:
+            return [(middle, middle, segment.words)]
+        parts: dict[int, list[PrintedWord]] = {}
+        for word in segment.words:
+            parts.setdefault(self.at((word.x0 + word.x1) / 2), []).append(word)
+        columns = sorted(parts)
+        if all(is_figure(parts[column]) for column in columns[1:]):
+            return [(column, column, parts[column]) for column in columns]
+        return [(first, last, segment.words)]
+
+
+def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
+    """The columns that the rows with figures have in common; None where their figures do not stand under one another."""
+    data = [strip for strip in strips if strip.figures]
+    figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
+    figures = _with_first(data, figures)
+    if not figures or _woven(data, figures):
+        return None
+    words = _merged([cell for strip in data for cell in strip.cells if not cell.figure and not _meets(cell, figures)])
+    spans = sorted([*((x0, x1, True) for x0, x1 in figures), *((x0, x1, False) for x0, x1 in words)])
+    spans = _without_signs(spans, data)
+    if len(spans) < 2:
+        return None
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+    edges = _drawn([spans[0][0], *inner, spans[-1][1]], spans, strips, drawing)
+    figured = frozenset(bisect_right(edges, (x0 + x1) / 2, 1, len(edges) - 1) - 1 for x0, x1, kind in spans if kind)
+    return Columns(tuple(edges), figured)
+
+
+def _merged(cells: Sequence[Segment]) -> list[tuple[float, float]]:
+    """The stretches that the cells cover, those that overlap as one."""
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted((cell.x0, cell.x1) for cell in cells):
+        if found and x0 < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _with_first(data: Sequence[Strip], figures: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Counts in figures that begin a row, where they stand apart from labels: numbers of articles, rows without label."""
+    first = [strip.cells[0] for strip in data if strip.cells[0].figure]
+    labels = [strip.cells[0] for strip in data if not strip.cells[0].figure]
+    apart = [cell for cell in first if not any(label.x0 < cell.x1 and cell.x0 < label.x1 for label in labels)]
+    spans = [Segment([cell.words[0], cell.words[-1]]) for cell in apart]
+    return _joined([*figures, *((span.x0, span.x1) for span in spans)])
+
+
+def _joined(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted(stretches):
+        if found and x0 < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _meets(cell: Segment, stretches: Sequence[tuple[float, float]]) -> bool:
+    return any(cell.x0 < x1 and x0 < cell.x1 for x0, x1 in stretches)
+
+
+def _woven(data: Sequence[Strip], stretches: Sequence[tuple[float, float]]) -> bool:
+    """True where figures of one row share a column."""
+    for strip in data:
+        placed = [
+            next((n for n, (x0, x1) in enumerate(stretches) if cell.x0 < x1 and x0 < cell.x1), -1)
+            for cell in strip.cells
+            if cell.figure and not cell.sign
+        ]
+        placed = [place for place in placed if place >= 0]
+        if len(set(placed)) < len(placed):
+            return True
+    return False
+
+
+_Span = tuple[float, float, bool]
+
+
+def _without_signs(spans: list[_Span], data: Sequence[Strip]) -> list[_Span]:
+    """The columns, one of signs alone (€, minus) together with the column of figures behind it."""
+    found: list[_Span] = []
+    for span in spans:
+        if found and span[2] and found[-1][2] and _only_signs(found[-1], span, data):
+            found[-1] = (found[-1][0], span[1], True)
+        else:
+            found.append(span)
+    return found
+
+
+def _only_signs(span: _Span, behind: _Span, data: Sequence[Strip]) -> bool:
+    held = [strip for strip in data if any(span[0] <= cell.x0 and cell.x1 <= span[1] for cell in strip.cells)]
+    here = [cell for strip in held for cell in strip.cells if span[0] <= cell.x0 and cell.x1 <= span[1]]
+    followed = sum(any(behind[0] <= cell.x0 and cell.x1 <= behind[1] for cell in strip.cells) for strip in held)
+    return bool(here) and all(cell.sign for cell in here) and followed == len(held)
+
+
+def _drawn(edges: list[float], spans: Sequence[_Span], strips: Sequence[Strip], drawing: Drawing) -> list[float]:
+    """The edges, moved to lines that are drawn between the columns, and those that lines add."""
+    found = list(edges)
+    for x in _lines_beside(strips, drawing):
+        if not spans[0][0] < x < spans[-1][1]:
+            continue
+        gap = next((n for n, (a, b) in enumerate(pairwise(spans)) if a[1] - 1 <= x <= b[0] + 1), None)
+        if gap is not None:
+            found[found.index(edges[gap + 1]) if edges[gap + 1] in found else -1] = x
+        elif all(abs(x - edge) > 3 for edge in found):
+            found.append(x)
+    return sorted(set(found))
+
+
+def _lines_beside(strips: Sequence[Strip], drawing: Drawing) -> list[float]:
+    """Where lines are drawn from top to bottom beside most of the rows, through few of their words."""
+    top, bottom = strips[0].row.top, strips[-1].row.bottom
+    near = [rule for rule in drawing.down if rule.bottom > top and rule.top < bottom]
+    places: list[list[Rule]] = []
+    for rule in sorted(near, key=lambda rule: rule.x0):
+        if places and rule.x0 - places[-1][-1].x0 < 3:
+            places[-1].append(rule)
+        else:
+            places.append([rule])
+    found = []
+    for rules in places:
+        x = rules[0].x0
+        beside = sum(any(r.top <= (s.row.top + s.row.bottom) / 2 <= r.bottom for r in rules) for s in strips)
+        cut = sum(any(c.x0 + 1 < x < c.x1 - 1 for c in s.cells) for s in strips)
+        if beside >= _BESIDE * len(strips) and cut <= _CUT * len(strips):
+            found.append(x)
+    return found
