@@ -29,7 +29,8 @@ _OPENING = frozenset(
 )
 #: Short forms that tables do not use, as those that they do.
 _SHORT = {"mlj": "mln", "mljn": "mln"}
-_TIMES, _IN = frozenset({"x", "×", "*", "maal"}), "in"
+_TWICE = "xx"
+_TIMES, _IN = frozenset({"x", "×", "*", "maal", _TWICE}), "in"
 _LONGEST = 4
 _ENDS = ".,;:)]"
 #: A figure of an amount, with its sign or without, and what stands between figures of one amount.
@@ -78,8 +79,10 @@ def _from_sign(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
 
 def _mend(words: list[PrintedWord], at: int) -> int:
     """Mends the statement whose multiplication sign stands at ``at``; where it ends, or 0 where none stands there."""
-    sign = words[at].text.lstrip("([").lower()
-    if sign not in _TIMES and sign != _IN:
+    text = words[at].text
+    sign = text.lstrip("([").lower()
+    glued = "€" if sign[:1] == "x" and sign[1:] and sign[1:] in _EURO_LIKE else ""
+    if sign not in _TIMES and sign != _IN and not glued:
         return 0
     stop = at + 1
     read: list[str] = []
@@ -95,6 +98,8 @@ def _mend(words: list[PrintedWord], at: int) -> int:
         return 0
     for word, part in zip(words[at + 1 : stop], read, strict=True):
         word.text = part
+    if glued or sign == _TWICE:
+        words[at].text = " ".join([text[: len(text) - len(sign)] + "x", *glued])
     return stop
 
 

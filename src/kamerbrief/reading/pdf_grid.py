@@ -11,7 +11,6 @@ from kamerbrief.reading.pdf_places import Rule
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_words import PrintedWord
 
-
 #: A cell with more rows than this holds several figures, or text.
 _FEW = 3
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.reading.ocr import MOST_PIXELS, missing, with_text
+from kamerbrief.reading.ocr import DOTS, MOST_PIXELS, missing, with_text
 from kamerbrief.reading.pdf_pages import Page, opened, read_by_ocr
 from kamerbrief.reading.pdf_places import densest, frame_of
 from kamerbrief.settings import Ocr, Settings
@@ -67,10 +67,11 @@ def _lacks_text(page: Page) -> bool:
 
 
 def _fits(document: Any, index: int) -> bool:
-    """False for a page whose pictures are too large to be read."""
+    """False for a page that is too large to be read, or has pictures that are."""
     page = pdfium.FPDF_LoadPage(document.raw, index)
     try:
-        return densest(page, frame_of(page)) <= MOST_PIXELS
+        frame = frame_of(page)
+        return max(densest(page, frame), frame.width * frame.height * (DOTS / 72) ** 2) <= MOST_PIXELS
     finally:
         pdfium.FPDF_ClosePage(page)
 
