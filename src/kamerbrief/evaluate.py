@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 from kamerbrief.errors import ReadError
 from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.reading.detect import ENDINGS
 from kamerbrief.schema import Amount, Check, CheckType, Extraction
 
 Gold = dict[str, Any]
-_SOURCES = ("letter.docx", "letter.pdf", "letter.xml", "letter.txt")
+_SOURCES = tuple(f"letter{ending}" for ending in ENDINGS)
 #: What hurts most when it is wrong comes first.
 _WEIGHT = {kind: at for at, kind in enumerate(["amounts", "checks", "links", "recommendations", "attribute stance"])}
 _ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders")
@@ -121,7 +122,7 @@ def gold_letters(folder: Path) -> Iterator[tuple[Path, Path]]:
         yield from ((gold.parent / name, gold) for name in _SOURCES if (gold.parent / name).is_file())
     for gold in sorted(folder.rglob("*.gold.json")):
         stem = gold.name.removesuffix(".gold.json")
-        letters = (gold.with_name(f"{stem}.{end}") for end in ("docx", "pdf", "xml", "txt"))
+        letters = (gold.with_name(f"{stem}{ending}") for ending in ENDINGS)
         yield from ((letter, gold) for letter in letters if letter.is_file())
 
 

@@ -27,6 +27,14 @@ class Runner(StrEnum):
     RAY = "ray"
 
 
+class Ocr(StrEnum):
+    """Which pages of a pdf are read by OCR: those without text where the tools for it are there, all, or none."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Settings(BaseSettings):
     """Every setting has a default that works; a name in the environment is the field's with ``KAMERBRIEF_`` before it.
 
@@ -49,6 +57,18 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2_000, gt=0, description="Most pages of a pdf that are read.")
     max_characters: int = Field(
         default=20_000_000, gt=0, description="Longest canonical text, in characters; a longer letter is refused."
+    )
+    ocr: Ocr = Field(
+        default=Ocr.AUTO,
+        description="Pages of a pdf that are read by OCR: auto (those without text, where the tools are there), always "
+        "(all), never.",
+    )
+    ocr_max_pages: int = Field(default=100, gt=0, description="Most pages of one pdf that are read by OCR.")
+    ocr_max_seconds: float = Field(
+        default=540, gt=0, description="Longest time that OCR of one pdf may take, in seconds."
+    )
+    conversion_max_seconds: float = Field(
+        default=120, gt=0, description="Longest time that LibreOffice may take for one doc, odt or rtf, in seconds."
     )
     model: str | None = Field(
         default=None, description="spaCy pipeline for named entities: a package or a folder; else the bundled one."

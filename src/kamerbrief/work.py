@@ -17,6 +17,7 @@ from kamerbrief.errors import KamerbriefError, ReadError, StoreError
 from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
+from kamerbrief.reading.ocr import ocr_in_use
 from kamerbrief.schema import FACT_FAILED, Extraction
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile, local_files
@@ -25,8 +26,11 @@ from kamerbrief.version import __version__, rules_fingerprint
 
 
 def pipeline_version(config: Settings) -> str:
-    """What makes an extraction: the program, its rules, and the model; a change of any of them reads letters again."""
-    return f"{__version__}+{rules_fingerprint()}+{model_fingerprint(config.model)}"
+    """What makes an extraction: the program, its rules, the model, and whether pictures are read.
+
+    A change of any of them reads letters again.
+    """
+    return f"{__version__}+{rules_fingerprint()}+{model_fingerprint(config.model)}{ocr_in_use(config)}"
 
 
 def sha256_of(path: Path) -> str:

@@ -25,6 +25,8 @@ from kamerbrief.reading import read_bytes, read_letter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared" / "letters"
+#: Real letters and budget documents; the one that is nearly all tables is measured apart.
+REAL, TABLES = ROOT.parent / "shared" / "real", "zorgakkoord-bijlage"
 
 
 def best(action: Callable[[], object], rounds: int = 3) -> float:
@@ -45,6 +47,12 @@ def words_and_tables(path: Path) -> None:
             page.extract_words()
             page.find_tables()
             page.close()
+
+
+def reading_against_pdfplumber(pdfs: list[Path]) -> float:
+    """How long all these pdfs take to be read, against pdfplumber's words and tables of them."""
+    reading = sum(best(lambda pdf=pdf: read_letter(pdf), 1) for pdf in pdfs)
+    return reading / sum(best(lambda pdf=pdf: words_and_tables(pdf), 1) for pdf in pdfs)
 
 
 def from_the_shell(*commands: list[str]) -> list[float]:
@@ -82,6 +90,13 @@ def main(folder: Path) -> None:
         print(f"{pdf.parent.name}/{pdf.name}: {ratios}")
     for docx in sorted(folder.rglob("*.docx")):
         print(f"{docx.parent.name}/{docx.name}: reading {best(lambda docx=docx: read_letter(docx)) * 1000:.0f} ms")
+    real = sorted(REAL.rglob("*.pdf"))
+    for name, chosen in (
+        (f"the real pdfs without {TABLES}", [pdf for pdf in real if TABLES not in pdf.parts]),
+        (TABLES, [pdf for pdf in real if TABLES in pdf.parts]),
+    ):
+        if chosen:
+            print(f"reading {name}: {reading_against_pdfplumber(chosen):.2f} x pdfplumber's words and tables")
     nlp = load_pipeline()
     letter = read_letter(max(pdfs, key=lambda path: path.stat().st_size))
     seconds = best(lambda: analyse(letter, nlp).doc)

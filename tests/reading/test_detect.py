@@ -23,6 +23,23 @@ def _zip(*names: str) -> bytes:
     return buffer.getvalue()
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _stream(name: str) -> bytes:
+    """How an old Office file names one of its streams, in a sector of its own."""
+    return name.encode("utf-16-le").ljust(512, b"\x00")
+
+
+def _odt(kind: str, manifest: str = "") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
@@ -33,6 +50,10 @@ def _zip(*names: str) -> bytes:
         (b"Geachte voorzitter,\n", Format.TEXT),
         ("Geachte voorzitter,\n".encode("utf-16"), Format.TEXT),
         ("€ 5 miljoen".encode("cp1252"), Format.TEXT),
+        (_OLE + bytes(504) + _stream("WordDocument"), Format.DOC),
+        (_odt("text"), Format.ODT),
+        (_odt("text-template"), Format.ODT),
+        (b"{\\rtf1\\ansi Geachte voorzitter}", Format.RTF),
     ],
 )
 def test_format_by_content(data: bytes, kind: Format) -> None:
@@ -44,12 +65,24 @@ def test_format_by_content(data: bytes, kind: Format) -> None:
     [
         pytest.param(b"", "empty", id="empty"),
         pytest.param(b" \n\t \n", "empty", id="blank"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "soffice --convert-to docx", id="legacy doc"),
+        pytest.param(_OLE + b"\x00" * 600, "soffice --convert-to docx", id="old Office file of another kind"),
+        pytest.param(_OLE + bytes(504) + _stream("EncryptedPackage"), "password", id="docx with a password"),
+        pytest.param(
+            _OLE + bytes(504) + b"\xec\xa5" + bytes(9) + b"\x01" + bytes(500) + _stream("WordDocument"),
+            "password",
+            id="doc with a password",
+        ),
         pytest.param(b"<!DOCTYPE html>\n<html><body>brief</body></html>", "web page", id="html"),
         pytest.param(b"<html lang='nl'>", "web page", id="html without doctype"),
         pytest.param(b'<?xml version="1.0"?><feed/>', "no kamerstuk", id="other xml"),
-        pytest.param(b"{\\rtf1\\ansi", "RTF", id="rtf"),
-        pytest.param(_zip("mimetype", "content.xml"), "OpenDocument", id="odt"),
+        pytest.param(
+            b"<html><link rel='canonical' href='https://zoek.officielebekendmakingen.nl/kst-31305-410.html'></html>",
+            r"\.xml for \.html",
+            id="web page of an official publication",
+        ),
+        pytest.param(_zip("mimetype", "content.xml"), "OpenDocument", id="OpenDocument of another kind"),
+        pytest.param(_odt("spreadsheet"), "no text", id="ods"),
+        pytest.param(_odt("text", "<manifest:encryption-data/>"), "password", id="odt with a password"),
         pytest.param(_zip("foto.jpg"), "no docx", id="zip"),
         pytest.param(b"PK\x03\x04", "damaged", id="broken zip"),
         pytest.param(b"\x7fELF\x00\x00\x01", "no docx, pdf", id="binary"),

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
-from typing import Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
 from kamerbrief.errors import KamerbriefError, ReadError
+
+if TYPE_CHECKING:
+    from kamerbrief.settings import Settings
+
+
+class OcrChoice(StrEnum):
+    """Which pages of a pdf are read by OCR."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+OcrOption = Annotated[
+    OcrChoice | None,
+    typer.Option("--ocr", help="Pages read by OCR: those without text, all, or none.", show_default="auto"),
+]
 
 app = typer.Typer(
     help="Reads Dutch government letters and extracts checked facts, each with the exact words it came from.",
@@ -20,6 +38,14 @@ app = typer.Typer(
 #: Exit statuses: 0 is a success, 2 wrong usage.
 UNREADABLE = 3
 BROKEN = 4
+
+
+def settings_with(ocr: OcrChoice | None) -> Settings:
+    """The settings, with what the option ``--ocr`` says where it is given."""
+    from kamerbrief.settings import Ocr, settings
+
+    return settings() if ocr is None else settings().model_copy(update={"ocr": Ocr(ocr.value)})
+
 
 P = ParamSpec("P")
 R = TypeVar("R")

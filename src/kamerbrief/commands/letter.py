@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import OcrOption, app, reports_errors, settings_with
 
 
 class View(StrEnum):
@@ -26,7 +26,9 @@ class View(StrEnum):
 @app.command(epilog="Example: kamerbrief extract letter.docx --view table")
 @reports_errors
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A letter: docx, pdf, kamerstuk XML or text.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A letter: docx, pdf, kamerstuk XML, text, doc, odt or rtf.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
     ] = None,
@@ -34,6 +36,7 @@ def extract(
     model: Annotated[
         str | None, typer.Option(help="spaCy pipeline to use for named entities: a package or a folder.")
     ] = None,
+    ocr: OcrOption = None,
 ) -> None:
     """Read one letter and show its facts."""
     _spare_the_collector()
@@ -41,7 +44,7 @@ def extract(
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.schema import LOSSES
 
-    extraction = extract_facts(file, model=model)
+    extraction = extract_facts(file, model=model, config=settings_with(ocr))
     for warning in extraction.warnings:
         if warning.code in LOSSES:
             typer.echo(f"kamerbrief: {file.name}: {warning.message}", err=True)

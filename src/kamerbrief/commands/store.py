@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import OcrOption, app, reports_errors, settings_with
 
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary
@@ -31,6 +31,7 @@ def batch(
         int | None, typer.Option(min=1, max=256, help="How many processes read letters; else one a processor.")
     ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try letters again that failed before.")] = False,
+    ocr: OcrOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read many letters into the store; what was done before is skipped."""
@@ -41,7 +42,7 @@ def batch(
     from kamerbrief.views.progress import Progress
 
     sources = local_files(paths)
-    store, run, begin = Store(output), new_run(), time.perf_counter()
+    store, run, begin = Store(output, settings_with(ocr)), new_run(), time.perf_counter()
     with store.run_of(f"kamerbrief batch, run {run}"), Progress(len(sources)) as progress:
         summary = run_batch(
             sources,
@@ -77,6 +78,7 @@ def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) 
 def reprocess(
     letter: Annotated[str, typer.Argument(metavar="LETTER|FILE", help="A letter's id in the store, or its file.")],
     output: OutputFolder = Path("output"),
+    ocr: OcrOption = None,
 ) -> None:
     """Read one letter again, and show what changed."""
     from kamerbrief.diff import diff
@@ -85,7 +87,7 @@ def reprocess(
     from kamerbrief.views.diff import render_diff_text
     from kamerbrief.work import process_letter, source_of
 
-    store = Store(output)
+    store = Store(output, settings_with(ocr))
     source = source_of(letter, store)
     owned = store.ledger.entry(source.key)
     before = store.published(owned.letter) if owned and owned.letter else None

@@ -28,7 +28,7 @@ __all__ = [
 #: Raised digits typed as characters of their own: the mark of a note behind what it stands at (€ 13² miljoen).
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: A mark behind a figure or word: [1], *. Raised marks are blanks where facts are looked for.
-NOTE_MARK = rf"\[(?:[0-9]{{1,3}}|[ivxl]{{1,7}}|[a-z]|\*{{1,4}})\]|(?<=[\w.,%])\*{{1,3}}\)?"
+NOTE_MARK = r"\[(?:[0-9]{1,3}|[ivxl]{1,7}|[a-z]|\*{1,4})\]|(?<=[\w.,%])\*{1,3}\)?"
 _GLYPHS = "½¼¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞"
 #: Typed with a stroke (2 1/2), a fraction is one only where it is of this kind and nothing goes on behind it.
 _STROKE = r"(?:1[/⁄][2-4]|2[/⁄]3|3[/⁄]4)(?![\w/⁄]|[.,][0-9])"

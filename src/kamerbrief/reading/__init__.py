@@ -19,6 +19,9 @@ _READERS = {
     Format.PDF: "kamerbrief.reading.pdf",
     Format.KAMERSTUK_XML: "kamerbrief.reading.kamerstuk_xml",
     Format.TEXT: "kamerbrief.reading.text",
+    Format.DOC: "kamerbrief.reading.office",
+    Format.ODT: "kamerbrief.reading.office",
+    Format.RTF: "kamerbrief.reading.office",
 }
 
 

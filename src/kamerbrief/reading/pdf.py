@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kamerbrief.letter import Furniture, Letter, Source
@@ -11,7 +12,9 @@ from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf_accounting import places_of
 from kamerbrief.reading.pdf_footnotes import keys_of_marks
 from kamerbrief.reading.pdf_leaves import leaves_of, put_back
+from kamerbrief.reading.pdf_ocr import tidy
 from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
+from kamerbrief.reading.pdf_scans import read_scans, scans_in
 from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
@@ -21,12 +24,17 @@ from kamerbrief.settings import Settings
 def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a pdf.
 
-    Pages without text are named in the letter's warnings. Raises ReadError for a pdf that is damaged, protected or has
-    no pages, LimitError for one with more pages than the settings allow.
+    Pages without text are read by OCR where the settings and the machine allow it, and else named in the letter's
+    warnings. Raises ReadError for a pdf that is damaged, protected or has no pages, LimitError for one with more pages
+    than the settings allow, or that OCR takes too long for.
     """
     with opened(data, source.filename) as document:
         pages = list(pages_of(document, data, source.filename, limits))
         properties = metadata(document)
+        scans = scans_in(document, pages, source.filename, limits)
+    if scans:
+        pages = read_scans(pages, scans, source.filename, limits)
+    ocr_warnings = tidy(pages)
     leaves = leaves_of(pages)
     document_sheets = sheets_of([leaf.page for leaf in leaves])
     sheets, measures = document_sheets.sheets, document_sheets.measures
@@ -43,23 +51,26 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     writer.footnotes(notes)
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
-    _warn(builder, data, pages)
+    _warn(builder, data, pages, scans.numbers if scans else ())
+    for said in ocr_warnings:
+        builder.warn(said, code="ocr_text")
     letter = put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
     return letter.warned(losses(places_of(pages, letter)))
 
 
-def _warn(builder: LetterBuilder, data: bytes, pages: list[Page]) -> None:
-    """Tells of what the pdf lacks, and of words that OCR made."""
+def _warn(builder: LetterBuilder, data: bytes, pages: list[Page], tried: Collection[int]) -> None:
+    """Tells what is wrong with the file and its pages, of which OCR ``tried`` some."""
     if cut_off(data):
         builder.warn("the pdf is cut off: it may lack pages")
     for page in pages:
         if page.problem:
             builder.warn(f"page {page.number} could not be read: {page.problem}")
         elif not (page.words or page.sideways or page.askew):
-            builder.warn(f"page {page.number} has no text: OCR is needed")
-    for number in sorted({page.number for page in pages if page.unmapped}):
+            why = "OCR found none" if page.number in tried else "OCR is needed"
+            builder.warn(f"page {page.number} has no text: {why}")
+    for number in _unmapped(pages):
         builder.warn(f"page {number} has fonts that do not say which letters they print: OCR is needed")
-    layers = sorted({page.number for page in pages if page.ocr_layer})
-    if layers:
-        named = ", ".join(map(str, layers))
-        builder.warn(f"the words of page {named} were made by OCR: check the figures", code="ocr_text")
+
+
+def _unmapped(pages: list[Page]) -> list[int]:
+    return sorted({page.number for page in pages if page.unmapped})

@@ -24,6 +24,7 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
         # A sheet of paper that is read in several frames is one page, which is printed once.
         frames, known = list(group), kept[number]
         printed = frames[0].printed
-        if not fits(printed, Kept(" ".join(known))):
+        # What OCR read is mended afterwards, and told of in a warning of its own.
+        if not frames[0].ocr_layer and not fits(printed, Kept(" ".join(known))):
             unseen = [word.text for page in frames for word in page.unseen]
             yield Place(f"page {number}", printed, Kept(" ".join([*known, *unseen])))

@@ -4,15 +4,12 @@ their font gives no meaning."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from kamerbrief.reading.pdf_places import Frame
+from kamerbrief.reading.pdf_places import Frame, things_of
 
-#: So many things of a page are looked at, and forms within forms so deep.
-_MOST, _DEEPEST = 20_000, 4
 #: Pictures over at least this part of a page are the page; where they cover at least the second part of its strings, or
 #: these are not drawn at all, OCR made the words.
 _PAGE, _UNSEEN = 0.7, 0.8
@@ -25,7 +22,7 @@ def is_ocr_layer(page: Any, frame: Frame) -> bool:
     area = max(frame.width * frame.height, 1.0)
     unseen = seen = 0
     pictured = over = 0.0
-    for item in _things(page):
+    for item in things_of(page):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -52,23 +49,3 @@ def _area(item: Any) -> float:
     if not pdfium.FPDFPageObj_GetBounds(item, left, lower, right, upper):
         return 0.0
     return max(right.value - left.value, 0.0) * max(upper.value - lower.value, 0.0)
-
-
-def _things(page: Any) -> Iterator[Any]:
-    """Strings, paths and pictures of a page in the order in which they are drawn, those in its forms too."""
-    top = (pdfium.FPDFPage_GetObject(page, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
-    waiting: list[Iterator[Any]] = [top]
-    for _ in range(_MOST):
-        item = next(waiting[-1], None)
-        if item is None:
-            waiting.pop()
-            if not waiting:
-                return
-        elif pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield item
-        elif len(waiting) <= _DEEPEST:
-            waiting.append(_inside(item))
-
-
-def _inside(form: Any) -> Iterator[Any]:
-    return (pdfium.FPDFFormObj_GetObject(form, n) for n in range(pdfium.FPDFFormObj_CountObjects(form)))

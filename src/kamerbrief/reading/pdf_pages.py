@@ -13,10 +13,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.reading.ocr import MOST_PIXELS
 from kamerbrief.reading.pdf_fields import form_of, write_in
 from kamerbrief.reading.pdf_layers import is_ocr_layer, lacks_meaning
 from kamerbrief.reading.pdf_limits import heavy_pages
-from kamerbrief.reading.pdf_places import Box, Drawing, Frame, drawing_of, frame_of
+from kamerbrief.reading.pdf_places import Box, Drawing, Frame, densest, drawing_of, frame_of
+from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_turned import Reading, readings_of
 from kamerbrief.reading.pdf_words import Characters, PrintedWord
 from kamerbrief.settings import Settings
@@ -34,9 +36,9 @@ class Page:
     Its frame is the one in which its words stand upright; lines that stand across them are in ``sideways``, each as
     one word, and texts at no right angle in ``askew``. Where much stands both ways, a page of paper makes two of these
     with one number; ``area`` is then the place of the words that are fewer. ``problem`` says why a page was not read,
-    ``ocr_layer`` that OCR made its words, ``unmapped`` that its fonts do not say which letters they print. ``printed``
-    is all that it prints, as pdfium has it, with the words that no reader sees (``unseen``): off the page, or drawn
-    over an equal one.
+    ``ocr_layer`` that OCR made its words, which then stand as if the paper had lain straight, ``unmapped`` that its
+    fonts do not say which letters they print. ``printed`` is all that it prints, as pdfium has it, with the words that
+    no reader sees (``unseen``): off the page, or drawn over an equal one.
     """
 
     number: int
@@ -126,7 +128,12 @@ def _loaded(document: Any, index: int, form: Any) -> Any:
     return page
 
 
-def _pages(document: Any, index: int, form: Any) -> list[Page]:
+def read_by_ocr(document: Any, index: int) -> Page:
+    """The page at ``index`` (from 0) of a document whose words OCR made."""
+    return _pages(document.raw, index, None, ocr=True)[0]
+
+
+def _pages(document: Any, index: int, form: Any, *, ocr: bool = False) -> list[Page]:
     page = _loaded(document, index, form)
     if not page:
         return [_unread(index, "it is damaged")]
@@ -134,40 +141,52 @@ def _pages(document: Any, index: int, form: Any) -> list[Page]:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             return [_unread(index, "its text is damaged")]
+        frame = frame_of(page)
+        drawn = drawing_of(page, frame)
+        ocr = ocr or (drawn.pictures > 0 and is_ocr_layer(page, frame))
         try:
-            characters = Characters(text_page, frame_of(page))
+            characters = Characters(text_page, frame, by_base_line=ocr)
             readings = readings_of(characters)
             unmapped = lacks_meaning(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-        drawings = [_drawing(page, reading, readings) for reading in readings]
-        ocr_layer = drawings[0].pictures > 0 and is_ocr_layer(page, readings[0].frame)
         return [
             Page(
                 index + 1,
                 reading.frame,
                 reading.words,
-                drawing,
+                _seen(page, reading) if ocr and reading.words else _drawing(page, reading, readings, drawn),
                 sideways=reading.sideways,
                 askew=reading.askew,
                 area=reading.area,
-                ocr_layer=ocr_layer,
+                ocr_layer=ocr and bool(reading.words),
                 unmapped=unmapped,
                 printed=characters.text,
                 unseen=reading.unseen,
             )
-            for reading, drawing in zip(readings, drawings, strict=True)
+            for reading in readings
         ]
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _drawing(page: Any, reading: Reading, readings: list[Reading]) -> Drawing:
-    """What is drawn around the words of one reading of a page."""
-    drawing = drawing_of(page, reading.frame)
+def _drawing(page: Any, reading: Reading, readings: list[Reading], shown: Drawing) -> Drawing:
+    """What is drawn around the words of one reading of a page; ``shown`` is all that is drawn, as the page is shown."""
+    drawing = drawing_of(page, reading.frame) if reading.frame.leaning else shown
     if reading.area:
         return drawing.within(reading.area)
     for other in readings:
         if other.area:
             drawing = drawing.without(other.frame.within(other.area, reading.frame))
     return drawing
+
+
+def _seen(page: Any, reading: Reading) -> Drawing:
+    """The ruling lines in the picture of a page that OCR read; its words are put level, and the bold ones marked."""
+    tilt = tilt_of(reading.words)
+    reading.words[:] = level(reading.words, tilt, reading.frame)
+    if reading.area or densest(page, reading.frame) > MOST_PIXELS:
+        return Drawing(pictures=1)
+    from kamerbrief.reading.pdf_pictures import look_at  # takes long to import, and few letters need it
+
+    return look_at(page, reading.frame, reading.words, tilt)

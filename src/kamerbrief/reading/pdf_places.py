@@ -18,6 +18,8 @@ _SHORT = 4.0
 _MOST_SEGMENTS = 8_000
 _MOST_OBJECTS = 20_000
 _DEEPEST = 4
+#: A picture over less than this part of a page does not say how sharp the page is.
+_COVERING = 0.1
 
 
 #: x0, top, x1, bottom in points.
@@ -265,3 +267,48 @@ def _moved(rule: Rule, matrices: tuple[_Matrix, ...]) -> Rule:
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         rule = Rule(min(xs), min(ys), max(xs), max(ys))
     return rule
+
+
+def densest(page: Any, frame: Frame) -> float:
+    """How many pixels a picture of the loaded page needs to show the largest of its pictures in full."""
+    area = max(frame.width * frame.height, 1.0)
+    most = 0.0
+    for item in things_of(page):
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        wide, high = ctypes.c_uint(), ctypes.c_uint()
+        left, lower, right, upper = (ctypes.c_float() for _ in range(4))
+        if not pdfium.FPDFImageObj_GetImagePixelSize(item, wide, high):
+            continue
+        pixels = float(wide.value) * high.value
+        most = max(most, pixels)
+        if pdfium.FPDFPageObj_GetBounds(item, left, lower, right, upper):
+            covered = (right.value - left.value) * (upper.value - lower.value)
+            if covered > _COVERING * area:
+                most = max(most, pixels * area / covered)
+    return most
+
+
+def things_of(page: Any) -> Iterator[Any]:
+    """Strings, paths and pictures of a page in the order in which they are drawn, those in its forms too.
+
+    At most as many as no letter's page has.
+    """
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    waiting: list[Iterator[Any]] = [iter(pdfium.FPDFPage_GetObject(page, n) for n in range(count))]
+    for _ in range(_MOST_OBJECTS):
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+            if not waiting:
+                return
+        elif pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            if len(waiting) <= _DEEPEST:
+                waiting.append(_inside(item))
+        else:
+            yield item
+
+
+def _inside(form: Any) -> Iterator[Any]:
+    count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
+    return (pdfium.FPDFFormObj_GetObject(form, n) for n in range(count))

@@ -36,7 +36,7 @@ SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴
 _FIGURE_OR_SIGN = re.compile(r"[\d*]")
 _CLOSING = ".,;:)]!?’”\"'»"
 #: Where a font does not say how high its letters are: so many ems above and below the line they stand on.
-_ABOVE, _BELOW = 0.93, 0.25
+ABOVE, BELOW = 0.93, 0.25
 #: Letters without a tail, how many of them are looked at on a page, and the least room for tails, in ems.
 _TAILLESS = re.compile(r"[aemnorsu]")
 _SAMPLE = 20
@@ -141,11 +141,15 @@ class Styles:
 
 
 class Characters:
-    """The characters of one text page: their text and, when asked for, their boxes."""
+    """The characters of one text page: their text and, when asked for, their boxes.
 
-    def __init__(self, text_page: Any, frame: Frame, text: str | None = None) -> None:
+    With ``by_base_line`` the boxes stand on the line that the letters stand on, whatever their font says of its height.
+    """
+
+    def __init__(self, text_page: Any, frame: Frame, text: str | None = None, *, by_base_line: bool = False) -> None:
         self.page = text_page
         self.frame = frame
+        self._by_base_line = by_base_line
         self._rect = pdfium.FS_RECTF()
         self._by_reference = ctypes.byref(self._rect)
         self._matrix = pdfium.FS_MATRIX()
@@ -153,11 +157,11 @@ class Characters:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._boxes: dict[int, Box] = {}
         self.text = self._read() if text is None else text
-        self._inked = self._has_ink_boxes()
+        self._inked = by_base_line or self._has_ink_boxes()
 
     def turned(self, turn: int) -> Characters:
         """The same characters, with their places on the page turned so many times altogether."""
-        return Characters(self.page, self.frame.turned(turn), self.text)
+        return Characters(self.page, self.frame.turned(turn), self.text, by_base_line=self._by_base_line)
 
     def _read(self) -> str:
         count = max(pdfium.FPDFText_CountChars(self.page), 0)
@@ -190,7 +194,7 @@ class Characters:
             return self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         base = self._y.value
-        return self.frame.place(rect.left, base - _BELOW * size, rect.right, base + _ABOVE * size)
+        return self.frame.place(rect.left, base - BELOW * size, rect.right, base + ABOVE * size)
 
     @staticmethod
     def _straighten(rect: Any, lean: float) -> None:
@@ -207,7 +211,7 @@ class Characters:
         pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         _, base, _, _ = self.frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
         size = em(self.page, index, self._matrix)
-        return x0, base - _ABOVE * size, x1, base + _BELOW * size
+        return x0, base - ABOVE * size, x1, base + BELOW * size
 
     def _has_ink_boxes(self) -> bool:
         """True where a font does not state its height, so that each letter's box is only as high as its ink.

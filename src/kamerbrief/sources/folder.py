@@ -9,9 +9,7 @@ from pathlib import Path
 
 from kamerbrief.errors import SourceError
 from kamerbrief.ids import slug
-
-#: What a letter's file may end in; what it is, its content decides.
-ENDINGS = frozenset({".docx", ".pdf", ".xml", ".txt"})
+from kamerbrief.reading.detect import ENDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import httpx
 
 from kamerbrief.errors import ReadError, SourceError, UnlikeFileError
 from kamerbrief.files import write_atomically
-from kamerbrief.reading.detect import detect
+from kamerbrief.reading.detect import Format, detect
 from kamerbrief.settings import Settings
 from kamerbrief.version import __version__
 
@@ -243,7 +243,7 @@ def _unlike(data: bytes, size: int | None, media_type: str | None, filename: str
     return None
 
 
-_KNOWN_TYPES = frozenset({"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+_KNOWN_TYPES = frozenset({Format.PDF.value, Format.DOCX.value})
 
 
 def _retry_after(answer: httpx.Response) -> float | None:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml import etree
 
 from kamerbrief.errors import SourceError
+from kamerbrief.reading.detect import ending_of
 from kamerbrief.sources import Listed, Metadata
 from kamerbrief.sources.http import Web
 from kamerbrief.sources.xml import children, first, parse, text_of
@@ -35,10 +36,6 @@ _EXPAND = (
     "DocumentActor($select=ActorNaam,Functie,Relatie;$orderby=Volgorde)"
 )
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")
-_ENDINGS = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
 _ODATA, _FEED = "/OData/v4/2.0/Document", "/SyncFeed/2.0/Feed"
 _SIGNER = "ondertekenaar"
 
@@ -121,7 +118,7 @@ def _listed(document: dict[str, Any]) -> Listed:
 
 def _filename(guid: str, media_type: object) -> str:
     """A file's name from the id, which a tombstone has too; the document's number becomes the letter's id."""
-    return f"{guid.lower()}.{_ENDINGS.get(str(media_type), 'bin')}"
+    return f"{guid.lower()}{ending_of(str(media_type))}"
 
 
 def _metadata(document: dict[str, Any]) -> Metadata:
