@@ -37,11 +37,14 @@ def extract(
 ) -> None:
     """Read one letter and show its facts."""
     _spare_the_collector()
-    from kamerbrief.files import write_atomically
+    from kamerbrief.files import shown_name, write_atomically
+    from kamerbrief.limits import bounded
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.schema import LOSSES
+    from kamerbrief.settings import settings
 
-    extraction = extract_facts(file, model=model)
+    with bounded(settings(), shown_name(file.name)):
+        extraction = extract_facts(file, model=model)
     for warning in extraction.warnings:
         if warning.code in LOSSES:
             typer.echo(f"kamerbrief: {file.name}: {warning.message}", err=True)

@@ -36,20 +36,36 @@ def batch(
     """Read many letters into the store; what was done before is skipped."""
     from kamerbrief.batch import run_batch
     from kamerbrief.ledger import new_run
-    from kamerbrief.sources.folder import local_files
+    from kamerbrief.sources.folder import list_letters
+    from kamerbrief.stopping import stopping
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
-    sources = local_files(paths)
+    found, done = list_letters(paths, output), []
+    for line in found.passed_over:
+        typer.echo(f"kamerbrief: passed over: {line}", err=True)
     store, run, begin = Store(output), new_run(), time.perf_counter()
-    with store.run_of(f"kamerbrief batch, run {run}"), Progress(len(sources)) as progress:
+
+    def word() -> str:
+        return f"{len(done)} of {len(found.files)} letters done; the same command again goes on with the rest"
+
+    with (
+        stopping(word, store.release),
+        store.run_of(f"kamerbrief batch, run {run}"),
+        Progress(len(found.files)) as progress,
+    ):
+
+        def step(entry: object) -> None:
+            done.append(entry)
+            progress.step(entry)
+
         summary = run_batch(
-            sources,
+            found.files,
             store,
             run,
             workers=workers or store.config.workers,
             retry_failed=retry_failed,
-            progress=progress.step,
+            progress=step,
         )
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
@@ -66,7 +82,7 @@ def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) 
         failed = [{"source": entry.key, "error": entry.error} for entry in summary.failed]
         missing = [{"source": entry.key, "error": entry.error} for entry in summary.incomplete]
         document = {"run": summary.run, **counts, "waiting_for_review": waiting, "failures": failed}
-        document["facts_missing"] = missing
+        document["facts_missing"], document["made_again"] = missing, summary.mended
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(render_summary(summary, seconds, len(waiting)), nl=False)

@@ -52,7 +52,9 @@ def path_of(key: str) -> Path:
     path = Path(key)
     if "\\x" not in key or path.exists():
         return path
-    return Path(os.fsdecode(_BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), key).encode(errors="surrogateescape")))
+    return Path(
+        os.fsdecode(_BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), key).encode(errors="surrogateescape"))
+    )
 
 
 def local_files(paths: Sequence[Path], store: Path | None = None) -> list[LocalFile]:
