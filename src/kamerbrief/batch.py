@@ -6,6 +6,7 @@ Results are kept in the order in which the sources are listed, so that it never 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from kamerbrief.ledger import Entry, Outcome
@@ -70,10 +71,11 @@ def run_batch(
     summary = Summary(run)
     todo = pending(sources, store, summary, retry_failed=retry_failed, progress=progress)
     pipeline = pipeline_version(store.config)
-    for extracted in extract_all(todo, store.config, workers):
-        entry = keep(store, extracted, pipeline, run)
-        summary.add(entry)
-        _tell(progress, entry)
+    with closing(extract_all(todo, store.config, workers)) as reading:
+        for extracted in reading:
+            entry = keep(store, extracted, pipeline, run)
+            summary.add(entry)
+            _tell(progress, entry)
     return summary
 
 

@@ -206,6 +206,11 @@ class Ledger:
             self._upsert(connection, _SOURCES, "key", values)
             connection.execute(_ATTEMPTS.insert().values(at=now(), **attempt))
 
+    def forget_bytes(self, key: str) -> None:
+        """Forgets which bytes of a source were read, so that the next run reads it again."""
+        with self._begin() as connection:
+            connection.execute(_SOURCES.update().where(_SOURCES.c.key == key).values(sha256=""))
+
     def mark_withdrawn(self, key: str) -> bool:
         """Marks a source that its publisher took back; False when it was never seen."""
         with self._begin() as connection:

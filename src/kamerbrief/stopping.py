@@ -59,6 +59,8 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
     try:
         yield
     except StoppedError as error:
+        for process in multiprocessing.active_children():
+            process.kill()
         _say(word(), error.number)
         sys.stderr.flush()
         # Threads and exit handlers of libraries are not waited for: all that counts is on disk.

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -36,7 +36,7 @@ _GRACE = 15.0
 _PR_SET_PDEATHSIG = 1
 
 
-def extract_all(sources: Sequence[LocalFile], config: Settings, workers: int) -> Iterator[Extracted]:
+def extract_all(sources: Sequence[LocalFile], config: Settings, workers: int) -> Generator[Extracted, None, None]:
     """What each source gives, in order; with several workers a few portions ahead of what was taken."""
     workers = min(workers, max(1, len(sources) // 2))
     if workers <= 1:
@@ -108,8 +108,8 @@ def _submit(pool: ProcessPoolExecutor, portion: list[LocalFile], config: Setting
         return failed
 
 
-def prepare(model: str | None, parent: int) -> None:
-    """Makes this process a worker: it ends with its parent and on Ctrl-C, and has the pipeline loaded.
+def prepare(model: str | None, parent: int | None = None) -> None:
+    """Makes this process a worker: it ends with its parent, where that is given, and on Ctrl-C, and has the pipeline loaded.
 
     What is wrong with the pipeline, each letter then says.
     """
@@ -119,7 +119,8 @@ def prepare(model: str | None, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    _end_with(parent)
+    if parent is not None:
+        _end_with(parent)
     with suppress(ModelError):
         load_pipeline(model)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
 from kamerbrief.errors import KamerbriefError, ReadError
+
+if TYPE_CHECKING:
+    from kamerbrief.store import Store
 
 app = typer.Typer(
     help="Reads Dutch government letters and extracts checked facts, each with the exact words it came from.",
@@ -48,6 +51,12 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
         return run
 
     return wrap
+
+
+def tell_troubles(store: Store) -> None:
+    """Says on standard error what of the store could not be read."""
+    for line in store.troubles:
+        typer.echo(f"kamerbrief: {line}", err=True)
 
 
 def _show_version(wanted: bool) -> None:

@@ -122,6 +122,33 @@ def reprocess(
             typer.echo(f"{entry.letter} waits for review: kamerbrief review --output {output}", err=True)
 
 
+@app.command(epilog="Example: kamerbrief repair letters/ --output output")
+@reports_errors
+def repair(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Sources, where the ledger that knew them is lost.")
+    ] = None,
+    output: OutputFolder = Path("output"),
+) -> None:
+    """Make a store whole: the ledger from the letters' folders, damaged folders from their sources."""
+    from kamerbrief.ledger import new_run
+    from kamerbrief.repairing import open_for_repair
+    from kamerbrief.repairing import repair as mend
+    from kamerbrief.sources.folder import local_files
+
+    store, done = open_for_repair(output)
+    run = new_run()
+    with store.run_of(f"kamerbrief repair, run {run}"):
+        found = mend(store, local_files(paths or [], output), run)
+    for line in [*done, *found.done]:
+        typer.echo(line)
+    for line in found.left:
+        typer.echo(f"kamerbrief: still wrong: {line}", err=True)
+    if found.left:
+        raise typer.Exit(SOME_FAILED)
+    typer.echo("the store is whole")
+
+
 @app.command(epilog="Example: kamerbrief status --output output")
 @reports_errors
 def status(

@@ -33,7 +33,8 @@ class _Typed(dict[int, int | str | None]):
     """What to type for a code point: nothing for one that no reader sees; each is decided once and remembered.
 
     Digits of other scripts, and digits and signs as wide as an ideograph, are typed as the ordinary ones: that keeps
-    every finder of figures simple. Control codes 0x80 to 0x9F are what the Windows code page of western Europe has there: 0x80 is a euro sign.
+    every finder of figures simple. Control codes 0x80 to 0x9F are what the Windows code page of western Europe has
+    there: 0x80 is a euro sign.
     """
 
     def __missing__(self, code: int) -> int | str | None:
@@ -57,8 +58,9 @@ _TYPED = _Typed(_HYPHENS)
 def clean(text: str) -> str:
     """Characters as a careful reader would type them.
 
-    Soft hyphens and zero-width characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
-    ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use and control characters (other than tab and line feed) go, letters are composed (NFC).
+    Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
+    ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use and control
+    characters (other than tab and line feed) go, letters are composed (NFC).
     """
     typed = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
     return typed if typed.isascii() else _LIKE_EURO.sub("€", typed)
