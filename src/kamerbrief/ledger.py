@@ -130,6 +130,8 @@ def new_run() -> str:
     return f"{now().replace(':', '').replace('-', '')[:15]}-{secrets.token_hex(3)}"
 
 
+#: How long a writer waits for another one, in seconds.
+BUSY_SECONDS = 30.0
 #: What a database says, and what its user can do about it.
 _REMEDIES = (
     (r"locked|busy", "another program holds it; end that and run again"),
@@ -292,7 +294,7 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
 def _wait_for_others(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     # Write-ahead logging lets others read while one writes; a writer waits for another instead of failing.
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=30000")
     cursor.close()

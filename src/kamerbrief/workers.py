@@ -109,7 +109,7 @@ def _submit(pool: ProcessPoolExecutor, portion: list[LocalFile], config: Setting
 
 
 def prepare(model: str | None, parent: int | None = None) -> None:
-    """Makes this process a worker: it ends with its parent, where that is given, and on Ctrl-C, and has the pipeline loaded.
+    """Makes this process a worker: it ends with its parent (where given) and on Ctrl-C, and has the pipeline loaded.
 
     What is wrong with the pipeline, each letter then says.
     """
