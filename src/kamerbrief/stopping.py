@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Any
 
 #: What ends a run; not every system has them all.
 _SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -38,6 +39,8 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
         yield
         return
 
+    said: list[int] = []
+
     def stop(number: int, _frame: FrameType | None) -> None:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
@@ -50,7 +53,8 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
             process.kill()
         with suppress(Exception):
             cleanup()
-        _say(word(), number)
+        if not said:
+            _say(word(), number)
         os._exit(128 + number)
 
     before = {each: old for each in _SIGNALS if (old := signal.getsignal(each)) is not signal.SIG_IGN}
@@ -61,13 +65,19 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
     except StoppedError as error:
         for process in multiprocessing.active_children():
             process.kill()
+        said.append(error.number)
         _say(word(), error.number)
-        sys.stderr.flush()
-        # Threads and exit handlers of libraries are not waited for: all that counts is on disk.
-        os._exit(128 + error.number)
-    finally:
-        for each, old in before.items():
-            signal.signal(each, old)
+        # Signals stay ignored: what libraries do at exit must not be interrupted, and the thread above bounds it.
+        raise SystemExit(128 + error.number) from None
+    except BaseException:
+        _restore(before)
+        raise
+    _restore(before)
+
+
+def _restore(handlers: dict[signal.Signals, Any]) -> None:
+    for each, handler in handlers.items():
+        signal.signal(each, handler)
 
 
 def _say(word: str, number: int) -> None:
