@@ -41,7 +41,7 @@ def batch(
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
-    found, done = list_letters(paths, output), []
+    found, done = list_letters(paths, output), list[object]()
     for line in found.passed_over:
         typer.echo(f"kamerbrief: passed over: {line}", err=True)
     store, run, begin = Store(output), new_run(), time.perf_counter()
