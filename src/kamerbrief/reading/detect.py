@@ -20,8 +20,8 @@ class Format(Enum):
     TEXT = "text/plain"
 
 
-#: So many zeros at the beginning of a text are damage; more make it something else.
-_STRAY_ZEROS = 3
+#: One zero in so many bytes is damage in a text; more make it something else.
+_STRAY_ZEROS = 50
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_ROOT = re.compile(rb"<(?:\w+:)?(officiele-publicatie|kamerstuk|kamerwrk|document)\b")
 
@@ -49,7 +49,7 @@ def detect(data: bytes, filename: str) -> Format:
         raise ReadError(filename, "this is a web page, not a letter", "download the document itself")
     if head.startswith(b"{\\rtf"):
         raise ReadError(filename, "this is an RTF file", "convert it with LibreOffice: soffice --convert-to docx FILE")
-    if data[:4096].count(0) > _STRAY_ZEROS and wide_encoding(data) is None:
+    if data[:4096].count(0) * _STRAY_ZEROS > len(data[:4096]) and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT
 
