@@ -25,7 +25,7 @@ from prefect.runtime import task_run
 from prefect.states import Completed
 
 from flows.runners import portions_of, task_runner
-from kamerbrief.batch import Summary, extract_alone, pending
+from kamerbrief.batch import Summary, pending
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
 from kamerbrief.ledger import new_run
@@ -34,6 +34,7 @@ from kamerbrief.sources.catalogue import network_source
 from kamerbrief.sources.folder import LocalFile, local_files
 from kamerbrief.store import Store
 from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
+from kamerbrief.workers import extract_alone
 
 #: How often, and after how many seconds, a portion is read again when its trouble may have passed.
 _RETRIES = [2, 10, 30]
@@ -112,7 +113,7 @@ def ingest(
     """
     config = settings() if runner is None else settings().model_copy(update={"runner": runner})
     store, run = Store(Path(output), config), new_run()
-    files = local_files([Path(path) for path in paths or []])
+    files = local_files([Path(path) for path in paths or []], Path(output))
     with store.run_of(f"flow ingest, run {run}"):
         summary = Summary(run)
         for name in sources or []:

@@ -9,7 +9,7 @@ from prefect import State, flow
 from prefect.artifacts import create_table_artifact
 from prefect.states import Completed
 
-from kamerbrief.reviewing import waiting
+from kamerbrief.reviewing import all_waiting
 from kamerbrief.store import Store
 from kamerbrief.views.diff import headline
 
@@ -18,7 +18,7 @@ from kamerbrief.views.diff import headline
 def review(output: str = "output") -> State[Any]:
     """Lists every change that waits for somebody to decide."""
     store = Store(Path(output), create=False)
-    found = [one for letter in store.waiting() if (one := waiting(store, letter))]
+    found = all_waiting(store)
     table = [
         {"letter": one.letter, "kind": change.kind, "change": change.id, "what": headline(change)}
         for one in found

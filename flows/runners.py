@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
-from kamerbrief.batch import prepare
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.settings import Runner, Settings
+from kamerbrief.workers import prepare
 
 T = TypeVar("T")
 

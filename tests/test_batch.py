@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from kamerbrief import work
-from kamerbrief.batch import extract_all, run_batch
+from kamerbrief.batch import run_batch
 from kamerbrief.ledger import Outcome
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile, local_files
 from kamerbrief.store import Store
+from kamerbrief.workers import extract_all
 from tests.made_letters import many
 
 
@@ -82,9 +83,9 @@ def _dies(source: LocalFile, config: Settings) -> work.Extracted:
 def test_a_letter_that_kills_its_process_is_recorded(
     letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kamerbrief.batch.extract_source", _dies)
+    monkeypatch.setattr("kamerbrief.workers.extract_source", _dies)
     # The function is called in a child process, which sees the change only when it is made there again.
-    monkeypatch.setattr("kamerbrief.batch._extract_portion", _dying_portion)
+    monkeypatch.setattr("kamerbrief.workers._extract_portion", _dying_portion)
     found = list(extract_all(local_files([letters])[:8], Settings(), workers=2))
     assert [extracted.source.name for extracted in found] == [f"brief-{number:05}" for number in range(8)]
     errors = [extracted.error for extracted in found if extracted.error]

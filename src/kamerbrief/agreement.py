@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -36,7 +37,7 @@ def metadata_beside(path: Path) -> Metadata | None:
     """The metadata beside a file, if there is any. Raises StoreError when it cannot be read."""
     place = path.with_name(path.name + SUFFIX)
     try:
-        return _METADATA.validate_json(place.read_bytes()) if place.exists() else None
+        return _METADATA.validate_json(place.read_bytes()) if os.path.exists(place) else None  # noqa: PTH110 - also for a name too long to exist
     except ValidationError as error:
         raise StoreError(f"{place}: this is no metadata; remove it, and fetch the letter again") from error
 

@@ -56,3 +56,10 @@ class UnlikeFileError(SourceError):
 
 class StoreError(KamerbriefError):
     """The store cannot do what is asked: two sources claim one id, another run holds it, or it knows no such letter."""
+
+
+class UnusableStoreError(StoreError):
+    """Nothing can be kept at all (a full disk, a ledger that is locked or damaged): a run ends here.
+
+    Other errors of a store concern one letter, and a run goes on with the next.
+    """

@@ -3,8 +3,40 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
+import time
 from pathlib import Path
+
+#: So much of a file's name stands in that of its unfinished copy; a name may take 255 bytes.
+_SHORT = 40
+#: How often a file that is written meanwhile is read again, and after how many seconds.
+_TRIALS, _PAUSE = 20, 0.05
+
+
+def shown_name(path: Path | str) -> str:
+    """A path as text that can be printed and kept, also where its bytes are no UTF-8 (those become ``\\xe9``)."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The bytes of a file as they were at one moment, and of them at most one more than ``most``.
+
+    What is no ordinary file (a pipe, a device) is not opened. Raises OSError for it, for a file that cannot be read
+    and for one that is being written all the time.
+    """
+    for _ in range(_TRIALS):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(f"{shown_name(path)} is no ordinary file")
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(most + 1)
+            after = os.fstat(file.fileno())
+        same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+        if same and (len(data) == after.st_size or len(data) > most):
+            return data
+        time.sleep(_PAUSE)
+    raise OSError(f"{shown_name(path)} is being written; try again when that is done")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -17,7 +49,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_SHORT]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,8 +57,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, temporary):
+            error.filename = str(path)
         raise
     _sync_folder(path.parent)
 

@@ -7,16 +7,19 @@ several machines work on one store). The letters themselves lie in files; the le
 from __future__ import annotations
 
 import datetime
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from kamerbrief.errors import StoreError
+from kamerbrief.errors import UnusableStoreError
 
 _METADATA = sa.MetaData()
 _SOURCES = sa.Table(
@@ -74,6 +77,15 @@ _DECISIONS = sa.Table(
 )
 
 
+_PUBLISHED = sa.Table(
+    "published",
+    _METADATA,
+    sa.Column("letter", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False, comment="of what is published"),
+    sa.Column("before", sa.Text, comment="of what was published before, which is there after a kill in between"),
+)
+
+
 class Outcome(StrEnum):
     """What became of one source in one run."""
 
@@ -118,24 +130,51 @@ def new_run() -> str:
     return f"{now().replace(':', '').replace('-', '')[:15]}-{secrets.token_hex(3)}"
 
 
+#: How long a writer waits for another one, in seconds.
+BUSY_SECONDS = 30.0
+#: What a database says, and what its user can do about it.
+_REMEDIES = (
+    (r"locked|busy", "another program holds it; end that and run again"),
+    (r"disk is full|disk full|No space", "free some space on its disk and run again"),
+    (r"malformed|not a database|no such column", "move it away and run 'kamerbrief repair', which makes it anew"),
+    (r"readonly|read-only", "make its folder writable, or name another place with KAMERBRIEF_LEDGER"),
+    (r"unable to open|disk I/O", "check that its folder is there, writable and not full"),
+)
+
+
 @contextmanager
 def _as_store_errors(url: sa.URL) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreError(f"the ledger {url.render_as_string(hide_password=True)} cannot be used: {reason}") from error
+        place = url.database if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+        remedy = next((said for sign, said in _REMEDIES if re.search(sign, reason)), "check KAMERBRIEF_LEDGER")
+        raise UnusableStoreError(f"the ledger {place} cannot be used: {reason}; {remedy}") from error
 
 
 class Ledger:
-    """The ledger behind ``url``; made on first use. Every method raises StoreError when the database cannot be used."""
+    """The ledger behind ``url``; made on first use.
 
-    def __init__(self, url: str) -> None:
+    ``read_only`` opens a SQLite database that nobody may write; one that is not there is an empty ledger then. Every
+    method raises UnusableStoreError when the database cannot be used.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         try:
             self._engine = sa.create_engine(url)
         except (SQLAlchemyError, ImportError) as error:
-            raise StoreError(f"the ledger's address is not one that can be used: {error}") from error
-        if self._engine.dialect.name == "sqlite":
+            raise UnusableStoreError(f"the ledger's address is not one that can be used: {error}") from error
+        name, file = self._engine.dialect.name, self._engine.url.database
+        if read_only and name == "sqlite" and file:
+            there = Path(file).exists()
+            # Without write-ahead files beside it, a database on a disk that cannot be written opens as immutable only.
+            mode = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+            place = f"sqlite:///file:{quote(file)}?{mode}&uri=true" if there else "sqlite://"
+            self._engine = sa.create_engine(place, poolclass=None if there else sa.StaticPool)
+            if there:
+                return
+        elif name == "sqlite":
             sa.event.listen(self._engine, "connect", _wait_for_others)
         with _as_store_errors(self._engine.url):
             _METADATA.create_all(self._engine)
@@ -169,6 +208,11 @@ class Ledger:
             self._upsert(connection, _SOURCES, "key", values)
             connection.execute(_ATTEMPTS.insert().values(at=now(), **attempt))
 
+    def forget_bytes(self, key: str) -> None:
+        """Forgets which bytes of a source were read, so that the next run reads it again."""
+        with self._begin() as connection:
+            connection.execute(_SOURCES.update().where(_SOURCES.c.key == key).values(sha256=""))
+
     def mark_withdrawn(self, key: str) -> bool:
         """Marks a source that its publisher took back; False when it was never seen."""
         with self._begin() as connection:
@@ -194,6 +238,24 @@ class Ledger:
         """The key of the source that has this letter id."""
         with self._begin() as connection:
             return connection.scalar(sa.select(_CLAIMS.c.source).where(_CLAIMS.c.id == letter))
+
+    def announce(self, letter: str, sha256: str) -> None:
+        """Keeps the hash of what is about to be published of a letter; that of before holds until then too."""
+        with self._begin() as connection:
+            before = connection.scalar(sa.select(_PUBLISHED.c.sha256).where(_PUBLISHED.c.letter == letter))
+            values: dict[str, object] = {"letter": letter, "sha256": sha256, "before": before}
+            self._upsert(connection, _PUBLISHED, "letter", values)
+
+    def hashes_of(self, letter: str) -> set[str]:
+        """The hashes that the published file of a letter may have; none where nothing was published yet."""
+        with self._begin() as connection:
+            chosen = sa.select(_PUBLISHED.c.sha256, _PUBLISHED.c.before).where(_PUBLISHED.c.letter == letter)
+            return {one for row in connection.execute(chosen) for one in row if one}
+
+    def hashes(self) -> dict[str, set[str]]:
+        """The hashes that the published file of a letter may have, by letter."""
+        with self._begin() as connection:
+            return {str(row[0]): {one for one in row[1:] if one} for row in connection.execute(sa.select(_PUBLISHED))}
 
     def cursor(self, source: str) -> str | None:
         """How far a network source was read."""
@@ -232,7 +294,7 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
 def _wait_for_others(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     # Write-ahead logging lets others read while one writes; a writer waits for another instead of failing.
+    cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=30000")
     cursor.close()

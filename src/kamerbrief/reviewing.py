@@ -77,6 +77,16 @@ def waiting(store: Store, letter: str) -> Waiting | None:
     return Waiting(letter, difference, changes, result.reopened, published, candidate)
 
 
+def all_waiting(store: Store) -> list[Waiting]:
+    """What waits, letter by letter; a letter that cannot be read is passed over, and the store's troubles say so."""
+    found = []
+    for letter in store.waiting():
+        with store.tolerating():
+            if one := waiting(store, letter):
+                found.append(one)
+    return found
+
+
 def decide(store: Store, letter: str, choices: Mapping[str, Choice], by: str, why: str = "") -> list[Decision]:
     """Keeps what a person chose for changes, by change id, and publishes what follows from it.
 

@@ -90,7 +90,10 @@ class Settings(BaseSettings):
         default=None, description="Address of a running Dask or Ray cluster; else one is started on this machine."
     )
     max_seconds: float = Field(
-        default=600, gt=0, description="Longest time that one letter may take in a batch, in seconds."
+        default=600, gt=0, description="Longest time that reading one letter may take, in seconds."
+    )
+    max_memory: int = Field(
+        default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
     )
     tweedekamer_url: str = Field(
         default="https://gegevensmagazijn.tweedekamer.nl", description="Server of the Tweede Kamer's open data."

@@ -12,11 +12,13 @@ no clock, no host name, no order of arrival.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from kamerbrief.decisions import Decisions, decided
-from kamerbrief.errors import StoreError
+from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import remove_leftovers, write_atomically
 from kamerbrief.ids import slug
 from kamerbrief.ledger import Ledger, Outcome
@@ -47,15 +49,50 @@ class Store:
     def __init__(self, root: Path, config: Settings | None = None, *, create: bool = True) -> None:
         self.root = root
         self.config = config or settings()
-        if not create and not root.is_dir():
-            raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --output {root}' makes one")
-        root.mkdir(parents=True, exist_ok=True)
-        self.ledger = Ledger(self.config.ledger or f"sqlite:///{root / 'ledger.db'}")
+        #: What could not be read and was passed over, a line each, in the order in which it was met.
+        self.troubles: dict[str, None] = {}
+        if not create:
+            if not root.is_dir():
+                raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --output {root}' makes one")
+            return
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnusableStoreError(f"{root}: no store can be made here: {error.strerror}") from error
+        _ = self.ledger
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, opened when first asked, so that what only reads letters never needs it."""
+        url = self.config.ledger or f"sqlite:///{self.root / 'ledger.db'}"
+        return Ledger(url, read_only=self.config.ledger is None and not self.writable)
+
+    @property
+    def writable(self) -> bool:
+        """False where the store's folder cannot be written, such as on a disk for reading only."""
+        return os.access(self.root, os.W_OK)
+
+    @contextmanager
+    def tolerating(self) -> Iterator[None]:
+        """Passes over a letter that cannot be read, and keeps a line about it in :attr:`troubles`."""
+        try:
+            yield
+        except UnusableStoreError:
+            raise
+        except (StoreError, OSError) as error:
+            self.troubles.setdefault(f"passed over: {error}")
 
     @staticmethod
     def name_of(letter: str) -> str:
-        """The name under which the store keeps a letter: letters, digits and hyphens only, whatever its id holds."""
-        return slug(letter)[:_LONGEST_NAME]
+        """The name under which the store keeps a letter: letters, digits and hyphens only, whatever its id holds.
+
+        A long one is cut and ends in a mark of the whole, so that names that only begin alike stay apart.
+        """
+        name = slug(letter)
+        if len(name) <= _LONGEST_NAME:
+            return name
+        mark = hashlib.sha256(name.encode()).hexdigest()[:12]
+        return f"{name[: _LONGEST_NAME - len(mark) - 1]}-{mark}"
 
     def folder(self, letter: str) -> Path:
         """The folder of a letter."""
@@ -82,6 +119,8 @@ class Store:
         path = self.folder(letter) / DECISIONS
         try:
             return Decisions.model_validate_json(path.read_bytes()) if path.exists() else Decisions()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
         except ValidationError as error:
             raise StoreError(
                 f"{path}: these are no decisions ({error.error_count()} errors); restore the file"
@@ -99,8 +138,9 @@ class Store:
         """
         remove_leftovers(self.folder(letter))
         result = decided(machine, self.decisions(letter)).extraction
-        published = self._content(letter)
+        published = None if self.damage(letter, self.ledger.hashes_of(letter)) else self._content(letter)
         if published is None:
+            self.drop_candidate(letter)
             self.publish(letter, result)
             return Outcome.NEW
         if _facts(published) == _facts(result.model_dump(mode="json")):
@@ -124,9 +164,28 @@ class Store:
 
     def publish(self, letter: str, extraction: Extraction) -> None:
         """Writes the published extraction and its text; the text first, so that a published letter has both."""
-        folder = self.folder(letter)
+        folder, content = self.folder(letter), extraction.to_json().encode()
+        self.ledger.announce(self.name_of(letter), hashlib.sha256(content).hexdigest())
         write_atomically(folder / TEXT, extraction.text.encode())
-        write_atomically(folder / PUBLISHED, extraction.to_json().encode())
+        write_atomically(folder / PUBLISHED, content)
+
+    def damage(self, letter: str, hashes: Collection[str]) -> str:
+        """What is wrong with the published files of a letter, in a line; empty where nothing is.
+
+        ``hashes`` are those that the ledger allows; where it knows none, a valid extraction is right.
+        """
+        path = self.folder(letter) / PUBLISHED
+        try:
+            content = path.read_bytes()
+            if not hashes:
+                read_extraction(path)
+            elif hashlib.sha256(content).hexdigest() not in hashes:
+                return f"{path}: this is not what was published"
+            return "" if path.with_name(TEXT).is_file() else f"{path.with_name(TEXT)}: missing"
+        except FileNotFoundError:
+            return f"{path}: missing"
+        except (OSError, StoreError) as error:
+            return str(error)
 
     def drop_candidate(self, letter: str) -> None:
         """Removes the candidate, if there is one."""
@@ -148,7 +207,9 @@ class Store:
             with lock:
                 yield
         except Timeout as error:
-            raise StoreError(f"{self.root}: another process has been writing here for a minute; try again") from error
+            raise UnusableStoreError(
+                f"{self.root}: another process has been writing here for a minute; try again"
+            ) from error
 
     @contextmanager
     def run_of(self, what: str) -> Iterator[None]:
@@ -164,12 +225,19 @@ class Store:
             name = holder.read_text(encoding="utf-8").strip() if holder.exists() else "unknown"
             raise StoreError(f"{self.root}: another run works on this store ({name}); wait until it is done") from error
         try:
-            remove_leftovers(self.root)
+            with self.writing():
+                for folder in (self.root, *(path.parent for path in self.root.glob("*/.*.tmp"))):
+                    remove_leftovers(folder)
             write_atomically(holder, f"{what}, process {os.getpid()} on {socket.gethostname()}\n".encode())
             yield
         finally:
-            holder.unlink(missing_ok=True)
+            self.release()
             lock.release()
+
+    def release(self) -> None:
+        """Takes the name of the run that holds the store away."""
+        with suppress(OSError):
+            (self.root / ".run.holder").unlink(missing_ok=True)
 
 
 def read_extraction(path: Path) -> Extraction:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from kamerbrief.agreement import metadata_beside, with_metadata
-from kamerbrief.errors import KamerbriefError, ReadError, StoreError
+from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
+from kamerbrief.files import shown_name
 from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
+from kamerbrief.limits import bounded
 from kamerbrief.reading.ocr import ocr_in_use
 from kamerbrief.schema import FACT_FAILED, Extraction
 from kamerbrief.settings import Settings
-from kamerbrief.sources.folder import LocalFile, local_files
+from kamerbrief.sources.folder import LocalFile, local_files, path_of
 from kamerbrief.store import Store
 from kamerbrief.version import __version__, rules_fingerprint
+
+#: Trouble of a disk that the next letter will meet too.
+_DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 def pipeline_version(config: Settings) -> str:
@@ -61,15 +62,17 @@ def extract_source(source: LocalFile, config: Settings) -> Extracted:
     sha256, begin = "", time.perf_counter()
     try:
         sha256 = sha256_of(source.path)
-        with _within(config.max_seconds, source.path.name):
+        with bounded(config, shown_name(source.path.name)):
             extraction = extract(source.path, config=config)
         metadata = metadata_beside(source.path)
+        # The bytes that were read, where the file was replaced meanwhile.
+        sha256 = extraction.letter.source.sha256
         extraction = with_metadata(extraction, metadata) if metadata else extraction
         named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
         content = extraction.model_copy(update={"letter": named}).to_json()
     except Exception as error:  # a batch survives whatever a letter does
         known = isinstance(error, KamerbriefError | OSError)
-        text = str(error) if known else f"{source.path.name}: unexpected {type(error).__name__}: {error}"
+        text = str(error) if known else f"{shown_name(source.path.name)}: unexpected {type(error).__name__}: {error}"
         passing = isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError)
         return Extracted(source, sha256, error=_one_line(text), seconds=time.perf_counter() - begin, passing=passing)
     return Extracted(source, sha256, content, seconds=time.perf_counter() - begin)
@@ -79,25 +82,6 @@ def letter_id(extraction: Extraction, source: LocalFile) -> str:
     """The letter's number where it has one, else the name of its source (a file's name with its folders)."""
     found = extraction.letter.id
     return source.name if found == slug(Path(extraction.letter.source.filename).stem) else found
-
-
-@contextmanager
-def _within(seconds: float, name: str) -> Iterator[None]:
-    """Stops what takes longer; only where the system has alarms, and in a process's main thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise ReadError(name, f"reading takes longer than {seconds:g} seconds", "raise KAMERBRIEF_MAX_SECONDS")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _one_line(text: str) -> str:
@@ -118,19 +102,20 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
     """
     source = extracted.source
     letter = outcome = None
-    error, warnings = extracted.error, 0
+    error, warnings, sha256 = extracted.error, 0, extracted.sha256
     if extracted.content is not None:
         extraction = Extraction.model_validate_json(extracted.content)
         letter, warnings = store.name_of(extraction.letter.id), len(extraction.warnings)
         with store.writing():
             error = _conflict(store, letter, extracted)
             if error is None:
-                outcome = store.keep(letter, extraction)
-                error = _facts_lost(extraction)
+                outcome, error = _kept(store, letter, extraction)
+                # What the store could not take is tried again by the next run.
+                sha256 = extracted.sha256 if outcome else ""
     known = store.ledger.entry(source.key)
     entry = Entry(
         key=source.key,
-        sha256=extracted.sha256,
+        sha256=sha256,
         pipeline=pipeline,
         outcome=outcome or Outcome.FAILED,
         run=run,
@@ -143,6 +128,21 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
     )
     store.ledger.record(entry)
     return entry
+
+
+def _kept(store: Store, letter: str, extraction: Extraction) -> tuple[Outcome | None, str | None]:
+    """What keeping meant, and what is wrong. Trouble with this letter's folder is its own; a full disk ends the run."""
+    try:
+        return store.keep(letter, extraction), _facts_lost(extraction)
+    except UnusableStoreError:
+        raise
+    except OSError as error:
+        if error.errno in _DISK_TROUBLE:
+            problem = f"{error.filename or store.root}: {error.strerror}"
+            raise UnusableStoreError(f"{problem}; mend that and run again, what was done is kept") from error
+        return None, _one_line(f"{error.filename or store.folder(letter)}: cannot be written: {error.strerror}")
+    except StoreError as error:
+        return None, _one_line(str(error))
 
 
 def _facts_lost(extraction: Extraction) -> str | None:
@@ -159,7 +159,7 @@ def _conflict(store: Store, letter: str, extracted: Extracted) -> str | None:
         return None
     other = store.ledger.entry(owner)
     if other is None or other.sha256 == extracted.sha256:
-        gone = not Path(owner).exists()
+        gone = not path_of(owner).exists()
         if gone or other is None:
             store.ledger.hand_over(letter, key)
         return None
@@ -189,6 +189,6 @@ def source_of(letter: str, store: Store) -> LocalFile:
     owner = store.ledger.owner(name)
     if owner is None:
         raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
-    if not Path(owner).is_file():
+    if not path_of(owner).is_file():
         raise StoreError(f"{letter}: its source {owner} is no longer there; give the file's new place instead")
-    return LocalFile(Path(owner), owner, name)
+    return LocalFile(path_of(owner), owner, name)

@@ -13,6 +13,7 @@ from kamerbrief.errors import KamerbriefError, ReadError
 
 if TYPE_CHECKING:
     from kamerbrief.settings import Settings
+    from kamerbrief.store import Store
 
 
 class OcrChoice(StrEnum):
@@ -74,6 +75,12 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
         return run
 
     return wrap
+
+
+def tell_troubles(store: Store) -> None:
+    """Says on standard error what of the store could not be read."""
+    for line in store.troubles:
+        typer.echo(f"kamerbrief: {line}", err=True)
 
 
 def _show_version(wanted: bool) -> None:

@@ -40,11 +40,14 @@ def extract(
 ) -> None:
     """Read one letter and show its facts."""
     _spare_the_collector()
-    from kamerbrief.files import write_atomically
+    from kamerbrief.files import shown_name, write_atomically
+    from kamerbrief.limits import bounded
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.schema import LOSSES
 
-    extraction = extract_facts(file, model=model, config=settings_with(ocr))
+    config = settings_with(ocr)
+    with bounded(config, shown_name(file.name)):
+        extraction = extract_facts(file, model=model, config=config)
     for warning in extraction.warnings:
         if warning.code in LOSSES:
             typer.echo(f"kamerbrief: {file.name}: {warning.message}", err=True)

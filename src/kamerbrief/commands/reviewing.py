@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import app, reports_errors, tell_troubles
 from kamerbrief.commands.store import OutputFolder
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ def review(
 
 
 def _list(store: Store, *, as_json: bool) -> None:
-    from kamerbrief.reviewing import waiting
+    from kamerbrief.reviewing import all_waiting
     from kamerbrief.views.diff import headline, plain
 
-    found = [one for letter in store.waiting() if (one := waiting(store, letter))]
+    found = all_waiting(store)
+    tell_troubles(store)
     if as_json:
         rows = [
             {"letter": one.letter, "again": one.why_again(change) or None, **change.model_dump(mode="json")}

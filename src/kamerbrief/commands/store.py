@@ -37,20 +37,36 @@ def batch(
     """Read many letters into the store; what was done before is skipped."""
     from kamerbrief.batch import run_batch
     from kamerbrief.ledger import new_run
-    from kamerbrief.sources.folder import local_files
+    from kamerbrief.sources.folder import list_letters
+    from kamerbrief.stopping import stopping
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
-    sources = local_files(paths)
+    found, done = list_letters(paths, output), list[object]()
+    for line in found.passed_over:
+        typer.echo(f"kamerbrief: passed over: {line}", err=True)
     store, run, begin = Store(output, settings_with(ocr)), new_run(), time.perf_counter()
-    with store.run_of(f"kamerbrief batch, run {run}"), Progress(len(sources)) as progress:
+
+    def word() -> str:
+        return f"{len(done)} of {len(found.files)} letters done; the same command again goes on with the rest"
+
+    with (
+        stopping(word, store.release),
+        store.run_of(f"kamerbrief batch, run {run}"),
+        Progress(len(found.files)) as progress,
+    ):
+
+        def step(entry: object) -> None:
+            done.append(entry)
+            progress.step(entry)
+
         summary = run_batch(
-            sources,
+            found.files,
             store,
             run,
             workers=workers or store.config.workers,
             retry_failed=retry_failed,
-            progress=progress.step,
+            progress=step,
         )
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
@@ -67,7 +83,7 @@ def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) 
         failed = [{"source": entry.key, "error": entry.error} for entry in summary.failed]
         missing = [{"source": entry.key, "error": entry.error} for entry in summary.incomplete]
         document = {"run": summary.run, **counts, "waiting_for_review": waiting, "failures": failed}
-        document["facts_missing"] = missing
+        document["facts_missing"], document["made_again"] = missing, summary.mended
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(render_summary(summary, seconds, len(waiting)), nl=False)
@@ -106,6 +122,33 @@ def reprocess(
         typer.echo(render_diff_text(diff(before, after), color=sys.stdout.isatty()), nl=False)
         if entry.outcome is Outcome.CHANGED and store.candidate(entry.letter):
             typer.echo(f"{entry.letter} waits for review: kamerbrief review --output {output}", err=True)
+
+
+@app.command(epilog="Example: kamerbrief repair letters/ --output output")
+@reports_errors
+def repair(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Sources, where the ledger that knew them is lost.")
+    ] = None,
+    output: OutputFolder = Path("output"),
+) -> None:
+    """Make a store whole: the ledger from the letters' folders, damaged folders from their sources."""
+    from kamerbrief.ledger import new_run
+    from kamerbrief.repairing import open_for_repair
+    from kamerbrief.repairing import repair as mend
+    from kamerbrief.sources.folder import local_files
+
+    store, done = open_for_repair(output)
+    run = new_run()
+    with store.run_of(f"kamerbrief repair, run {run}"):
+        found = mend(store, local_files(paths or [], output), run)
+    for line in [*done, *found.done]:
+        typer.echo(line)
+    for line in found.left:
+        typer.echo(f"kamerbrief: still wrong: {line}", err=True)
+    if found.left:
+        raise typer.Exit(SOME_FAILED)
+    typer.echo("the store is whole")
 
 
 @app.command(epilog="Example: kamerbrief status --output output")

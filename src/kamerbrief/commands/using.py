@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import app, reports_errors, tell_troubles
 
 StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
 
@@ -52,8 +52,10 @@ def export(
     from kamerbrief.export.writers import Format
     from kamerbrief.store import Store
 
-    for path in run_export(Store(store, create=False), Format(form.value), output):
+    opened = Store(store, create=False)
+    for path in run_export(opened, Format(form.value), output):
         typer.echo(path)
+    tell_troubles(opened)
 
 
 @app.command(epilog='Example: kamerbrief query "select name, sum(value) from money where counts group by name"')
@@ -68,7 +70,9 @@ def query(
     from kamerbrief.store import Store
     from kamerbrief.views.tables import as_csv, as_json, as_table
 
-    answer = run_query(Store(store, create=False), sql)
+    opened = Store(store, create=False)
+    answer = run_query(opened, sql)
+    tell_troubles(opened)
     shown = {AnswerFormat.CSV: as_csv, AnswerFormat.JSON: as_json, AnswerFormat.TABLE: as_table}[form](answer)
     sys.stdout.buffer.write(shown.encode("utf-8"))
 
@@ -88,7 +92,9 @@ def timeline(
     from kamerbrief.views.tables import timeline_html, timeline_json, timeline_text
 
     views = {TimelineView.TABLE: timeline_text, TimelineView.JSON: timeline_json, TimelineView.HTML: timeline_html}
-    shown = views[view](run_timeline(Store(store, create=False), programme))
+    opened = Store(store, create=False)
+    shown = views[view](run_timeline(opened, programme))
+    tell_troubles(opened)
     if output is None:
         sys.stdout.buffer.write(shown.encode("utf-8"))
     else:

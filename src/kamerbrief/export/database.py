@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.run import all_rows
@@ -30,37 +34,56 @@ def query(store: Store, sql: str, parameters: list[Any] | None = None) -> Answer
         import duckdb
     except ImportError as error:
         raise missing("duckdb") from error
-    path = _fresh(store)
-    connection = duckdb.connect(str(path), read_only=True)
+    with ExitStack() as stack:
+        connection = _connected(store, stack)
+        try:
+            connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+            found = connection.execute(sql, parameters or [])
+            columns = tuple(str(column[0]) for column in found.description or [])
+            return Answer(columns, found.fetchall())
+        except duckdb.Error as error:
+            raise KamerbriefError(f"the question cannot be answered: {' '.join(str(error).split())}") from error
+
+
+def _connected(store: Store, stack: ExitStack) -> Any:
+    """A connection that only reads; the database is made anew where it is damaged, elsewhere where none may write."""
+    import duckdb
+
+    place = store.root
+    if not store.writable:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamerbrief-")))
+    path = _fresh(store, place)
     try:
-        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        found = connection.execute(sql, parameters or [])
-        columns = tuple(str(column[0]) for column in found.description or [])
-        return Answer(columns, found.fetchall())
-    except duckdb.Error as error:
-        raise KamerbriefError(f"the question cannot be answered: {' '.join(str(error).split())}") from error
-    finally:
-        connection.close()
+        return stack.enter_context(duckdb.connect(str(path), read_only=True))
+    except duckdb.Error:
+        path.unlink(missing_ok=True)
+        return stack.enter_context(duckdb.connect(str(_fresh(store, place)), read_only=True))
 
 
-def _fresh(store: Store) -> Path:
-    """The database, made anew when a published file is another than when it was made."""
-    database, stamp = store.root / _DATABASE, store.root / _STAMP
+def _fresh(store: Store, place: Path) -> Path:
+    """The database in ``place``, made anew when a published file is another than when it was made."""
+    database, stamp = place / _DATABASE, place / _STAMP
     now = _stamp(store)
-    if database.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
+    known = stamp.read_text(encoding="utf-8").split("\n") if database.is_file() and stamp.is_file() else [""]
+    if known[0] == now:
+        store.troubles.update(dict.fromkeys(line for line in known[1:] if line))
         return database
-    with tempfile.TemporaryDirectory(dir=store.root, prefix=".facts-") as scratch:
-        made = Path(scratch) / "facts.duckdb"
-        loaded(all_rows(store), Path(scratch), made).close()
-        stamp.unlink(missing_ok=True)
-        made.replace(database)
-    stamp.write_text(now, encoding="utf-8")
+    with FileLock(place / ".facts.lock"):
+        for left in place.glob(".facts-*"):  # what a process that was killed left
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=place, prefix=".facts-") as scratch:
+            made = Path(scratch) / "facts.duckdb"
+            loaded(all_rows(store), Path(scratch), made).close()
+            stamp.unlink(missing_ok=True)
+            made.replace(database)
+        stamp.write_text("\n".join([now, *store.troubles]), encoding="utf-8")
     return database
 
 
 def _stamp(store: Store) -> str:
     digest = hashlib.sha256()
     for letter in store.letters():
-        status = (store.folder(letter) / PUBLISHED).stat()
-        digest.update(f"{letter} {status.st_mtime_ns} {status.st_size}\n".encode())
+        with suppress(OSError):
+            status = (store.folder(letter) / PUBLISHED).stat()
+            digest.update(f"{letter} {status.st_mtime_ns} {status.st_size}\n".encode())
     return digest.hexdigest()

@@ -16,13 +16,16 @@ Content = dict[str, Any]
 
 
 def letters_of(store: Store) -> Iterator[tuple[str, Content]]:
-    """Every published letter of a store, one at a time, in order of their ids."""
+    """Every published letter of a store, one at a time, in order of their ids; what cannot be read is passed over."""
     for letter in store.letters():
-        path = store.folder(letter) / PUBLISHED
-        try:
-            yield letter, json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: this cannot be read as JSON ({error}); restore it") from error
+        path, content = store.folder(letter) / PUBLISHED, None
+        with store.tolerating():
+            try:
+                content = json.loads(path.read_bytes())
+            except (OSError, ValueError) as error:
+                raise StoreError(f"{path}: this cannot be read as JSON ({error}); see 'kamerbrief repair'") from error
+        if content is not None:
+            yield letter, content
 
 
 def rows_of(letter: str, content: Content) -> Iterator[tuple[str, Row]]:

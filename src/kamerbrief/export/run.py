@@ -8,24 +8,50 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from kamerbrief.errors import KamerbriefError, StoreError
 from kamerbrief.export.columns import Row
 from kamerbrief.export.dictionary import data_dictionary, data_package
 from kamerbrief.export.rows import letters_of, rows_of
 from kamerbrief.export.writers import WRITERS, Format
-from kamerbrief.store import Store
+from kamerbrief.store import PUBLISHED, Store
 
 
 def all_rows(store: Store) -> Iterator[tuple[str, Row]]:
-    """Every row of every published letter, with the name of its table."""
+    """Every row of every published letter, with the name of its table; what is no extraction is passed over."""
     for letter, content in letters_of(store):
-        yield from rows_of(letter, content)
+        rows: list[tuple[str, Row]] = []
+        with store.tolerating():
+            try:
+                rows = list(rows_of(letter, content))
+            except (LookupError, TypeError, AttributeError, ValueError) as error:
+                path = store.folder(letter) / PUBLISHED
+                raise StoreError(f"{path}: this is no extraction; see 'kamerbrief repair'") from error
+        yield from rows
 
 
 def export(store: Store, form: Format, folder: Path) -> list[Path]:
     """Writes the tables into ``folder`` and returns the files; each takes the place of an older one when it is whole.
 
-    Raises KamerbriefError when a library for the format is not installed.
+    Raises KamerbriefError when a library for the format is not installed, or the tables cannot be written; older
+    ones are then still whole.
     """
+    try:
+        return _written(store, form, folder)
+    except OSError as error:
+        raise _unwritten(folder, error.strerror or str(error)) from error
+    except Exception as error:
+        # DuckDB has errors of its own for a disk that is full; it is imported only where it is needed.
+        if type(error).__module__.partition(".")[0].lstrip("_") != "duckdb":
+            raise
+        raise _unwritten(folder, str(error)) from error
+
+
+def _unwritten(folder: Path, why: str) -> KamerbriefError:
+    reason = " ".join(why.split())
+    return KamerbriefError(f"{folder}: the tables cannot be written ({reason}); free some space or name another folder")
+
+
+def _written(store: Store, form: Format, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as scratch:
         place = Path(scratch)

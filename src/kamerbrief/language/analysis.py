@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -19,6 +20,8 @@ from kamerbrief.letter import Block, BlockKind, Letter, Span
 
 #: How many sentences the pipeline reads at once.
 _BATCH = 128
+#: Most words of a sentence that the pipeline reads as one, and of what it reads at once, in tokens.
+_LONGEST, _MOST_WORDS = 512, 16_384
 _ENDLESS = re.compile(r"\S{400,}")
 
 
@@ -123,9 +126,13 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
     ``labelled`` tells where the words begin behind the number or bullet of a block that begins at an offset. What
     reads a whole document (abbreviations that it defines) runs over it at the end.
     """
-    stretches = [found for sentence in doc.sents if (found := _words_of(sentence, labelled))]
     whole = [name for name in nlp.pipe_names if name in DOCUMENT_LEVEL]
-    read = nlp.pipe((_alone(stretch) for stretch in stretches), batch_size=_BATCH, disable=whole)
+    stretches = [part for s in doc.sents if (found := _words_of(s, labelled)) for part in _parts(found)]
+    read = (
+        sentence
+        for portion in _portions(stretches)
+        for sentence in nlp.pipe((_alone(stretch) for stretch in portion), batch_size=_BATCH, disable=whole)
+    )
     doc.set_ents(
         [
             TokenSpan(doc, stretch.start + entity.start, stretch.start + entity.end, label=entity.label_)
@@ -135,6 +142,27 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
     )
     for name in whole:
         nlp.get_pipe(name)(doc)
+
+
+def _parts(stretch: TokenSpan) -> Iterator[TokenSpan]:
+    """The words in parts of bounded length: text without ends of sentences would else take memory without bound."""
+    doc = stretch.doc
+    for start in range(stretch.start, stretch.end, _LONGEST):
+        yield doc[start : min(start + _LONGEST, stretch.end)]
+
+
+def _portions(stretches: list[TokenSpan]) -> Iterator[list[TokenSpan]]:
+    """The stretches in portions of so many that they make batches, and of a bounded number of words."""
+    portion: list[TokenSpan] = []
+    words = 0
+    for stretch in stretches:
+        if portion and words + len(stretch) > _MOST_WORDS:
+            yield portion
+            portion, words = [], 0
+        portion.append(stretch)
+        words += len(stretch)
+    if portion:
+        yield portion
 
 
 def _alone(stretch: TokenSpan) -> Doc:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from kamerbrief.errors import LimitError, ReadError
+from kamerbrief.files import read_whole, shown_name
 from kamerbrief.letter import Letter, Source
 from kamerbrief.reading.detect import Format, detect
 from kamerbrief.settings import Settings, settings
@@ -33,18 +35,22 @@ def read_letter(path: str | Path, limits: Settings | None = None) -> Letter:
     """
     path = Path(path)
     limits = limits or settings()
+    name = shown_name(path.name)
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise ReadError(path.name, "this is a folder, not a letter", "use 'kamerbrief batch' for folders")
-        if size > limits.max_file_size:
-            raise LimitError(path.name, f"{size} bytes is more than the limit", "raise KAMERBRIEF_MAX_FILE_SIZE")
-        data = path.read_bytes()
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReadError(name, "this is a folder, not a letter", "use 'kamerbrief batch' for folders")
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(name, "this is no ordinary file and is not opened", "write its content to a file first")
+        if status.st_size > limits.max_file_size:
+            problem = f"{status.st_size} bytes is more than the limit"
+            raise LimitError(name, problem, "raise KAMERBRIEF_MAX_FILE_SIZE")
+        data = read_whole(path, limits.max_file_size)
     except FileNotFoundError:
-        raise ReadError(str(path), "there is no such file", "check the path") from None
+        raise ReadError(shown_name(path), "there is no such file", "check the path") from None
     except OSError as error:
-        raise ReadError(path.name, f"could not be opened: {error.strerror or error}") from error
-    return read_bytes(data, path.name, limits)
+        raise ReadError(name, f"could not be opened: {error.strerror or error}") from error
+    return read_bytes(data, name, limits)
 
 
 def read_bytes(data: bytes, filename: str, limits: Settings | None = None) -> Letter:

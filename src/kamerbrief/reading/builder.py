@@ -24,6 +24,8 @@ from kamerbrief.reading.questions import ask_and_answer
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
+#: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
+_LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
 _UNTYPED = ("Cc", "Cf", "Co", "Cs", "Cn")
 _REMEMBERED = 10_000
 
@@ -31,13 +33,19 @@ _REMEMBERED = 10_000
 class _Typed(dict[int, int | str | None]):
     """What to type for a code point: nothing for one that no reader sees; each is decided once and remembered.
 
-    Control codes 0x80 to 0x9F are what the Windows code page of western Europe has there: 0x80 is a euro sign.
+    Digits of other scripts, and digits and signs as wide as an ideograph, are typed as the ordinary ones: that keeps
+    every finder of figures simple. Control codes 0x80 to 0x9F are what the Windows code page of western Europe has
+    there: 0x80 is a euro sign.
     """
 
     def __missing__(self, code: int) -> int | str | None:
         typed: int | str | None = code
         if 0x80 <= code < 0xA0:
             typed = bytes([code]).decode("cp1252", errors="ignore") or None
+        elif 0xFF01 <= code <= 0xFF5E:
+            typed = code - 0xFEE0
+        elif code > 0x7F and (digit := unicodedata.decimal(chr(code), None)) is not None:
+            typed = str(digit)
         elif code not in (0x09, 0x0A) and unicodedata.category(chr(code)) in _UNTYPED:
             typed = None
         if len(self) < _REMEMBERED:
@@ -51,10 +59,12 @@ _TYPED = _Typed(_HYPHENS)
 def clean(text: str) -> str:
     """Characters as a careful reader would type them.
 
-    Soft hyphens and zero-width characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
-    ordinary space, private-use and control characters (other than tab and line feed) go, letters are composed (NFC).
+    Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
+    ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use and control
+    characters (other than tab and line feed) go, letters are composed (NFC).
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
+    typed = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
+    return typed if typed.isascii() else _LIKE_EURO.sub("€", typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ ENDINGS = {
     ".odt": Format.ODT,
     ".rtf": Format.RTF,
 }
-
+#: One zero in so many bytes is damage in a text; more make it something else.
+_STRAY_ZEROS = 50
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Names of the streams in an Office file of this kind: of a Word document, of any document behind a password.
 _WORD, _SEALED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
@@ -82,7 +83,7 @@ def detect(data: bytes, filename: str) -> Format:
         raise ReadError(filename, "this XML is no kamerstuk or other official publication", "give its docx or pdf")
     if head.startswith(b"{\\rtf"):
         return Format.RTF
-    if b"\x00" in data[:4096] and wide_encoding(data) is None:
+    if data[:4096].count(0) > _STRAY_ZEROS and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT
 

@@ -49,6 +49,7 @@ class Desk:
             "headline": headline,
             "plain": plain,
             "in_context": in_context,
+            "troubles": list(self.store.troubles),
             "waiting_letters": len(self.store.waiting()),
         }
         content = self._templates.get_template(template).render(**{**shared, **context})

@@ -62,8 +62,11 @@ class Overview:
         self._known: dict[str, tuple[tuple[int, int], Row]] = {}
 
     def rows(self) -> list[Row]:
-        """Every letter, the latest first."""
-        rows = [self._row(letter) for letter in self._store.letters()]
+        """Every letter that can be read, the latest first."""
+        rows = []
+        for letter in self._store.letters():
+            with self._store.tolerating():
+                rows.append(self._row(letter))
         return sorted(rows, key=lambda row: (row.date, row.letter), reverse=True)
 
     def _row(self, letter: str) -> Row:

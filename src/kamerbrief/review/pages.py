@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kamerbrief.reading.pdf_pages import opened
 from kamerbrief.schema import Extraction
+from kamerbrief.sources.folder import path_of
 from kamerbrief.store import Store
 from kamerbrief.views.marking import evidence_of
 from kamerbrief.work import sha256_of
@@ -45,7 +46,7 @@ def source_at_hand(store: Store, letter: str, extraction: Extraction) -> Path | 
     if extraction.letter.source.media_type != "application/pdf":
         return None
     owner = store.ledger.owner(letter)
-    path = Path(owner) if owner else None
+    path = path_of(owner) if owner else None
     try:
         same = path is not None and path.is_file() and sha256_of(path) == extraction.letter.source.sha256
     except OSError:

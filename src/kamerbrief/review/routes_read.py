@@ -13,7 +13,7 @@ from kamerbrief.edits import fields_of
 from kamerbrief.review.desk import AtDesk, language_of
 from kamerbrief.review.overview import Filter, added_up
 from kamerbrief.review.pages import pages_of, picture, source_at_hand
-from kamerbrief.reviewing import waiting
+from kamerbrief.reviewing import all_waiting, waiting
 from kamerbrief.views.html import bars, letter_context
 
 #: The files that pages load, with their types; nothing else is served from disk.
@@ -42,6 +42,7 @@ def overview(request: Request, desk: AtDesk) -> Response:
         broken="broken" in given,
         waits="waits" in given,
     )
+    desk.store.troubles.clear()
     rows = desk.overview.rows()
     shown = [row for row in rows if wanted.takes(row)]
     return desk.page(
@@ -82,7 +83,8 @@ def page_picture(desk: AtDesk, letter: str, number: int) -> Response:
 @router.get("/changes")
 def all_changes(request: Request, desk: AtDesk) -> Response:
     """Every letter with changes that wait."""
-    found = [one for letter in desk.store.waiting() if (one := waiting(desk.store, letter))]
+    desk.store.troubles.clear()
+    found = all_waiting(desk.store)
     return desk.page(request, "all_changes.html", waiting=found)
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kamerbrief.errors import SourceError
+from kamerbrief.files import shown_name
 from kamerbrief.ids import slug
 from kamerbrief.reading.detect import ENDINGS
+
+#: The file by which a letter's folder in a store is known.
+_PUBLISHED = "extraction.json"
+_BYTE = re.compile(r"\\x([0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +33,66 @@ class LocalFile:
     version: str | None = None
 
 
-def local_files(paths: Sequence[Path]) -> list[LocalFile]:
+@dataclass(slots=True)
+class Listing:
+    """The files that may be letters, and a line for each path that was passed over though a letter may be there."""
+
+    files: list[LocalFile] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+
+
+def key_of(path: Path) -> str:
+    """The name of a file in the ledger: its whole path, as text."""
+    return shown_name(path.resolve().as_posix())
+
+
+def path_of(key: str) -> Path:
+    """The file that a key of the ledger names."""
+    path = Path(key)
+    if "\\x" not in key or path.exists():
+        return path
+    return Path(
+        os.fsdecode(_BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), key).encode(errors="surrogateescape"))
+    )
+
+
+def local_files(paths: Sequence[Path], store: Path | None = None) -> list[LocalFile]:
+    """The files of :func:`list_letters`."""
+    return list_letters(paths, store).files
+
+
+def list_letters(paths: Sequence[Path], store: Path | None = None) -> Listing:
     """The letters at these paths, each once, in the order of their paths; folders are searched to the bottom.
 
-    Hidden files and folders, links that lead out of the folder, and files of other kinds in a folder are passed over;
-    a file that is named itself is always taken. Files of one name are told apart by the folders that they do not share.
-    Raises SourceError for a path that is not there.
+    Hidden files and folders, the folder ``store`` and letters' folders of any store, and files of other kinds in a
+    folder are passed over; so are, with a line that says so, links to folders, links that lead out of the folder,
+    folders that cannot be read, and what is no ordinary file. A file that is named itself is taken whatever its name
+    ends in. Files of one name are told apart by the folders that they do not share. Raises SourceError for a path
+    that is not there.
     """
-    found: dict[str, LocalFile] = {}
+    listing, found = Listing(), dict[str, LocalFile]()
     for path in paths:
-        if not path.exists():
-            raise SourceError(f"{path}: there is no such file or folder")
-        for file in _below(path) if path.is_dir() else [path]:
+        if not os.path.exists(path):  # noqa: PTH110 - False also for a name that is too long
+            raise SourceError(f"{shown_name(path)}: there is no such file or folder")
+        for file in _below(path, store, listing) if path.is_dir() else [path]:
+            if not file.is_file():
+                listing.passed_over.append(f"{shown_name(file)}: no ordinary file; it is not opened")
+                continue
             parts = file.relative_to(path).with_suffix("").parts if path.is_dir() else (file.stem,)
-            key = file.resolve().as_posix()
-            found.setdefault(key, LocalFile(path=file, key=key, name=slug(" ".join(parts))))
-    return [file for _, file in sorted(_told_apart(found).items())]
+            key = key_of(file)
+            found.setdefault(key, LocalFile(path=file, key=key, name=_name(parts)))
+    listing.files = [file for _, file in sorted(_told_apart(found).items())]
+    return listing
+
+
+def _name(parts: Sequence[str]) -> str:
+    """The letter's name after its file and folders; one with letters of another script gets a mark of its own."""
+    name = " ".join(parts)
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if any(sign.isalnum() for sign in latin) and not any(sign.isalpha() and sign > "ʯ" for sign in name):
+        return slug(name)
+    mark = hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
+    return f"{slug(name)}-{mark}"
 
 
 def _told_apart(found: dict[str, LocalFile]) -> dict[str, LocalFile]:
@@ -55,18 +107,31 @@ def _told_apart(found: dict[str, LocalFile]) -> dict[str, LocalFile]:
             shared = os.path.commonpath(folders.values())
             for key, folder in folders.items():
                 parts = (*folder.relative_to(shared).parts, Path(key).stem)
-                apart[key] = replace(found[key], name=slug(" ".join(parts)))
+                apart[key] = replace(found[key], name=_name(parts))
     return apart
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def _below(folder: Path, store: Path | None, listing: Listing) -> Iterator[Path]:
+    own, top = store.resolve() if store else None, folder.resolve()
+
+    def unreadable(error: OSError) -> None:
+        listing.passed_over.append(f"{shown_name(error.filename)}: this folder cannot be read ({error.strerror})")
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and _entered(Path(place, name), own))
+        for name in [name for name in folders if Path(place, name).is_symlink()]:
+            listing.passed_over.append(f"{shown_name(Path(place, name))}: a link to a folder; name the folder itself")
+        if _PUBLISHED in files or (own == top and top in Path(place).resolve().parents):
+            continue
         for name in sorted(files):
             file = Path(place, name)
-            if not name.startswith((".", "~$")) and file.suffix.lower() in ENDINGS and _stays(file, folder):
+            if name.startswith((".", "~$")) or file.suffix.lower() not in ENDINGS:
+                continue
+            if file.is_symlink() and not file.resolve().is_relative_to(top):
+                listing.passed_over.append(f"{shown_name(file)}: a link that leads out of the folder")
+            else:
                 yield file
 
 
-def _stays(file: Path, folder: Path) -> bool:
-    return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()))
+def _entered(folder: Path, store: Path | None) -> bool:
+    return store is None or folder.name != store.name or folder.resolve() != store

@@ -53,6 +53,7 @@ def render_summary(summary: Summary, seconds: float, waiting: int) -> str:
     parts: list[object] = [table]
     parts += [f"failed: {_why(entry.key, entry.error)}" for entry in summary.failed]
     parts += [f"facts missing: {_why(entry.key, entry.error)}" for entry in summary.incomplete]
+    parts += [f"made again: {line}" for line in summary.mended]
     if waiting:
         parts.append(f"{waiting} letter{'s wait' if waiting != 1 else ' waits'} for review: kamerbrief review")
     return _rendered(parts)

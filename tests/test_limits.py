@@ -1,0 +1,114 @@
+"""Limits of time and memory on one letter, in a batch and in the command for one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kamerbrief.batch import run_batch
+from kamerbrief.cli import app
+from kamerbrief.errors import LimitError
+from kamerbrief.ledger import Outcome
+from kamerbrief.limits import bounded
+from kamerbrief.pipeline import extract
+from kamerbrief.settings import Settings, settings
+from kamerbrief.sources.folder import local_files
+from kamerbrief.store import Store
+from kamerbrief.views.html import render_html
+
+LETTER = "Betreft Veren\n\nGeachte voorzitter,\n\nVoor de veren is in 2026 {} beschikbaar.\n"
+
+
+def test_extract_has_the_time_limit_of_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object, **__: object) -> None:
+        while True:
+            time.sleep(0.01)
+
+    (tmp_path / "lang.txt").write_text(LETTER.format("€ 3 miljoen"), encoding="utf-8")
+    monkeypatch.setattr("kamerbrief.pipeline.extract", endless)
+    monkeypatch.setenv("KAMERBRIEF_MAX_SECONDS", "0.2")
+    settings.cache_clear()
+    try:
+        told = CliRunner().invoke(app, ["extract", str(tmp_path / "lang.txt")])
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert told.exit_code == 3
+    assert told.stderr == (
+        "kamerbrief: lang.txt: reading takes longer than 0.2 seconds (raise KAMERBRIEF_MAX_SECONDS)\n"
+    )
+
+
+def test_memory_is_bounded_and_given_back() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    told = pytest.raises(LimitError, match=r"brief\.txt: reading takes more than 4000000000 bytes")
+    with told, bounded(Settings(max_memory=4_000_000_000), "brief.txt"):
+        bytearray(5_000_000_000)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_letter_that_takes_too_much_memory_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hungry(path: Path, config: Settings) -> object:
+        if path.stem == "groot":
+            bytearray(config.max_memory + 1)
+        return extract(path, config=config)
+
+    for name in ("groot", "klein"):
+        (tmp_path / f"{name}.txt").write_text(LETTER.format("€ 3 miljoen"), encoding="utf-8")
+    monkeypatch.setattr("kamerbrief.pipeline.extract", hungry)
+    summary = run_batch(local_files([tmp_path]), Store(tmp_path / "out", Settings(workers=1)), "r1")
+    assert (summary.counts[Outcome.NEW], summary.counts[Outcome.FAILED]) == (1, 1)
+    assert "KAMERBRIEF_MAX_MEMORY" in (summary.failed[0].error or "")
+
+
+def test_text_without_ends_of_sentences_takes_bounded_memory(tmp_path: Path) -> None:
+    path = tmp_path / "letters.txt"
+    path.write_text("a\n" * 100_000, encoding="utf-8")
+    measure = (
+        "import resource, sys; from kamerbrief.pipeline import extract; extract(sys.argv[1]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", measure, path], check=True, capture_output=True)
+    assert int(done.stdout) < 1_000_000
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "€ ١٢ miljoen",
+        "€ １２ miljoen",
+        "€ 𝟏𝟐 miljoen",
+        "€ 1\u200b2 miljoen",
+        "€ \u202a12\u202c miljoen",
+        "Є 12 miljoen",
+        "₠ 12 miljoen",
+        "€ 12\x00 miljoen",
+    ],
+)
+def test_odd_signs_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> None:
+    path = tmp_path / "veren.txt"
+    path.write_text(LETTER.format(printed), encoding="utf-8")
+    found = extract(path)
+    (amount,) = found.amounts
+    assert (amount.value, amount.currency) == (12_000_000, "EUR")
+    assert found.text[amount.evidence.start : amount.evidence.end] == amount.evidence.text
+    page = render_html(found)
+    assert not {"\x00", "\u202a", "\u200b"} & set(page)
+    page.encode()
+
+
+def test_lone_surrogates_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "veren.txt"
+    path.write_bytes(LETTER.format("€ 12 mil\ud800joen").encode("utf-8", "surrogatepass"))
+    found = extract(path)
+    assert found.to_json().encode()
+    assert render_html(found).encode()

@@ -1,0 +1,79 @@
+"""A batch that is asked to end does so in one line, and leaves no process behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.made_letters import many
+from tests.test_batch import contents
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+
+
+def started(letters: Path, store: Path) -> subprocess.Popen[bytes]:
+    """A batch with two workers that has kept a letter."""
+    command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "-o", str(store), "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    while process.poll() is None and not list(store.glob("*/extraction.json")):
+        time.sleep(0.01)
+    return process
+
+
+def session(leader: int) -> list[int]:
+    """The processes of a session that live."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(int(place.parent.name))
+    return found
+
+
+def gone(leader: int, seconds: float = 5) -> bool:
+    end = time.monotonic() + seconds
+    while session(leader) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not session(leader)
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return many(tmp_path_factory.mktemp("letters"), 40)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_a_batch_in_one_line(letters: Path, tmp_path: Path, number: signal.Signals) -> None:
+    process = started(letters, tmp_path)
+    # As a terminal does it: to all processes of the group, and twice for Ctrl-C.
+    send = os.killpg if number is signal.SIGINT else os.kill
+    send(process.pid, number)
+    if number is signal.SIGINT:
+        time.sleep(0.2)
+        if process.poll() is None:
+            send(process.pid, number)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 128 + number
+    assert told.decode().startswith(f"kamerbrief: stopped by {number.name}: ")
+    assert "of 40 letters done; the same command again" in told.decode()
+    assert told.count(b"\n") == 1
+    assert gone(process.pid)
+    assert not (tmp_path / ".run.holder").exists()
+
+
+def test_workers_end_with_their_parent(letters: Path, tmp_path: Path) -> None:
+    process = started(letters, tmp_path)
+    assert len(session(process.pid)) >= 3
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert gone(process.pid)
+    assert contents(tmp_path)

@@ -1,0 +1,276 @@
+"""Faults of a store: each is told in a line, costs one letter at most, and can be mended."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kamerbrief.batch import run_batch
+from kamerbrief.cli import app
+from kamerbrief.errors import ReadError, SourceError, UnusableStoreError
+from kamerbrief.export.database import query
+from kamerbrief.export.run import export
+from kamerbrief.export.writers import Format
+from kamerbrief.files import read_whole
+from kamerbrief.ledger import Outcome
+from kamerbrief.reading import read_letter
+from kamerbrief.review.overview import Overview
+from kamerbrief.reviewing import all_waiting
+from kamerbrief.sources.folder import list_letters, local_files
+from kamerbrief.store import Store
+
+run = CliRunner().invoke
+LETTER = "Betreft Pont {0}\n\nGeachte voorzitter,\n\nVoor pont {0} is in 2026 € {1} miljoen beschikbaar.\n"
+PUBLISHED = "extraction.json"
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"pont-{number}.txt").write_text(LETTER.format(number, number + 2), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def filled(letters: Path, tmp_path: Path) -> Store:
+    store = Store(tmp_path / "out")
+    assert run_batch(local_files([letters]), store, "r1").counts[Outcome.NEW] == 3
+    return store
+
+
+def changed(letters: Path) -> None:
+    for path in letters.glob("*.txt"):
+        path.write_text(path.read_text(encoding="utf-8").replace(" miljoen", "9 miljoen"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe"])
+def test_damaged_decisions_cost_one_letter(filled: Store, letters: Path, content: bytes) -> None:
+    (filled.folder("pont-1") / "decisions.json").write_bytes(content)
+    changed(letters)
+    summary = run_batch(local_files([letters]), filled, "r2")
+    assert (summary.counts[Outcome.CHANGED], summary.counts[Outcome.FAILED]) == (2, 1)
+    assert "decisions.json" in (summary.failed[0].error or "")
+    (filled.folder("pont-1") / "decisions.json").unlink()
+    assert run_batch(local_files([letters]), filled, "r3").counts[Outcome.CHANGED] == 1
+
+
+def test_a_file_in_the_place_of_a_folder_costs_one_letter(letters: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    (store.root / "pont-1").write_text("geen map", encoding="utf-8")
+    summary = run_batch(local_files([letters]), store, "r1")
+    assert (summary.counts[Outcome.NEW], summary.counts[Outcome.FAILED]) == (2, 1)
+    assert str(store.root / "pont-1") in (summary.failed[0].error or "")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"{}", None])
+def test_what_was_published_is_made_again(filled: Store, letters: Path, content: bytes | None) -> None:
+    place = filled.folder("pont-1") / PUBLISHED
+    before = place.read_bytes()
+    if content is None:
+        place.unlink()
+    else:
+        place.write_bytes(content)
+    summary = run_batch(local_files([letters]), filled, "r2")
+    assert place.read_bytes() == before
+    assert len(summary.mended) == 1
+    assert str(place) in summary.mended[0]
+    assert (summary.skipped, summary.counts[Outcome.FAILED]) == (2, 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"{}"])
+def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_path: Path, content: bytes) -> None:
+    changed(letters)
+    run_batch(local_files([letters]), filled, "r2")
+    place = filled.folder("pont-1") / PUBLISHED
+    place.write_bytes(content)
+    for look in (
+        lambda store: query(store, "select id from letters").rows,
+        lambda store: Overview(store).rows(),
+        all_waiting,
+    ):
+        store = Store(filled.root, create=False)
+        assert len(look(store)) == 2
+        assert [str(place) in line for line in store.troubles] == [True]
+    store = Store(filled.root, create=False)
+    assert export(store, Format.CSV, tmp_path / "tables")
+    assert len(store.troubles) == 1
+    for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["timeline", "nergens"]):
+        assert run(app, [*command, "--store", str(filled.root)]).exit_code in {0, 4}
+    assert str(place) in run(app, ["query", "select 1", "--store", str(filled.root)]).stderr
+
+
+def test_a_damaged_database_of_facts_is_made_again(filled: Store) -> None:
+    assert len(query(filled, "select id from letters").rows) == 3
+    (filled.root / ".facts.duckdb").write_bytes(b"geen databank" * 100)
+    (filled.root / ".facts-rest").mkdir()
+    assert len(query(filled, "select id from letters").rows) == 3
+    (filled.root / ".facts.stamp").unlink()
+    query(filled, "select 1")
+    assert not (filled.root / ".facts-rest").exists()
+
+
+def test_what_killed_runs_left_goes(filled: Store) -> None:
+    for place in (filled.root / ".ledger.x.tmp", filled.folder("pont-1") / ".extraction.json.x.tmp"):
+        place.write_bytes(b"{")
+    with filled.run_of("a test"):
+        assert list(filled.root.rglob("*.tmp")) == []
+
+
+def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> None:
+    before = {path: path.read_bytes() for path in filled.root.glob("*/*")}
+    filled.ledger.close()
+    for path in filled.root.glob("ledger.db-*"):
+        path.unlink()
+    (filled.root / "ledger.db").write_bytes(b"geen databank" * 100)
+    (filled.folder("pont-2") / PUBLISHED).write_bytes(b"{")
+    told = run(app, ["batch", str(letters), "-o", str(filled.root)])
+    assert told.exit_code == 4
+    assert "ledger.db" in told.stderr
+    assert "kamerbrief repair" in told.stderr
+    first = run(app, ["repair", str(letters), "-o", str(filled.root)])
+    assert first.exit_code == 1, first.output
+    assert "pont-2" in first.stderr
+    assert run(app, ["batch", str(letters), "-o", str(filled.root), "--workers", "1"]).exit_code == 0
+    assert {path: path.read_bytes() for path in before} == before
+    (filled.folder("pont-0") / PUBLISHED).unlink()
+    mended = run(app, ["repair", "-o", str(filled.root)])
+    assert mended.exit_code == 0, mended.output
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_locked_ledger_is_one_line(filled: Store, letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kamerbrief.ledger.BUSY_SECONDS", 0.2)
+    other = sqlite3.connect(filled.root / "ledger.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    changed(letters)
+    with pytest.raises(UnusableStoreError, match=r"ledger\.db cannot be used: database is locked; another program"):
+        run_batch(local_files([letters]), Store(filled.root), "r2")
+    other.close()
+
+
+def test_a_full_disk_ends_the_run_in_one_line(letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    store = Store(tmp_path / "out")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UnusableStoreError, match=r"pont-0/document\.txt: No space left on device; mend that"):
+        run_batch(local_files([letters]), store, "r1")
+    monkeypatch.undo()
+    assert run_batch(local_files([letters]), store, "r2").counts[Outcome.NEW] == 3
+
+
+@pytest.mark.parametrize("form", [Format.PARQUET, Format.XLSX])
+def test_an_export_to_a_full_disk_is_one_line(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Format
+) -> None:
+    import duckdb
+
+    def full(*_: object) -> None:
+        if form is Format.PARQUET:
+            raise duckdb.IOException("No space left on device")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setitem(__import__("kamerbrief.export.run", fromlist=["WRITERS"]).WRITERS, form, full)
+    told = run(app, ["export", "--format", form.value, "-o", str(tmp_path / "t"), "--store", str(filled.root)])
+    assert told.exit_code == 4
+    assert told.stderr.count("\n") == 1
+    assert str(tmp_path / "t") in told.stderr
+
+
+def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled.ledger.close()
+    before = sorted(filled.root.iterdir())
+    monkeypatch.setattr(Store, "writable", property(lambda _: False))
+    store = str(filled.root)
+    for command in (
+        ["query", "select 1", "--store", store],
+        ["status", "-o", store],
+        ["review", "--list", "-o", store],
+    ):
+        assert run(app, command).exit_code == 0, command
+    assert sorted(filled.root.iterdir()) == before
+
+
+def test_a_batch_passes_over_its_own_store(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(letters)
+    for _ in range(3):
+        assert run(app, ["batch", ".", "--workers", "1"]).exit_code == 0
+        assert len(Store(Path("output")).letters()) == 3
+    assert len(local_files([letters])) == 3
+
+
+def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    names = [b"br\xe9f.txt", "письмо.txt".encode(), "отчёт.txt".encode(), b"a" * 249 + b".txt"]
+    names += [b"kamerbrief " * 15 + b"een.txt", b"kamerbrief " * 15 + b"twee.txt"]
+    for number, name in enumerate(names):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(LETTER.format(number, 3), encoding="utf-8")
+    store = Store(tmp_path / "out")
+    summary = run_batch(local_files([folder]), store, "r1")
+    assert (summary.counts[Outcome.NEW], summary.failed) == (len(names), [])
+    assert run_batch(local_files([folder]), store, "r2").skipped == len(names)
+    told = run(app, ["status", "-o", str(store.root)])
+    assert told.exit_code == 0
+    shown = subprocess.run(
+        [sys.executable, "-m", "kamerbrief.cli", "batch", folder, "-o", tmp_path / "two"],
+        check=False,
+        capture_output=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, b"")
+
+
+def test_pipes_devices_and_links_are_passed_over_with_a_line(letters: Path, tmp_path: Path) -> None:
+    os.mkfifo(letters / "pijp.txt")
+    (tmp_path / "elders").mkdir()
+    (tmp_path / "elders" / "brief.txt").write_text(LETTER.format(9, 9), encoding="utf-8")
+    (letters / "link").symlink_to(tmp_path / "elders")
+    (letters / "brief.txt").symlink_to(tmp_path / "elders" / "brief.txt")
+    listing = list_letters([letters, Path("/dev/zero")])
+    assert len(listing.files) == 3
+    assert [line.split(": ")[0] for line in listing.passed_over] == [
+        str(letters / "link"),
+        str(letters / "brief.txt"),
+        str(letters / "pijp.txt"),
+        "/dev/zero",
+    ]
+    for path in (letters / "pijp.txt", Path("/dev/zero")):
+        with pytest.raises(ReadError, match="no ordinary file"):
+            read_letter(path)
+    with pytest.raises(SourceError):
+        list_letters([Path("a" * 300)])
+
+
+def test_a_letter_that_is_replaced_while_it_is_read_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "brief.txt"
+    path.write_bytes(b"oud" * 1000)
+    statuses, fstat = [], os.fstat
+
+    def replaced(handle: int) -> os.stat_result:
+        status = fstat(handle)
+        statuses.append(status)
+        if len(statuses) == 1:
+            path.write_bytes(b"nieuw" * 1000)
+        return status
+
+    monkeypatch.setattr(os, "fstat", replaced)
+    assert read_whole(path, 10_000) == b"nieuw" * 1000
+    assert len(statuses) == 4
+
+
+def test_two_names_that_only_begin_alike_have_folders_of_their_own(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    first, second = store.name_of("brief " * 40 + "een"), store.name_of("brief " * 40 + "twee")
+    assert first != second
+    assert store.name_of(first) == first
+    assert len(first.encode()) <= 120
