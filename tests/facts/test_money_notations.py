@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kamerbrief.facts.amounts import find_amounts
@@ -63,6 +63,7 @@ def test_every_notation_is_read_back(
     printed, value = figure
     if (scale and printed.endswith("-")) or value * SCALES[scale] > LARGEST_AMOUNT:
         return
+    assume(value * SCALES[scale] <= LARGEST_AMOUNT)
     text = before + sign.format(printed + scale) + behind
     (amount,), _ = find_amounts(analysis_of(text))
     assert amount.value == value * SCALES[scale]
