@@ -83,7 +83,7 @@ def detect(data: bytes, filename: str) -> Format:
         raise ReadError(filename, "this XML is no kamerstuk or other official publication", "give its docx or pdf")
     if head.startswith(b"{\\rtf"):
         return Format.RTF
-    if data[:4096].count(0) > _STRAY_ZEROS and wide_encoding(data) is None:
+    if data[:4096].count(0) * _STRAY_ZEROS > len(data[:4096]) and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT
 
