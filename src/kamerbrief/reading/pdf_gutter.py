@@ -90,8 +90,6 @@ def _side(rows: Sequence[Row], at: float, *, right: bool) -> list[Row]:
 
 def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """True for prose on both sides, or prose on one side and a table on the other."""
-    if not (left and right):
-        return False
     if not (_is_text(left) and _is_text(right)):
         return _even(left, right) and (_is_beside_table(left, right) or _is_beside_table(right, left))
     if min(len(left), len(right)) >= _FEWEST:
