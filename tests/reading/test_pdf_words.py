@@ -316,7 +316,9 @@ stream
 endstream"""
 
 
-def picture_page(content: str, font: str = "/Subtype /Type1 /BaseFont /Helvetica", *more: bytes) -> Letter:
+def picture_page(
+    content: str, font: str = "/Subtype /Type1 /BaseFont /Helvetica", *more: bytes, more_fonts: str = ""
+) -> Letter:
     """A page with a small grey picture /I to draw, and whatever else the content says."""
     stream = content.encode("cp1252")
     objects = [
@@ -326,7 +328,7 @@ def picture_page(content: str, font: str = "/Subtype /Type1 /BaseFont /Helvetica
         f"<< /Type /Font {font} >>".encode(),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         GREY,
-        b"<< /Font << /F1 4 0 R >> /XObject << /I 6 0 R >> >>",
+        f"<< /Font << /F1 4 0 R {more_fonts} >> /XObject << /I 6 0 R >> >>".encode(),
         *more,
     ]
     return read_bytes(assembled(objects), "scan.pdf")
@@ -450,3 +452,18 @@ def test_odd_numbers_anywhere_in_the_file_raise_nothing_else() -> None:
             read_bytes(changed, "brief.pdf")
         except ReadError as error:
             assert error.hint
+
+
+def test_a_font_that_states_no_height_stands_on_the_line_of_the_others() -> None:
+    shape = b"<< /Length 52 >>\nstream\n500 0 0 0 500 500 d1 0 0 500 500 re f                \nendstream"
+    procs = " ".join(f"/{letter} 8 0 R" for letter in "euro")
+    font = (
+        "/Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 101 /LastChar 117"
+        f" /Widths [{'500 ' * 17}] /Encoding << /Differences [101 /e 111 /o 114 /r 117 /u] >> /CharProcs << {procs} >>"
+    )
+    page = PdfPage().lines(70, 120, [PROSE[0], "Dat kost in de komende jaren samen 275"]).operators
+    words = "\n".join(page).replace("/F1", "/F2")
+    behind = "BT /F1 10 Tf 256 710 Td (euro) Tj ET BT /F2 10 Tf 280 710 Td (per bewoner van de gemeente.) Tj ET"
+    helvetica = "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    text = picture_page(f"{words} {behind}", font, shape, more_fonts=helvetica).text
+    assert text.endswith("Dat kost in de komende jaren samen 275 euro per bewoner van de gemeente.")

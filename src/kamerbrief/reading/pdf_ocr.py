@@ -9,7 +9,8 @@ from itertools import pairwise
 from kamerbrief.reading.ocr_units import mend_scales
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_slopes import follows, runs_of
-from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord, Style
+from kamerbrief.reading.pdf_type import Style
+from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord
 
 #: How wide letters are in print, in ems, as most typefaces for letters have them.
 _WIDTHS = {**dict.fromkeys("iljtfr.,:;'’‘|!I()[]/-", 0.3), **dict.fromkeys("mwMW%@—…", 0.85)}

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from math import hypot, pi
+from math import pi
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from kamerbrief.reading.builder import clean
 from kamerbrief.reading.pdf_places import Box, Frame
+from kamerbrief.reading.pdf_type import Style, Styles, em, slant
 
 #: A line-end hyphen is U+FFFE in pdfium's text; the words before and behind it belong to different lines.
 _LINE_HYPHEN = "\ufffe"
@@ -43,8 +44,8 @@ _SAMPLE = 20
 _TAIL = 0.08
 #: A cell lower than this part of the size of type is only as high as its ink.
 _LOW = 0.8
-#: Type that leans this part of its height is italic; of its cell's height this part is room for tails.
-_SLANTED, _TAILS = 0.1, 0.22
+#: Of the height of a cell this part is room for tails.
+_TAILS = 0.22
 #: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
 #: the first, one between two strings below the second.
 _INSIDE, _BETWEEN = 0.85, 0.55
@@ -56,20 +57,14 @@ RAISED_BY = 0.14
 #: A figure of its neighbours' own size is raised when it stands this part of their height higher.
 RAISED_ALIKE = 0.2
 HIGHEST = 0.95
+#: Small capitals are lower too, but stand on one line with the others: no mark stands less than this part higher.
+_LIFT = 0.08
 #: Glyphs whose height differs more than this part are set in another size.
 _OTHER_SIZE = 0.15
 
 
 #: The places [start, end) of a line's tokens among a page's characters.
 Run = list[tuple[int, int]]
-
-
-class Style(NamedTuple):
-    """How a word is printed: size in points (the em), weight and slant."""
-
-    size: float
-    bold: bool
-    italic: bool
 
 
 @dataclass(slots=True)
@@ -96,50 +91,6 @@ class PrintedWord:
         return self.bottom - self.top
 
 
-def em(text_page: Any, index: int, matrix: Any) -> float:
-    """The size of type of a character in points, its font's size times the scale of its text matrix."""
-    scale = 1.0
-    if pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
-        along = hypot(matrix.a, matrix.b)
-        scale = (abs(matrix.a * matrix.d - matrix.b * matrix.c) / along if along else hypot(matrix.c, matrix.d)) or 1.0
-    return float(pdfium.FPDFText_GetFontSize(text_page, index)) * scale
-
-
-def _slant(matrix: Any) -> float:
-    """How far letters lean to the right as a part of their height, where type that stands upright is set slanted."""
-    return float(matrix.c / matrix.d) if matrix.d and matrix.a and not matrix.b else 0.0
-
-
-class Styles:
-    """The styles of a page's characters; each font is looked up once."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._matrix = pdfium.FS_MATRIX()
-        self._name = ctypes.create_string_buffer(128)
-
-    def at(self, text_page: Any, index: int) -> Style:
-        """The style of the character at ``index``."""
-        size = round(em(text_page, index, self._matrix), 1)
-        bold, italic = self._font(text_page, index)
-        return Style(size, bold, italic or abs(_slant(self._matrix)) > _SLANTED)
-
-    def _font(self, text_page: Any, index: int) -> tuple[bool, bool]:
-        found = pdfium.FPDFText_GetTextObject(text_page, index)
-        font = pdfium.FPDFTextObj_GetFont(found) if found else None
-        key = ctypes.addressof(font.contents) if font else -1
-        if key not in self._fonts:
-            self._fonts[key] = self._look_up(text_page, index)
-        return self._fonts[key]
-
-    def _look_up(self, text_page: Any, index: int) -> tuple[bool, bool]:
-        flags = ctypes.c_int()
-        got = pdfium.FPDFText_GetFontInfo(text_page, index, self._name, len(self._name), ctypes.byref(flags))
-        name = self._name.value.decode("utf-8", "replace").lower() if got else ""
-        bold = pdfium.FPDFText_GetFontWeight(text_page, index) >= 600 or "bold" in name or "black" in name
-        return bold, bool(flags.value & 64) or "italic" in name or "oblique" in name
-
-
 class Characters:
     """The characters of one text page: their text and, when asked for, their boxes.
 
@@ -156,6 +107,7 @@ class Characters:
         self._matrix_by_reference = ctypes.byref(self._matrix)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._boxes: dict[int, Box] = {}
+        self._slanted = False
         self.text = self._read() if text is None else text
         self._inked = by_base_line or self._has_ink_boxes()
 
@@ -185,16 +137,16 @@ class Characters:
             return self._turned_box(index)
         rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self.page, index, self._by_reference)
-        if pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference) and self._matrix.c:
-            self._straighten(rect, _slant(self._matrix) * (rect.top - rect.bottom))
-        if not self._inked and rect.top - rect.bottom >= _LOW * self._usual:
-            return self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
+        if self._slanted and pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference):
+            self._straighten(rect, slant(self._matrix) * (rect.top - rect.bottom))
+        x0, top, x1, bottom = self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
+        if not self._inked and bottom - top >= _LOW * self._usual:
+            return x0, top, x1, bottom
         size = em(self.page, index, self._matrix)
-        if not self._inked and rect.top - rect.bottom >= _LOW * size:
-            return self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
-        pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
-        base = self._y.value
-        return self.frame.place(rect.left, base - BELOW * size, rect.right, base + ABOVE * size)
+        if not self._inked and bottom - top >= _LOW * size:
+            return x0, top, x1, bottom
+        base = self.base(index)
+        return x0, base - ABOVE * size, x1, base + BELOW * size
 
     @staticmethod
     def _straighten(rect: Any, lean: float) -> None:
@@ -203,14 +155,17 @@ class Characters:
         rect.left += below if lean > 0 else above
         rect.right -= above if lean > 0 else below
 
+    def base(self, index: int) -> float:
+        """How far from the page's top the line is that the character stands on, in points."""
+        pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        return self.frame.place(self._x.value, self._y.value, self._x.value, self._y.value)[1]
+
     def _turned_box(self, index: int) -> Box:
         """A character's cell on a turned page, where pdfium gives only the place of its ink and of its base line."""
         left, right, lower, upper = (ctypes.c_double() for _ in range(4))
         pdfium.FPDFText_GetCharBox(self.page, index, left, right, lower, upper)
         x0, _, x1, _ = self.frame.place(left.value, lower.value, right.value, upper.value)
-        pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(self._x), ctypes.byref(self._y))
-        _, base, _, _ = self.frame.place(self._x.value, self._y.value, self._x.value, self._y.value)
-        size = em(self.page, index, self._matrix)
+        base, size = self.base(index), em(self.page, index, self._matrix)
         return x0, base - ABOVE * size, x1, base + BELOW * size
 
     def _has_ink_boxes(self) -> bool:
@@ -238,7 +193,14 @@ class Characters:
         return bool(pdfium.FPDFText_GetTextObject(self.page, index))
 
     def turn(self, index: int) -> int | None:
-        """How many quarter turns make the character stand upright; None for one that stands askew."""
+        """How many quarter turns make the character stand upright; None for one that stands askew.
+
+        Whether a page has slanted type is noticed here, where each word is looked at before the boxes are asked for.
+        """
+        matrix = self._matrix
+        if pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference) and not matrix.b and matrix.a > 0:
+            self._slanted |= bool(matrix.c)
+            return 0
         quarters = -pdfium.FPDFText_GetCharAngle(self.page, index) / (pi / 2)
         near = round(quarters)
         return near % 4 if abs(quarters - near) < _ASKEW else None
@@ -334,10 +296,13 @@ def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int
         if last < 1 or not _is_raised(characters.box(start + last), characters.box(start)):
             return
     letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
-    beside = max(characters.box(start), characters.box(start + letter), key=lambda box: box[3] - box[1])
+    foot = max(start, start + letter, key=lambda at: characters.box(at)[3] - characters.box(at)[1])
+    beside = characters.box(foot)
     for match in _MARK.finditer(text):
         at = match.end()
         while at > match.start() and _is_raised(characters.box(start + at - 1), beside):
+            if characters.base(foot) - characters.base(start + at - 1) < _LIFT * (beside[3] - beside[1]):
+                break
             at -= 1
         # A large first letter that hangs over the next lines does not make marks of the letters behind it.
         initial = at == 1 and text[0].isupper() and text[1].isalpha()
