@@ -18,6 +18,7 @@ from kamerbrief.reading.pdf_scans import read_scans, scans_in
 from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
+from kamerbrief.schema import TEXT_LOST
 from kamerbrief.settings import Settings
 
 
@@ -64,7 +65,7 @@ def _warn(builder: LetterBuilder, data: bytes, pages: list[Page], tried: Collect
         builder.warn("the pdf is cut off: it may lack pages")
     for page in pages:
         if page.problem:
-            builder.warn(f"page {page.number} could not be read: {page.problem}")
+            builder.warn(f"page {page.number} could not be read: {page.problem}", code=TEXT_LOST)
         elif not (page.words or page.sideways or page.askew):
             why = "OCR found none" if page.number in tried else "OCR is needed"
             builder.warn(f"page {page.number} has no text: {why}")
