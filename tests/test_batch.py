@@ -83,7 +83,7 @@ def _dies(source: LocalFile, config: Settings) -> work.Extracted:
 def test_a_letter_that_kills_its_process_is_recorded(
     letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kamerbrief.workers.extract_source", _dies)
+    monkeypatch.setattr("kamerbrief.workers._watched", _dies)
     # The function is called in a child process, which sees the change only when it is made there again.
     monkeypatch.setattr("kamerbrief.workers._extract_portion", _dying_portion)
     found = list(extract_all(local_files([letters])[:8], Settings(), workers=2))
