@@ -248,3 +248,14 @@ def test_spread_is_read_leaf_by_leaf() -> None:
     evidence = letter.evidence(cell.start, cell.end)
     assert evidence.page == 2
     assert evidence.boxes[0].x0 > 595
+
+
+def test_words_across_stand_in_their_row_of_a_table_whose_rows_were_divided() -> None:
+    page = PdfPage().lines(70, 60, PROSE).grid([70, 100, 250, 320], [100, 118, 160, 230])
+    put(page, [["", "Onderdeel", "2026"]], 113, [74, 104, 266])
+    put(page, [["", "Wegen", "1,0"], ["", "Spoor", "2,0"], ["", "Water", "3,0"]], 130, [74, 104, 266], step=12)
+    put(page, [["", "Totaal", "6,0"]], 176, [74, 104, 266])
+    page.operators.append(f"BT /F1 9 Tf 0 1 -1 0 88 {842 - 152} Tm (Rijk) Tj ET")
+    (rows,) = tables_of(read(page))
+    assert ["Rijk", "Spoor", "2,0"] in rows
+    assert ["Totaal", "6,0"] in rows

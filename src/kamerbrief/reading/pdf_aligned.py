@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kamerbrief.reading.captions import is_caption
@@ -181,7 +181,7 @@ class _Aligned:
         edges = self.columns.edges
         left, right = min(edges[0], *(s.row.x0 for s in strips)), max(edges[-1], *(s.row.x1 for s in strips))
         outline = Rule(left, strips[0].row.top, right, strips[-1].row.bottom)
-        levels = tuple(float(level) for level in range(len(groups) + 1))
+        levels = (*(group[0].row.top for group in groups), outline.bottom)
         return Grid(self.page, outline, edges, levels, cells, ruled=False)
 
     def _cells(self, number: int, group: Sequence[Strip]) -> Iterator[GridCell]:
@@ -273,28 +273,21 @@ def _goes_on(above: Strip, strip: Strip, table: _Aligned) -> bool:
     return not any(cell.figure for cell in strip.cells)
 
 
-@dataclass(slots=True)
-class _Band:
-    """Rows of the page with no line between them."""
-
-    strips: list[Strip] = field(default_factory=list)
-
-
 def _logical_rows(strips: Sequence[Strip], table: _Aligned) -> Iterator[list[Strip]]:
     """The rows of the page that make one row of the table each."""
     edges = table.columns.edges
-    bands = [_Band([strips[0]])]
+    bands = [[strips[0]]]
     for above, strip in pairwise(strips):
         if table.lines.between(above.row, strip.row, edges[0], edges[-1]):
-            bands.append(_Band())
-        bands[-1].strips.append(strip)
+            bands.append([])
+        bands[-1].append(strip)
     ruled = len(bands) > 0.5 * sum(_has_figures(strip, table) for strip in strips)
     for band in bands:
-        figured = sum(_has_figures(strip, table) for strip in band.strips)
+        figured = sum(_has_figures(strip, table) for strip in band)
         if ruled and figured <= 1:
-            yield band.strips
+            yield band
         else:
-            yield from wrapped_rows(band.strips, lambda strip: _has_figures(strip, table))
+            yield from wrapped_rows(band, lambda strip: _has_figures(strip, table))
 
 
 def _has_figures(strip: Strip, table: _Aligned) -> bool:

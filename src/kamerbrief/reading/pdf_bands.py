@@ -17,33 +17,29 @@ _SAME_ROW = 0.4
 def split_bands(grid: Grid) -> None:
     """Makes a row of the table of each row of figures, where every cell with figures holds as many."""
     merged = {row for cell in grid.cells if cell.row_span > 1 for row in range(cell.row, cell.row + cell.row_span)}
-    bands: dict[int, list[GridCell]] = {}
+    rows: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
-        bands.setdefault(cell.row, []).append(cell)
-    if not any(_is_band(cells) for row, cells in bands.items() if row not in merged):
-        return
+        rows.setdefault(cell.row, []).append(cell)
+    levels = [grid.levels[0]]
     found: list[GridCell] = []
-    shift = 0
-    for row in sorted(bands):
-        parts = list(_parts(bands[row], grid.page)) if row not in merged and _is_band(bands[row]) else [bands[row]]
-        for number, cells in enumerate(parts):
-            for cell in cells:
-                cell.row = row + shift + number
-            found += cells
-        shift += len(parts) - 1
-    grid.cells = found
-    grid.levels = tuple(float(level) for level in range(grid.height + 1))
+    for row, below in enumerate(grid.levels[1:]):
+        cells = rows.get(row, [])
+        parts = list(_parts(cells, grid.page)) if row not in merged and _is_band(cells) else [cells]
+        for part in parts:
+            for cell in part:
+                cell.row = len(levels) - 1
+            found += part
+            levels.append(max((line.bottom for cell in part for line in cell.rows), default=below))
+        levels[-1] = below
+    grid.cells, grid.levels = found, tuple(levels)
 
 
 def _is_band(cells: Sequence[GridCell]) -> bool:
     figured = [cell for cell in cells if cell.rows and all(is_figure(row.words) for row in cell.rows)]
     count = max((len(cell.rows) for cell in figured), default=0)
-    if count < 2 or any(len(cell.rows) not in (1, count) for cell in figured):
+    if count < 2 or any(len(cell.rows) != count for cell in figured) or all(map(_is_broken, figured)):
         return False
-    full = [cell for cell in figured if len(cell.rows) == count]
-    if len(full) < len(figured) or all(_is_broken(cell) for cell in full):
-        return False
-    return all(_level(cell.rows, full[0].rows) for cell in full)
+    return all(_level(cell.rows, figured[0].rows) for cell in figured)
 
 
 def _is_broken(cell: GridCell) -> bool:
