@@ -224,7 +224,7 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     handed = _hands_out().search(text, max(start, lead - 60), lead)
     handed_out = handed is not None and (not handed["goes"] or _RECEIVER.match(text, end, stop) is not None)
     handed_out = handed_out or _spent().match(text, end, stop) is not None
-    return abbreviated or talks or handed_out or _MILLIARD.search(text, lead, end) is not None
+    return abbreviated or talks or handed_out
 
 
 def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int) -> bool:
