@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.facts.figures import NOTE_MARK, RAISED
+from kamerbrief.facts.figures import NOTE_MARK
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 #: Gives the sentence around an offset as (start, end).
@@ -20,7 +20,7 @@ Bounds = Callable[[int], tuple[int, int]]
 #: Things that are counted, and begin with a figure themselves: 65-plussers, 12-jarigen.
 _COUNTS_ON = re.compile(r"\s[0-9]{1,3}-?(?:plus|min|jarig)", re.IGNORECASE)
 _NEXT_WORD = re.compile(
-    rf"(?:{NOTE_MARK})?[0-9{RAISED}]{{0,3}}(?P<stop>\.?(?:{NOTE_MARK})?)\s{{1,3}}(?P<word>[^\W\d_][\w'’.-]{{0,30}})"
+    rf"(?:{NOTE_MARK})?[0-9]{{0,3}}(?P<stop>\.?(?:{NOTE_MARK})?)\s{{1,3}}(?P<word>[^\W\d_][\w'’.-]{{0,30}})"
 )
 _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")

@@ -18,15 +18,12 @@ __all__ = [
     "FIGURE",
     "NOTE_MARK",
     "NUMBER_WORDS",
-    "RAISED",
     "Figure",
     "plain",
     "read_figure",
     "read_words",
 ]
 
-#: Raised digits typed as characters of their own: the mark of a note behind what it stands at (€ 13² miljoen).
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: A mark behind a figure or word: [1], *. Raised marks are blanks where facts are looked for.
 NOTE_MARK = r"\[(?:[0-9]{1,3}|[ivxl]{1,7}|[a-z]|\*{1,4})\]|(?<=[\w.,%])\*{1,3}\)?"
 _GLYPHS = "½¼¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞"

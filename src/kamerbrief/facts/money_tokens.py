@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from kamerbrief.facts.figures import BARE_DECIMALS, FIGURE, NOTE_MARK, NUMBER_WORDS, RAISED
+from kamerbrief.facts.figures import BARE_DECIMALS, FIGURE, NOTE_MARK, NUMBER_WORDS
 from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.schema import Precision
 
@@ -146,7 +146,7 @@ def _pattern() -> re.Pattern[str]:
     plain, behind, glued = _scale_words()
     unit = rf"(?i:{alternatives([*plain, 'euro', 'dollar', 'procent'])}|%)"
     year = rf"(?:19|20)[0-9][0-9](?![0-9]|[.,][0-9]|\s*{unit})"
-    letter = rf"[^\W\d_{RAISED}]"
+    letter = r"[^\W\d_]"
     groups = {
         Kind.MARK: NOTE_MARK,
         Kind.YEAR: rf"(?<!\w)\(?(?i:in|voor|over|per|vanaf)\s(?:het\sjaar\s)?{year}\)?|\({year}\)",
@@ -156,7 +156,7 @@ def _pattern() -> re.Pattern[str]:
         Kind.FIGURE: rf"(?<![\w.,])(?:{FIGURE})|(?<=[A-Za-z€$£])(?:{FIGURE})"
         rf"|(?:(?<=[€$£])|(?<=[€$£R]\s)){BARE_DECIMALS}",
         Kind.SCALE: rf"(?<![^\W\d_])(?i:{alternatives(plain)})(?!{letter})\.?"
-        rf"|(?:(?<=[0-9])|(?<=[0-9{RAISED}\]½¼¾]\s))(?i:{alternatives(behind)})(?!{letter})"
+        rf"|(?:(?<=[0-9])|(?<=[0-9\]½¼¾]\s))(?i:{alternatives(behind)})(?!{letter})"
         rf"|(?<=[0-9])(?:{alternatives(glued)})(?!\w)",
         Kind.RANGE: rf"(?<!\w)(?i:{alternatives(words['range'])})(?![^\W\d_])",
         Kind.LIST: rf",?\s?(?<!\w)(?i:{alternatives(words['list'])})(?!\w)|,|/",

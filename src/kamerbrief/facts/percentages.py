@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kamerbrief.facts.cues import movement_of
-from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, RAISED, Figure, plain, read_figure, read_words
+from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, Figure, plain, read_figure, read_words
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.headers import heads_percentages
 from kamerbrief.facts.money_terms import follows_label
@@ -23,7 +23,7 @@ from kamerbrief.schema import Movement, Percentage, PercentageUnit, Precision
 _NUMBER = rf"(?:{FIGURE}|(?i:{NUMBER_WORDS}))"
 _OWN_SIGN = r"(?:\s?%|\sprocent)?"
 _SIGN = re.compile(
-    rf"(?:{NOTE_MARK})?\s{{0,4}}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?![^\W{RAISED}])",
+    rf"(?:{NOTE_MARK})?\s{{0,4}}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)",
     re.IGNORECASE,
 )
 #: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it, or that
