@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.reading import read_bytes
+
 WIDTH, HEIGHT = 595, 842
 _FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique"}
+
+
+#: Two lines of a sentence, for pages that need some running text.
+PROSE = [
+    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
+    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
+]
 
 
 @dataclass
@@ -122,3 +132,13 @@ def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     data += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
     return bytes(data)
+
+
+def read(*pages: PdfPage) -> Letter:
+    """The letter that a pdf of these pages holds."""
+    return read_bytes(make_pdf(pages), "brief.pdf")
+
+
+def texts(letter: Letter, *kinds: BlockKind) -> list[str]:
+    """The texts of the blocks of these kinds."""
+    return [letter.text_of(block) for block in letter.of_kind(*kinds)]

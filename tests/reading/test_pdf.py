@@ -8,25 +8,13 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.errors import LimitError, ReadError
-from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.settings import Settings
 from tests.conftest import FIXTURES
-from tests.reading.pdf_maker import PdfPage, make_pdf
+from tests.reading.pdf_maker import PROSE, PdfPage, make_pdf, read, texts
 
 GREETING = "Geachte voorzitter,"
-FILLING = [
-    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
-    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
-]
-
-
-def read(*pages: PdfPage) -> Letter:
-    return read_bytes(make_pdf(pages), "brief.pdf")
-
-
-def texts(letter: Letter, *kinds: BlockKind) -> list[str]:
-    return [letter.text_of(block) for block in letter.of_kind(*kinds)]
 
 
 def test_sentence_over_lines_and_pages_is_whole_and_furniture_is_left_out() -> None:
@@ -34,7 +22,7 @@ def test_sentence_over_lines_and_pages_is_whole_and_furniture_is_left_out() -> N
     for number in (1, 2, 3):
         page = PdfPage().text(70, 40, "Ministerie van Bruggen").text(70, 810, f"Pagina {number} van 3")
         pages.append(page)
-    pages[0].text(70, 90, GREETING).lines(70, 120, [*FILLING, "Het rijk draagt daaraan bij met een bedrag van €"])
+    pages[0].text(70, 90, GREETING).lines(70, 120, [*PROSE, "Het rijk draagt daaraan bij met een bedrag van €"])
     pages[1].lines(70, 90, ["85 miljoen per jaar."])
     pages[2].lines(70, 90, ["Tot zover deze brief."])
     letter = read(*pages)
@@ -50,7 +38,7 @@ def test_sentence_over_lines_and_pages_is_whole_and_furniture_is_left_out() -> N
 
 
 def test_every_word_knows_its_place() -> None:
-    letter = read(PdfPage().lines(70, 120, FILLING))
+    letter = read(PdfPage().lines(70, 120, PROSE))
     start = letter.text.index("fietsbruggen")
     evidence = letter.evidence(start, start + len("fietsbruggen"))
     (box,) = evidence.boxes
@@ -71,14 +59,14 @@ def test_every_word_knows_its_place() -> None:
     ],
 )
 def test_hyphen_at_a_line_end(first: str, second: str, expected: str) -> None:
-    letter = read(PdfPage().text(70, 90, GREETING).lines(70, 120, [*FILLING, first, second]))
+    letter = read(PdfPage().text(70, 90, GREETING).lines(70, 120, [*PROSE, first, second]))
     assert expected in letter.text
 
 
 def test_hyphen_is_kept_where_the_letter_writes_it_elsewhere() -> None:
     rows = [
         "Het bruggen-netwerk is nu van belang voor ons allen en voor de regio.",
-        *FILLING,
+        *PROSE,
         "Zo groeit ook het bruggen-",
         "netwerk door.",
     ]
@@ -95,7 +83,7 @@ def test_letterhead_stands_first_with_its_fields() -> None:
     page.lines(440, 145, ["Brugweg 1", "2500 AB Den Haag"], size=6.5, step=9)
     page.text(440, 180, "Ons kenmerk", size=6.5, font="F2").text(440, 189, "BRUG / 12345", size=6.5)
     page.text(440, 207, "Bijlage(n)", size=6.5, font="F2").text(440, 216, "2", size=6.5)
-    page.text(70, 330, GREETING).lines(70, 354, FILLING)
+    page.text(70, 330, GREETING).lines(70, 354, PROSE)
     letter = read(page)
     fields = {block.field: letter.content_of(block) for block in letter.of_kind(BlockKind.LETTERHEAD) if block.field}
     assert fields == {
@@ -107,23 +95,23 @@ def test_letterhead_stands_first_with_its_fields() -> None:
     }
     kinds = [block.kind for block in letter.blocks]
     assert kinds.index(BlockKind.PARAGRAPH) == len(texts(letter, BlockKind.LETTERHEAD))
-    assert texts(letter, BlockKind.PARAGRAPH) == [GREETING, " ".join(FILLING)]
+    assert texts(letter, BlockKind.PARAGRAPH) == [GREETING, " ".join(PROSE)]
 
 
 def test_colophon_beside_the_text_does_not_interleave() -> None:
     pages = []
     for number in range(1, 4):
-        page = PdfPage().lines(70, 100, [f"Dit is bladzijde {number}.", *FILLING])
+        page = PdfPage().lines(70, 100, [f"Dit is bladzijde {number}.", *PROSE])
         page.lines(470, 98, ["Ministerie van", "Bruggen"], size=6.5, step=9).text(470, 135, "Ons kenmerk", size=6.5)
         page.text(470, 144, "BRUG / 12345", size=6.5).text(470, 800, f"Pagina {number} van 3", size=6.5)
         pages.append(page)
     letter = read(*pages)
-    assert "BRUG" not in letter.text.partition(FILLING[0])[2]
-    assert letter.text.count(" ".join(FILLING)) == 3
+    assert "BRUG" not in letter.text.partition(PROSE[0])[2]
+    assert letter.text.count(" ".join(PROSE)) == 3
 
 
 def test_footnotes_are_tied_to_their_marks_and_marks_never_join_figures() -> None:
-    page = PdfPage().text(70, 90, GREETING).lines(70, 120, FILLING)
+    page = PdfPage().text(70, 90, GREETING).lines(70, 120, PROSE)
     page.text(70, 144, "Dat kost 282,5 miljoen.").text(174.5, 144, "1", size=6, rise=4)
     page.text(181, 144, "Zo stond het in de brief van 2022").text(333.5, 144, "2", size=6, rise=4).text(337.5, 144, ".")
     page.rule(70, 740, 200, 740)
@@ -141,14 +129,14 @@ def test_footnotes_are_tied_to_their_marks_and_marks_never_join_figures() -> Non
 
 
 def test_raised_figures_without_a_note_are_powers_or_names() -> None:
-    page = PdfPage().lines(70, 120, FILLING).text(70, 144, "Er is 40 km").text(122.2, 144, "2", size=6, rise=4)
+    page = PdfPage().lines(70, 120, PROSE).text(70, 144, "Er is 40 km").text(122.2, 144, "2", size=6, rise=4)
     page.text(128, 144, "nodig en 10").text(180.6, 144, "6", size=6, rise=4).text(187, 144, "deeltjes.")
     text = read(page).text
     assert "40 km² nodig en 10⁶ deeltjes." in text
 
 
 def test_letter_spacing_does_not_split_words_and_does_not_glue_them() -> None:
-    page = PdfPage().lines(70, 120, FILLING)
+    page = PdfPage().lines(70, 120, PROSE)
     page.spaced(70, 150, [("Inf", -180), ("rastructuur", 0), (" in D", -180), ("en Haag", 0)])
     page.text(70, 170, "Bouwen").text(70 + 36.7 + 2.8, 170, "helpt")
     text = read(page).text
@@ -157,11 +145,11 @@ def test_letter_spacing_does_not_split_words_and_does_not_glue_them() -> None:
 
 
 def test_headings_and_list_items() -> None:
-    page = PdfPage().text(70, 60, "Voortgang bruggen", size=14, font="F2").lines(70, 90, FILLING)
+    page = PdfPage().text(70, 60, "Voortgang bruggen", size=14, font="F2").lines(70, 90, PROSE)
     page.text(70, 130, "1.1", font="F2").text(
         100, 130, "Aanleg van bruggen en van alle paden die daarop aansluiten", font="F2"
     )
-    page.text(100, 142, "in de regio", font="F2").lines(70, 160, FILLING)
+    page.text(100, 142, "in de regio", font="F2").lines(70, 160, PROSE)
     page.text(70, 190, "•").text(
         85, 190, "het eerste punt, dat op de volgende regel doorloopt en dan pas eindigt na"
     ).text(85, 202, "enige woorden;")
@@ -179,16 +167,16 @@ def test_headings_and_list_items() -> None:
 
 
 def test_signature_lines_stay_apart() -> None:
-    page = PdfPage().lines(70, 120, FILLING).lines(70, 200, ["Anna Voorbeeld", "Minister van Bruggen"])
+    page = PdfPage().lines(70, 120, PROSE).lines(70, 200, ["Anna Voorbeeld", "Minister van Bruggen"])
     assert "Anna Voorbeeld\nMinister van Bruggen" in read(page).text
 
 
 def test_text_box_in_the_running_text_stays_together() -> None:
-    page = PdfPage().lines(70, 100, [*FILLING]).frame(60, 135, 300, 185).frame(310, 135, 540, 185)
+    page = PdfPage().lines(70, 100, [*PROSE]).frame(60, 135, 300, 185).frame(310, 135, 540, 185)
     page.lines(70, 150, ["Het linkervak heeft twee", "regels tekst."]).lines(
         320, 150, ["Het rechtervak heeft ook", "twee regels."]
     )
-    page.lines(70, 210, FILLING)
+    page.lines(70, 210, PROSE)
     text = read(page).text
     assert "Het linkervak heeft twee regels tekst." in text
     assert "Het rechtervak heeft ook twee regels." in text
@@ -196,24 +184,24 @@ def test_text_box_in_the_running_text_stays_together() -> None:
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_turned_page_reads_upright(turn: int) -> None:
-    plain = read(PdfPage().lines(70, 120, FILLING)).text
+    plain = read(PdfPage().lines(70, 120, PROSE)).text
     places = {90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}
     page = PdfPage(rotate=turn)
     page.operators.append(f"q {places[turn]} cm")
-    page.operators += PdfPage().lines(70, 400, FILLING).operators
+    page.operators += PdfPage().lines(70, 400, PROSE).operators
     page.operators.append("Q")
     assert read(page).text == plain
 
 
 def test_words_off_the_page_are_not_read() -> None:
-    page = PdfPage().lines(70, 120, FILLING).text(900_000, 120, "onzichtbaar").text(70, 3000, "verborgen")
-    assert read(page).text == " ".join(FILLING)
+    page = PdfPage().lines(70, 120, PROSE).text(900_000, 120, "onzichtbaar").text(70, 3000, "verborgen")
+    assert read(page).text == " ".join(PROSE)
 
 
 def test_page_without_text_is_named() -> None:
-    letter = read(PdfPage().lines(70, 120, FILLING), PdfPage(), PdfPage().frame(50, 50, 90, 90))
+    letter = read(PdfPage().lines(70, 120, PROSE), PdfPage(), PdfPage().frame(50, 50, 90, 90))
     assert [str(w) for w in letter.warnings] == [f"page {number} has no text: OCR is needed" for number in (2, 3)]
-    assert letter.text == " ".join(FILLING)
+    assert letter.text == " ".join(PROSE)
 
 
 def test_scan_is_still_a_letter() -> None:
@@ -228,8 +216,8 @@ def test_scan_is_still_a_letter() -> None:
         (b"%PDF-1.7\nnothing of the kind %%EOF", "damaged"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "cut off"),
         (make_pdf([]), "no pages"),
-        (make_pdf([PdfPage().lines(70, 120, FILLING)], encrypted=True), "password"),
-        (make_pdf([PdfPage().lines(70, 120, FILLING)])[:60], "cut off"),
+        (make_pdf([PdfPage().lines(70, 120, PROSE)], encrypted=True), "password"),
+        (make_pdf([PdfPage().lines(70, 120, PROSE)])[:60], "cut off"),
     ],
 )
 def test_bad_pdf_is_refused_with_a_hint(data: bytes, problem: str) -> None:
@@ -241,7 +229,7 @@ def test_bad_pdf_is_refused_with_a_hint(data: bytes, problem: str) -> None:
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
 def test_cut_off_pdf_is_refused_or_says_so(part: float) -> None:
-    data = make_pdf([PdfPage().lines(70, 120, FILLING) for _ in range(30)])
+    data = make_pdf([PdfPage().lines(70, 120, PROSE) for _ in range(30)])
     try:
         letter = read_bytes(data[: int(part * len(data))], "brief.pdf")
     except ReadError as error:
@@ -251,14 +239,14 @@ def test_cut_off_pdf_is_refused_or_says_so(part: float) -> None:
 
 
 def test_many_pages() -> None:
-    page = PdfPage().lines(70, 120, FILLING * 10)
+    page = PdfPage().lines(70, 120, PROSE * 10)
     letter = read(*[page] * 500)
     assert letter.source.pages == 500
     assert letter.text.count("fietsbruggen") == 5000
 
 
 def test_more_pages_than_the_limit_are_refused() -> None:
-    data = make_pdf([PdfPage().lines(70, 120, FILLING)] * 3)
+    data = make_pdf([PdfPage().lines(70, 120, PROSE)] * 3)
     with pytest.raises(LimitError):
         read_bytes(data, "brief.pdf", Settings(max_pages=2))
 

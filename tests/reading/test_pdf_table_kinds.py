@@ -8,12 +8,8 @@ import pytest
 
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
-from tests.reading.pdf_maker import PdfPage, make_pdf
+from tests.reading.pdf_maker import PROSE, PdfPage, make_pdf, read
 
-PROSE = [
-    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
-    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
-]
 BUDGET = [
     ["", "2025", "2026", "2027"],
     ["Stand ontwerpbegroting", "28.100", "28.200", "–"],
@@ -23,10 +19,6 @@ BUDGET = [
     ["Stand na mutaties", "28.100", "28.200", "28.300"],
 ]
 XS = [90, 300, 370, 440]
-
-
-def read(*pages: PdfPage) -> Letter:
-    return read_bytes(make_pdf(pages), "brief.pdf")
 
 
 def tables_of(letter: Letter) -> list[list[list[str]]]:

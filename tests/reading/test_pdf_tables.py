@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamerbrief.letter import BlockKind, Letter, Table
-from kamerbrief.reading import read_bytes
-from tests.reading.pdf_maker import PdfPage, make_pdf
+from tests.reading.pdf_maker import PROSE, PdfPage, read
 
 ROWS = [
     ["Onderdeel", "2025", "2026", "Totaal"],
@@ -14,15 +13,7 @@ ROWS = [
     ["Onderzoek", "0,5", "PM", "0,5"],
     ["Totaal", "13,0", "13,0", "26,0"],
 ]
-PROSE = [
-    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
-    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
-]
 XS = [70, 200, 280, 360, 440]
-
-
-def read(*pages: PdfPage) -> Letter:
-    return read_bytes(make_pdf(pages), "brief.pdf")
 
 
 def rows_of(letter: Letter, table: Table) -> list[list[str | None]]:

@@ -11,20 +11,7 @@ import pytest
 from kamerbrief.errors import ReadError
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
-from tests.reading.pdf_maker import PdfPage, assembled, make_pdf
-
-PROSE = [
-    "Met deze brief informeer ik uw Kamer over de aanleg van fietsbruggen in de regio en",
-    "over de middelen die daarvoor in de komende jaren bij de provincies beschikbaar zijn.",
-]
-
-
-def read(*pages: PdfPage) -> Letter:
-    return read_bytes(make_pdf(pages), "brief.pdf")
-
-
-def texts(letter: Letter, *kinds: BlockKind) -> list[str]:
-    return [letter.text_of(block) for block in letter.of_kind(*kinds)]
+from tests.reading.pdf_maker import PROSE, PdfPage, assembled, make_pdf, read, texts
 
 
 def cells(letter: Letter) -> list[list[str]]:

@@ -140,19 +140,16 @@ def _sheet(page: Page) -> Sheet:
     sheet.zones = _zones([frame for frame in page.drawing.frames if frame.x0 < _MARGIN * page.frame.width])
     free, framed = _by_zone(words, sheet.zones)
     sheet.rows = rows_of(free, page.number)
-    columns = columns_of(sheet.rows)
-    if columns:
-        sheet.zones += columns
-        free, in_columns = _by_zone(free, sheet.zones)
+    for side_by_side in (columns_of, signature_columns):
+        zones = side_by_side(sheet.rows)
+        if not zones:
+            continue
+        sheet.zones += zones
+        free, held = _by_zone(free, sheet.zones)
         sheet.rows = rows_of(free, page.number)
-        framed |= in_columns
-        sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
-    signed = signature_columns(sheet.rows)
-    if signed:
-        sheet.zones += signed
-        free, in_columns = _by_zone(free, sheet.zones)
-        sheet.rows = rows_of(free, page.number)
-        framed |= in_columns
+        framed |= held
+        if side_by_side is columns_of:
+            sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
     for zone, inside in sorted(framed.items()):
         sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
