@@ -142,10 +142,6 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
 
-    def covers(self, row: int, column: int) -> bool:
-        """True when the cell, with what is merged into it, fills this place of the grid."""
-        return self.row <= row < self.row + self.row_span and self.column <= column < self.column + self.column_span
-
 
 @dataclass(frozen=True)
 class Table:

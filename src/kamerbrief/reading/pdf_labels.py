@@ -38,8 +38,3 @@ def label_of_row(row: Row, *, fresh: bool) -> str:
 def depth(label: str) -> int:
     """How many numbers a label has: 2 for `1.1`."""
     return max(1, len(re.findall(r"\d+", label)))
-
-
-def is_numbered(label: str) -> bool:
-    """True for a label with a number or letter in it, False for a bullet."""
-    return any(c.isalnum() for c in label)
