@@ -12,8 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 import kamerbrief
+from kamerbrief.contract import Extraction, Reviewed
 from kamerbrief.letter import Evidence
-from kamerbrief.schema import Extraction, Reviewed
 from tests.conftest import FIXTURES
 
 Fact = dict[str, Any]

@@ -20,7 +20,7 @@ run = CliRunner().invoke
 def test_extract_prints_json_and_nothing_else() -> None:
     result = run(app, ["extract", str(LETTER)])
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["schema_version"] == "1.0"
+    assert json.loads(result.stdout)["schema_version"] == "1.1"
     assert result.stderr == ""
 
 

@@ -9,10 +9,10 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 
+from kamerbrief.contract import Extraction, evidence_in
 from kamerbrief.letter import Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.schema import Extraction, evidence_in
 from kamerbrief.views.html import render_html
 from kamerbrief.views.table import render_table
 from tests.letters import NLP

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kamerbrief
+from kamerbrief.contract import Extraction
 from kamerbrief.evaluate import evaluate
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.schema import Extraction
 from tests.conftest import FIXTURES
 
 _PIECES = """€ 5 miljoen mld. % Kamer de het ( ) [1] nr. 12 t/m 2026 2028 , . ; : – - -/- à en tussen waarvan totaal

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import Extraction
 from kamerbrief.decisions import Action
 from kamerbrief.errors import StoreError
 from kamerbrief.reviewing import AlreadyDecidedError, Choice, correct, decide, waiting
-from kamerbrief.schema import Extraction
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store

@@ -11,8 +11,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import kamerbrief
-from kamerbrief import schema
-from kamerbrief.schema import Extraction, evidence_in, json_schema
+from kamerbrief import contract
+from kamerbrief.contract import Extraction, evidence_in, json_schema
 from tests.conftest import FIXTURES
 
 LETTERS = sorted(FIXTURES.glob("*/letter.*"))
@@ -25,7 +25,7 @@ def test_fixture_letters_give_valid_json_that_slices_to_its_own_words(letter: Pa
     jsonschema.Draft202012Validator(json_schema()).validate(document)
     evidence = list(evidence_in(extraction))
     assert evidence
-    assert [warning.message for warning in extraction.warnings if warning.code in schema.LOSSES] == []
+    assert [warning.message for warning in extraction.warnings if warning.code in contract.LOSSES] == []
     assert all(extraction.text[e.start : e.end] == e.text for e in evidence)
     blocks = {block["id"]: block for block in document["blocks"]}
     assert all(blocks[e.block]["start"] <= e.start <= blocks[e.block]["end"] for e in evidence)
@@ -73,7 +73,7 @@ def test_evidence_that_does_not_slice_is_refused() -> None:
 
 
 def test_money_is_a_number_with_at_most_two_decimals() -> None:
-    from kamerbrief.schema import _number
+    from kamerbrief.contract.base import _number
 
     assert _number(Decimal(22300000000)) == 22300000000
     assert isinstance(_number(Decimal("5.00")), int)
@@ -81,7 +81,7 @@ def test_money_is_a_number_with_at_most_two_decimals() -> None:
 
 
 def test_every_field_of_the_schema_is_described() -> None:
-    models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, BaseModel)]
+    models = [m for m in vars(contract).values() if isinstance(m, type) and issubclass(m, BaseModel)]
     public = [m for m in models if m.model_fields]
     assert len(public) > 15
     missing = [f"{m.__name__}.{n}" for m in public for n, f in m.model_fields.items() if not f.description]

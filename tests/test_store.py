@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.batch import run_batch
+from kamerbrief.contract import Extraction
 from kamerbrief.errors import StoreError
 from kamerbrief.ledger import Outcome
-from kamerbrief.schema import Extraction
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store

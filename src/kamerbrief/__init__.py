@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kamerbrief.version import __version__
 
 if TYPE_CHECKING:
+    from kamerbrief.contract import Extraction
     from kamerbrief.pipeline import extract
-    from kamerbrief.schema import Extraction
 
 __all__ = ["Extraction", "__version__", "extract"]
 
@@ -26,7 +26,7 @@ def __getattr__(name: str) -> Any:
 
         return extract
     if name == "Extraction":
-        from kamerbrief.schema import Extraction
+        from kamerbrief.contract import Extraction
 
         return Extraction
     raise AttributeError(f"module 'kamerbrief' has no attribute '{name}'")

@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kamerbrief.contract import Dossier, Extraction, LetterInfo, Sender, Warning_
+from kamerbrief.contract.identity import slug
 from kamerbrief.errors import StoreError
 from kamerbrief.files import write_atomically
-from kamerbrief.ids import slug
 from kamerbrief.language.ministries import ministry_of, ministry_of_address
-from kamerbrief.schema import Dossier, Extraction, LetterInfo, Sender, Warning_
 from kamerbrief.sources import Metadata
 
 #: Behind a file's name: what its source says about it.

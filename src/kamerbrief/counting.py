@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kamerbrief.schema import LARGEST_AMOUNT, CheckType, Extraction, Movement
+from kamerbrief.contract import LARGEST_AMOUNT, CheckType, Extraction, Movement
 
 
 def counted(content: Mapping[str, Any]) -> frozenset[str]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from kamerbrief.contract import FACT_KINDS, Extraction, Reviewed, ReviewStatus
 from kamerbrief.errors import StoreError
-from kamerbrief.schema import FACT_KINDS, Extraction, Reviewed, ReviewStatus
 
 Fact = dict[str, Any]
 #: What says where a fact stands; a fact is the same when only this differs.

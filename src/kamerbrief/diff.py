@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kamerbrief.contract import FACT_KINDS, Extraction
+from kamerbrief.contract.identity import make_id, unique
 from kamerbrief.decisions import IDS, LETTER, PLACES, Fact, start_of, without, words
-from kamerbrief.ids import make_id, unique
-from kamerbrief.schema import FACT_KINDS, Extraction
 
 #: Two facts that are less alike than this are no two versions of one fact.
 _ALIKE = 0.5

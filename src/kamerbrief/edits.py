@@ -12,9 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kamerbrief.decisions import Fact
-from kamerbrief.errors import StoreError
-from kamerbrief.schema import (
+from kamerbrief.contract import (
     LARGEST_AMOUNT,
     Amount,
     Commitment,
@@ -24,6 +22,8 @@ from kamerbrief.schema import (
     Recommendation,
     Reference,
 )
+from kamerbrief.decisions import Fact
+from kamerbrief.errors import StoreError
 
 _MODELS: dict[str, type[BaseModel]] = {
     "amounts": Amount,

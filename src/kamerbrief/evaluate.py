@@ -16,10 +16,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kamerbrief.contract import Amount, Check, CheckType, Extraction
 from kamerbrief.errors import ReadError
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.reading.detect import ENDINGS
-from kamerbrief.schema import Amount, Check, CheckType, Extraction
 
 Gold = dict[str, Any]
 _SOURCES = tuple(f"letter{ending}" for ending in ENDINGS)

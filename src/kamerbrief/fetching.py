@@ -15,9 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from kamerbrief.agreement import SUFFIX, keep_metadata
 from kamerbrief.batch import Summary
+from kamerbrief.contract.identity import slug
 from kamerbrief.errors import SourceError, StoreError, UnlikeFileError
 from kamerbrief.files import write_atomically
-from kamerbrief.ids import slug
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources import Listed, Source
 from kamerbrief.sources.folder import LocalFile

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from kamerbrief.schema import Amount, Extraction
+from kamerbrief.contract import Amount, Extraction
 
 
 def gold_of(x: Extraction) -> dict[str, Any]:

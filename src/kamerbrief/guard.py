@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from kamerbrief.contract import FACT_FAILED, Warning_
 from kamerbrief.errors import KamerbriefError
-from kamerbrief.schema import FACT_FAILED, Warning_
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
+from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.entities import find_entities
@@ -20,7 +21,6 @@ from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import Letter
 from kamerbrief.reading import read_letter
-from kamerbrief.schema import Extraction, MadeBy, Model, TextBlock, Warning_
 from kamerbrief.settings import Settings, settings
 from kamerbrief.version import __version__, rules_fingerprint
 

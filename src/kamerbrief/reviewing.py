@@ -11,11 +11,11 @@ import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Action, Decision, Fact, decided
 from kamerbrief.diff import Change, Difference, diff
 from kamerbrief.errors import StoreError
 from kamerbrief.ledger import now
-from kamerbrief.schema import FACT_KINDS, Extraction
 from kamerbrief.store import Store
 
 

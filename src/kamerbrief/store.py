@@ -25,12 +25,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from kamerbrief.contract import Extraction
+from kamerbrief.contract.identity import slug
 from kamerbrief.decisions import Decisions, decided
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import remove_leftovers, write_atomically
-from kamerbrief.ids import slug
 from kamerbrief.ledger import Ledger, Outcome
-from kamerbrief.schema import Extraction
 from kamerbrief.settings import Publish, Settings, settings
 
 PUBLISHED, CANDIDATE, TEXT, DECISIONS = "extraction.json", "candidate.json", "document.txt", "decisions.json"

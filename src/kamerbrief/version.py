@@ -14,8 +14,7 @@ _RULES = (
     "checks",
     "lexicon",
     "letter.py",
-    "schema.py",
-    "ids.py",
+    "contract",
     "pipeline.py",
     "guard.py",
 )

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kamerbrief.agreement import metadata_beside, with_metadata
+from kamerbrief.contract import FACT_FAILED, Extraction
+from kamerbrief.contract.identity import slug
 from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
 from kamerbrief.files import shown_name
-from kamerbrief.ids import slug
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.limits import bounded
 from kamerbrief.reading.ocr import ocr_in_use
-from kamerbrief.schema import FACT_FAILED, Extraction
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile, local_files, path_of
 from kamerbrief.store import Store

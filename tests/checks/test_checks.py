@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kamerbrief.contract import Check, Extraction
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import BlockKind
 from kamerbrief.pipeline import extract_letter
-from kamerbrief.schema import Check, Extraction
 from tests.letters import letter_of
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from kamerbrief.contract import Amount, Movement, Precision
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.figures import plain
 from kamerbrief.letter import BlockKind
-from kamerbrief.schema import Amount, Movement, Precision
 from tests.letters import analysis_of
 
 CASES = [

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from kamerbrief.contract import Amount
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.percentages import find_percentages
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_letter
-from kamerbrief.schema import Amount
 from tests.letters import NLP
 
 ESA = [("esa-mc25/gold.json", f"esa-mc25/letter.{form}") for form in ("docx", "pdf", "txt")]

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamerbrief.contract import Amount, Period, Precision, Warning_
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import Letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.schema import Amount, Period, Precision, Warning_
 from tests.letters import NLP, analysis_of
 from tests.reading.docx_parts import cell, docx_of, par, row, table
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kamerbrief.contract import Precision
 from kamerbrief.facts.cells import CellKind, figure_in, figures_apart, kind_of, whole_years
-from kamerbrief.schema import Precision
 
 KINDS = {
     CellKind.BLANK: ["", "  "],

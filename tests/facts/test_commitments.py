@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import spacy
 
+from kamerbrief.contract import Commitment
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
-from kamerbrief.schema import Commitment
 
 NLP = spacy.blank("nl")
 SOURCE = Source("brief.txt", "text/plain", "0" * 64, 1)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import LetterInfo
 from kamerbrief.facts.letterhead import find_letterhead
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import Content, LetterBuilder
-from kamerbrief.schema import LetterInfo
 from tests.letters import NLP, letter_of
 
 HEAD, P = BlockKind.LETTERHEAD, BlockKind.PARAGRAPH

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import Amount
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.links import link_programmes, link_recommendations
@@ -15,7 +16,6 @@ from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_letter
-from kamerbrief.schema import Amount
 from tests.letters import NLP, Part, analysis_of
 
 HEADING = BlockKind.HEADING

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kamerbrief.contract import LARGEST_AMOUNT
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.percentages import find_percentages
-from kamerbrief.schema import LARGEST_AMOUNT
 from tests.letters import analysis_of
 
 SCALES = {

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
+from kamerbrief.contract.identity import slug
 from kamerbrief.facts.programme_abbreviations import spells
 from kamerbrief.facts.programme_register import register
-from kamerbrief.ids import slug
 from kamerbrief.language.ministries import official_name
 
 

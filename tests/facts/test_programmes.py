@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.facts.programmes import find_programmes
 from kamerbrief.language.analysis import analyse
 from kamerbrief.reading import read_letter
-from kamerbrief.schema import Programme, ProgrammeKind
 from tests.letters import NLP, Part, analysis_of
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import spacy
 
+from kamerbrief.contract import Recommendation
 from kamerbrief.facts.advice_reports import author_of
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
-from kamerbrief.schema import Recommendation
 
 NLP = spacy.blank("nl")
 SOURCE = Source("brief.txt", "text/plain", "0" * 64, 1)

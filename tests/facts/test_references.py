@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 import spacy
 
+from kamerbrief.contract import Reference
 from kamerbrief.facts.references import find_references
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Letter, Source
 from kamerbrief.reading.builder import Content, LetterBuilder
-from kamerbrief.schema import Reference
 
 NLP = spacy.blank("nl")
 SOURCE = Source("brief.txt", "text/plain", "0" * 64, 1)

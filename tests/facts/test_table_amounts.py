@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from kamerbrief.contract import Amount, Movement, Period, Precision, Recurrence, Warning_
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.units import unit_in
 from kamerbrief.letter import BlockKind
-from kamerbrief.schema import Amount, Movement, Period, Precision, Recurrence, Warning_
 from tests.letters import analysis_of
 
 Rows = list[list[str]]

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from kamerbrief.contract import Extraction
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.schema import Extraction
 
 
 def _facts(sentence: str) -> Extraction:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import Extraction
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.pipeline import extract
 from kamerbrief.reading import office, read_bytes, read_letter
-from kamerbrief.schema import Extraction
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import local_files
 from tests.conftest import FIXTURES

@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 
+from kamerbrief.contract import LetterInfo
 from kamerbrief.facts.letterhead import find_letterhead
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.schema import LetterInfo
 from tests.letters import NLP
 from tests.reading.pdf_maker import PdfPage, make_pdf
 from tests.reading.print_maker import WHOLE, Signed, appendix, kamerstuk, ministry_letter, prose

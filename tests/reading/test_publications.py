@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
+from kamerbrief.contract import Extraction
 from kamerbrief.errors import ReadError
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 from kamerbrief.reading.publication_head import dossier_number
-from kamerbrief.schema import Extraction
 from tests.reading.docx_parts import shown
 from tests.reading.publications import (
     AANHANGSEL,

@@ -11,8 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from kamerbrief.batch import run_batch
+from kamerbrief.contract import Extraction
 from kamerbrief.review.app import create_app
-from kamerbrief.schema import Extraction
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from kamerbrief.contract import EntityLabel, Extraction
 from kamerbrief.diff import diff
 from kamerbrief.export.run import export
 from kamerbrief.export.timeline import timeline
@@ -15,7 +16,6 @@ from kamerbrief.export.writers import Format
 from kamerbrief.letter import BlockKind
 from kamerbrief.review.app import create_app
 from kamerbrief.review.desk import LANGUAGE
-from kamerbrief.schema import EntityLabel, Extraction
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
 from kamerbrief.views.diff import render_diff_html, render_diff_text

@@ -18,9 +18,9 @@ from kamerbrief.checks.table_differences import table_differences
 from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
+from kamerbrief.contract import Amount, Check, CheckStatus, Percentage, Recommendation
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.schema import Amount, Check, CheckStatus, Percentage, Recommendation
 
 __all__ = ["run_checks"]
 

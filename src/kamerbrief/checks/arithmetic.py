@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from kamerbrief.ids import make_id
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType
+from kamerbrief.contract.identity import make_id
 from kamerbrief.letter import Evidence
-from kamerbrief.schema import Amount, Check, CheckStatus, CheckType
 
 _SCALES = ((Decimal(10) ** 9, "mld"), (Decimal(10) ** 6, "mln"))
 #: More digits than any figure has.

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.checks.arithmetic import make_check
+from kamerbrief.contract import Check, CheckStatus, CheckType, Recommendation
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, load
-from kamerbrief.schema import Check, CheckStatus, CheckType, Recommendation
 
 _NUMBERS: Lookup[int] = Lookup(
     {

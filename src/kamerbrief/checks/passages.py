@@ -13,8 +13,8 @@ from itertools import pairwise, permutations
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.sums import Grounded, names_whole
 from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import Block, BlockKind, Span
-from kamerbrief.schema import Amount, CheckType, Movement
 
 #: How many amounts in a row may hold a change and its two levels, and how many parts a whole may have.
 _WINDOW, _MOST_PARTS = 4, 8

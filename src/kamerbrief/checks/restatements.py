@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from kamerbrief.checks.arithmetic import make_check, money, tolerance_of, value_of
 from kamerbrief.checks.wording import Surroundings, stems
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Movement
 from kamerbrief.letter import BlockKind
-from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement
 
 _NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
 #: So many words must two sentences share before an equal amount counts as the same money.

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from kamerbrief.checks.arithmetic import dutch, make_check, money, rounded, usable, value_of
 from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Movement, Percentage, PercentageUnit
 from kamerbrief.letter import Span
-from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Movement, Percentage, PercentageUnit
 
 _HUNDRED = Decimal(100)
 _OF = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?van\s+(?:de|het|die|dit)?\b", re.IGNORECASE)

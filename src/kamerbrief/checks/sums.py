@@ -9,9 +9,9 @@ from itertools import combinations, pairwise
 
 from kamerbrief.checks.arithmetic import Relation, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.language.dates import number_of
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Span
-from kamerbrief.schema import Amount, CheckType, Movement
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
 _COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from itertools import permutations
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.tables import amounts_by_table
 from kamerbrief.checks.wording import cue
-from kamerbrief.schema import Amount, Check, CheckType
+from kamerbrief.contract import Amount, Check, CheckType
 
 _FEWEST = 2
 #: So many figures must follow before one that does not is called a mistake.

@@ -14,7 +14,7 @@ from itertools import permutations
 from kamerbrief.checks.arithmetic import usable, value_of
 from kamerbrief.checks.shares import check_percentage
 from kamerbrief.checks.tables import is_total
-from kamerbrief.schema import Amount, Check, CheckStatus, CheckType, Percentage, PercentageUnit
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Percentage, PercentageUnit
 
 _FEWEST = 3
 _HUNDRED = Decimal(100)

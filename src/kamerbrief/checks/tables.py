@@ -10,10 +10,10 @@ from functools import cached_property
 
 from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
+from kamerbrief.contract import Amount, Check, CheckType, TablePlace
 from kamerbrief.facts.units import heads_rates
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import BlockKind, Letter, Table
-from kamerbrief.schema import Amount, Check, CheckType, TablePlace
 
 _TOTAL = re.compile(r"\b(?:sub-?|eind|deel|generaal\s)?tota(?:al|len|le)\b|\bsaldo\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")

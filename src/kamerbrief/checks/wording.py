@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
+from kamerbrief.contract import Amount
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
 from kamerbrief.lexicon import load, phrase_pattern
-from kamerbrief.schema import Amount
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9]+)?")
 #: Words are compared by their first letters, so that ``inschrijving`` meets ``inschrijvingen``.

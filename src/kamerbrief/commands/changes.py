@@ -13,8 +13,8 @@ import typer
 from kamerbrief.commands.app import app, reports_errors_as
 
 if TYPE_CHECKING:
+    from kamerbrief.contract import Extraction
     from kamerbrief.diff import Difference, FolderDifference
-    from kamerbrief.schema import Extraction
 
 #: Exit statuses as diff has them: 0 no difference, 1 differences, 2 trouble.
 DIFFERENT, TROUBLE = 1, 2

@@ -40,10 +40,10 @@ def extract(
 ) -> None:
     """Read one letter and show its facts."""
     _spare_the_collector()
+    from kamerbrief.contract import LOSSES
     from kamerbrief.files import shown_name, write_atomically
     from kamerbrief.limits import bounded
     from kamerbrief.pipeline import extract as extract_facts
-    from kamerbrief.schema import LOSSES
 
     config = settings_with(ocr)
     with bounded(config, shown_name(file.name)):
@@ -73,9 +73,9 @@ def _spare_the_collector() -> None:
     atexit.register(gc.freeze)
 
 
-@app.command(epilog="Example: kamerbrief schema > kamerbrief.schema.json")
+@app.command(epilog="Example: kamerbrief schema > kamerbrief.contract.json")
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of what extract writes."""
-    from kamerbrief.schema import json_schema
+    from kamerbrief.contract import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

@@ -168,8 +168,8 @@ def _change(changes: list[Change], letter: str, name: str) -> Change:
 
 
 def _published(store: Store, letter: str, name: str) -> tuple[str, Fact]:
+    from kamerbrief.contract import FACT_KINDS
     from kamerbrief.errors import StoreError
-    from kamerbrief.schema import FACT_KINDS
 
     published = store.published(letter)
     content = published.model_dump(mode="json") if published else {}

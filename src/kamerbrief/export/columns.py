@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kamerbrief.schema import (
+from kamerbrief.contract import (
     Amount,
     Check,
     Commitment,

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from kamerbrief.contract import Amount, Recurrence, Warning_
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.budget_holders import budget_holders
 from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.years import period_of
-from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import Clause, clauses
-from kamerbrief.letter import Block, BlockKind, Letter, Span
-from kamerbrief.schema import Amount, Recurrence, Warning_
+from kamerbrief.letter import Block, BlockKind, Span
 
 
 def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -> tuple[list[Amount], list[Warning_]]:
@@ -29,20 +29,13 @@ def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -
     tables = find_table_amounts(analysis.letter)
     found, implausible = plausible(analysis.letter, [*_in_prose(analysis, letter_date), *tables.amounts])
     found.sort(key=lambda amount: (amount.evidence.start, amount.evidence.end))
-    ids = list(unique(_id(analysis.letter, amount) for amount in found))
+    ids = fact_ids("amount", (amount.evidence.text for amount in found))
     at = {amount.evidence.start: name for amount, name in zip(found, ids, strict=True)}
     wholes = [at.get(tables.parts.get(amount.evidence.start, -1)) for amount in found]
     return [
         amount.model_copy(update={"id": name, "part_of": whole})
         for amount, name, whole in zip(found, ids, wholes, strict=True)
     ], [*tables.warnings, *implausible]
-
-
-def _id(letter: Letter, amount: Amount) -> str:
-    words = surroundings(letter, amount.evidence.start, amount.evidence.end)
-    if amount.table:
-        words = f"{amount.table.row_header} {amount.table.column_header}"
-    return make_id("amount", amount.value, amount.low, amount.high, amount.currency, words)
 
 
 def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[Amount]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.language.clauses import Clause
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import Precision
 
 #: One mention: start and end in the words searched, and the ministry's short name.
 _Mention = tuple[int, int, str]

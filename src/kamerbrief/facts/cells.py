@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.facts.money_tokens import currency_words
 from kamerbrief.facts.units import unit_in
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import Precision
 
 
 class CellKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kamerbrief.schema import ReferenceKind
+from kamerbrief.contract import ReferenceKind
 
 
 @dataclass(frozen=True, slots=True)

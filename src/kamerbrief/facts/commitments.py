@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from kamerbrief.contract import Commitment, CommitmentKind, Due
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
-from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, BlockKind
-from kamerbrief.schema import Commitment, Due
 
 #: Where promises stand: not in a heading or the letterhead, which only name what is promised, and in a table only
 #: where a cell holds sentences.
@@ -26,15 +26,14 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
     found = list(_promises(analysis, letter_date))
     letter = analysis.letter
     places = [(offset + promise.start, offset + promise.end) for offset, promise in found]
-    names = unique(
-        make_id("commitment", letter.text[start:end], surroundings(letter, start, end)) for start, end in places
-    )
+    names = fact_ids("commitment", (letter.text[start:end] for start, end in places))
     return [
         Commitment(
             id=name,
             evidence=letter.evidence(start, end),
             actor=promise.actor,
             to_chamber=promise.to_chamber,
+            kind=CommitmentKind.INFORM if promise.to_chamber else CommitmentKind.ACT,
             due=_due(promise),
         )
         for name, (start, end), (_, promise) in zip(names, places, found, strict=True)

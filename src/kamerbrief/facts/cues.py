@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from kamerbrief.contract import Movement, Recurrence
 from kamerbrief.facts.money import Money
 from kamerbrief.facts.precision import precision_before
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
-from kamerbrief.schema import Movement, Recurrence
 
 _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 #: How many words may stand between a cue and the figure it speaks of.

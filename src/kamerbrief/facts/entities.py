@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamerbrief.contract import Entity, EntityLabel
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.labels import LABELS
-from kamerbrief.schema import Entity
+from kamerbrief.letter import Evidence
 
 #: What a recogniser may take along at the ends of a name.
 _AROUND = frozenset(" \n\t–—-[](){}‘’“”«»\"',;:•|")
@@ -14,17 +16,21 @@ _AROUND = frozenset(" \n\t–—-[](){}‘’“”«»\"',;:•|")
 
 def find_entities(analysis: Analysis) -> list[Entity]:
     """The entities in reading order; labels that kamerbrief does not know (dates, money) are left out."""
-    return list(_entities(analysis))
+    found = list(_entities(analysis))
+    names = fact_ids("entity", (evidence.text for _, evidence in found))
+    return [
+        Entity(id=name, label=label, evidence=evidence) for name, (label, evidence) in zip(names, found, strict=True)
+    ]
 
 
-def _entities(analysis: Analysis) -> Iterator[Entity]:
+def _entities(analysis: Analysis) -> Iterator[tuple[EntityLabel, Evidence]]:
     letter = analysis.letter
     for entity in analysis.doc.ents:
         label = LABELS.get(entity.label_)
         start, end = _tidy(letter.text, entity.start_char, entity.end_char)
         words = letter.text[start:end]
         if label and any(c.isalpha() for c in words) and "[" not in words and letter.block_at(start).end >= end:
-            yield Entity(label=label, evidence=letter.evidence(start, end))
+            yield label, letter.evidence(start, end)
 
 
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.schema import ReferenceKind
 
 _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:19|20)\d\d)|\d\d)"
 _CHAMBER = r"(?:der\s+)?(?:I{1,2}|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import ReferenceKind
 
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
 _NUMBER = r"\d{1,4}(?:[.:]\d{1,4}){0,3}[a-z]{0,2}(?:quater|quinquies|bis|ter|sexies)?(?!\w)"

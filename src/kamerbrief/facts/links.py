@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
+from kamerbrief.contract import Amount, Commitment, Programme, ProgrammeKind, Recommendation, TablePlace
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clause_at
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Cell, Evidence, Letter, Span
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
-from kamerbrief.schema import Amount, Commitment, Programme, ProgrammeKind, Recommendation, TablePlace
 
 #: How many sentences of the first paragraph under a heading may say what the heading's amount is for.
 _OPENING_SENTENCES = 3

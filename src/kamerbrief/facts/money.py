@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.facts.bare_money import Bounds, Passage, counts_things, reads_as_money
 from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
 from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import Precision
 
 #: How far before or behind a phrase words are looked for that govern it, in characters.
 _REACH = 100

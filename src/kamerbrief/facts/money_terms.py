@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.facts.figures import Figure, read_figure, read_words
 from kamerbrief.facts.money_tokens import (
     EURO,
@@ -28,7 +29,6 @@ from kamerbrief.facts.money_tokens import (
     scale_of,
 )
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import Precision
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.facts.figures import BARE_DECIMALS, FIGURE, NOTE_MARK, NUMBER_WORDS
 from kamerbrief.lexicon import Lookup, alternatives, load
-from kamerbrief.schema import Precision
 
 
 class Kind(StrEnum):

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from kamerbrief.contract import Movement, Percentage, PercentageUnit, Precision
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.cues import movement_of
 from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, Figure, plain, read_figure, read_words
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.headers import heads_percentages
 from kamerbrief.facts.money_terms import follows_label
 from kamerbrief.facts.precision import precision_before, precision_behind
-from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clauses
 from kamerbrief.letter import Letter
-from kamerbrief.schema import Movement, Percentage, PercentageUnit, Precision
 
 _NUMBER = rf"(?:{FIGURE}|(?i:{NUMBER_WORDS}))"
 _OWN_SIGN = r"(?:\s?%|\sprocent)?"
@@ -61,9 +61,7 @@ def find_percentages(analysis: Analysis) -> list[Percentage]:
     letter = analysis.letter
     pairs = [*_in_prose(analysis), *((found, Movement.LEVEL) for found in _in_tables(letter))]
     pairs.sort(key=lambda pair: pair[0].start)
-    ids = unique(
-        make_id("percentage", found.low.value, surroundings(letter, found.start, found.end)) for found, _ in pairs
-    )
+    ids = fact_ids("percentage", (letter.text[found.start : found.end] for found, _ in pairs))
     return [
         Percentage(
             id=name,

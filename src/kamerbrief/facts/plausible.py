@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from kamerbrief.contract import LARGEST_AMOUNT, Amount, Warning_
 from kamerbrief.letter import Letter
-from kamerbrief.schema import LARGEST_AMOUNT, Amount, Warning_
 
 #: A number with more digits than this is not kept exactly by what reads JSON.
 _MOST_DIGITS = 15

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kamerbrief.contract import Precision
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import Precision
 
 #: How far before a figure its word of precision is looked for, in characters.
 _REACH = 100

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 from kamerbrief.language.dates import YEAR, first_date, month_words
 from kamerbrief.lexicon import alternatives, load
-from kamerbrief.schema import ReferenceKind
 
 _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'”\"»]"
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.contract import ProgrammeKind
 from kamerbrief.facts.programme_abbreviations import spells
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import load
-from kamerbrief.schema import ProgrammeKind
 
 _WORD = re.compile(r"[^\W_][\w&+’'./-]{0,60}|&")
 _QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>[^‘'“\"«»„’”\n()]{3,80})[’'”\"»]")

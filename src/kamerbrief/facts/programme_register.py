@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from kamerbrief.contract import ProgrammeKind
 from kamerbrief.lexicon import load, phrase_pattern
-from kamerbrief.schema import ProgrammeKind
 
 _WORD = re.compile(r"\w+(?:\+{1,2})?")
 _GAP = re.compile(r"(?:[ \n]|[-‐–/&.,'’]){0,3}")

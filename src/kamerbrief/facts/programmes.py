@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kamerbrief.contract import Programme, ProgrammeKind
+from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
 from kamerbrief.facts.programme_names import abbreviation_behind, kind_of, names_beside_cues, without_cue
 from kamerbrief.facts.programme_register import Register, Registered, register
-from kamerbrief.ids import slug, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
-from kamerbrief.schema import Programme, ProgrammeKind
 
 _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
 

@@ -13,17 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kamerbrief.contract import Recommendation, Stance
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, report_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
 from kamerbrief.facts.stances import find_stance
-from kamerbrief.ids import make_id, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.dates import number_of
 from kamerbrief.letter import Block, Letter, Span
-from kamerbrief.schema import Recommendation, Stance
 
 #: How many blocks at the beginning of the letter may name the report.
 _OPENING = 8
@@ -65,7 +65,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     drafts += _in_sentences(analysis, body, drafts)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
-    names = unique(make_id("recommendation", draft.number, _title(analysis.letter, draft)) for draft in drafts)
+    names = fact_ids("recommendation", (_words(analysis.letter, draft) for draft in drafts))
     return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
 
@@ -75,7 +75,7 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
     )
     context = _context(letter, body, draft.position)
-    start, end = draft.evidence or (draft.start, draft.end)
+    start, end = _place(draft)
     return Recommendation(
         id=name,
         number=draft.number,
@@ -88,6 +88,15 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         stance=found.stance if found else Stance.UNCLEAR,
         stance_evidence=letter.evidence(found.start, found.end) if found else None,
     )
+
+
+def _place(draft: _Draft) -> tuple[int, int]:
+    return draft.evidence or (draft.start, draft.end)
+
+
+def _words(letter: Letter, draft: _Draft) -> str:
+    start, end = _place(draft)
+    return letter.text[start:end]
 
 
 def _title(letter: Letter, draft: _Draft) -> str:

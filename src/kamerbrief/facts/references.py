@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kamerbrief.contract import Reference, ReferenceKind
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.kamerstukken import find_kamerstukken
 from kamerbrief.facts.laws import find_laws
 from kamerbrief.facts.proceedings import find_debates, find_motions, find_reports
-from kamerbrief.ids import make_id, surroundings, unique
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Letter
-from kamerbrief.schema import Reference, ReferenceKind
 
 #: In the order in which they have the first say over the same words.
 _FINDERS = (find_kamerstukken, find_motions, find_debates, find_reports, find_laws)
@@ -29,9 +29,7 @@ def find_references(analysis: Analysis) -> list[Reference]:
     found = [citation for block in letter.blocks for citation in _of_block(letter, block)]
     papers = [citation for citation in found if citation.kind is ReferenceKind.KAMERSTUK]
     numbered = [_with_number(letter, papers, citation) for citation in found]
-    names = unique(
-        make_id("reference", c.kind, c.number, c.title, surroundings(letter, c.start, c.end)) for c in numbered
-    )
+    names = fact_ids("reference", (letter.text[c.start : c.end] for c in numbered))
     return [
         Reference(
             id=name,

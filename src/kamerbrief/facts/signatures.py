@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kamerbrief.contract import Sender
 from kamerbrief.language.ministries import ministries_in, ministry_of, name_pattern
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
-from kamerbrief.schema import Sender
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.contract import Stance
 from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
-from kamerbrief.schema import Stance
 
 _GAP = r"(?:\s+[^\s.;:!?]+){0,14}?\s+"
 _CLAUSE_BREAK = re.compile(

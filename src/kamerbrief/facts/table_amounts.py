@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kamerbrief.contract import Amount, Movement, Period, Recurrence, TablePlace, Warning_
 from kamerbrief.facts.budget_holders import named
 from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apart, is_year, kind_of
 from kamerbrief.facts.cues import movement_in, recurrence_in
@@ -22,7 +23,6 @@ from kamerbrief.facts.table_units import UNSCALED, TableUnits
 from kamerbrief.facts.units import Unit
 from kamerbrief.facts.years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.letter import Cell, Letter, Table
-from kamerbrief.schema import Amount, Movement, Period, Recurrence, TablePlace, Warning_
 
 
 @dataclass(frozen=True, slots=True)

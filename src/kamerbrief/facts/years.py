@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.contract import Period
 from kamerbrief.facts.money import Money
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.language.dates import number_of
 from kamerbrief.lexicon import Lookup
-from kamerbrief.schema import Period
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _TO = r"\s?(?:-|–|—|t/m|tot\sen\smet|tot|/)\s?"

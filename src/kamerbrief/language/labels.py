@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamerbrief.schema import EntityLabel
+from kamerbrief.contract import EntityLabel
 
 #: Labels of official Dutch pipelines and of other tag sets; what is not here (dates, money) is no entity for us.
 LABELS = {

@@ -10,8 +10,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from kamerbrief.contract import EntityLabel
 from kamerbrief.errors import ReadError
-from kamerbrief.schema import EntityLabel
 
 _MARKUP = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 #: Parts of the corpus, told by the beginning of a file's name; what has none of these is for training.

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.contract import TEXT_LOST
 from kamerbrief.letter import Block, Letter, Mark, ReadingWarning
-from kamerbrief.schema import TEXT_LOST
 
 #: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
 _MOST_LOST = 0.02

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from kamerbrief.contract import TEXT_LOST
 from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import LetterBuilder
@@ -18,7 +19,6 @@ from kamerbrief.reading.pdf_scans import read_scans, scans_in
 from kamerbrief.reading.pdf_sheets import sheets_of
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
-from kamerbrief.schema import TEXT_LOST
 from kamerbrief.settings import Settings
 
 

@@ -10,12 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, PackageLoader
 from starlette.datastructures import FormData
 
+from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError
 from kamerbrief.review.overview import Overview
 from kamerbrief.review.security import Tokens
 from kamerbrief.reviewing import reviewer
-from kamerbrief.schema import FACT_KINDS, Extraction
 from kamerbrief.store import Store
 from kamerbrief.views.diff import headline, in_context, plain
 from kamerbrief.views.html import environment

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from kamerbrief.contract import CheckStatus, Extraction
 from kamerbrief.counting import counted_in
-from kamerbrief.schema import CheckStatus, Extraction
 from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_extraction
 from kamerbrief.views.words import money_per_programme
 

@@ -6,8 +6,8 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamerbrief.contract import Extraction
 from kamerbrief.reading.pdf_pages import opened
-from kamerbrief.schema import Extraction
 from kamerbrief.sources.folder import path_of
 from kamerbrief.store import Store
 from kamerbrief.views.marking import evidence_of

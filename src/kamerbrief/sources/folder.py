@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kamerbrief.contract.identity import slug
 from kamerbrief.errors import SourceError
 from kamerbrief.files import shown_name
-from kamerbrief.ids import slug
 from kamerbrief.reading.detect import ENDINGS
 
 #: The file by which a letter's folder in a store is known.

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kamerbrief.checks.arithmetic import dutch, rounded
-from kamerbrief.schema import Extraction
+from kamerbrief.contract import Extraction
 from kamerbrief.views.marking import parts_of
 from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, money_per_programme, texts
 

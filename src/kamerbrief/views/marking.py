@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kamerbrief.contract import Extraction, TextBlock
 from kamerbrief.letter import BlockKind, Evidence
-from kamerbrief.schema import Extraction, TextBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kamerbrief.schema import Check, CheckStatus, Extraction
+from kamerbrief.contract import Check, CheckStatus, Extraction
 from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, texts
 
 _MARKS = {

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from kamerbrief.checks.arithmetic import dutch
+from kamerbrief.contract import Amount, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
 from kamerbrief.counting import counted_in
-from kamerbrief.schema import Amount, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
 
 
 class Language(StrEnum):

@@ -1,4 +1,8 @@
-"""Ids that survive an edit elsewhere in the letter: made from kind, value and the words around, never from position."""
+"""Ids of facts: made of the kind and the words of the fact's own evidence, and of the how-manieth of equals it is.
+
+An id never depends on a value, an attribute, the words around or a place: what is corrected keeps its id, and so does
+everything else when a sentence is put in elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from kamerbrief.letter import Letter
-
 _WORD = re.compile(r"[^\W_]+")
-#: How many characters on each side of a fact make up its surroundings.
-_REACH = 60
 
 
-def surroundings(letter: Letter, start: int, end: int) -> str:
-    """The words in and around [start, end) within its block, in lower case and without punctuation."""
-    block = letter.block_at(start)
-    begin, stop = max(block.start, start - _REACH), min(max(block.end, end), end + _REACH)
-    words = _WORD.findall(letter.text[begin:stop].casefold())
-    return " ".join(words[bool(begin > block.start) : len(words) - bool(stop < block.end)])
+def fact_ids(kind: str, words: Iterable[str]) -> list[str]:
+    """The ids of all facts of a kind, given the words of their evidence in reading order.
+
+    Blanks and line ends do not count. The second of equals gets ``-2``, the third ``-3``.
+    """
+    return list(unique(make_id(kind, " ".join(one.split())) for one in words))
 
 
 def make_id(kind: str, *parts: object) -> str:

@@ -1,0 +1,86 @@
+"""The contract: what comes out of a letter (schema 1.1), as models and as JSON Schema."""
+
+from __future__ import annotations
+
+from kamerbrief.contract.base import Number, Part, Reviewed, ReviewStatus
+from kamerbrief.contract.document import (
+    FACT_KINDS,
+    SCHEMA_VERSION,
+    Extraction,
+    MadeBy,
+    Model,
+    TextBlock,
+    evidence_in,
+    json_schema,
+)
+from kamerbrief.contract.facts import Commitment, Due, Entity, Programme, Recommendation, Reference
+from kamerbrief.contract.findings import FACT_FAILED, LOSSES, TEXT_LOST, Check, Warning_
+from kamerbrief.contract.head import Dossier, LetterInfo, Questioner, Sender, SourceFile, WrittenQuestions
+from kamerbrief.contract.money import LARGEST_AMOUNT, Amount, Percentage, Period, TablePlace
+from kamerbrief.contract.values import (
+    CheckStatus,
+    CheckType,
+    CommitmentKind,
+    EntityLabel,
+    Method,
+    Movement,
+    Operator,
+    PercentageUnit,
+    Precision,
+    ProgrammeKind,
+    Qualifier,
+    Recurrence,
+    ReferenceKind,
+    Stance,
+)
+
+__all__ = [
+    "FACT_FAILED",
+    "FACT_KINDS",
+    "LARGEST_AMOUNT",
+    "LOSSES",
+    "SCHEMA_VERSION",
+    "TEXT_LOST",
+    "Amount",
+    "Check",
+    "CheckStatus",
+    "CheckType",
+    "Commitment",
+    "CommitmentKind",
+    "Dossier",
+    "Due",
+    "Entity",
+    "EntityLabel",
+    "Extraction",
+    "LetterInfo",
+    "MadeBy",
+    "Method",
+    "Model",
+    "Movement",
+    "Number",
+    "Operator",
+    "Part",
+    "Percentage",
+    "PercentageUnit",
+    "Period",
+    "Precision",
+    "Programme",
+    "ProgrammeKind",
+    "Qualifier",
+    "Questioner",
+    "Recommendation",
+    "Recurrence",
+    "Reference",
+    "ReferenceKind",
+    "ReviewStatus",
+    "Reviewed",
+    "Sender",
+    "SourceFile",
+    "Stance",
+    "TablePlace",
+    "TextBlock",
+    "Warning_",
+    "WrittenQuestions",
+    "evidence_in",
+    "json_schema",
+]
