@@ -10,7 +10,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
-from kamerbrief.diff import diff
+from kamerbrief.comparison import diff
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store

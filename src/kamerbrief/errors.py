@@ -26,10 +26,7 @@ class LimitError(ReadError):
 
 
 class LexiconError(KamerbriefError):
-    """The lists of a word list do not agree; the message names the file and the entry."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"lexicon/{name}.toml: {problem}")
+    """A word list cannot be used, or its lists do not agree; the message names the file and the entry."""
 
 
 class ModelError(KamerbriefError):

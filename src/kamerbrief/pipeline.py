@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
 from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_
+from kamerbrief.errors import LexiconError
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.entities import find_entities
@@ -16,11 +17,13 @@ from kamerbrief.facts.percentages import find_percentages
 from kamerbrief.facts.programmes import find_programmes
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.references import find_references
+from kamerbrief.files import shown_name
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import Letter
-from kamerbrief.reading import read_letter
+from kamerbrief.lexicon import check_own
+from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.settings import Settings, settings
 from kamerbrief.version import __version__, rules_fingerprint
 
@@ -32,11 +35,31 @@ def extract(path: str | Path, *, model: str | None = None, config: Settings | No
     """Reads the letter at ``path`` and returns its facts.
 
     ``model`` names a spaCy pipeline (a package or a folder) to use instead of the bundled one. Raises ReadError when
-    the file cannot be read as a letter and ModelError when the pipeline cannot be used.
+    the file cannot be read as a letter, ModelError when the pipeline cannot be used, and LexiconError when a word list
+    of the user's own cannot.
     """
-    config = config or settings()
-    letter = read_letter(path, config)
+    config = _usable(config)
+    return extract_letter(read_letter(path, config), load_pipeline(model or config.model), strict=config.strict)
+
+
+def extract_bytes(
+    data: bytes, *, name: str = "letter", model: str | None = None, config: Settings | None = None
+) -> Extraction:
+    """The facts of a letter in memory; ``name`` is the file's name that is reported, and gives the letter an id.
+
+    Raises as :func:`extract`; its result is the same but for the name.
+    """
+    config = _usable(config)
+    letter = read_bytes(data, shown_name(name), config)
     return extract_letter(letter, load_pipeline(model or config.model), strict=config.strict)
+
+
+def _usable(config: Settings | None) -> Settings:
+    """The settings to use. Raises LexiconError for a user's word list that cannot be used."""
+    check_own()
+    if config and config.lexicon != settings().lexicon:
+        raise LexiconError(f"{config.lexicon}: word lists are read once a process; set KAMERBRIEF_LEXICON instead")
+    return config or settings()
 
 
 def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None) -> Extraction:

@@ -11,9 +11,9 @@ import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.comparison import Change, Difference, diff
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Action, Decision, Fact, decided
-from kamerbrief.diff import Change, Difference, diff
 from kamerbrief.errors import StoreError
 from kamerbrief.ledger import now
 from kamerbrief.store import Store

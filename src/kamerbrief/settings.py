@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -72,6 +73,10 @@ class Settings(BaseSettings):
     )
     model: str | None = Field(
         default=None, description="spaCy pipeline for named entities: a package or a folder; else the bundled one."
+    )
+    lexicon: Path | None = Field(
+        default=None,
+        description="Folder with word lists of your own (programmes.toml, ministries.toml, …) on top of the package's.",
     )
     publish: Publish = Field(
         default=Publish.REVIEW,

@@ -27,7 +27,12 @@ __version__ = "0.1.0"
 
 @cache
 def rules_fingerprint() -> str:
-    """Twelve hexadecimal digits over the code and data of the rules; equal code gives equal digits on every machine."""
+    """Twelve hexadecimal digits over the code and data of the rules; equal code gives equal digits on every machine.
+
+    A user's own word lists count too. Raises LexiconError when those cannot be read.
+    """
+    from kamerbrief.lexicon.own import own_files
+
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for part in _RULES:
@@ -38,4 +43,6 @@ def rules_fingerprint() -> str:
             content = file.read_bytes()
             digest.update(content if file.suffix == ".npz" else content.replace(b"\r\n", b"\n"))
             digest.update(b"\0")
+    for name, content in own_files().items():
+        digest.update(f"own/{name}\0".encode() + content.replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]

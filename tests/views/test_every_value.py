@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from kamerbrief.comparison import diff
 from kamerbrief.contract import EntityLabel, Extraction
-from kamerbrief.diff import diff
 from kamerbrief.export.run import export
 from kamerbrief.export.timeline import timeline
 from kamerbrief.export.writers import Format

@@ -13,8 +13,8 @@ import typer
 from kamerbrief.commands.app import app, reports_errors_as
 
 if TYPE_CHECKING:
+    from kamerbrief.comparison import Difference, FolderDifference
     from kamerbrief.contract import Extraction
-    from kamerbrief.diff import Difference, FolderDifference
 
 #: Exit statuses as diff has them: 0 no difference, 1 differences, 2 trouble.
 DIFFERENT, TROUBLE = 1, 2
@@ -66,8 +66,8 @@ def _shown(found: Difference | FolderDifference, view: DiffView, *, color: bool)
 
 
 def _difference(a: str, b: str | None, store: Path) -> Difference | FolderDifference:
-    from kamerbrief.diff import diff as compare
-    from kamerbrief.diff import diff_folders, extractions_in
+    from kamerbrief.comparison import diff as compare
+    from kamerbrief.comparison import diff_folders, extractions_in
 
     if b is not None and Path(a).is_dir() and Path(b).is_dir():
         return diff_folders(extractions_in(Path(a)), extractions_in(Path(b)))

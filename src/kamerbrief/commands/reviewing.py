@@ -12,8 +12,8 @@ from kamerbrief.commands.app import app, reports_errors, tell_troubles
 from kamerbrief.commands.store import OutputFolder
 
 if TYPE_CHECKING:
+    from kamerbrief.comparison import Change
     from kamerbrief.decisions import Fact
-    from kamerbrief.diff import Change
     from kamerbrief.reviewing import Choice
     from kamerbrief.store import Store
 

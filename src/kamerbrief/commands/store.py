@@ -97,7 +97,7 @@ def reprocess(
     ocr: OcrOption = None,
 ) -> None:
     """Read one letter again, and show what changed."""
-    from kamerbrief.diff import diff
+    from kamerbrief.comparison import diff
     from kamerbrief.ledger import Outcome, new_run
     from kamerbrief.store import Store
     from kamerbrief.views.diff import render_diff_text

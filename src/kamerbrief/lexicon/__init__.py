@@ -1,15 +1,14 @@
-"""The words that the rules know, as TOML data beside this module, and the patterns made from them."""
+"""The words that the rules know, as TOML data beside this module or a user's own, and the patterns made from them."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from kamerbrief.lexicon.agreement import check
+from kamerbrief.lexicon.own import own_files, own_path, with_own
 
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]
@@ -21,10 +20,19 @@ _T = TypeVar("_T")
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The word list ``name``.toml; raises LexiconError when its lists do not agree."""
-    content = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    check(name, content)
+    """The word list ``name``.toml with the user's own words on top; read once a process.
+
+    Raises LexiconError, which names file and entry, where it cannot be used or its lists do not agree.
+    """
+    content = with_own(name)
+    check(name, content, str(own_path(name) or ""))
     return content
+
+
+def check_own() -> None:
+    """Raises LexiconError where one of the user's own files cannot be used; cheap where there are none."""
+    for name in own_files():
+        load(name)
 
 
 class Lookup(dict[str, _T]):

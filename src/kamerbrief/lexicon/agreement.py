@@ -30,8 +30,18 @@ class _PartOf:
     whole: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every single word under ``key``, however deep, is the name of an entry of the table at ``table``."""
+
+    key: str
+    table: str
+
+
+_Rule = _OneMeaning | _PartOf | _Known
+
 #: What must hold in each file, so that a pattern made of one list never finds a word that the table behind it lacks.
-_RULES: dict[str, tuple[_OneMeaning | _PartOf, ...]] = {
+_RULES: dict[str, tuple[_Rule, ...]] = {
     "ministries": (
         _OneMeaning("ministry", ("short", "shorts")),
         _OneMeaning("ministry", ("names", "alone", "people"), names=True),
@@ -40,6 +50,7 @@ _RULES: dict[str, tuple[_OneMeaning | _PartOf, ...]] = {
     "tables": (_OneMeaning("scale", ("words",)),),
     "dates": (_OneMeaning("relations"), _OneMeaning("parts", ("words",)), _OneMeaning("vague", ("words",))),
     "amount_cues": (_PartOf("precision.comparing", "precision"),),
+    "programmes": (_Known("context", "contexts"),),
     "programme_cues": (
         _OneMeaning("cues"),
         _OneMeaning("endings"),
@@ -48,15 +59,34 @@ _RULES: dict[str, tuple[_OneMeaning | _PartOf, ...]] = {
 }
 
 
-def check(name: str, content: dict[str, Any]) -> None:
-    """Raises LexiconError, which names file and entry, where the lists of ``name``.toml do not agree."""
+def check(name: str, content: dict[str, Any], file: str = "") -> None:
+    """Raises LexiconError, which names file and entry, where the lists of ``name``.toml do not agree.
+
+    ``file`` is the file to name, where it is not the package's own.
+    """
+    file = file or f"lexicon/{name}.toml"
     for place, words in _lists(content, ""):
         for word in words:
             if word != " ".join(word.split()):
-                raise LexiconError(name, f"{place}: {word!r} has a blank at an end, or two next to each other")
+                raise LexiconError(f"{file}: {place}: {word!r} has a blank at an end, or two next to each other")
     for rule in _RULES.get(name, ()):
-        for problem in _twice(content, rule) if isinstance(rule, _OneMeaning) else _unknown(content, rule):
-            raise LexiconError(name, problem)
+        for problem in _problems(content, rule):
+            raise LexiconError(f"{file}: {problem}")
+
+
+def _problems(content: dict[str, Any], rule: _Rule) -> Iterator[str]:
+    if isinstance(rule, _OneMeaning):
+        return _twice(content, rule)
+    return _unknown(content, rule) if isinstance(rule, _PartOf) else _without_entry(content, rule, content)
+
+
+def _without_entry(content: Any, rule: _Known, whole: dict[str, Any]) -> Iterator[str]:
+    if isinstance(content, dict):
+        said = content.get(rule.key)
+        if isinstance(said, str) and said not in _at(whole, rule.table):
+            yield f"{rule.key} {said!r} is no entry of {rule.table}; add it there"
+    for value in content.values() if isinstance(content, dict) else content if isinstance(content, list) else ():
+        yield from _without_entry(value, rule, whole)
 
 
 def _lists(content: Any, place: str) -> Iterator[tuple[str, list[str]]]:

@@ -42,9 +42,7 @@ def read_letter(path: str | Path, limits: Settings | None = None) -> Letter:
             raise ReadError(name, "this is a folder, not a letter", "use 'kamerbrief batch' for folders")
         if not stat.S_ISREG(status.st_mode):
             raise ReadError(name, "this is no ordinary file and is not opened", "write its content to a file first")
-        if status.st_size > limits.max_file_size:
-            problem = f"{status.st_size} bytes is more than the limit"
-            raise LimitError(name, problem, "raise KAMERBRIEF_MAX_FILE_SIZE")
+        _within(status.st_size, name, limits)
         data = read_whole(path, limits.max_file_size)
     except FileNotFoundError:
         raise ReadError(shown_name(path), "there is no such file", "check the path") from None
@@ -56,6 +54,7 @@ def read_letter(path: str | Path, limits: Settings | None = None) -> Letter:
 def read_bytes(data: bytes, filename: str, limits: Settings | None = None) -> Letter:
     """Reads a letter from memory; ``filename`` is only reported. Raises as :func:`read_letter`."""
     limits = limits or settings()
+    _within(len(data), filename, limits)
     kind = detect(data, filename)
     source = Source(filename=filename, media_type=kind.value, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     read: Callable[[bytes, Source, Settings], Letter] = import_module(_READERS[kind]).read
@@ -63,3 +62,8 @@ def read_bytes(data: bytes, filename: str, limits: Settings | None = None) -> Le
     if len(letter.text) > limits.max_characters:
         raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
     return letter
+
+
+def _within(size: int, name: str, limits: Settings) -> None:
+    if size > limits.max_file_size:
+        raise LimitError(name, f"{size} bytes is more than the limit", "raise KAMERBRIEF_MAX_FILE_SIZE")

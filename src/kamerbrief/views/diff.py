@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from kamerbrief.checks.arithmetic import dutch
+from kamerbrief.comparison import Change, Difference, FolderDifference
 from kamerbrief.decisions import Fact, words
-from kamerbrief.diff import Change, Difference, FolderDifference
 from kamerbrief.views.html import environment, static
 from kamerbrief.views.words import Language, texts
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.comparison import diff, diff_folders, extractions_in
 from kamerbrief.contract import Extraction
-from kamerbrief.diff import diff, diff_folders, extractions_in
 from kamerbrief.pipeline import extract
 from kamerbrief.views.diff import render_diff_html, render_diff_text
 from tests.conftest import FIXTURES
