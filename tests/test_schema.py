@@ -25,7 +25,7 @@ def test_fixture_letters_give_valid_json_that_slices_to_its_own_words(letter: Pa
     jsonschema.Draft202012Validator(json_schema()).validate(document)
     evidence = list(evidence_in(extraction))
     assert evidence
-    assert [warning.message for warning in extraction.warnings if warning.code in contract.LOSSES] == []
+    assert [warning for warning in extraction.warnings if warning.code in contract.LOSSES] == []
     assert all(extraction.text[e.start : e.end] == e.text for e in evidence)
     blocks = {block["id"]: block for block in document["blocks"]}
     assert all(blocks[e.block]["start"] <= e.start <= blocks[e.block]["end"] for e in evidence)

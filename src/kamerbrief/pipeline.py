@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
-from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_
+from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.entities import find_entities
@@ -101,9 +101,9 @@ def _blocks(letter: Letter) -> list[TextBlock]:
 
 
 def _reading_warnings(letter: Letter) -> list[Warning_]:
-    found = [Warning_(code=warning.code, message=str(warning)) for warning in letter.warnings]
+    found = [warning(WarningCode(said.code), said.params) for said in letter.warnings]
     if not letter.blocks:
-        found.append(Warning_(code="empty_letter", message="the letter has no text"))
+        found.append(warning(WarningCode.EMPTY_LETTER))
     return found
 
 

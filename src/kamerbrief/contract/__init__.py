@@ -14,7 +14,7 @@ from kamerbrief.contract.document import (
     json_schema,
 )
 from kamerbrief.contract.facts import Commitment, Due, Entity, Programme, Recommendation, Reference
-from kamerbrief.contract.findings import COUNT, FACT_FAILED, LOSSES, PERCENT, TEXT_LOST, Check, Relation, Warning_
+from kamerbrief.contract.findings import COUNT, PERCENT, Check, Relation, Warning_, warning
 from kamerbrief.contract.head import Dossier, LetterInfo, Questioner, Sender, SourceFile, WrittenQuestions
 from kamerbrief.contract.money import LARGEST_AMOUNT, Amount, Percentage, Period, TablePlace
 from kamerbrief.contract.values import (
@@ -33,16 +33,16 @@ from kamerbrief.contract.values import (
     ReferenceKind,
     Stance,
 )
+from kamerbrief.contract.warned import LOSSES, OLD_WORDS, Param, WarningCode
 
 __all__ = [
     "COUNT",
-    "FACT_FAILED",
     "FACT_KINDS",
     "LARGEST_AMOUNT",
     "LOSSES",
+    "OLD_WORDS",
     "PERCENT",
     "SCHEMA_VERSION",
-    "TEXT_LOST",
     "Amount",
     "Check",
     "CheckStatus",
@@ -61,6 +61,7 @@ __all__ = [
     "Movement",
     "Number",
     "Operator",
+    "Param",
     "Part",
     "Percentage",
     "PercentageUnit",
@@ -82,8 +83,10 @@ __all__ = [
     "Stance",
     "TablePlace",
     "TextBlock",
+    "WarningCode",
     "Warning_",
     "WrittenQuestions",
     "evidence_in",
     "json_schema",
+    "warning",
 ]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from kamerbrief.contract.base import Fact, Number, Part
 from kamerbrief.contract.values import CheckStatus, CheckType, Operator
+from kamerbrief.contract.warned import Param, WarningCode, fitting
 from kamerbrief.letter import Evidence
-
-#: Code of the warning that a kind of fact could not be found for a fault of the program.
-FACT_FAILED = "fact_failed"
-#: Code of the warning that words or figures of the source are in neither text nor furniture.
-TEXT_LOST = "text_lost"
-#: Warnings that a person should hear of at once: something of the letter is missing from what comes out.
-LOSSES = (FACT_FAILED, TEXT_LOST)
 
 #: Units of a relation that is not about money.
 PERCENT, COUNT = "percent", "count"
@@ -63,8 +58,15 @@ class Check(Fact):
 
 
 class Warning_(Part):  # noqa: N801 - the name Warning is Python's own
-    """What the reader should know."""
+    """What the reader should know; the views make a sentence of it."""
 
     code: str = Field(description="Short name of the kind of warning, such as table_without_unit.")
-    message: str = Field(description="One line for people.")
+    params: dict[str, Param] = Field(
+        default_factory=dict, description="What the warning says beside its kind, by name: page, table, figures."
+    )
     evidence: Evidence | None = Field(default=None, description="The place in the letter, where there is one.")
+
+
+def warning(code: WarningCode, params: Mapping[str, Param] | None = None, evidence: Evidence | None = None) -> Warning_:
+    """A warning of a kind with its parameters; raises ValueError where these are not those of the kind."""
+    return Warning_(code=code, params=fitting(code, params or {}), evidence=evidence)

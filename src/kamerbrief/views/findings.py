@@ -1,13 +1,39 @@
-"""What the program found about a letter, as sentences: its checks, written out from their relations."""
+"""What the program found about a letter, as sentences: its checks, written out from their relations, and warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any, Protocol
 
 from kamerbrief.checks.arithmetic import dutch
-from kamerbrief.contract import COUNT, PERCENT, Amount, Check, CheckStatus, Extraction, Operator, Percentage, Relation
+from kamerbrief.contract import (
+    COUNT,
+    OLD_WORDS,
+    PERCENT,
+    Amount,
+    Check,
+    CheckStatus,
+    Extraction,
+    Operator,
+    Param,
+    Percentage,
+    Relation,
+)
 from kamerbrief.views.words import Language, amount_in_words, texts
+
+
+class Warned(Protocol):
+    """A warning of the contract, or one of reading that is not there yet."""
+
+    @property
+    def code(self) -> str:
+        """The kind of warning."""
+
+    @property
+    def params(self) -> Mapping[str, Param]:
+        """What it says beside its kind."""
+
 
 #: The amounts and percentages of a letter by their ids.
 Figures = Mapping[str, Amount | Percentage]
@@ -16,6 +42,8 @@ _SCALES = ((Decimal(10) ** 9, "mld"), (Decimal(10) ** 6, "mln"))
 _SIGNS = {"EUR": "€", "USD": "US$", "GBP": "£"}
 #: From here on a figure is no money and stands as it is.
 _ENDLESS = Decimal(10) ** 18
+#: Parameters of warnings whose values have words of their own.
+_WORDED = frozenset({"place", "reason", "finder", "field"})
 #: Stands for a figure that the letter does not have (any more).
 _GONE = "…"
 
@@ -105,3 +133,42 @@ def money(value: Decimal, currency: str = "EUR") -> str:
         if scale <= abs(value) < _ENDLESS and abs(value) % (scale / 1000) == 0:
             return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value) / scale)} {word}"
     return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value))}"
+
+
+def warning_in_words(warned: Warned, language: Language) -> str:
+    """The sentence of a warning, on one line.
+
+    A warning of an older version keeps its own words; one of a newer version, whose kind or parameters this one does
+    not know, shows what it has.
+    """
+    words, params = texts(language), warned.params
+    template = words["warned"].get(warned.code, "")
+    parts = {name: _shown(name, value, words) for name, value in params.items()} | {"lost": _lost(params, words)}
+    try:
+        sentence = template.format(**parts)
+    except LookupError:
+        sentence = ""
+    if not sentence:
+        said = params.get(OLD_WORDS) or ", ".join(f"{name} {parts[name]}" for name in params)
+        sentence = str(said) if OLD_WORDS in params else f"{warned.code.replace('_', ' ')}: {said}".removesuffix(": ")
+    return " ".join(sentence.split())
+
+
+def _shown(name: str, value: Param, words: Mapping[str, Any]) -> str:
+    """A parameter in words; that of a place, a reason and the like has words of its own."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "place" and isinstance(value, int):
+        return str(words["said"]["page"].format(value))
+    return str(words["said"].get(value, value)) if name in _WORDED else str(value)
+
+
+def _lost(params: Mapping[str, Param], words: Mapping[str, Any]) -> str:
+    """The lost figures and words, and how many more there are."""
+    parts = []
+    for kind in ("figures", "words"):
+        listed, more = params.get(kind), params.get(f"more_{kind}")
+        if isinstance(listed, list) and listed:
+            rest = words["lost"]["more"].format(more) if more else ""
+            parts.append(words["lost"][kind].format(", ".join(listed) + rest))
+    return str(words["lost"]["and"].join(parts))

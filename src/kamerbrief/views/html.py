@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.contract import Extraction
-from kamerbrief.views.findings import check_in_words, figures_of
+from kamerbrief.views.findings import check_in_words, figures_of, warning_in_words
 from kamerbrief.views.marking import parts_of
 from kamerbrief.views.words import Language, amount_in_words, attributes, money_per_programme, texts
 
@@ -55,6 +55,7 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "names": {programme.id: programme.name for programme in extraction.programmes},
         "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
+        "warned": lambda warning: warning_in_words(warning, language),
         "arithmetic": lambda check: check_in_words(check, figures, language),
         "fact_link": None,
     }

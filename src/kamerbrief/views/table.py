@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kamerbrief.contract import CheckStatus, Extraction
-from kamerbrief.views.findings import check_in_words, figures_of
+from kamerbrief.views.findings import check_in_words, figures_of, warning_in_words
 from kamerbrief.views.words import Language, amount_in_words, attributes, texts
 
 _MARKS = {
@@ -40,7 +40,7 @@ def _parts(extraction: Extraction, language: Language) -> Iterator[RenderableTyp
     yield from _commitments(extraction, language)
     yield from _checks(extraction, language)
     for warning in extraction.warnings:
-        yield Text(f"! {warning.message}", style="yellow")
+        yield Text(f"! {warning_in_words(warning, language)}", style="yellow")
 
 
 def _head(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
