@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import spacy
 
+from kamerbrief.contract import Extraction
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.letter import BlockKind, Letter, Source
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
+from kamerbrief.views.findings import warning_in_words
+from kamerbrief.views.words import Language
 
 SOURCE = Source("letter.txt", "text/plain", "0" * 64, 0)
 NLP = spacy.blank("nl")
@@ -28,6 +31,12 @@ def letter_of(*parts: Part, caption: str = "", note: str = "") -> Letter:
         else:
             _add_table(builder, part, caption, note)
     return builder.build(SOURCE)
+
+
+def told(letter: Letter | Extraction, *codes: str) -> list[str]:
+    """The warnings of a letter, or those of some kinds, in English."""
+    wanted = (said for said in letter.warnings if not codes or said.code in codes)
+    return [warning_in_words(said, Language.EN) for said in wanted]
 
 
 def analysis_of(*parts: Part, caption: str = "", note: str = "") -> Analysis:

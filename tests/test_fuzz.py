@@ -15,7 +15,7 @@ from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 from kamerbrief.views.html import render_html
 from kamerbrief.views.table import render_table
-from tests.letters import NLP
+from tests.letters import NLP, told
 from tests.pieces import letters, texts
 
 EXAMPLES = int(os.environ.get("KAMERBRIEF_FUZZ", "60"))
@@ -26,7 +26,7 @@ many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list
 @given(texts())
 def test_no_text_breaks_a_finder(text: str) -> None:
     letter = read_bytes(text.encode() + b"\n.", "brief.txt")
-    assert [str(warning) for warning in letter.warnings if warning.code == "text_lost"] == []
+    assert told(letter, "text_lost") == []
     check(extract_letter(letter, NLP, strict=True))
 
 

@@ -20,7 +20,9 @@ from kamerbrief.ledger import Outcome
 from kamerbrief.settings import Settings, settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
+from kamerbrief.views.findings import warning_in_words
 from kamerbrief.views.progress import render_status, render_summary, status_of
+from kamerbrief.views.words import Language
 from kamerbrief.work import extract_source
 from tests.conftest import FIXTURES
 
@@ -57,10 +59,10 @@ def test_a_finder_that_fails_costs_its_own_facts_only(name: str, monkeypatch: py
     whole = pipeline.extract(LETTER)
     monkeypatch.setattr(pipeline, name, broken(KeyError("volksgezondheid")))
     found = pipeline.extract(LETTER, config=TOLERANT)
-    (told,) = (warning.message for warning in found.warnings if warning.code == "fact_failed")
-    assert "KeyError" in told
-    assert "kamerbrief.guard:" in told
-    assert "volksgezondheid" not in told
+    (failed,) = (warning for warning in found.warnings if warning.code == "fact_failed")
+    assert failed.params["error"] == "KeyError"
+    assert str(failed.params["at"]).startswith("kamerbrief.guard:")
+    assert "volksgezondheid" not in failed.model_dump_json()
     empty = {kind for kind in LISTS if getattr(whole, kind) and not getattr(found, kind)}
     assert empty - {"checks"} == set(FINDERS[name]) - {"checks"}
 
@@ -69,7 +71,7 @@ def test_a_check_that_fails_leaves_the_other_checks(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("kamerbrief.checks.shares_and_growth", broken(ZeroDivisionError()))
     found = pipeline.extract(LETTER, config=TOLERANT)
     assert found.checks
-    assert [w.message.partition(":")[0] for w in found.warnings if w.code == "fact_failed"] == ["shares and growth"]
+    assert [w.params["finder"] for w in found.warnings if w.code == "fact_failed"] == ["shares and growth"]
 
 
 def test_the_warning_names_the_line_in_this_program_and_no_folder() -> None:
@@ -77,11 +79,9 @@ def test_the_warning_names_the_line_in_this_program_and_no_folder() -> None:
 
     guard = Guard()
     assert guard.every("dates", find_dates, None) == []  # type: ignore[arg-type]
-    (warning,) = guard.warnings
-    assert warning.message.startswith(
-        "dates: not found for a fault of the program (TypeError in kamerbrief.language.dates:"
-    )
-    assert "/" not in warning.message
+    said = warning_in_words(guard.warnings[0], Language.EN)
+    assert said.startswith("dates: not found for a fault of the program (TypeError in kamerbrief.language.dates:")
+    assert "/" not in said
 
 
 def test_a_strict_guard_lets_the_error_through() -> None:

@@ -25,7 +25,7 @@ def test_fixture_letters_give_valid_json_that_slices_to_its_own_words(letter: Pa
     jsonschema.Draft202012Validator(json_schema()).validate(document)
     evidence = list(evidence_in(extraction))
     assert evidence
-    assert [warning.message for warning in extraction.warnings if warning.code in contract.LOSSES] == []
+    assert [warning for warning in extraction.warnings if warning.code in contract.LOSSES] == []
     assert all(extraction.text[e.start : e.end] == e.text for e in evidence)
     blocks = {block["id"]: block for block in document["blocks"]}
     assert all(blocks[e.block]["start"] <= e.start <= blocks[e.block]["end"] for e in evidence)
@@ -60,7 +60,7 @@ def test_ids_are_unique_and_refer_to_facts_that_are_there() -> None:
         assert len(ids) == len(set(ids))
         known = set(ids)
         used = {p for a in x.amounts for p in a.programmes} | {a.restates for a in x.amounts if a.restates}
-        used |= {o for c in x.checks for o in c.operands} | {c.result for c in x.checks if c.result}
+        used |= {figure for c in x.checks for figure in c.relation.figures}
         used |= {i for r in x.recommendations for i in (*r.amounts, *r.commitments, *r.programmes)}
         assert used <= known
 

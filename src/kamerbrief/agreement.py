@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kamerbrief.contract import Dossier, Extraction, LetterInfo, Sender, Warning_
+from kamerbrief.contract import Dossier, Extraction, LetterInfo, Sender, WarningCode, warning
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import StoreError
 from kamerbrief.files import write_atomically
@@ -49,7 +49,7 @@ def with_metadata(extraction: Extraction, metadata: Metadata) -> Extraction:
     """
     head = extraction.letter
     warnings = [
-        Warning_(code="metadata_differs", message=f"the source says {name} {said!r}, the letter says {own!r}")
+        warning(WarningCode.METADATA_DIFFERS, {"field": name, "source": said, "letter": own})
         for name, said, own in _disagreements(head, metadata)
     ]
     filled = head.model_copy(update=dict(_gaps(head, metadata)))

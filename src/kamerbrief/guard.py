@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from kamerbrief.contract import FACT_FAILED, Warning_
+from kamerbrief.contract import Warning_, WarningCode, warning
 from kamerbrief.errors import KamerbriefError
 
 _P = ParamSpec("_P")
@@ -36,8 +36,8 @@ class Guard:
         except Exception as error:
             if self.strict:
                 raise
-            message = f"{kind}: not found for a fault of the program ({type(error).__name__} in {_place(error)})"
-            self.warnings.append(Warning_(code=FACT_FAILED, message=message))
+            fault = {"finder": kind, "error": type(error).__name__, "at": _place(error)}
+            self.warnings.append(warning(WarningCode.FACT_FAILED, fault))
             return otherwise
 
     def every(self, kind: str, finder: Callable[_P, Iterable[_T]], *args: _P.args, **kwargs: _P.kwargs) -> list[_T]:

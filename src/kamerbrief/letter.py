@@ -191,14 +191,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """What could not be read as it should: the kind of trouble, a line about it for people, and where (``page 3``)."""
+    """What could not be read as it should: a code and its parameters; contract/warned.py has the kinds."""
 
-    message: str
-    code: str = "reading"
-    place: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.place else self.message
+    code: str
+    params: dict[str, str | int | float | list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

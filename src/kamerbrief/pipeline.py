@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
-from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_
+from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.errors import LexiconError
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.commitments import find_commitments
@@ -20,7 +20,8 @@ from kamerbrief.facts.references import find_references
 from kamerbrief.files import shown_name
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.judging import JUDGES, judge_hash
+from kamerbrief.language.model import folder_hash, load_pipeline
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import check_own
 from kamerbrief.reading import read_bytes, read_letter
@@ -94,7 +95,7 @@ def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None)
         entities=entities,
         checks=checks,
         warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *guard.warnings],
-        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), model=_model(nlp)),
+        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), models=_models(nlp)),
     )
 
 
@@ -124,11 +125,14 @@ def _blocks(letter: Letter) -> list[TextBlock]:
 
 
 def _reading_warnings(letter: Letter) -> list[Warning_]:
-    found = [Warning_(code=warning.code, message=str(warning)) for warning in letter.warnings]
+    found = [warning(WarningCode(said.code), said.params) for said in letter.warnings]
     if not letter.blocks:
-        found.append(Warning_(code="empty_letter", message="the letter has no text"))
+        found.append(warning(WarningCode.EMPTY_LETTER))
     return found
 
 
-def _model(nlp: Language) -> Model:
-    return Model(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))
+def _models(nlp: Language) -> list[Model]:
+    """The pipeline that finds names, and the classifiers that judge sentences."""
+    own = folder_hash(nlp.path) if nlp.path else ""
+    names = Model(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]), hash=own)
+    return [names, *(Model(name=name, version=__version__, hash=judge_hash(name)) for name in JUDGES)]

@@ -27,6 +27,7 @@ from pydantic import ValidationError
 
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import slug
+from kamerbrief.contract.lifting import content_of, extraction_of
 from kamerbrief.decisions import Decisions, decided
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import remove_leftovers, write_atomically
@@ -157,10 +158,7 @@ class Store:
 
     def _content(self, letter: str) -> dict[str, Any] | None:
         path = self.folder(letter) / PUBLISHED
-        try:
-            return json.loads(path.read_bytes()) if path.exists() else None
-        except ValueError as error:
-            raise StoreError(f"{path}: this is no JSON ({error}); restore it or remove it") from error
+        return read_extraction(path).model_dump(mode="json") if path.exists() else None
 
     def publish(self, letter: str, extraction: Extraction) -> None:
         """Writes the published extraction and its text; the text first, so that a published letter has both."""
@@ -241,15 +239,20 @@ class Store:
 
 
 def read_extraction(path: Path) -> Extraction:
-    """An extraction from its file. Raises StoreError when it is none, or cannot be read."""
+    """An extraction from its file, of any version that can be read. Raises StoreError when it is none or unreadable."""
+    return extraction_of(_bytes_of(path), str(path))
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """The plain JSON of an extraction from its file, in this version, unchecked. Raises StoreError as above."""
+    return content_of(_bytes_of(path), str(path))
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        return Extraction.model_validate_json(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise StoreError(f"{path}: this is no extraction ({place}: {first['msg']})") from error
 
 
 def _facts(content: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kamerbrief.agreement import metadata_beside, with_metadata
-from kamerbrief.contract import FACT_FAILED, Extraction
+from kamerbrief.contract import Extraction, WarningCode
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
 from kamerbrief.files import shown_name
@@ -21,6 +21,8 @@ from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile, local_files, path_of
 from kamerbrief.store import Store
 from kamerbrief.version import __version__, rules_fingerprint
+from kamerbrief.views.findings import warning_in_words
+from kamerbrief.views.words import Language
 
 #: Trouble of a disk that the next letter will meet too.
 _DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
@@ -147,7 +149,8 @@ def _kept(store: Store, letter: str, extraction: Extraction) -> tuple[Outcome | 
 
 def _facts_lost(extraction: Extraction) -> str | None:
     """Which kinds of facts could not be found for a fault of the program, or None."""
-    lost = [warning.message for warning in extraction.warnings if warning.code == FACT_FAILED]
+    failed = [said for said in extraction.warnings if said.code == WarningCode.FACT_FAILED]
+    lost = [warning_in_words(said, Language.EN) for said in failed]
     return _one_line("; ".join(lost)) if lost else None
 
 

@@ -15,8 +15,8 @@ CAPTION = "Tabel 1: bedragen in miljoenen euro"
 def values(*parts: object, caption: str = "") -> tuple[list[Decimal | None], list[str]]:
     """The values found, and the words of the warnings about implausible figures."""
     amounts, warnings = find_amounts(analysis_of(*parts, caption=caption))  # type: ignore[arg-type]
-    told = [warning for warning in warnings if warning.code == "implausible_amount"]
-    assert all(warning.evidence and warning.evidence.text in warning.message for warning in told)
+    told = [warning for warning in warnings if warning.code in ("implausible_amount", "implausible_column")]
+    assert all(warning.evidence and warning.evidence.text == warning.params["figure"] for warning in told)
     return [amount.value for amount in amounts], [warning.evidence.text for warning in told if warning.evidence]
 
 

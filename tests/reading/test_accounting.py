@@ -9,6 +9,9 @@ import pytest
 from kamerbrief.letter import Letter
 from kamerbrief.reading import docx, kamerstuk_xml, pdf_writing, read_bytes, text
 from kamerbrief.reading.accounting import Kept, Place, losses
+from kamerbrief.views.findings import warning_in_words
+from kamerbrief.views.words import Language
+from tests import letters
 from tests.reading.docx_parts import docx_of, par, row, run, table, text_box
 from tests.reading.pdf_maker import PdfPage, make_pdf
 
@@ -21,11 +24,11 @@ SENTENCES = [
 
 def told(letter: Letter) -> list[str]:
     """The warnings about lost text, with their place."""
-    return [str(warning) for warning in letter.warnings if warning.code == "text_lost"]
+    return letters.told(letter, "text_lost")
 
 
 def lost(printed: str, kept: str) -> list[str]:
-    return [str(warning) for warning in losses([Place("page 3", printed, Kept(kept))])]
+    return [warning_in_words(warning, Language.EN) for warning in losses([Place(3, printed, Kept(kept))])]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
 from kamerbrief.reading.docx_fields import shown as shown_by_field
 from kamerbrief.reading.rtf_text import rtf_paragraphs
+from tests.letters import told
 from tests.reading.docx_packages import MAIN, parts_of, strict, with_part, with_relation, zipped_bytes
 from tests.reading.docx_parts import cell, docx_of, letter_of_docx, par, row, run, shown, table, zipped
 
@@ -323,7 +324,7 @@ def test_headings_and_tables_of_an_embedded_page() -> None:
 def test_what_cannot_be_read_is_told() -> None:
     letter = _embedding("c.bin", b"\x00\x01" * 50, "application/octet-stream")
     assert letter.text == "Voor.\nNa."
-    assert [str(said) for said in letter.warnings] == ["a document embedded in the letter could not be read"]
+    assert told(letter) == ["a document embedded in the letter could not be read"]
 
 
 def test_documents_in_documents_are_opened_only_so_deep() -> None:

@@ -124,9 +124,9 @@ def test_sizes_are_even_though_ocr_measures_each_row_anew() -> None:
 def test_warnings_name_pages_and_what_was_taken_for_what() -> None:
     first, second = _page(_words("samen € 3 min")), Page(2, Frame(0, 0, 595, 842, 0), _words("tekst"), ocr_layer=True)
     printed = Page(3, Frame(0, 0, 595, 842, 0), _words("samen € 3 min"))
-    assert tidy([first, second, printed]) == [
-        "pages 1-2 were read by OCR: check the figures against the page",
-        "OCR read 'min' behind figures in euros on page 1: it was taken for 'mln'",
+    assert [(said.code, said.params) for said in tidy([first, second, printed])] == [
+        ("ocr_text", {"pages": ["1-2"]}),
+        ("ocr_scale", {"read": "min", "meant": "mln", "pages": ["1"]}),
     ]
     assert printed.words[-1].text == "min"
     assert tidy([printed]) == []

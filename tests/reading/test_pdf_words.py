@@ -11,6 +11,7 @@ import pytest
 from kamerbrief.errors import ReadError
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
+from tests.letters import told
 from tests.reading.pdf_maker import PROSE, PdfPage, assembled, make_pdf, read, texts
 
 
@@ -291,10 +292,6 @@ def test_notes_at_the_foot_of_a_column() -> None:
     page.operators.append("BT /F1 10 Tf 70 250 Td (Dat kost vijf miljoen) Tj /F1 6 Tf 4 Ts (1) Tj ET")
     page.text(70, 640, "1", size=5, rise=3).text(75, 640, "Stand per 1 mei.", size=8)
     assert texts(read(page), BlockKind.FOOTNOTE) == ["[1] Stand per 1 mei."]
-
-
-def told(letter: Letter) -> list[str]:
-    return [warning.message for warning in letter.warnings]
 
 
 GREY = b"""<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 4 >>

@@ -24,15 +24,11 @@ from kamerbrief.reading.pdf_words import PrintedWord, Style
 from kamerbrief.settings import Ocr, Settings
 from kamerbrief.work import pipeline_version
 from tests.conftest import FIXTURES
+from tests.letters import told
 from tests.reading.pdf_maker import PdfPage, make_pdf
 
 SCAN = FIXTURES.parent / "scans" / "begroting-opvang.pdf"
 needs_ocr = pytest.mark.skipif(bool(ocr.missing()), reason=ocr.missing() or "OCR is there")
-
-
-def told(letter: Letter) -> tuple[str, ...]:
-    """What the letter's warnings say."""
-    return tuple(str(warning) for warning in letter.warnings)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +58,7 @@ def test_a_scanned_letter_gives_the_facts_of_its_gold(scan: Letter, tmp_path: Pa
 
 @needs_ocr
 def test_the_warning_names_the_pages(scan: Letter) -> None:
-    assert told(scan) == ("page 1 was read by OCR: check the figures against the page",)
+    assert told(scan) == ["read by OCR: page 1; check the figures against the page"]
     assert scan.source.media_type == "application/pdf" and scan.source.pages == 1
 
 
@@ -92,12 +88,12 @@ def test_a_turned_scan_is_read_with_its_places_as_shown(quarters: int, scan: Let
 
 def test_without_ocr_the_page_is_named() -> None:
     letter = read_letter(SCAN, Settings(ocr=Ocr.NEVER))
-    assert letter.text == "" and told(letter) == ("page 1 has no text: OCR is needed",)
+    assert letter.text == "" and told(letter) == ["page 1 has no text: OCR is needed"]
 
 
 def test_without_the_tools_the_page_is_named_and_always_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_scans, "missing", lambda: "OCR needs tesseract: apt-get install tesseract-ocr")
-    assert told(read_letter(SCAN)) == ("page 1 has no text: OCR is needed",)
+    assert told(read_letter(SCAN)) == ["page 1 has no text: OCR is needed"]
     with pytest.raises(ReadError, match="apt-get install tesseract-ocr"):
         read_letter(SCAN, Settings(ocr=Ocr.ALWAYS))
 
@@ -106,10 +102,10 @@ def test_without_the_tools_the_page_is_named_and_always_is_an_error(monkeypatch:
 def test_printed_words_are_read_anew_when_asked_for() -> None:
     page = PdfPage().text(70, 120, "Geachte voorzitter, de kosten zijn 45 miljoen euro.", size=12)
     data = make_pdf([page.text(70, 150, "In het najaar informeer ik uw Kamer over de kosten.", size=12)])
-    assert told(read_bytes(data, "brief.pdf")) == ()
+    assert told(read_bytes(data, "brief.pdf")) == []
     letter = read_bytes(data, "brief.pdf", Settings(ocr=Ocr.ALWAYS))
     assert "45 miljoen euro" in letter.text
-    assert told(letter) == ("page 1 was read by OCR: check the figures against the page",)
+    assert told(letter) == ["read by OCR: page 1; check the figures against the page"]
 
 
 @needs_ocr
@@ -122,7 +118,7 @@ def test_pages_with_words_are_left_as_they_are_beside_a_scan() -> None:
         both.save(written)
     letter = read_bytes(written.getvalue(), "brief.pdf")
     assert "Gewone tekst, 1I l0 0O." in letter.text and "€ 34.600" in letter.text
-    assert told(letter) == ("page 2 was read by OCR: check the figures against the page",)
+    assert told(letter) == ["read by OCR: page 2; check the figures against the page"]
 
 
 @needs_ocr
@@ -160,7 +156,7 @@ def test_a_picture_of_billions_of_dots_is_not_read() -> None:
     finally:
         Image.MAX_IMAGE_PIXELS = old
     letter = read_bytes(written.getvalue(), "brief.pdf")
-    assert told(letter) == ("page 1 has no text: OCR is needed",)
+    assert told(letter) == ["page 1 has no text: OCR is needed"]
 
 
 @needs_ocr

@@ -8,6 +8,7 @@ import pytest
 
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
+from tests.letters import told
 from tests.reading.docx_parts import shown
 
 
@@ -241,9 +242,7 @@ def test_a_damaged_byte_does_not_cost_the_euro_signs() -> None:
 def test_one_odd_character_costs_no_other(broken: bytes, text: str, damaged: bool) -> None:
     letter = _read("De cafés krijgen € 12 miljoen, ".encode() + broken + " en de coöperaties € 3 miljoen.".encode())
     assert letter.text.replace("\ufffd", "") == f"De cafés krijgen € 12 miljoen, {text} en de coöperaties € 3 miljoen."
-    assert [str(w) for w in letter.warnings] == [
-        "some characters of the text are damaged and could not be read"
-    ] * damaged
+    assert told(letter) == ["some characters of the text are damaged and could not be read"] * damaged
 
 
 def test_control_codes_of_the_windows_code_page_are_read() -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kamerbrief.checks.arithmetic import make_check, money, tolerance_of, value_of
+from kamerbrief.checks.arithmetic import make_check, tolerance_of, value_of
 from kamerbrief.checks.wording import Surroundings, stems
-from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Movement
+from kamerbrief.contract import Amount, Check, CheckType, Movement, Operator, Relation
 from kamerbrief.letter import BlockKind
 
 _NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
@@ -25,11 +25,11 @@ def restatements(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tu
         before = equals.setdefault((later.value, later.currency), [])
         earlier = _said_before(around, later, before)
         if earlier is not None:
-            yield _check(earlier, later, CheckStatus.CONSISTENT), earlier, later
+            yield _check(earlier, later, holds=True), earlier, later
         if len(before) < _MOST_EQUALS:
             before.append(later)
     for heading, cell in _contradictions(around, amounts):
-        yield _check(heading, cell, CheckStatus.INCONSISTENT), heading, cell
+        yield _check(heading, cell, holds=False), heading, cell
 
 
 def _said_before(around: Surroundings, later: Amount, before: Sequence[Amount]) -> Amount | None:
@@ -109,16 +109,14 @@ def _contradictions(around: Surroundings, amounts: Sequence[Amount]) -> Iterator
             yield heading, cells[0]
 
 
-def _check(earlier: Amount, later: Amount, status: CheckStatus) -> Check:
-    first, second = (money(value_of(a), a.currency) for a in (earlier, later))
-    verdict = f"{first} returns" if status is CheckStatus.CONSISTENT else f"{first} returns as {second}"
-    tolerance = tolerance_of([earlier, later])
-    return make_check(
-        CheckType.RESTATEMENT,
-        status,
-        f"{verdict}: '{earlier.evidence.text}' and '{later.evidence.text}' "
-        f"(tolerance {money(tolerance, earlier.currency)})",
-        operands=[earlier.id, later.id],
-        numbers=(value_of(earlier), value_of(later), tolerance),
-        evidence=[earlier.evidence, later.evidence],
+def _check(earlier: Amount, later: Amount, *, holds: bool) -> Check:
+    relation = Relation(
+        operator=Operator.EQUAL,
+        terms=[earlier.id],
+        result=later.id,
+        computed=value_of(earlier),
+        stated=value_of(later),
+        tolerance=tolerance_of([earlier, later]),
+        unit=later.currency,
     )
+    return make_check(CheckType.RESTATEMENT, relation, [earlier.evidence, later.evidence], holds=holds)

@@ -44,13 +44,15 @@ def extract(
     from kamerbrief.files import shown_name, write_atomically
     from kamerbrief.limits import bounded
     from kamerbrief.pipeline import extract as extract_facts
+    from kamerbrief.views.findings import warning_in_words
+    from kamerbrief.views.words import Language
 
     config = settings_with(ocr)
     with bounded(config, shown_name(file.name)):
         extraction = extract_facts(file, model=model, config=config)
     for warning in extraction.warnings:
         if warning.code in LOSSES:
-            typer.echo(f"kamerbrief: {file.name}: {warning.message}", err=True)
+            typer.echo(f"kamerbrief: {file.name}: {warning_in_words(warning, Language.EN)}", err=True)
     if view is View.TABLE:
         from kamerbrief.views.table import render_table
 

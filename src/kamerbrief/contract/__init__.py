@@ -14,7 +14,7 @@ from kamerbrief.contract.document import (
     json_schema,
 )
 from kamerbrief.contract.facts import Commitment, Due, Entity, Programme, Recommendation, Reference
-from kamerbrief.contract.findings import FACT_FAILED, LOSSES, TEXT_LOST, Check, Warning_
+from kamerbrief.contract.findings import COUNT, PERCENT, Check, Relation, Warning_, warning
 from kamerbrief.contract.head import Dossier, LetterInfo, Questioner, Sender, SourceFile, WrittenQuestions
 from kamerbrief.contract.money import LARGEST_AMOUNT, Amount, Percentage, Period, TablePlace
 from kamerbrief.contract.values import (
@@ -33,14 +33,16 @@ from kamerbrief.contract.values import (
     ReferenceKind,
     Stance,
 )
+from kamerbrief.contract.warned import LOSSES, OLD_WORDS, Param, WarningCode
 
 __all__ = [
-    "FACT_FAILED",
+    "COUNT",
     "FACT_KINDS",
     "LARGEST_AMOUNT",
     "LOSSES",
+    "OLD_WORDS",
+    "PERCENT",
     "SCHEMA_VERSION",
-    "TEXT_LOST",
     "Amount",
     "Check",
     "CheckStatus",
@@ -59,6 +61,7 @@ __all__ = [
     "Movement",
     "Number",
     "Operator",
+    "Param",
     "Part",
     "Percentage",
     "PercentageUnit",
@@ -72,6 +75,7 @@ __all__ = [
     "Recurrence",
     "Reference",
     "ReferenceKind",
+    "Relation",
     "ReviewStatus",
     "Reviewed",
     "Sender",
@@ -79,8 +83,10 @@ __all__ = [
     "Stance",
     "TablePlace",
     "TextBlock",
+    "WarningCode",
     "Warning_",
     "WrittenQuestions",
     "evidence_in",
     "json_schema",
+    "warning",
 ]

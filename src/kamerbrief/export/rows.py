@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from kamerbrief.contract import Amount, Check, Percentage
 from kamerbrief.counting import counted
-from kamerbrief.errors import StoreError
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
-from kamerbrief.store import PUBLISHED, Store
+from kamerbrief.store import PUBLISHED, Store, read_content
+from kamerbrief.views.findings import Figures, by_id, check_in_words
+from kamerbrief.views.words import Language
 
 Content = dict[str, Any]
 
@@ -18,12 +19,9 @@ Content = dict[str, Any]
 def letters_of(store: Store) -> Iterator[tuple[str, Content]]:
     """Every published letter of a store, one at a time, in order of their ids; what cannot be read is passed over."""
     for letter in store.letters():
-        path, content = store.folder(letter) / PUBLISHED, None
+        content = None
         with store.tolerating():
-            try:
-                content = json.loads(path.read_bytes())
-            except (OSError, ValueError) as error:
-                raise StoreError(f"{path}: this cannot be read as JSON ({error}); see 'kamerbrief repair'") from error
+            content = read_content(store.folder(letter) / PUBLISHED)
         if content is not None:
             yield letter, content
 
@@ -199,12 +197,28 @@ def _references(letter: str, x: Content) -> list[Row]:
 
 
 def _checks(letter: str, x: Content) -> list[Row]:
-    return [
-        _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
-        | {name: c[name] for name in ("type", "status", "message", "expected", "found", "tolerance")}
-        | {"operands": _joined(_key(letter, name) for name in c["operands"]), "result": _key(letter, c["result"])}
-        for number, c in enumerate(x["checks"], start=1)
-    ]
+    figures = _figures_of_checks(x)
+    rows = []
+    for number, c in enumerate(x["checks"], start=1):
+        relation = c["relation"]
+        rows.append(
+            _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
+            | {name: c[name] for name in ("type", "status")}
+            | {"message": check_in_words(Check.model_validate(c, extra="ignore"), figures, Language.EN)}
+            | {name: relation[name] for name in ("operator", "computed", "stated", "tolerance", "unit")}
+            | {"terms": _joined(_key(letter, name) for name in relation["terms"])}
+            | {"result": _key(letter, relation["result"])}
+        )
+    return rows
+
+
+def _figures_of_checks(x: Content) -> Figures:
+    """The amounts and percentages that the checks of a letter name."""
+    used = {name for c in x["checks"] for name in (*c["relation"]["terms"], c["relation"]["result"])}
+    amounts = (Amount.model_validate(a, extra="ignore") for a in x["amounts"] if a["id"] in used)
+    return by_id(
+        [*amounts, *(Percentage.model_validate(p, extra="ignore") for p in x["percentages"] if p["id"] in used)]
+    )
 
 
 def _entities(letter: str, x: Content) -> list[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from kamerbrief.contract import Dossier, LetterInfo, SourceFile, Warning_
+from kamerbrief.contract import Dossier, LetterInfo, SourceFile, Warning_, WarningCode, warning
 from kamerbrief.contract.identity import slug
 from kamerbrief.facts.official_prints import Print, find_print
 from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
@@ -275,6 +275,6 @@ def _contradictions(letter: Letter, info: LetterInfo) -> list[Warning_]:
     """The printed date wins over the date in the file's properties; a reader should know that they differ."""
     stored = first_date(_property(letter, "date") or "")
     if stored and info.date and stored != info.date:
-        message = f"the letter is dated {info.date}, the file's properties say {stored}"
-        return [Warning_(code="date_differs", message=message, evidence=info.evidence.get("date"))]
+        dates = {"letter": info.date.isoformat(), "file": stored.isoformat()}
+        return [warning(WarningCode.DATE_DIFFERS, dates, info.evidence.get("date"))]
     return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from kamerbrief.contract import LARGEST_AMOUNT, Amount, Warning_
+from kamerbrief.contract import LARGEST_AMOUNT, Amount, Warning_, WarningCode, warning
 from kamerbrief.letter import Letter
 
 #: A number with more digits than this is not kept exactly by what reads JSON.
@@ -43,10 +43,8 @@ def _place(amount: Amount) -> tuple[str, int]:
 
 def _warning(letter: Letter, amount: Amount) -> Warning_:
     """The warning about a figure, which in a table stands for its column."""
-    heads = amount.table.column_header if amount.table else None
-    where = f" under {heads!r}" if heads else ""
-    return Warning_(
-        code="implausible_amount",
-        message=f"{amount.evidence.text!r}{where} is no amount of money that a letter can mean; it is left out",
-        evidence=letter.evidence(amount.evidence.start, amount.evidence.end),
-    )
+    figure, place = amount.evidence.text, letter.evidence(amount.evidence.start, amount.evidence.end)
+    header = amount.table.column_header if amount.table else None
+    if header:
+        return warning(WarningCode.IMPLAUSIBLE_COLUMN, {"figure": figure, "header": header}, place)
+    return warning(WarningCode.IMPLAUSIBLE_AMOUNT, {"figure": figure}, place)

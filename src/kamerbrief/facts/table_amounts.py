@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kamerbrief.contract import Amount, Movement, Period, Recurrence, TablePlace, Warning_
+from kamerbrief.contract import Amount, Movement, Period, Recurrence, TablePlace, Warning_, WarningCode, warning
 from kamerbrief.facts.budget_holders import named
 from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apart, is_year, kind_of
 from kamerbrief.facts.cues import movement_in, recurrence_in
@@ -54,7 +54,7 @@ class _Reader:
 
     letter: Letter
     table: Table
-    troubles: dict[str, Cell] = field(default_factory=dict)
+    troubles: dict[WarningCode, Cell] = field(default_factory=dict)
 
     @cached_property
     def grid(self) -> Grid:
@@ -87,7 +87,7 @@ class _Reader:
         """The figures of a cell whose lines could not be told apart as rows; only lines keep them apart surely."""
         if self.units.unit_of(cell) is None:
             return
-        self.troubles.setdefault("lines_in_cell", cell)
+        self.troubles.setdefault(WarningCode.LINES_IN_CELL, cell)
         if "\n" not in cell.text:
             return
         for start, end in figures_apart(cell.text):
@@ -110,12 +110,12 @@ class _Reader:
                 self._note_source(cell, unit)
                 yield self._amount(cell, money, unit)
         elif self.units.lacks_unit(cell):
-            self.troubles.setdefault("table_without_unit", cell)
+            self.troubles.setdefault(WarningCode.TABLE_WITHOUT_UNIT, cell)
 
     def _note_source(self, cell: Cell, unit: Unit) -> None:
         told = self.units.from_text
         if told and unit is told[1]:
-            self.troubles.setdefault("unit_from_text", cell)
+            self.troubles.setdefault(WarningCode.UNIT_FROM_TEXT, cell)
 
     # -- figures ------------------------------------------------------------------------------------------------------
 
@@ -262,13 +262,9 @@ class _Reader:
         for code, cell in self.troubles.items():
             told = self.units.from_text
             start, end = cell.start, cell.end
-            if code == "unit_from_text" and told:
+            if code is WarningCode.UNIT_FROM_TEXT and told:
                 start, end = told[0], told[0] + len(told[1].words)
-            yield Warning_(
-                code=code,
-                message=_MESSAGES[code].format(table=self.table.id),
-                evidence=self.letter.evidence(start, end),
-            )
+            yield warning(code, {"table": self.table.id}, self.letter.evidence(start, end))
 
     def parts(self, amounts: list[Amount]) -> Iterator[tuple[int, int]]:
         """For each amount of a row that is a part of a row above the places of both in the text."""
@@ -280,11 +276,6 @@ class _Reader:
 
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ .'’][0-9]{3})+")
-_MESSAGES = {
-    "table_without_unit": "table {table} holds money but states no unit; its figures are left out",
-    "unit_from_text": "table {table} states no unit; it was taken from the sentence beside it",
-    "lines_in_cell": "table {table} has several figures in one cell that belong to no rows of their own",
-}
 
 
 def find_table_amounts(letter: Letter) -> TableFinds:

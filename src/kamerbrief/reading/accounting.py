@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.contract import TEXT_LOST
+from kamerbrief.contract import Param, WarningCode
 from kamerbrief.letter import Block, Letter, Mark, ReadingWarning
 
 #: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
@@ -38,9 +38,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What one place of the source (``page 3``, ``notes``) prints, and what was kept of it."""
+    """What one place of the source prints, and what was kept of it: a page by its number, or body, notes or text."""
 
-    name: str
+    name: int | str
     printed: str
     kept: Kept
 
@@ -66,7 +66,7 @@ def _without(text: str, marks: Iterable[Mark]) -> str:
 
 def losses(places: Iterable[Place]) -> list[ReadingWarning]:
     """A warning for each place that lost more than a few letters, or any figure."""
-    return [ReadingWarning(said, TEXT_LOST, place.name) for place in places if (said := _lost(place))]
+    return [ReadingWarning(WarningCode.TEXT_LOST, lost) for place in places if (lost := _lost(place))]
 
 
 def fits(printed: str, kept: Kept) -> bool:
@@ -75,15 +75,18 @@ def fits(printed: str, kept: Kept) -> bool:
     return figures_of(printed) <= figures_of(words) and letters_of(printed) <= letters_of(words)
 
 
-def _lost(place: Place) -> str:
-    """What of a place is missing, in words; empty where nothing is."""
+def _lost(place: Place) -> dict[str, Param]:
+    """What of a place is missing: the first figures and words, and how many more; empty where nothing is."""
     figures = _lost_figures(place)
     printed = letters_of(place.printed)
     missing = printed - letters_of(f"{place.kept.words} {place.kept.numbers}")
     words = _lost_words(place) if missing.total() > _MOST_LOST * printed.total() else []
-    parts = [("figures", figures), ("words", words)]
-    told = [f"the {name} {_listed(found)}" for name, found in parts if found]
-    return f"{' and '.join(told)} stand in the source but not in the text" if told else ""
+    if not figures and not words:
+        return {}
+    lost: dict[str, Param] = {"place": place.name}
+    for name, found in (("figures", figures), ("words", words)):
+        lost |= {name: found[:_NAMED], f"more_{name}": max(len(found) - _NAMED, 0)}
+    return lost
 
 
 def letters_of(text: str) -> Counter[str]:
@@ -142,8 +145,3 @@ def _lost_words(place: Place) -> list[str]:
             rest[word] -= 1
             found.append(word)
     return [word for word in reversed(found) if not word.isdecimal()]
-
-
-def _listed(found: list[str]) -> str:
-    named = ", ".join(found[:_NAMED])
-    return named if len(found) <= _NAMED else f"{named} and {len(found) - _NAMED} more"

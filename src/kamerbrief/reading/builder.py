@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kamerbrief.contract.warned import Param, WarningCode, fitting
 from kamerbrief.letter import (
     Block,
     BlockKind,
@@ -216,9 +217,9 @@ class LetterBuilder:
             replace(table, notes=(*table.notes, block_id)) if table.id == table_id else table for table in self.tables
         ]
 
-    def warn(self, message: str, *, code: str = "reading", place: str = "") -> None:
+    def warn(self, code: WarningCode, **params: Param) -> None:
         """Keeps a warning about what could not be read as it should."""
-        self.warnings.append(ReadingWarning(message, code, place))
+        self.warnings.append(ReadingWarning(code, fitting(code, params)))
 
     def build(self, source: Source, properties: dict[str, str] | None = None) -> Letter:
         """The finished letter; raises ValueError when a part does not fit."""

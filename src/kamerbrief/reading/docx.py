@@ -103,14 +103,14 @@ class _Paragraph:
 class _Reader:
     """One walk through a docx: letterhead from the first page's header, then the body, then the notes."""
 
-    def __init__(self, document: Any, warnings: Sequence[str]) -> None:
+    def __init__(self, document: Any, warnings: Sequence[ReadingWarning]) -> None:
         self.document = document
         self.styles = Styles.of(related(document.part, "styles"))
         self.numbering = Numbering.of(related(document.part, "numbering"))
         self.notes = Notes(document)
         self.related = partial(root_by_id, document.part)
         self.text = TextReader(self.styles, self.notes.number, self.related)
-        self.builder = LetterBuilder(warnings=[ReadingWarning(said) for said in warnings])
+        self.builder = LetterBuilder(warnings=list(warnings))
         self.tables = TableLines(self.builder)
         self.held: _Paragraph | None = None
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from kamerbrief.contract import WarningCode
 from kamerbrief.errors import ReadError
+from kamerbrief.letter import ReadingWarning
 from kamerbrief.reading.docx_html import from_html
 from kamerbrief.reading.docx_package import W, open_package, related
 from kamerbrief.reading.encodings import decode
@@ -28,7 +30,7 @@ _MOST = 100
 _TIES = {f"{W}numPr", f"{W}footnoteReference", f"{W}endnoteReference"}
 
 
-def embed_chunks(document: Any, filename: str, limits: Settings, depth: int = 0) -> list[str]:
+def embed_chunks(document: Any, filename: str, limits: Settings, depth: int = 0) -> list[ReadingWarning]:
     """Puts the paragraphs and tables of each embedded document in its place; returns a warning for each one left out.
 
     Raises LimitError for an embedded docx that is too large.
@@ -36,7 +38,7 @@ def embed_chunks(document: Any, filename: str, limits: Settings, depth: int = 0)
     chunks = list(document.element.iter(f"{W}altChunk"))
     # An embedded docx may unpack to its share of what the letter may.
     share = limits.model_copy(update={"max_expanded_size": limits.max_expanded_size // max(len(chunks), 1)})
-    warnings: list[str] = []
+    warnings: list[ReadingWarning] = []
     for chunk in chunks[:_MOST]:
         relation = document.part.rels.get(chunk.get(_ID, ""))
         data = relation.target_part.blob if relation is not None and not relation.is_external else b""
@@ -47,16 +49,16 @@ def embed_chunks(document: Any, filename: str, limits: Settings, depth: int = 0)
                 raise
             elements = None
         if elements is None:
-            warnings.append("a document embedded in the letter could not be read")
+            warnings.append(ReadingWarning(WarningCode.EMBEDDED_UNREAD))
         for element in elements or ():
             chunk.addprevious(element)
     if len(chunks) > _MOST:
-        warnings.append(f"the letter embeds {len(chunks)} documents, of which {_MOST} were read")
+        warnings.append(ReadingWarning(WarningCode.EMBEDDED_TOO_MANY, {"count": len(chunks), "read": _MOST}))
     return warnings
 
 
 def _elements(
-    data: bytes, filename: str, limits: Settings, depth: int, warnings: list[str]
+    data: bytes, filename: str, limits: Settings, depth: int, warnings: list[ReadingWarning]
 ) -> list[etree._Element] | None:
     """The paragraphs and tables of an embedded document; None where its kind is not known."""
     if data.startswith(b"PK"):
@@ -76,7 +78,7 @@ def _elements(
 
 
 def _of_docx(
-    data: bytes, filename: str, limits: Settings, depth: int, warnings: list[str]
+    data: bytes, filename: str, limits: Settings, depth: int, warnings: list[ReadingWarning]
 ) -> list[etree._Element] | None:
     """The body of an embedded docx, and behind it the words of its notes."""
     if depth >= _DEEPEST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from kamerbrief.contract import TEXT_LOST
+from kamerbrief.contract import WarningCode
 from kamerbrief.letter import Furniture, Letter, Source
 from kamerbrief.reading.accounting import losses
 from kamerbrief.reading.builder import LetterBuilder
@@ -53,8 +53,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
     _warn(builder, data, pages, scans.numbers if scans else ())
-    for said in ocr_warnings:
-        builder.warn(said, code="ocr_text")
+    builder.warnings += ocr_warnings
     letter = put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
     return letter.warned(losses(places_of(pages, letter)))
 
@@ -62,15 +61,15 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
 def _warn(builder: LetterBuilder, data: bytes, pages: list[Page], tried: Collection[int]) -> None:
     """Tells what is wrong with the file and its pages, of which OCR ``tried`` some."""
     if cut_off(data):
-        builder.warn("the pdf is cut off: it may lack pages")
+        builder.warn(WarningCode.PDF_CUT_OFF)
     for page in pages:
         if page.problem:
-            builder.warn(f"page {page.number} could not be read: {page.problem}", code=TEXT_LOST)
+            builder.warn(WarningCode.PAGE_UNREAD, page=page.number, reason=page.problem)
         elif not (page.words or page.sideways or page.askew):
-            why = "OCR found none" if page.number in tried else "OCR is needed"
-            builder.warn(f"page {page.number} has no text: {why}")
+            without = WarningCode.OCR_FOUND_NOTHING if page.number in tried else WarningCode.PAGE_WITHOUT_TEXT
+            builder.warn(without, page=page.number)
     for number in _unmapped(pages):
-        builder.warn(f"page {number} has fonts that do not say which letters they print: OCR is needed")
+        builder.warn(WarningCode.FONT_WITHOUT_LETTERS, page=number)
 
 
 def _unmapped(pages: list[Page]) -> list[int]:

@@ -27,4 +27,4 @@ def places_of(pages: Iterable[Page], letter: Letter) -> Iterator[Place]:
         # What OCR read is mended afterwards, and told of in a warning of its own.
         if not frames[0].ocr_layer and not fits(printed, Kept(" ".join(known))):
             unseen = [word.text for page in frames for word in page.unseen]
-            yield Place(f"page {number}", printed, Kept(" ".join([*known, *unseen])))
+            yield Place(number, printed, Kept(" ".join([*known, *unseen])))

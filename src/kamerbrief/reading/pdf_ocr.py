@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kamerbrief.contract import Param, WarningCode
+from kamerbrief.letter import ReadingWarning
 from kamerbrief.reading.ocr_units import mend_scales
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_slopes import follows, runs_of
@@ -31,7 +33,7 @@ _ROMAN = re.compile(r"(?=.*I)[Il|!]{2,3}")
 _SHORT_NAME = re.compile(r"\bl(?=[a-z]{0,2}[A-Z])|(?<=[A-Z])l(?=[A-Z])")
 
 
-def tidy(pages: Sequence[Page]) -> list[str]:
+def tidy(pages: Sequence[Page]) -> list[ReadingWarning]:
     """Puts in order what OCR read on these pages, and warns of it; pages with printed words stay as they are."""
     scanned = [page for page in pages if page.ocr_layer]
     taken: dict[tuple[str, str], list[int]] = {}
@@ -44,11 +46,10 @@ def tidy(pages: Sequence[Page]) -> list[str]:
         _mend_bullets(page.words)
     if not scanned:
         return []
-    warnings = [f"{_named([page.number for page in scanned])} read by OCR: check the figures against the page"]
-    warnings += [
-        f"OCR read '{read}' behind figures in euros on {_places(numbers)}: it was taken for '{meant}'"
-        for (read, meant), numbers in sorted(taken.items())
-    ]
+    warnings = [ReadingWarning(WarningCode.OCR_TEXT, {"pages": _ranges([page.number for page in scanned])})]
+    for (read, meant), numbers in sorted(taken.items()):
+        said: dict[str, Param] = {"read": read, "meant": meant, "pages": _ranges(numbers)}
+        warnings.append(ReadingWarning(WarningCode.OCR_SCALE, said))
     return warnings
 
 
@@ -131,20 +132,12 @@ def _middle(values: list[tuple[float, int]]) -> float:
     raise ValueError("no values")
 
 
-def _named(numbers: Sequence[int]) -> str:
-    return f"{_places(numbers)} {'was' if len(numbers) == 1 else 'were'}"
-
-
-def _places(numbers: Sequence[int]) -> str:
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {_ranges(numbers)}"
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """1-3, 5 for 1, 2, 3, 5."""
+def _ranges(numbers: Sequence[int]) -> list[str]:
+    """1-3 and 5 for 1, 2, 3, 5."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][1] + 1:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges)
+    return [f"{first}-{last}" if last > first else str(first) for first, last in ranges]

@@ -108,7 +108,7 @@ def pages_of(document: Any, data: bytes, filename: str, limits: Settings) -> Ite
     letters = 0
     with form_of(document.raw) as form:
         for index in range(count):
-            pages = [_unread(index, "it draws too much")] if index in heavy else _pages(document.raw, index, form)
+            pages = [_unread(index, "too_much_drawn")] if index in heavy else _pages(document.raw, index, form)
             letters += sum(len(word.text) for page in pages for word in page.words)
             if letters > limits.max_characters:
                 raise LimitError(filename, "the text is longer than the limit", "raise KAMERBRIEF_MAX_CHARACTERS")
@@ -136,11 +136,11 @@ def read_by_ocr(document: Any, index: int) -> Page:
 def _pages(document: Any, index: int, form: Any, *, ocr: bool = False) -> list[Page]:
     page = _loaded(document, index, form)
     if not page:
-        return [_unread(index, "it is damaged")]
+        return [_unread(index, "damaged")]
     try:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return [_unread(index, "its text is damaged")]
+            return [_unread(index, "damaged_text")]
         frame = frame_of(page)
         drawn = drawing_of(page, frame)
         ocr = ocr or (drawn.pictures > 0 and is_ocr_layer(page, frame))

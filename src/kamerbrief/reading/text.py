@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.contract import WarningCode
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading.accounting import Kept, Place, kept_of, losses
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder, clean
@@ -38,7 +39,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     text, damaged = decode(data, source.filename)
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
-        reader.builder.warn("some characters of the text are damaged and could not be read")
+        reader.builder.warn(WarningCode.DAMAGED_CHARACTERS)
     letter = reader.letter(source)
     kept = kept_of(letter)
     counted = Kept(kept.words, " ".join([kept.numbers, *reader.renumbered]))
