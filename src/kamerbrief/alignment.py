@@ -53,13 +53,15 @@ class Alignment:
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the words [start, end) of the old text stand in the new one, where they stand there unchanged."""
-        first, last = self._at(start), self._at(end - 1)
-        if start >= end or first is None or last is None or not (first.equal and last.equal):
+        over = list(self._over(start, end))
+        if start >= end or not over or over[0].start > start or over[-1].end < end:
             return None
-        to = first.to_start + start - first.start
-        stop = to + end - start
-        fits = last.to_start + end - last.start == stop
-        return (to, stop) if fits and self.new[to:stop] == self.old[start:end] else None
+        shift = over[0].to_start - over[0].start
+        together = all(one.equal and one.to_start - one.start == shift for one in over)
+        if not together or any(self.old[one.end : other.start].strip() for one, other in pairwise(over)):
+            return None
+        to, stop = start + shift, end + shift
+        return (to, stop) if self.old[start:end] == self.new[to:stop] else None
 
     def counterpart(self, start: int, end: int) -> tuple[int, int] | None:
         """The stretch of the new text that took the place of [start, end), with other words perhaps.
@@ -93,19 +95,18 @@ class Alignment:
     def _starts(self) -> list[int]:
         return [stretch.start for stretch in self.stretches]
 
-    def _at(self, offset: int) -> Stretch | None:
-        at = bisect_right(self._starts, offset) - 1
-        return self.stretches[at] if at >= 0 and offset < self.stretches[at].end else None
+    def _over(self, start: int, end: int) -> Iterator[Stretch]:
+        """The stretches that share a character with [start, end)."""
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self.stretches) and self.stretches[at].start < end:
+            if self.stretches[at].end > start:
+                yield self.stretches[at]
+            at += 1
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """For every stretch of [start, end) that is still there: its new start and end, and its old length."""
-        at = max(bisect_right(self._starts, start) - 1, 0)
-        while at < len(self.stretches) and self.stretches[at].start < end:
-            one = self.stretches[at]
-            at += 1
+        for one in self._over(start, end):
             first, last = max(one.start, start), min(one.end, end)
-            if first >= last:
-                continue
             if one.equal:
                 yield one.to_start + first - one.start, one.to_start + last - one.start, last - first
             else:
@@ -224,7 +225,7 @@ def _joined(stretches: Iterable[Stretch], old: str, new: str) -> Iterator[Stretc
     for one in stretches:
         if held and held.equal and one.equal:
             between = old[held.end : one.start]
-            if held.to_end + len(between) == one.to_start and new[held.to_end : one.to_start] == between:
+            if not between.strip() and new[held.to_end : one.to_start] == between and held.to_end <= one.to_start:
                 held = held._replace(end=one.end, to_end=one.to_end)
                 continue
         if held:
