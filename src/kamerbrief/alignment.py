@@ -8,7 +8,7 @@ of tables cell by cell. The work grows with the length of the texts, however the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -82,6 +82,14 @@ class Alignment:
         best = max(groups, key=lambda group: sum(length for _, _, length in group))
         return best[0][0], best[-1][1]
 
+    def gap(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the new text between what stood before [start, end) and what stood behind it."""
+        before = bisect_right(self._ends, start) - 1
+        behind = bisect_left(self._starts, end)
+        first = self.stretches[before].to_end if before >= 0 else 0
+        last = self.stretches[behind].to_start if behind < len(self.stretches) else len(self.new)
+        return first, max(first, last)
+
     def reversed(self) -> Alignment:
         """The same from the new text to the old one."""
         return self._reversed
@@ -94,6 +102,10 @@ class Alignment:
     @cached_property
     def _starts(self) -> list[int]:
         return [stretch.start for stretch in self.stretches]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [stretch.end for stretch in self.stretches]
 
     def _over(self, start: int, end: int) -> Iterator[Stretch]:
         """The stretches that share a character with [start, end)."""
