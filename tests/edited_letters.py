@@ -78,6 +78,16 @@ def with_row(after: str, cells: Sequence[str]) -> Edit:
     return edit
 
 
+def without_row(words: str) -> Edit:
+    """Without the row of a table that has these words."""
+
+    def edit(body: Any) -> None:
+        row = _with(body, words, "w:tr")
+        row.getparent().remove(row)
+
+    return edit
+
+
 def moved_behind(words: Sequence[str], after: str) -> Edit:
     """With the blocks that have these words, one each, behind the one with the words ``after``, in this order."""
 

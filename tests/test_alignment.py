@@ -115,6 +115,15 @@ def test_a_paragraph_cut_in_two_keeps_its_sentences() -> None:
         assert found.place(*words_of(LETTER, words)) == words_of(new, words)
 
 
+def test_the_gap_of_a_line_is_what_became_of_it() -> None:
+    old, new = "Een.\nDe boot vaart om tien uur.\nDrie.", "Nul.\nEen.\nOm elf uur gaat de boot, morgen ook.\nDrie."
+    found = align(old, new)
+    first, last = found.gap(*words_of(old, "De boot vaart om tien uur."))
+    assert new[first:last].strip() == "Om elf uur gaat de boot, morgen ook."
+    assert new[slice(*found.gap(*words_of(old, "Een.")))].strip() == "Nul.\nEen."
+    assert align(old, old).gap(5, 10) == (5, 10)
+
+
 ROW = st.lists(st.sampled_from(CELLS), min_size=1, max_size=4).map("\t".join)
 BLOCKS = st.lists(
     st.one_of(st.sampled_from([*HEADS, *SENTENCES]), ROW, st.lists(st.sampled_from(SENTENCES)).map(" ".join)),

@@ -84,10 +84,15 @@ class Alignment:
 
     def gap(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the new text between what stood before [start, end) and what stood behind it."""
-        before = bisect_right(self._ends, start) - 1
-        behind = bisect_left(self._starts, end)
-        first = self.stretches[before].to_end if before >= 0 else 0
-        last = self.stretches[behind].to_start if behind < len(self.stretches) else len(self.new)
+        first, last = 0, len(self.new)
+        at = bisect_left(self._starts, start) - 1
+        if at >= 0:
+            before = self.stretches[at]
+            first = before.to_start + start - before.start if before.equal and before.end > start else before.to_end
+        at = bisect_right(self._ends, end)
+        if at < len(self.stretches):
+            behind = self.stretches[at]
+            last = behind.to_end - (behind.end - end) if behind.equal and behind.start < end else behind.to_start
         return first, max(first, last)
 
     def reversed(self) -> Alignment:

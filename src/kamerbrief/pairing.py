@@ -19,7 +19,7 @@ from kamerbrief.decisions import IDS, PLACES, Fact, start_of, without, words
 FactPair = tuple[Fact | None, Fact | None]
 #: Two facts of which the words of one took the place of the other's are one fact when they are so much alike.
 _ALIKE_IN_PLACE = 0.4
-#: Two facts in new words are one when they are so much alike, of which it is a part to stand in the same gap.
+#: Two facts in new words are one when they are so much alike; to stand in what became of the line is a part of that.
 _ALIKE, _IN_GAP = 0.7, 0.2
 #: One of two stretches lies in the other for at least this part.
 _OVERLAP = 0.5
@@ -27,6 +27,8 @@ _OVERLAP = 0.5
 _AROUND, _SHORT, _LONG = 60, 80, 300
 #: So many pairs of facts are compared for what they say; of more, only those nearest to each other.
 _COMPARED = 20_000
+#: What of a fact never holds the ids of others.
+_NO_LINKS = frozenset({"id", "evidence"})
 #: Kinds of facts that may be read from other words of the same letter and still be the same.
 _ELSEWHERE = frozenset({"recommendations", "checks"})
 
@@ -97,9 +99,18 @@ def _renamed(value: object, names: Mapping[str, str]) -> object:
 
 
 def _relation(check: Fact, names: Mapping[str, str]) -> str:
-    """What a check relates, with the figures' ids as ``names`` has them; nothing where it relates no figures."""
-    figures = sorted(names.get(name, name) for name in check["operands"])
-    return "\n".join([check["type"], names.get(check["result"], check["result"] or ""), *figures]) if figures else ""
+    """What a check relates: its type and the facts that it names, by their ids in the first extraction."""
+    figures = sorted(names[one] for one in _texts(without(check, _NO_LINKS)) if one in names)
+    return "\n".join([check["type"], *figures]) if figures else ""
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a part of a fact."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 class _Pairing:
@@ -185,7 +196,7 @@ class _Pairing:
         most = max(1, _COMPARED // len(old)) if len(old) * len(new) > _COMPARED else len(new)
         scored = []
         for a in old:
-            gap = self.laid.gap(*self.old[a][:2])
+            gap = self.laid.gap(*_line(self.laid.old, *self.old[a][:2]))
             first = max(0, min(bisect_left(starts, sum(gap) // 2) - most // 2, len(new) - most))
             for b in new[first : first + most]:
                 within = gap[0] <= self.new[b].start < max(gap[1], gap[0] + 1)
@@ -203,6 +214,12 @@ def _placed(fact: Fact, text: str) -> _Placed:
     around += text[end : end + room].partition("\n")[0]
     says = without(fact, PLACES | IDS | {"evidence"})
     return _Placed(start, end, fact, {name: value for name, value in says.items() if value}, around[:_LONG])
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole lines in which a stretch lies."""
+    behind = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, behind if behind >= 0 else len(text)
 
 
 def _same_part(one: _Placed, other: _Placed) -> float:

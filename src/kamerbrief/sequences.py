@@ -133,7 +133,7 @@ def alike_pairs(old: Sequence[str], new: Sequence[str], known: Mapping[int, int]
 
     def bag(one: bool, at: int) -> Counter[str]:
         if (one, at) not in bags:
-            bags[one, at] = Counter(_WORD.findall((old if one else new)[at])[:_WORDS])
+            bags[one, at] = Counter(_WORD.findall((old if one else new)[at].lower())[:_WORDS])
         return bags[one, at]
 
     scored = []
