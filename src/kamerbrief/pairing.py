@@ -7,7 +7,7 @@ place of those of the other. Only facts in words that are new or gone are then c
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kamerbrief.alignment import Alignment
 from kamerbrief.contract import FACT_KINDS
 from kamerbrief.decisions import IDS, PLACES, Fact, start_of, without, words
+from kamerbrief.sequences import bag_of, likeness
 
 FactPair = tuple[Fact | None, Fact | None]
 #: Two facts of which the words of one took the place of the other's are one fact when they are so much alike.
@@ -40,7 +41,7 @@ class _Placed(NamedTuple):
     end: int
     fact: Fact
     says: Fact
-    around: str
+    around: Counter[str]
 
 
 class _Scored(NamedTuple):
@@ -200,7 +201,7 @@ class _Pairing:
             first = max(0, min(bisect_left(starts, sum(gap) // 2) - most // 2, len(new) - most))
             for b in new[first : first + most]:
                 within = gap[0] <= self.new[b].start < max(gap[1], gap[0] + 1)
-                score = _likeness(self.old[a], self.new[b], around=True) * (1 - _IN_GAP) + _IN_GAP * within
+                score = _likeness_around(self.old[a], self.new[b]) * (1 - _IN_GAP) + _IN_GAP * within
                 if score >= _ALIKE:
                     scored.append(_Scored(-score, abs(sum(gap) // 2 - self.new[b].start), a, b))
         self._take(scored)
@@ -213,7 +214,7 @@ def _placed(fact: Fact, text: str) -> _Placed:
     around = text[max(0, start - room) : start].rpartition("\n")[2] + text[start:end]
     around += text[end : end + room].partition("\n")[0]
     says = without(fact, PLACES | IDS | {"evidence"})
-    return _Placed(start, end, fact, {name: value for name, value in says.items() if value}, around[:_LONG])
+    return _Placed(start, end, fact, {name: value for name, value in says.items() if value}, bag_of(around))
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -228,8 +229,13 @@ def _same_part(one: _Placed, other: _Placed) -> float:
     return sum(one.says.get(name) == other.says.get(name) for name in names) / len(names) if names else 1.0
 
 
-def _likeness(one: _Placed, other: _Placed, *, around: bool = False) -> float:
-    """From 0 to 1: how much two facts of a kind say the same in the same words, or with the same words around them."""
-    texts = (one.around, other.around) if around else (words(one.fact)[:_LONG], words(other.fact)[:_LONG])
+def _likeness(one: _Placed, other: _Placed) -> float:
+    """From 0 to 1: how much two facts of a kind say the same in the same words."""
+    texts = words(one.fact)[:_LONG], words(other.fact)[:_LONG]
     same_words = 1.0 if texts[0] == texts[1] else SequenceMatcher(None, *texts, False).ratio()
     return (_same_part(one, other) + same_words) / 2
+
+
+def _likeness_around(one: _Placed, other: _Placed) -> float:
+    """The same, with the words around short ones; which of them are the same, in any order."""
+    return (_same_part(one, other) + likeness(one.around, other.around)) / 2

@@ -133,7 +133,7 @@ def alike_pairs(old: Sequence[str], new: Sequence[str], known: Mapping[int, int]
 
     def bag(one: bool, at: int) -> Counter[str]:
         if (one, at) not in bags:
-            bags[one, at] = Counter(_WORD.findall((old if one else new)[at].lower())[:_WORDS])
+            bags[one, at] = bag_of((old if one else new)[at])
         return bags[one, at]
 
     scored = []
@@ -179,6 +179,11 @@ def _runs(size: int, known: Mapping[int, int], other_size: int) -> Iterator[tupl
         if theirs or behind:
             yield list(range(at, stop)), theirs + behind[::-1]
         at = stop
+
+
+def bag_of(text: str) -> Counter[str]:
+    """The first words and figures of a text in lower case, with how often each stands there."""
+    return Counter(_WORD.findall(text.lower())[:_WORDS])
 
 
 def likeness(words: Counter[str], others: Counter[str]) -> float:
