@@ -10,6 +10,7 @@ import pytest
 
 from kamerbrief.comparison import diff, diff_folders, extractions_in
 from kamerbrief.contract import Extraction
+from kamerbrief.decisions import words
 from kamerbrief.pipeline import extract
 from kamerbrief.views.diff import render_diff_html, render_diff_text
 from tests.conftest import FIXTURES
@@ -69,6 +70,59 @@ def test_ids_of_changes_are_stable_and_apart(tmp_path: Path) -> None:
     ids = [change.id for change in first.to_decide]
     assert ids == [change.id for change in second.to_decide]
     assert len(set(ids)) == len(ids)
+
+
+def test_the_id_of_a_change_does_not_hang_on_other_changes_or_on_values(tmp_path: Path) -> None:
+    before = read(tmp_path, *BODY)
+    after = read(tmp_path, BODY[0].replace("14", "16").replace("12", "13"), BODY[1], "Extra: € 1 miljoen.")
+    ids = {change.id for change in diff(before, after).to_decide}
+    first, *rest = after.amounts
+    one_less = after.model_copy(update={"amounts": rest})
+    assert {change.id for change in diff(before, one_less).to_decide} >= ids - {
+        change.id for change in diff(before, after).changed if change.after and change.after["id"] == first.id
+    }
+    other_value = after.model_copy(update={"amounts": [first.model_copy(update={"value": Decimal(1)}), *rest]})
+    assert {change.id for change in diff(before, other_value).to_decide} == ids
+
+
+def test_a_fact_that_the_machine_lost_is_gone_though_another_looks_like_it(tmp_path: Path) -> None:
+    read_twice = read(tmp_path, "De kade kost € 5 miljoen.", "De kade kost € 5 miljoen.", "De brug kost € 5 miljoen.")
+    first, second, third = read_twice.amounts
+    before = read_twice.model_copy(update={"amounts": [first, third]})
+    after = read_twice.model_copy(update={"amounts": [second, third]})
+    found = diff(before, after)
+    assert [change.before["evidence"]["start"] for change in found.removed if change.before] == [first.evidence.start]
+    assert [change.after["evidence"]["start"] for change in found.added if change.after] == [second.evidence.start]
+    assert (found.changed, found.moved, found.unchanged["amounts"]) == ([], [], 1)
+
+
+def test_the_same_words_about_something_else_are_another_fact(tmp_path: Path) -> None:
+    old = "De gemeente Oostwerf ontvangt voor de kade bij de vismijn eenmalig € 5 miljoen."
+    new = "Aan de vuurtorens wordt jaarlijks € 5 miljoen besteed."
+    found = diff(read(tmp_path, old, *BODY), read(tmp_path, *BODY, new))
+    assert [change.kind for change in found.removed if change.kind == "amounts"] == ["amounts"]
+    assert [change.kind for change in found.added if change.kind == "amounts"] == ["amounts"]
+
+
+def test_a_sentence_written_anew_keeps_its_facts(tmp_path: Path) -> None:
+    new = "Beschikbaar voor deze dienst zijn € 12 miljoen (2026) en € 15 miljoen (2027)."
+    found = diff(read(tmp_path, *BODY), read(tmp_path, new, *BODY[1:]))
+    amounts = [change for change in [*found.to_decide, *found.moved] if change.kind == "amounts"]
+    assert [
+        (words(c.before or {}), words(c.after or {})) for c in amounts if c in found.changed or c in found.moved
+    ] == [
+        ("€ 14 miljoen", "€ 15 miljoen"),
+        ("€ 12 miljoen", "€ 12 miljoen"),
+    ]
+
+
+def test_facts_that_name_others_do_not_change_with_the_ids_of_those(tmp_path: Path) -> None:
+    table = "Post\t2026\t2027\nAanleg\t€ 5\t€ 5\nBeheer\t€ 5\t€ 6\nTotaal\t€ 10\t€ 11"
+    old, new = read(tmp_path, *BODY, table), read(tmp_path, "Eerder was dit € 5.", *BODY, table)
+    assert old.checks
+    found = diff(old, new)
+    assert [change.kind for change in found.to_decide] == ["amounts"]
+    assert len([change for change in found.moved if change.kind == "checks"]) == len(old.checks)
 
 
 def test_the_letterhead_is_compared_too(tmp_path: Path) -> None:
