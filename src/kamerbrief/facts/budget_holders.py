@@ -68,9 +68,7 @@ def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[_Mention]:
 def _earlier(lead: Words, tail: Words) -> list[_Mention]:
     """The ministry that opens the clause: ``EZ heeft … € 3 mln overgeheveld``, ``VWS voegt … uit haar begroting``."""
     first = ministries_in(lead.text)[:1]
-    has_paid = _own_budget().search(lead.text + tail.text) or (
-        _HAS.search(lead.text) and _has_paid().match(tail.text)
-    )
+    has_paid = _own_budget().search(lead.text + tail.text) or (_HAS.search(lead.text) and _has_paid().match(tail.text))
     return _placed(lead, (one for one in first if has_paid and not _receives(lead.text[: one[0]])))
 
 

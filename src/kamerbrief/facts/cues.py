@@ -82,9 +82,7 @@ def recurrence_of(text: str, clause: Clause) -> Told[Recurrence] | None:
 
 
 #: Said of something else that is named behind the figure: € 5 mln uit de middelen van de structurele aanpak.
-_OF_ANOTHER = re.compile(
-    r"(?<!\w)van\s(?:de|het|deze|dit)\s(?P<often>structurele|incidentele|eenmalige|jaarlijkse)\s"
-)
+_OF_ANOTHER = re.compile(r"(?<!\w)van\s(?:de|het|deze|dit)\s(?P<often>structurele|incidentele|eenmalige|jaarlijkse)\s")
 
 
 def recurrence_in(before: str, behind: str) -> Recurrence | None:
@@ -311,7 +309,9 @@ _PER = 80
 @cache
 def _per_behind() -> re.Pattern[str]:
     between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
-    return re.compile(rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?P<per>(?:per |/ ?){_UNIT})", re.IGNORECASE)
+    return re.compile(
+        rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?P<per>(?:per |/ ?){_UNIT})", re.IGNORECASE
+    )
 
 
 @cache

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 
 #: A stretch [start, end) of a text.
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Generic[_T]):
+class Told(Generic[_T_co]):
     """A value, and the words that tell it; ``at`` is None where none do of their own."""
 
-    value: _T
+    value: _T_co
     at: Place | None = None
 
 

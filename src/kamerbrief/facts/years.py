@@ -241,9 +241,7 @@ _BACK = re.compile(
 _REACH_BACK = 300
 
 
-def _looked_back(
-    text: str, sentence: Place, clause: Clause, letter_date: datetime.date | None
-) -> Told[Period] | None:
+def _looked_back(text: str, sentence: Place, clause: Clause, letter_date: datetime.date | None) -> Told[Period] | None:
     """Years of which the clause or the opening speaks (in die periode, in de twee jaren daarna)."""
     stretches = (clause.lead, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
     match = next((found for stretch in stretches if (found := _BACK.search(text, *stretch))), None)
