@@ -17,7 +17,7 @@ from kamerbrief.contract import Period
 from kamerbrief.facts.money import Money
 from kamerbrief.facts.told import Place, Told
 from kamerbrief.language.clauses import Clause, before_comparison
-from kamerbrief.language.dates import number_of
+from kamerbrief.language.dates import DaySpan, find_day_spans, number_of
 from kamerbrief.lexicon import Lookup
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -71,11 +71,30 @@ class Years:
         """The period, and the words that name it."""
         return Told(self.period, (self.start, self.end))
 
+    def overlaps(self, other: Years) -> bool:
+        """True where both share words."""
+        return self.start < other.end and other.start < self.end
+
 
 def find_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
-    """The expressions of years in ``text[start:end]``, in order."""
+    """The expressions of years in ``text[start:end]``, in order; those of days go before the years within them."""
     if not _HINT.search(text, start, end):
         return
+    days = [_in_years(span) for span in find_day_spans(text, start, end)]
+    named = (one for one in _named_years(text, start, end, letter_date) if not any(map(one.overlaps, days)))
+    yield from sorted([*days, *named], key=lambda found: found.start)
+
+
+def _in_years(span: DaySpan) -> Years:
+    """The years in which a stretch of days lies, with its days."""
+    first, last = span.first, span.last
+    period = Period(
+        from_year=first.year if first else None, until_year=last.year if last else None, start=first, until=last
+    )
+    return Years(span.start, span.end, period, introduced=span.introduced)
+
+
+def _named_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
     for match in _PATTERN.finditer(text, start, end):
         period = _period(match, letter_date)
         if period is None:
