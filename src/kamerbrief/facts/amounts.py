@@ -13,6 +13,7 @@ from kamerbrief.facts.budget_holders import budget_holders
 from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
+from kamerbrief.facts.qualifiers import qualifier_of
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.facts.years import period_of
@@ -115,6 +116,7 @@ class _Paragraph:
         period = period_of(text, money, clause, sentence, self.letter_date)
         per = per_unit(text, money, clause)
         holders = budget_holders(text, clause, self.heading, after_payer=paid)
+        qualifier = qualifier_of(text, money, clause, sentence)
         told = {
             "precision": money.precise,
             "movement": movement.at,
@@ -123,6 +125,7 @@ class _Paragraph:
             "period": period and period.at,
             "per": per and per.at,
             "budget_holders": holders.at,
+            "qualifier": qualifier.at,
         }
         return Amount(
             id="",
@@ -138,6 +141,7 @@ class _Paragraph:
             period=period.value if period else None,
             per=per.value if per else None,
             budget_holders=holders.value,
+            qualifier=qualifier.value,
             attribute_evidence={name: letter.evidence(*at) for name, at in told.items() if at},
             unit_in_last_place=money.step,
         )

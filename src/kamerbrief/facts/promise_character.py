@@ -27,16 +27,26 @@ def kind_of(words: str, dues: Sequence[TimeExpression], *, to_chamber: bool) -> 
 
 
 def is_conditional(words: str) -> bool:
-    """True where the promise holds only if something else comes about; the end of the work itself is no condition.
+    """True where the promise holds only if something else comes about."""
+    return condition_in(words) is not None
+
+
+def condition_in(words: str) -> tuple[int, int] | None:
+    """Where words open a condition on something else; the end of the work itself is no condition.
 
     ``Als`` makes a condition only where a clause with its verb at the end follows: not ``als eerste``, ``zowel … als``.
     ``Indien mogelijk`` says how something is done, not whether.
     """
-    if phrases("conditional", "words").search(words):
-        return True
-    return any(
-        _sets_condition(words, match) and not phrases("not", "complete").search(_rest(words, match.end()))
-        for match in phrases("not", "conditions").finditer(words)
+    stated = phrases("conditional", "words").search(words)
+    if stated:
+        return stated.span()
+    return next(
+        (
+            match.span()
+            for match in phrases("not", "conditions").finditer(words)
+            if _sets_condition(words, match) and not phrases("not", "complete").search(_rest(words, match.end()))
+        ),
+        None,
     )
 
 
