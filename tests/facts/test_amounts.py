@@ -81,9 +81,9 @@ def test_a_price_keeps_all_its_decimals() -> None:
 #: Attributes, and the words of a sentence (or the heading above it) from which each was read.
 SHOWN = [
     (
-        "Het kabinet stelt in 2026 structureel maximaal € 5 mln per huishouden beschikbaar uit de begroting van EZ en OCW.",
+        "In 2026 is structureel maximaal € 5 mln per huishouden beschikbaar uit de begroting van EZ en OCW.",
         {
-            "period": "in 2026",
+            "period": "In 2026",
             "recurrence": "structureel",
             "precision": "maximaal",
             "per": "per huishouden",

@@ -88,9 +88,8 @@ def find_years(text: str, start: int, end: int, letter_date: datetime.date | Non
 def _in_years(span: DaySpan) -> Years:
     """The years in which a stretch of days lies, with its days."""
     first, last = span.first, span.last
-    period = Period(
-        from_year=first.year if first else None, until_year=last.year if last else None, start=first, until=last
-    )
+    years = {"from_year": first.year if first else None, "until_year": last.year if last else None}
+    period = Period.model_validate(years | {"from": first, "until": last})
     return Years(span.start, span.end, period, introduced=span.introduced)
 
 

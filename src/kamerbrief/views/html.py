@@ -13,7 +13,16 @@ from markupsafe import Markup
 from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.contract import Extraction
 from kamerbrief.views.marking import parts_of
-from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, money_per_programme, texts
+from kamerbrief.views.words import (
+    Language,
+    amount_in_words,
+    answer_attributes,
+    attributes,
+    message_in_words,
+    money_per_programme,
+    promise_attributes,
+    texts,
+)
 
 #: Most bars in the chart; what is smaller is added up in a last bar.
 _MOST_BARS = 15
@@ -53,6 +62,8 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "names": {programme.id: programme.name for programme in extraction.programmes},
         "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
+        "answered": lambda recommendation: list(answer_attributes(recommendation, language)),
+        "promised": lambda commitment: list(promise_attributes(commitment, language)),
         "message": lambda check: message_in_words(check.message, language),
         "fact_link": None,
     }
