@@ -13,14 +13,18 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+import kamerbrief
 from kamerbrief.cli import app
+from kamerbrief.contract import Qualifier
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.columns import TABLES
 from kamerbrief.export.database import query
+from kamerbrief.export.rows import rows_of
 from kamerbrief.export.run import export
 from kamerbrief.export.timeline import timeline
 from kamerbrief.export.writers import Format
 from kamerbrief.store import Store
+from tests.conftest import FIXTURES
 
 run = CliRunner().invoke
 
@@ -146,3 +150,29 @@ def test_the_commands_print_what_was_asked(store: Store, tmp_path: Path) -> None
     assert "35.000.000" in run(app, ["timeline", "Gemeentefonds", *place]).stdout
     exported = run(app, ["export", "--format", "csv", "-o", str(tmp_path / "tables"), *place])
     assert {Path(line).name for line in exported.stdout.split()} >= {"amounts.csv", "datapackage.json"}
+
+
+def test_what_is_told_of_facts_is_exported(store: Store, tmp_path: Path) -> None:
+    export(store, Format.JSONL, tmp_path)
+    rows = {
+        name: [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        for name in ("amounts", "commitments", "recommendations")
+    }
+    assert {row["qualifier"] for row in rows["amounts"]} <= set(Qualifier)
+    assert {"inform", "act"} <= {row["kind"] for row in rows["commitments"]}
+    for row in (*rows["commitments"], *rows["recommendations"]):
+        assert (row["method"] == "learned") == (row["probability"] is not None)
+    assert any(row["printed"] for row in rows["recommendations"])
+
+
+def test_days_of_a_period_and_attributes_that_an_older_file_lacks() -> None:
+    content = json.loads(kamerbrief.extract(FIXTURES / "begroting-sport" / "letter.docx").to_json())
+    amount, promise = content["amounts"][0], content["commitments"][0]
+    amount["period"] = {"from_year": 2026, "until_year": 2027, "from": "2026-07-01", "until": "2027-12-31"}
+    for name in ("kind", "conditional", "repeats", "method", "probability"):
+        del promise[name]
+    del amount["qualifier"]
+    rows = list(rows_of("een", content))
+    first = next(row for table, row in rows if table == "amounts")
+    assert (first["from_day"], first["until_day"], first["qualifier"]) == ("2026-07-01", "2027-12-31", None)
+    assert next(row for table, row in rows if table == "commitments")["kind"] is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,67 @@ def test_the_gold_of_a_real_letter(shared_letters: Path, name: str) -> None:
         assert expected["contains"] in promise.evidence.text
         assert expected.get("due", "") in (promise.due.text if promise.due else "")
         assert promise.to_chamber or not expected.get("to_chamber")
+
+
+KINDS = [
+    ("Ik informeer uw Kamer in mei 2025 over de kade.", "inform"),
+    ("Ik zeg toe de tarieven opnieuw te laten doorrekenen.", "act"),
+    ("Ik zeg toe mij in te zetten voor een veilige haven.", "intention"),
+    ("Het kabinet zal alles op alles zetten om de brug open te houden en ik zeg toe dit te bewaken.", "intention"),
+    ("Het streven is om in 2026 een register in te richten.", "act"),
+    ("Ik ben voornemens om de gemeenten daarbij te blijven ondersteunen.", "intention"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[kind for _, kind in KINDS])
+def test_a_promise_informs_acts_or_is_an_effort_without_a_day(text: str, kind: str) -> None:
+    assert [found.kind for found in commitments(text)] == [kind]
+
+
+CONDITIONS = [
+    ("Ik zal de regeling verlengen indien de gemeenten daarom vragen.", True),
+    ("Ik zal het besluit intrekken als de rechter daarom vraagt.", True),
+    ("Ik zal de regeling onder voorbehoud van goedkeuring door de Europese Commissie openstellen.", True),
+    ("Ik zal de regeling verlengen.", False),
+    ("Ik zal als eerste de gemeenten vragen mee te doen.", False),
+    ("Ik zal zowel de gemeenten als de provincies vragen om mee te doen, wat nodig is.", False),
+    ("Ik zal de regeling indien nodig aanpassen.", False),
+    ("Ik zal de Kamer het rapport sturen als het onderzoek is afgerond.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "conditional"), CONDITIONS, ids=[text for text, _ in CONDITIONS])
+def test_a_promise_that_hangs_on_something_else_says_so(text: str, conditional: bool) -> None:
+    assert [found.conditional for found in commitments(text)] == [conditional]
+
+
+REPEATED = [
+    ("Zoals eerder aangegeven stuur ik uw Kamer in mei 2025 de nota.", "Zoals eerder aangegeven"),
+    ("Conform mijn toezegging informeer ik uw Kamer in mei 2025.", "Conform mijn toezegging"),
+    ("Ik stuur uw Kamer in mei 2025 de toegezegde nota.", "toegezegde"),
+    ("Ik stuur uw Kamer in mei 2025 de nota.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), REPEATED, ids=[text for text, _ in REPEATED])
+def test_the_words_that_say_that_it_was_promised_before_are_kept(text: str, words: str | None) -> None:
+    assert [found.repeats for found in commitments(text)] == [words]
+
+
+def test_what_the_classifier_found_says_so_and_how_sure_it_is() -> None:
+    by_form, learned = commitments(
+        "Ik stuur uw Kamer in mei 2025 de nota.", "Over de uitkomst van het gesprek hoort u nog van mij."
+    )
+    assert (by_form.method, by_form.probability) == ("rule", None)
+    assert learned.method == "learned"
+    assert learned.probability is not None
+    assert Decimal("0.7") <= learned.probability <= 1
+    assert learned.probability == learned.probability.quantize(Decimal("0.01"))
+
+
+def test_an_item_of_an_announced_list_is_of_the_kind_of_its_announcement() -> None:
+    builder = LetterBuilder()
+    builder.block(BlockKind.PARAGRAPH, Content("U kunt van mij verwachten:"))
+    builder.block(BlockKind.LIST_ITEM, Content("In mei 2025 de nota."))
+    found = find_commitments(analyse(builder.build(SOURCE), NLP), SENT)
+    assert [(one.kind, one.method) for one in found] == [("inform", "rule")]

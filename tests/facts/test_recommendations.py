@@ -98,6 +98,7 @@ def test_a_list_that_returns_as_headings_gives_one_fact_each() -> None:
         ("2", "Betrek boeren bij het ontwerp van polders", "adopted"),
         ("3", "Publiceer elk jaar een waterbalans", "adopted"),
     ]
+    assert [one.printed for one in found] == ["1.", "2.", "3."]
     assert {one.report for one in found} == {"Water in balans"}
     assert {one.author for one in found} == {"Adviesraad Delta (ARD)"}
     assert finding(found[1]) == "De raad benadrukt dat draagvlak telt."
@@ -210,6 +211,7 @@ def test_a_table_of_recommendations_and_answers() -> None:
     builder.table([CellContent(r, c, Content(text)) for r, row in enumerate(rows) for c, text in enumerate(row)])
     found = find_recommendations(analyse(builder.build(SOURCE), NLP))
     assert summary(found) == [("1", "Herijk de norm", "adopted"), ("2", "Schrap de toets", "rejected")]
+    assert [one.printed for one in found] == ["1", "2"]
     assert found[0].evidence.cell is not None
 
 
@@ -223,6 +225,7 @@ def test_numbers_within_a_paragraph() -> None:
         ("2", "deel gegevens met gemeenten"),
         ("3", "meet de effecten"),
     ]
+    assert [one.printed for one in found] == ["1)", "2)", "3)"]
     assert {one.stance.value for one in found} == {"adopted"}
 
 
@@ -413,3 +416,38 @@ def test_a_list_that_goes_on_counting_behind_prose_and_answers_by_ordinal() -> N
         ("5", "verkort de wachttijd", "rejected"),
     ]
     assert answer(found[2]) == "De derde aanbeveling voer ik uit."
+
+
+def test_the_label_is_kept_as_the_letter_prints_it() -> None:
+    found = found_in(
+        ("h2", "Aanbeveling II – Versterk de regio’s"),
+        "Het kabinet omarmt dit.",
+        ("h2", "Aanbeveling 3: Ontwikkel een handreiking"),
+        "Het kabinet neemt kennis van dit punt.",
+        ("h2", "Ad aanbeveling 4. Meet de effecten"),
+        "Het kabinet neemt dit over.",
+    )
+    assert [one.printed for one in found] == ["Aanbeveling II", "Aanbeveling 3:", "Ad aanbeveling 4."]
+
+
+def test_a_bullet_is_no_label() -> None:
+    found = found_in(
+        "De visitatiecommissie komt tot de volgende aanbevelingen:",
+        ("item", "Leg de taken van het fonds vast in een statuut;", "•"),
+        ("item", "Beperk de termijn van bestuurders.", "•"),
+        "Ik neem beide aanbevelingen over.",
+    )
+    assert [(one.number, one.printed) for one in found] == [("1", None), ("2", None)]
+
+
+def test_how_the_stance_was_found_is_said() -> None:
+    by_cue, learned = found_in(
+        ("h2", "Aanbeveling 1: Versterk de regio’s"),
+        "Het kabinet neemt deze aanbeveling over.",
+        ("h2", "Aanbeveling 2: Ontwikkel een handreiking"),
+        "Hier voel ik niets voor.",
+    )
+    assert (by_cue.stance, by_cue.method, by_cue.probability) == ("adopted", "rule", None)
+    assert (learned.stance, learned.method) == ("rejected", "learned")
+    assert learned.probability is not None
+    assert learned.probability == round(learned.probability, 2) <= 1

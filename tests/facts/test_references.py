@@ -150,8 +150,6 @@ def test_discussion_without_day_is_no_debate(text: str) -> None:
         ("artikel 2 van de ESA-conventie", "artikel 2", "ESA-conventie"),
         ("artikel 3.1, tweede lid, van de Omgevingswet", "artikel 3.1, tweede lid", "Omgevingswet"),
         ("een beroep op de Wet open overheid", None, "Wet open overheid"),
-        ("Richtlijn (EU) 2019/944 is omgezet", None, "Richtlijn (EU) 2019/944"),
-        ("Verordening (EU) nr. 1303/2013", None, "Verordening (EU) nr. 1303/2013"),
         ("op grond van artikel 68 van de Grondwet", "artikel 68", "Grondwet"),
         ("de artikelen 173 en 173a Sr", "artikelen 173 en 173a", "Sr"),
         ("artikel 4:25 Awb", "artikel 4:25", "Awb"),
@@ -161,7 +159,6 @@ def test_discussion_without_day_is_no_debate(text: str) -> None:
             "Wet ruimtevaartactiviteiten",
         ),
         ("de Wet nieuwe kustveiligheid wordt herzien", None, "Wet nieuwe kustveiligheid"),
-        ("de Habitatrichtlijn", None, "Habitatrichtlijn"),
         ("het Wetboek van Strafrecht", None, "Wetboek van Strafrecht"),
         ("Wegenverkeerswet 1994, artikel 5", "artikel 5", "Wegenverkeerswet 1994"),
         ("het NAVO-verdrag", None, "NAVO-verdrag"),
@@ -170,6 +167,60 @@ def test_discussion_without_day_is_no_debate(text: str) -> None:
 def test_laws_with_their_article(text: str, number: str | None, title: str) -> None:
     (law,) = references(text)
     assert (law.kind, law.number, law.title) == ("law", number, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        ("Richtlijn (EU) 2019/944 is omgezet", None, "Richtlijn (EU) 2019/944"),
+        ("Verordening (EU) nr. 1303/2013", None, "Verordening (EU) nr. 1303/2013"),
+        ("artikel 3 van Richtlijn 2010/63/EU", "artikel 3", "Richtlijn 2010/63/EU"),
+        ("Besluit nr. 1313/2013/EU", None, "Besluit nr. 1313/2013/EU"),
+        ("de Habitatrichtlijn", None, "Habitatrichtlijn"),
+        ("de Algemene Verordening Gegevensbescherming", None, "Algemene Verordening Gegevensbescherming"),
+        ("artikel 107 VWEU", "artikel 107", "VWEU"),
+        ("het voorstel COM(2021) 557 final", "COM(2021) 557", None),
+    ],
+)
+def test_rules_of_the_european_union(text: str, number: str | None, title: str | None) -> None:
+    (rule,) = references(text)
+    assert (rule.kind, rule.number, rule.title) == ("eu", number, title)
+
+
+@pytest.mark.parametrize("text", ["de NHG-richtlijn", "de Subsidieverordening", "Besluit 2019/12"])
+def test_what_only_looks_european_is_a_law(text: str) -> None:
+    assert [found.kind for found in references(text)] == ["law"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title", "date"),
+    [
+        ("(ECLI:NL:HR:2019:2006).", "ECLI:NL:HR:2019:2006", None, None),
+        ("zie ELCI:NL:RVS:2022:9.", "ECLI:NL:RVS:2022:9", None, None),
+        ("in zaak C-293/17 oordeelde het Hof", "C-293/17", None, None),
+        ("met nummer 202106900/1/R2", "202106900/1/R2", None, None),
+        ("het arrest van de Hoge Raad van 24 mei 2024", None, "arrest Hoge Raad", "2024-05-24"),
+        ("de uitspraak van de rechtbank Den Haag van 3 juni 2021", None, "uitspraak rechtbank Den Haag", "2021-06-03"),
+    ],
+)
+def test_rulings_by_number_or_by_court_and_day(
+    text: str, number: str | None, title: str | None, date: str | None
+) -> None:
+    (ruling,) = references(text)
+    assert ruling.kind == "ruling"
+    assert (ruling.number, ruling.title, str(ruling.date) if ruling.date else None) == (number, title, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("de vragen van het lid Jansma (2025Z01234)", "2025Z01234"),
+        ("In antwoord op uw brief van 7 mei 2024, nr. 2024Z07777, deel ik mee", "2024Z07777"),
+        ("Aanhangsel Handelingen II 2021/22, nr. 1694", "ah-tk-20212022-1694"),
+    ],
+)
+def test_questions_of_members(text: str, number: str) -> None:
+    assert [(found.kind, found.number) for found in references(text)] == [("question", number)]
 
 
 @pytest.mark.parametrize(

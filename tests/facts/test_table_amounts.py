@@ -215,3 +215,39 @@ def test_signs_before_all_figures_leave_the_unit_as_it_is() -> None:
 def test_a_caption_may_state_a_unit_for_one_column(caption: str) -> None:
     rows = [["Plan", "Tarief per rit", "2027"], ["Noord", "12,50", "3,5"], ["Zuid", "9", "2"]]
     assert values(rows, caption=f"Tabel 1: Kosten {caption}") == [Decimal("12.5"), 3500000, 9, 2000000]
+
+
+def test_each_attribute_of_a_cell_shows_the_header_or_line_that_gave_it() -> None:
+    rows = [
+        ["Post", "Structureel 2026", "Korting 2027"],
+        ["Uitgaven (EZ)", "3,5", "ca. 4"],
+        ["Totaal", "2", "2,5"],
+    ]
+    amounts = amounts_of(rows, caption="Tabel 1: Kosten (x € 1 mln)")[0]
+    shown = [{name: one.text for name, one in amount.attribute_evidence.items()} for amount in amounts]
+    assert shown == [
+        {
+            "recurrence": "Structureel 2026",
+            "period": "Structureel 2026",
+            "budget_holders": "Uitgaven (EZ)",
+            "unit": "x € 1 mln",
+        },
+        {
+            "precision": "ca.",
+            "movement": "Korting 2027",
+            "period": "Korting 2027",
+            "budget_holders": "Uitgaven (EZ)",
+            "unit": "x € 1 mln",
+        },
+        {"total": "Totaal", "recurrence": "Structureel 2026", "period": "Structureel 2026", "unit": "x € 1 mln"},
+        {"movement": "Korting 2027", "total": "Totaal", "period": "Korting 2027", "unit": "x € 1 mln"},
+    ]
+
+
+def test_a_unit_or_year_is_shown_where_it_stands() -> None:
+    over = amounts_of([["Post", "Kosten (mln euro)"], ["Weg", "3"], ["Kade", "4"]])[0]
+    before = amounts_of([["Post", "2026"], ["Weg (x € 1.000)", "3"], ["Kade (x € 1.000)", "4"]])[0]
+    title = amounts_of([["Post", "Kosten"], ["Weg", "3"], ["Kade", "4"]], caption="Kosten 2026 (x € 1.000)")[0]
+    assert [a.attribute_evidence["unit"].text for a in over] == ["Kosten (mln euro)"] * 2
+    assert [a.attribute_evidence["unit"].text for a in before] == ["Weg (x € 1.000)", "Kade (x € 1.000)"]
+    assert {a.attribute_evidence["period"].text for a in title} == {"Kosten 2026 (x € 1.000)"}

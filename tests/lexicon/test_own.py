@@ -23,7 +23,9 @@ Betreft Kades
 
 Geachte voorzitter,
 
-Het Vloedplankplan krijgt in 2026 € 4 miljoen uit de begroting van Getijdenzaken. De kades kosten gissenderwijs € 9 miljoen.
+Het Vloedplankplan krijgt in 2026 € 4 miljoen uit de begroting van Getijdenzaken.
+
+De kades kosten gissenderwijs € 9 miljoen.
 
 De minister van Getijdenzaken,
 A. de Wit

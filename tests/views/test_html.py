@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
+import pytest
+
 import kamerbrief
+from kamerbrief.contract import CommitmentKind, Extraction, Method, Period, Qualifier
 from kamerbrief.language.model import load_pipeline
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading.builder import Content, LetterBuilder
 from kamerbrief.views.html import bars, render_html
 from kamerbrief.views.marking import Mark, pieces_of
+from kamerbrief.views.table import render_table
 from kamerbrief.views.words import Language, amount_in_words, money_per_programme, texts
 from tests.conftest import FIXTURES
+from tests.every_value import every_value
 
 
 def test_every_fact_beside_the_letter_leads_to_its_words() -> None:
@@ -71,3 +77,45 @@ def test_amounts_in_words() -> None:
     shown = [amount_in_words(amount) for amount in extraction.amounts]
     assert "€ 2.500 – 10.000" in shown
     assert "€ -1.000.000" in shown
+
+
+def _told_in_full() -> Extraction:
+    """A letter's facts with everything said of them that is not ordinary."""
+    learned = {"method": Method.LEARNED, "probability": Decimal("0.83")}
+    promise = {"kind": CommitmentKind.INTENTION, "conditional": True, "repeats": "Zoals eerder toegezegd"}
+    days = Period(from_year=2026, until_year=2027, start=date(2026, 7, 1), until=date(2027, 12, 31))
+    one = every_value()
+    return one.model_copy(
+        update={
+            "commitments": [c.model_copy(update={**learned, **promise}) for c in one.commitments[:1]],
+            "recommendations": [
+                r.model_copy(update={**learned, "printed": "Aanbeveling 7:", "title": "Meet de effecten"})
+                for r in one.recommendations[:1]
+            ],
+            "amounts": [a.model_copy(update={"qualifier": Qualifier.DENIED, "period": days}) for a in one.amounts[:1]],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.NL, ("geleerd, 0,83", "voornemen", "onder voorwaarde", "eerder toegezegd", "ontkend")),
+        (Language.EN, ("learned, 0,83", "intention", "on a condition", "promised before", "denied")),
+    ],
+)
+def test_how_sure_it_is_and_how_the_letter_speaks_is_shown(language: Language, words: tuple[str, ...]) -> None:
+    page = render_html(_told_in_full(), language)
+    table = render_table(_told_in_full(), color=False, width=300, language=language)
+    for shown in (*words, "2026-07-01 – 2027-12-31", "Aanbeveling 7:"):
+        assert shown in page
+        assert shown in table
+    assert "Aanbeveling 7: Meet de effecten" in page
+    assert "Zoals eerder toegezegd" in page
+
+
+def test_what_is_ordinary_is_not_shown() -> None:
+    page = render_html(kamerbrief.extract(FIXTURES / "begroting-sport" / "letter.docx"))
+    words = texts(Language.NL)
+    for value in ("asserted", "act", "rule"):
+        assert f'<span class="chip">{words["values"][value]}</span>' not in page

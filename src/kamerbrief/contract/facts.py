@@ -73,11 +73,13 @@ class Commitment(Fact):
 
 
 class Reference(Fact):
-    """A reference to a kamerstuk, motion, debate, law or report."""
+    """A reference to a kamerstuk, question, motion, debate, law, ruling, report or rule of the European Union."""
 
     id: str = Field(description="Stable id.")
     kind: ReferenceKind = Field(description="What it points to.")
-    number: str | None = Field(default=None, description="24446-101, 36600-B, or the article of a law.")
+    number: str | None = Field(
+        default=None, description="24446-101, 36600-B, 2025Z01234, ECLI:NL:…, or the article of a law."
+    )
     title: str | None = Field(default=None, description="Name of the law, report, debate or movers of the motion.")
     date: datetime.date | None = Field(default=None, description="Day of the debate or document.")
     evidence: Evidence = Field(description="The words of the reference.")

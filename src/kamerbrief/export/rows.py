@@ -124,6 +124,7 @@ def _amounts(letter: str, x: Content) -> list[Row]:
             | {name: a[name] for name in ("value", "low", "high", "currency", "precision", "movement", "total")}
             | {"recurrence": a["recurrence"], "per": a["per"]}
             | {"from_year": period.get("from_year"), "until_year": period.get("until_year")}
+            | {"from_day": period.get("from"), "until_day": period.get("until"), "qualifier": a.get("qualifier")}
             | {"budget_holders": _joined(a["budget_holders"])}
             | {"programmes": _joined(names.get(name, name) for name in a["programmes"])}
             | {"restates": _key(letter, a["restates"]), "counts": a["id"] in counts}
@@ -170,6 +171,7 @@ def _recommendations(letter: str, x: Content) -> list[Row]:
     return [
         _common(letter, x, r, number, r["evidence"])
         | {name: r[name] for name in ("number", "title", "report", "author", "stance")}
+        | {name: r.get(name) for name in ("printed", "method", "probability")}
         | {"stance_words": (r["stance_evidence"] or {}).get("text")}
         | {"programmes": _joined(_key(letter, name) for name in r["programmes"])}
         for number, r in enumerate(x["recommendations"], start=1)
@@ -180,6 +182,7 @@ def _commitments(letter: str, x: Content) -> list[Row]:
     return [
         _common(letter, x, c, number, c["evidence"])
         | {"actor": c["actor"], "to_chamber": c["to_chamber"]}
+        | {name: c.get(name) for name in ("kind", "conditional", "repeats", "method", "probability")}
         | {name: (c["due"] or {}).get(part) for name, part in _DUE.items()}
         for number, c in enumerate(x["commitments"], start=1)
     ]

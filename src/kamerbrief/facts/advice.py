@@ -47,7 +47,8 @@ class Item:
     """A recommendation as it is set out: its numbers (several where they are answered together) and title.
 
     ``start`` and ``end`` bound the title; ``block`` is the position in the body of the block that carries it, and
-    ``level`` that of its heading. ``headed`` is True where a section follows, False in a list.
+    ``level`` that of its heading. ``headed`` is True where a section follows, False in a list. ``printed`` is its label
+    as the letter prints it (``Aanbeveling 3:``, ``2a.``), None behind a bullet or nothing.
     """
 
     numbers: tuple[str, ...]
@@ -56,6 +57,7 @@ class Item:
     block: int
     level: int
     headed: bool = True
+    printed: str | None = None
 
 
 @cache
@@ -111,7 +113,7 @@ def _named(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
         numbers = numbers_in(match["numbers"]) if match["numbers"] else (str(ordinal(match["ordinal"])),)
         end = block.end if is_heading(letter, block) else _first_line(letter, match.end(), block.end)
         start = match.end() if match.end() < end else block.start
-        yield Item(numbers, start, end, position, level_of(letter, block))
+        yield Item(numbers, start, end, position, level_of(letter, block), printed=printed_label(match.group()))
 
 
 def _first_line(letter: Letter, start: int, end: int) -> int:
@@ -146,11 +148,18 @@ def _numbered(letter: Letter, body: Sequence[Block], named: Sequence[Item]) -> I
             for position in run:
                 block = body[position]
                 numbers = (_plain_label(block.label),) if block.label else ()
-                yield Item(numbers, block.content_start, block.end, position, level)
+                printed = printed_label(block.label)
+                yield Item(numbers, block.content_start, block.end, position, level, printed=printed)
 
 
 def _plain_label(label: str) -> str:
     return label.strip().strip(".()[]:")
+
+
+def printed_label(label: str | None) -> str | None:
+    """A label on one line, without a bullet before or a dash behind it; None for one without a number or letter."""
+    words = " ".join((label or "").split()).lstrip("•·*–- ").rstrip("–- ")
+    return words if any(sign.isalnum() for sign in words) else None
 
 
 def _runs(letter: Letter, body: Sequence[Block]) -> Iterator[list[int]]:
@@ -271,6 +280,7 @@ def _listed(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
                     number,
                     _LOWEST,
                     False,
+                    printed_label(block.label),
                 )
             position = following[-1] + 1
             continue
@@ -303,7 +313,8 @@ def _inline(letter: Letter, block: Block, position: int) -> Iterator[Item]:
     ends = [mark.start() for mark in counted[1:]] + [len(text)]
     for count, (mark, end) in enumerate(zip(counted, ends, strict=True), 1):
         stop = _trimmed(letter, block.start + mark.end(), block.start + end)
-        yield Item((str(count),), block.start + mark.end(), stop, position, _LOWEST, False)
+        printed = printed_label(mark.group())
+        yield Item((str(count),), block.start + mark.end(), stop, position, _LOWEST, False, printed)
 
 
 def _counts(count: int) -> tuple[str, ...]:

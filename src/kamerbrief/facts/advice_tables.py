@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kamerbrief.facts.advice import printed_label
 from kamerbrief.letter import Cell, Letter, Table
 
 _ADVICE_COLUMN = re.compile(r"(?<!\w)(?:aanbeveling(?:en)?|advies|adviezen)(?!\w)", re.IGNORECASE)
@@ -19,12 +20,13 @@ _NUMBER = re.compile(r"\s*(\d{1,2}[a-z]?)\s*[.)]?\s*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A recommendation in a table: number, the stretch of its words, and the cell that answers."""
+    """A recommendation in a table: number and printed label, the stretch of its words, and the cell that answers."""
 
     number: str | None
     start: int
     end: int
     answer: Cell
+    printed: str | None = None
 
 
 def find_rows(letter: Letter) -> Iterator[Row]:
@@ -51,4 +53,5 @@ def _rows(table: Table) -> Iterator[Row]:
         counter = places.get((row, numbered.column)) if numbered else None
         number = _NUMBER.fullmatch(counter.text) if counter else None
         start = title.start + (leading.end() if leading else 0)
-        yield Row(number[1] if number else leading["number"] if leading else None, start, title.end, reply)
+        label = number or leading
+        yield Row(label[1] if label else None, start, title.end, reply, printed_label(label.group() if label else None))

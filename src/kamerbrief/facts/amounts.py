@@ -13,7 +13,9 @@ from kamerbrief.facts.budget_holders import budget_holders
 from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
+from kamerbrief.facts.qualifiers import qualifier_of
 from kamerbrief.facts.table_amounts import find_table_amounts
+from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.facts.years import period_of
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import Clause, clauses
@@ -40,15 +42,15 @@ def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -
 
 def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[Amount]:
     letter = analysis.letter
-    heading, since = "", 0
+    heading, since = Words(""), 0
     for block in letter.blocks:
         if block.kind is BlockKind.CELL:
             continue
         if block.kind is not BlockKind.LIST_ITEM:
             since = block.content_start
         if block.kind is BlockKind.HEADING:
-            heading = letter.content_of(block)
-        above = heading if block.kind is not BlockKind.FOOTNOTE else ""
+            heading = Words.of(letter.text, block.content_start, block.end)
+        above = heading if block.kind is not BlockKind.FOOTNOTE else Words("")
         yield from _Paragraph(analysis, block, since, above, letter_date).amounts()
 
 
@@ -62,7 +64,7 @@ class _Paragraph:
     analysis: Analysis
     block: Block
     since: int
-    heading: str
+    heading: Words
     letter_date: datetime.date | None
 
     def amounts(self) -> list[Amount]:
@@ -92,34 +94,54 @@ class _Paragraph:
             paid = bool(amount.budget_holders)
             yield amount
 
-    def _said_later(self, sentence: Span) -> Recurrence | None:
+    def _said_later(self, sentence: Span) -> Told[Recurrence] | None:
         """How often the money comes, where what follows says it (…; dat geld is incidenteel. Dit bedrag is …)."""
-        behind_semicolon = sentence.text.partition(";")[2].strip()
-        if behind_semicolon and (said := refers_back(behind_semicolon)):
+        before, _, behind_semicolon = sentence.text.partition(";")
+        begin = sentence.start + len(before) + 1 + len(behind_semicolon) - len(behind_semicolon.lstrip())
+        if said := refers_back(Words(behind_semicolon.strip(), begin)):
             return said
         following = self.analysis.sentence_at(min(sentence.end + 2, max(self.block.end - 1, 0)))
         if following.start <= sentence.start:
             return None
-        return refers_back(following.text)
+        return refers_back(Words(following.text, following.start))
 
     def _amount(
-        self, money: Money, clause: Clause, sentence: tuple[int, int], later: Recurrence | None, *, paid: bool
+        self, money: Money, clause: Clause, sentence: Place, later: Told[Recurrence] | None, *, paid: bool
     ) -> Amount:
         """An amount with all that its words say; ``paid`` tells that the one before it in the sentence has a payer."""
-        text = self.analysis.letter.text
+        text, letter = self.analysis.letter.text, self.analysis.letter
+        movement = movement_of(text, money.lead, clause, negative=money.negative)
+        total = is_total(text, money, clause)
+        recurrence = recurrence_of(text, clause) or later
+        period = period_of(text, money, clause, sentence, self.letter_date)
+        per = per_unit(text, money, clause)
+        holders = budget_holders(text, clause, self.heading, after_payer=paid)
+        qualifier = qualifier_of(text, money, clause, sentence)
+        told = {
+            "precision": money.precise,
+            "movement": movement.at,
+            "total": total.at,
+            "recurrence": recurrence and recurrence.at,
+            "period": period and period.at,
+            "per": per and per.at,
+            "budget_holders": holders.at,
+            "qualifier": qualifier.at,
+        }
         return Amount(
             id="",
-            evidence=self.analysis.letter.evidence(money.start, money.end),
+            evidence=letter.evidence(money.start, money.end),
             value=money.value,
             low=money.low,
             high=money.high,
             currency=money.currency,
             precision=money.precision,
-            movement=movement_of(text, money.lead, clause, negative=money.negative),
-            total=is_total(text, money, clause),
-            recurrence=recurrence_of(text, clause) or later,
-            period=period_of(text, money, clause, sentence, self.letter_date),
-            per=per_unit(text, money, clause),
-            budget_holders=budget_holders(text, clause, self.heading, after_payer=paid),
+            movement=movement.value,
+            total=total.value,
+            recurrence=recurrence.value if recurrence else None,
+            period=period.value if period else None,
+            per=per.value if per else None,
+            budget_holders=holders.value,
+            qualifier=qualifier.value,
+            attribute_evidence={name: letter.evidence(*at) for name, at in told.items() if at},
             unit_in_last_place=money.step,
         )

@@ -6,9 +6,11 @@ A ministry that merely receives the money (*naar de begroting van OCW*) or is sp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kamerbrief.contract import Precision
+from kamerbrief.facts.told import Told, Words
 from kamerbrief.language.clauses import Clause
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import alternatives, load
@@ -17,20 +19,31 @@ from kamerbrief.lexicon import alternatives, load
 _Mention = tuple[int, int, str]
 
 
-def budget_holders(text: str, clause: Clause, heading: str = "", *, after_payer: bool = False) -> list[str]:
-    """Short names of the ministries that pay the amount, in letter order.
+def budget_holders(text: str, clause: Clause, heading: Words, *, after_payer: bool = False) -> Told[list[str]]:
+    """Short names of the ministries that pay the amount, in letter order, from the first of their names to the last.
 
     They are looked for in its own clause, then in the words that govern the list it stands in, then in brackets at the
     end of the heading above it. Behind an amount with a payer (``after_payer``) a name alone is enough.
     """
-    own = [*payers(text[slice(*clause.lead)]), *payers(text[slice(*clause.tail)])]
-    own = list(dict.fromkeys(own)) or _subject(text, clause, named_alone=after_payer) or _earlier(text, clause)
-    if own or not clause.joined:
-        return own or _in_brackets_at_end(heading)
-    return payers(text[clause.governing[0] : clause.governing[1]]) or _in_brackets_at_end(heading)
+    lead, tail = Words.of(text, *clause.lead), Words.of(text, *clause.tail)
+    own = [*_payers(lead), *_payers(tail)]
+    own = own or _subject(text, clause, named_alone=after_payer) or _earlier(lead, tail)
+    if not own and clause.joined:
+        own = _payers(Words.of(text, *clause.governing))
+    return _told(own or _in_brackets_at_end(heading))
 
 
-def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[str]:
+def _told(mentions: list[_Mention]) -> Told[list[str]]:
+    names = list(dict.fromkeys(short for _, _, short in mentions))
+    return Told(names, (min(m[0] for m in mentions), max(m[1] for m in mentions)) if mentions else None)
+
+
+def _placed(words: Words, mentions: Iterable[_Mention]) -> list[_Mention]:
+    """Mentions in the words as mentions in the whole text."""
+    return [(words.offset + start, words.offset + end, short) for start, end, short in mentions]
+
+
+def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[_Mention]:
     """The ministry right before the figure, if a paying verb stands behind it (dat EZ € 3 mln bijdraagt).
 
     The verb may be left out where another ministry paid right before: VWS betaalt € 2 mln, en OCW nog eens € 1 mln.
@@ -38,23 +51,25 @@ def _subject(text: str, clause: Clause, *, named_alone: bool) -> list[str]:
     lead = text[slice(*clause.lead)]
     last = ministries_in(lead)[-1:]
     pays = _pays_behind().match(text, *clause.tail) is not None
-    return [
-        short
-        for start, end, short in last
-        if not _receives(lead[:start])
-        and (
-            (pays and len(lead[end:].split()) <= 1)
-            or ((clause.joined or named_alone) and _again().fullmatch(lead[end:]))
-        )
-    ]
+    return _placed(
+        Words(lead, clause.lead[0]),
+        (
+            (start, end, short)
+            for start, end, short in last
+            if not _receives(lead[:start])
+            and (
+                (pays and len(lead[end:].split()) <= 1)
+                or ((clause.joined or named_alone) and _again().fullmatch(lead[end:]))
+            )
+        ),
+    )
 
 
-def _earlier(text: str, clause: Clause) -> list[str]:
+def _earlier(lead: Words, tail: Words) -> list[_Mention]:
     """The ministry that opens the clause: ``EZ heeft … € 3 mln overgeheveld``, ``VWS voegt … uit haar begroting``."""
-    lead, tail = text[slice(*clause.lead)], text[slice(*clause.tail)]
-    first = ministries_in(lead)[:1]
-    has_paid = _own_budget().search(lead + tail) or (_HAS.search(lead) and _has_paid().match(tail))
-    return [short for start, _, short in first if has_paid and not _receives(lead[:start])]
+    first = ministries_in(lead.text)[:1]
+    has_paid = _own_budget().search(lead.text + tail.text) or (_HAS.search(lead.text) and _has_paid().match(tail.text))
+    return _placed(lead, (one for one in first if has_paid and not _receives(lead.text[: one[0]])))
 
 
 def _receives(before: str) -> bool:
@@ -65,17 +80,15 @@ def _receives(before: str) -> bool:
 _TITLE = re.compile(r"(?:\b(?:de|het)\s+)?\bministers?\s+voor\s+$", re.IGNORECASE)
 
 
-def payers(words: str) -> list[str]:
-    """Short names of the ministries that pay according to the words, in order."""
-    found: list[str] = []
-    accepted: _Mention | None = None
-    for mention in ministries_in(words):
-        start, end, short = mention
-        joined = accepted is not None and _joins().fullmatch(words[accepted[1] : start]) is not None
-        if joined or _pays(words, start, end):
-            accepted = mention
-            found.append(short)
-    return list(dict.fromkeys(found))
+def _payers(words: Words) -> list[_Mention]:
+    """The ministries that pay according to the words, in order."""
+    found: list[_Mention] = []
+    for mention in ministries_in(words.text):
+        start, end, _ = mention
+        joined = bool(found) and _joins().fullmatch(words.text[found[-1][1] : start]) is not None
+        if joined or _pays(words.text, start, end):
+            found.append(mention)
+    return _placed(words, found)
 
 
 def named(words: str) -> list[str]:
@@ -94,9 +107,11 @@ def _pays(words: str, start: int, end: int) -> bool:
     return bool(_after("payer").search(before) or _verb_behind().match(behind) or _after("paying_verbs").search(before))
 
 
-def _in_brackets_at_end(heading: str) -> list[str]:
-    match = re.search(r"\((?P<inside>[^()]{1,60})\)\W*$", heading)
-    return named(match["inside"]) if match else []
+def _in_brackets_at_end(heading: Words) -> list[_Mention]:
+    match = re.search(r"\((?P<inside>[^()]{1,60})\)\W*$", heading.text)
+    if match is None:
+        return []
+    return _placed(Words(match["inside"], heading.place(match, "inside")[0]), ministries_in(match["inside"]))
 
 
 _HAS = re.compile(r"(?<!\w)(?:heeft|hebben|had|hadden)(?!\w)")

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from kamerbrief.contract import Precision
 from kamerbrief.facts.money_tokens import currency_words
+from kamerbrief.facts.told import Place
 from kamerbrief.facts.units import unit_in
 from kamerbrief.lexicon import alternatives, load
 
@@ -39,6 +40,7 @@ class CellFigure:
     """A figure at [start, end) of a cell's text: its printed number, or both of a range, and what stands around it.
 
     ``sign`` says that a currency sign stands with it. The evidence holds signs, but neither marks of notes nor words.
+    ``precise`` is where in the cell's text its word of precision stands.
     """
 
     start: int
@@ -48,6 +50,7 @@ class CellFigure:
     negative: bool
     sign: bool
     precision: Precision
+    precise: Place | None = None
 
 
 #: A cell that is longer holds words.
@@ -103,6 +106,7 @@ def figure_in(text: str) -> CellFigure | None:
         return None
     signs = ("bracket", "minus", "minus_behind_sign", "trailing")
     named = _precision_of(match)
+    word = named.value if named else "tot" if match["tot"] else None
     return CellFigure(
         start=match.start("all"),
         end=match.start("all") + len(match["all"].rstrip()),
@@ -111,6 +115,7 @@ def figure_in(text: str) -> CellFigure | None:
         negative=any(match[name] for name in signs),
         sign=bool((match["sign"] or "+") != "+" or match["sign_high"] or match["sign_behind"]),
         precision=named or (Precision.AT_MOST if match["tot"] else Precision.EXACT),
+        precise=match.span(word) if word else None,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from kamerbrief.contract import Commitment, CommitmentKind, Due
+from kamerbrief.contract import Commitment, Due, Method
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
 from kamerbrief.language.analysis import Analysis
+from kamerbrief.language.judging import rounded
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 #: Where promises stand: not in a heading or the letterhead, which only name what is promised, and in a table only
@@ -33,8 +34,12 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
             evidence=letter.evidence(start, end),
             actor=promise.actor,
             to_chamber=promise.to_chamber,
-            kind=CommitmentKind.INFORM if promise.to_chamber else CommitmentKind.ACT,
+            kind=promise.kind,
             due=_due(promise),
+            conditional=promise.conditional,
+            repeats=promise.repeats,
+            method=Method.RULE if promise.probability is None else Method.LEARNED,
+            probability=rounded(promise.probability),
         )
         for name, (start, end), (_, promise) in zip(names, places, found, strict=True)
     ]

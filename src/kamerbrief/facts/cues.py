@@ -12,6 +12,7 @@ from functools import cache
 from kamerbrief.contract import Movement, Recurrence
 from kamerbrief.facts.money import Money
 from kamerbrief.facts.precision import precision_before
+from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
@@ -20,7 +21,7 @@ _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 _NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 6, 6, 8, 14, 10
 
 
-def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Movement:
+def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Told[Movement]:
     """A level, or by how much something rises or falls; a negative one (-/- € 5 mln) is a decrease, but for a balance.
 
     ``lead`` is where the figure's words of precision begin.
@@ -28,17 +29,21 @@ def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False)
     if negative:
         before = re.split(r"[.;]\s|\n", text[max(lead - _BALANCE, 0) : lead])[-1]
         named = [match["balance"] for match in _balance().finditer(before)]
-        return Movement.LEVEL if named and named[-1] else Movement.DECREASE
-    behind = text[clause.tail[0] : before_comparison(text, *clause.tail)]
-    own = _movement(text[clause.lead[0] : lead], behind)
+        return Told(Movement.LEVEL if named and named[-1] else Movement.DECREASE)
+    before, behind = Words.of(text, clause.lead[0], lead), _uncompared(text, clause.tail)
+    own = _movement(before, behind)
     if own is None and clause.joined:
-        closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
         begin, end = clause.governing
-        own = _movement(text[begin : max(begin, precision_before(text, end)[1])], closing)
+        governing = Words.of(text, begin, max(begin, precision_before(text, end)[1]))
+        own = _movement(governing, _uncompared(text, clause.closing))
     elif own is None and clause.closing != clause.tail:
-        closing = text[clause.closing[0] : before_comparison(text, *clause.closing)]
-        own = _movement(text[clause.lead[0] : lead], closing)
-    return own or Movement.LEVEL
+        own = _movement(before, _uncompared(text, clause.closing))
+    return own or Told(Movement.LEVEL)
+
+
+def _uncompared(text: str, stretch: Place) -> Words:
+    """The words of a stretch up to where a comparison begins."""
+    return Words.of(text, stretch[0], before_comparison(text, *stretch))
 
 
 #: How far before a negative figure, in characters, the words stand that make it a balance.
@@ -60,76 +65,92 @@ def movement_in(words: str) -> Movement:
     return Movement.LEVEL
 
 
-def is_total(text: str, money: Money, clause: Clause) -> bool:
+def is_total(text: str, money: Money, clause: Clause) -> Told[bool]:
     """True where the letter calls the amount a total, and not a part of one."""
-    if _total_behind().match(text, money.end, min(money.end + 40, clause.tail[1])):
-        return True
-    return any(_names_total(lead) for lead in {text[clause.lead[0] : money.lead], _first_lead(text, clause)})
+    behind = _total_behind().match(text, money.end, min(money.end + 40, clause.tail[1]))
+    if behind:
+        return Told(True, behind.span("cue"))
+    leads = (Words.of(text, clause.lead[0], money.lead), Words.of(text, *clause.governing))
+    place = next((found for lead in leads if (found := _names_total(lead))), None)
+    return Told(place is not None, place)
 
 
-def recurrence_of(text: str, clause: Clause) -> Recurrence | None:
+def recurrence_of(text: str, clause: Clause) -> Told[Recurrence] | None:
     """How often the money comes; structural goes before yearly (structureel € 5 mln per jaar)."""
-    end = before_comparison(text, *clause.tail)
-    own = recurrence_in(text[clause.lead[0] : clause.figure[0]], text[clause.tail[0] : end])
-    return own or (recurrence_in(_first_lead(text, clause), "") if clause.joined else None)
+    own = _recurrence_in(Words.of(text, clause.lead[0], clause.figure[0]), _uncompared(text, clause.tail))
+    return own or (_recurrence_in(Words.of(text, *clause.governing), Words("")) if clause.joined else None)
 
 
 #: Said of something else that is named behind the figure: € 5 mln uit de middelen van de structurele aanpak.
-_OF_ANOTHER = re.compile(r"(?<!\w)van\s(?:de|het|deze|dit)\s(?:structurele|incidentele|eenmalige|jaarlijkse)\s")
+_OF_ANOTHER = re.compile(r"(?<!\w)van\s(?:de|het|deze|dit)\s(?P<often>structurele|incidentele|eenmalige|jaarlijkse)\s")
 
 
 def recurrence_in(before: str, behind: str) -> Recurrence | None:
     """How often the words before and behind a figure say that money comes; the nearest word goes first."""
-    nearest: tuple[int, Recurrence] | None = None
-    behind = _OF_ANOTHER.sub("van de … ", behind)
+    found = _recurrence_in(Words(before), Words(behind))
+    return found.value if found else None
+
+
+def _recurrence_in(before: Words, behind: Words) -> Told[Recurrence] | None:
+    nearest: tuple[int, Told[Recurrence]] | None = None
+    other = _OF_ANOTHER.sub(lambda match: match[0].replace(match["often"], "…" * len(match["often"])), behind.text)
+    behind = Words(other, behind.offset)
     for kind in (Recurrence.ONE_OFF, Recurrence.STRUCTURAL, Recurrence.YEARLY):
         pattern = _recurrence(kind)
         far = 1000 if kind is Recurrence.YEARLY else 0
-        for distance in _distances(pattern, before, behind, _HOW_OFTEN):
+        for distance, place in _distances(pattern, before, behind, _HOW_OFTEN):
             if nearest is None or distance + far < nearest[0]:
-                nearest = (distance + far, kind)
+                nearest = (distance + far, Told(kind, place))
     return nearest[1] if nearest else None
 
 
-def refers_back(sentence: str) -> Recurrence | None:
+def refers_back(sentence: Words) -> Told[Recurrence] | None:
     """How often the money of the sentence before comes, where this one speaks of it (Dit bedrag is incidenteel)."""
-    match = _back().match(sentence)
-    return recurrence_in("", sentence[match.end() :][:80]) if match else None
+    match = _back().match(sentence.text)
+    if match is None:
+        return None
+    rest = sentence.text[match.end() :][:80]
+    return _recurrence_in(Words(""), Words(rest, sentence.offset + match.end()))
 
 
-def per_unit(text: str, money: Money, clause: Clause) -> str | None:
+def per_unit(text: str, money: Money, clause: Clause) -> Told[str] | None:
     """What the amount is for one of: huishouden, kWh, ton CO2; None for per jaar, which is how often it comes."""
     for tail in dict.fromkeys([clause.tail, clause.closing if money.siblings > 1 else clause.tail]):
         match = _per_behind().match(text, tail[0], tail[0] + _PER)
         if match and _is_unit(match):
-            return " ".join(match["unit"].split())
+            return _unit_told(match)
     onwards = _ON_TO.match(text, clause.tail[0])
     behind = _per_behind().match(text, onwards.end(), onwards.end() + _PER) if onwards else None
     if behind and _is_unit(behind):
-        return " ".join(behind["unit"].split())
+        return _unit_told(behind)
     start, found = clause.lead[0], None
     for match in _per_before().finditer(text, max(start, money.lead - 60), money.lead):
         of_figure_before = match.start() <= start + 1 and text[max(start - 1, 0) : start].isalnum()
         found = found if of_figure_before else match
-    return " ".join(found["unit"].split()) if found and _is_unit(found) else None
+    return _unit_told(found) if found and _is_unit(found) else None
+
+
+def _unit_told(match: re.Match[str]) -> Told[str]:
+    return Told(" ".join(match["unit"].split()), match.span("per"))
 
 
 # --- how movement is read --------------------------------------------------------------------------------------------
 
 
-def _movement(before: str, behind: str) -> Movement | None:
+def _movement(before: Words, behind: Words) -> Told[Movement] | None:
     """The change that the words before and behind a figure name, the nearest one first."""
-    if _goes_on_to_new_level().match(behind):
+    if _goes_on_to_new_level().match(behind.text):
         return None
-    before = _names().sub("", before)
-    behind = "" if _RELATIVE.match(behind) else behind
-    preposition = _preposition(before)
+    # A name is no word on the way to the figure: tabs count as none and keep all places as they are.
+    before = Words(_names().sub(lambda match: "\t" * len(match[0]), before.text), before.offset)
+    behind = Words("", behind.offset) if _RELATIVE.match(behind.text) else behind
+    preposition = _preposition(before.text)
     found = sorted(
-        (distance, place, change)
-        for place, change in enumerate(_CHANGES)
-        for distance in _change_words(change, before, behind, preposition)
+        (distance, order, at)
+        for order, change in enumerate(_CHANGES)
+        for distance, at in _change_words(change, before, behind, preposition)
     )
-    return found[0][2] if found else None
+    return Told(_CHANGES[found[0][1]], found[0][2]) if found else None
 
 
 @cache
@@ -141,22 +162,29 @@ def _names() -> re.Pattern[str]:
 _RELATIVE = re.compile(r"\s*(?:die|dat|wat)\s")
 
 
-def _change_words(change: Movement, before: str, behind: str, preposition: str) -> Iterator[int]:
-    """How many words away from the figure each cue of the change stands."""
-    if _right_behind(change, "behind").match(behind) or _right_behind(change, "modifiers").match(behind):
-        yield 0
-    yield from _distances(_pattern(change, "modifiers"), before, "", _MODIFIER)
+def _change_words(change: Movement, before: Words, behind: Words, preposition: str) -> Iterator[tuple[int, Place]]:
+    """How many words away from the figure each cue of the change stands, and where."""
+    for kind in ("behind", "modifiers"):
+        yield from _at_figure(_right_behind(change, kind), behind)
+    yield from _distances(_pattern(change, "modifiers"), before, Words(""), _MODIFIER)
     if preposition in load("amount_cues")["movement"]["level"]["prepositions"]:
         return
-    if _right_behind(change, "nouns").match(behind):
-        yield 0
+    yield from _at_figure(_right_behind(change, "nouns"), behind)
     reach = _MODIFIER + 2 if preposition in ("van", "met") else _NOUN
-    yield from _distances(_pattern(change, "nouns"), before, "", reach)
+    yield from _distances(_pattern(change, "nouns"), before, Words(""), reach)
     if preposition == "met":
         yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
     yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
-    if any(verb.search(before) and particle.search(behind[:160]) for verb, particle in _separable(change)):
-        yield _VERB
+    for verb, particle in _separable(change):
+        stem, ending = verb.search(before.text), particle.search(behind.text[:160])
+        if stem and ending:
+            yield _VERB, (before.place(stem)[0], behind.place(ending)[1])
+
+
+def _at_figure(pattern: re.Pattern[str], behind: Words) -> Iterator[tuple[int, Place]]:
+    match = pattern.match(behind.text)
+    if match:
+        yield 0, behind.place(match, "cue")
 
 
 @cache
@@ -167,11 +195,14 @@ def _separable(change: Movement) -> list[tuple[re.Pattern[str], re.Pattern[str]]
     return [(phrase_pattern([verb]), re.compile(rf"(?<!\w){particle}{end}")) for verb, particle in pairs]
 
 
-def _distances(pattern: re.Pattern[str], before: str, behind: str, reach: int) -> Iterator[int]:
-    """How many words lie between the figure and each match, for those within reach."""
-    counts = (before.count(" ", match.end()) for match in pattern.finditer(before))
-    counts_behind = (behind.count(" ", 0, match.start()) for match in pattern.finditer(behind))
-    yield from (count for count in (*counts, *counts_behind) if count <= reach)
+def _distances(pattern: re.Pattern[str], before: Words, behind: Words, reach: int) -> Iterator[tuple[int, Place]]:
+    """How many words lie between the figure and each match, for those within reach, and where the match stands."""
+    for match in pattern.finditer(before.text):
+        if (count := before.text.count(" ", match.end())) <= reach:
+            yield count, before.place(match)
+    for match in pattern.finditer(behind.text):
+        if (count := behind.text.count(" ", 0, match.start())) <= reach:
+            yield count, behind.place(match)
 
 
 @cache
@@ -184,7 +215,8 @@ def _right_behind(change: Movement, kind: str) -> re.Pattern[str]:
     """A cue right behind the figure, words such as *in 2020 structureel* between."""
     lists = load("amount_cues")["movement"]
     between = rf"{alternatives(lists['between']['words'])}|(?:19|20)[0-9][0-9]|{_adjectives()}"
-    return re.compile(rf"\W*(?:(?:{between})\s+){{0,5}}{_of(lists[change.value][kind]).pattern}", re.IGNORECASE)
+    cue = _of(lists[change.value][kind]).pattern
+    return re.compile(rf"\W*(?:(?:{between})\s+){{0,5}}(?P<cue>{cue})", re.IGNORECASE)
 
 
 def _adjectives() -> str:
@@ -220,22 +252,22 @@ def _goes_on_to_new_level() -> re.Pattern[str]:
 # --- totals, how often, for one of what ------------------------------------------------------------------------------
 
 
-def _first_lead(text: str, clause: Clause) -> str:
-    """The words before the first figure of the list that the clause is joined with."""
-    return text[clause.governing[0] : clause.governing[1]]
-
-
 #: A sentence that adds up what was named before it: ``Samen kostten deze schermen …``.
-_OPENS = re.compile(r"\W*(?:Samen|Gezamenlijk)\s+\w+\s+(?:deze|die|beide|alle|zij|ze)\b")
+_OPENS = re.compile(r"\W*(?P<cue>Samen|Gezamenlijk)\s+\w+\s+(?:deze|die|beide|alle|zij|ze)\b")
 
 
-def _names_total(lead: str) -> bool:
-    for match in _total("words").finditer(lead):
-        part = _part_of().search(lead, max(match.start() - 40, 0), match.start())
-        if lead.count(" ", match.end()) <= (2 if part else _TOTAL):
-            return True
-    opens = _OPENS.match(lead)
-    return bool(opens) or any(lead.count(" ", match.end()) <= 2 for match in _total("near").finditer(lead))
+def _names_total(lead: Words) -> Place | None:
+    """Where the words before a figure call it a total; None where they do not."""
+    words = lead.text
+    for match in _total("words").finditer(words):
+        part = _part_of().search(words, max(match.start() - 40, 0), match.start())
+        if words.count(" ", match.end()) <= (2 if part else _TOTAL):
+            return lead.place(match)
+    opens = _OPENS.match(words)
+    if opens:
+        return lead.place(opens, "cue")
+    near = (match for match in _total("near").finditer(words) if words.count(" ", match.end()) <= 2)
+    return next(map(lead.place, near), None)
 
 
 @cache
@@ -250,7 +282,8 @@ def _part_of() -> re.Pattern[str]:
 
 @cache
 def _total_behind() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{alternatives(load('amount_cues')['total']['behind'])})(?!\w|\s+met)", re.IGNORECASE)
+    words = alternatives(load("amount_cues")["total"]["behind"])
+    return re.compile(rf"\W*(?P<cue>{words})(?!\w|\s+met)", re.IGNORECASE)
 
 
 @cache
@@ -276,12 +309,14 @@ _PER = 80
 @cache
 def _per_behind() -> re.Pattern[str]:
     between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
-    return re.compile(rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?:per |/ ?){_UNIT}", re.IGNORECASE)
+    return re.compile(
+        rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?P<per>(?:per |/ ?){_UNIT})", re.IGNORECASE
+    )
 
 
 @cache
 def _per_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)per\s{_UNIT}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<per>per\s{_UNIT})", re.IGNORECASE)
 
 
 def _is_unit(match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kamerbrief.facts.cells import DATA_KINDS, CellKind, kind_of, whole_years
-from kamerbrief.facts.headers import header_words, holds_other
+from kamerbrief.facts.headers import NO_HEADING, Heading, folded, header_words, holds_other
 from kamerbrief.facts.table_rows import RowKind, cells_of, in_order, number_of, row_kinds
 from kamerbrief.letter import Cell, Table
 from kamerbrief.lexicon import load, phrase_pattern
@@ -58,9 +58,9 @@ class Grid:
         return self._top[0]
 
     @cached_property
-    def titles(self) -> list[str]:
+    def titles(self) -> list[Heading]:
         """Bars over the whole table, above or among its headers."""
-        return [self._first_text(row) for row in self._top[2]]
+        return [self._first(row) for row in self._top[2]]
 
     @cached_property
     def _top(self) -> tuple[int, list[int], list[int]]:
@@ -81,7 +81,7 @@ class Grid:
 
     def _is_title(self, row: int, heads: list[int]) -> bool:
         """True for one cell that stands over the headers or states the unit; a heading over rows is none."""
-        if kind_of(self._first_text(row)) is CellKind.UNIT:
+        if kind_of(self._first(row).text) is CellKind.UNIT:
             return True
         below = next((k for k in self.row_kinds[row + 1 :] if k not in (RowKind.EMPTY, RowKind.NUMBERS)), None)
         if below is RowKind.HEADING and not heads:
@@ -158,44 +158,50 @@ class Grid:
             return self._blocks[0][1]
         return self._blocks[max(bisect_right([start for start, _ in self._blocks], row) - 1, 0)][1]
 
-    def column_headings(self, column: int, row: int | None = None) -> tuple[str, ...]:
+    def column_headings(self, column: int, row: int | None = None) -> tuple[Heading, ...]:
         """What stands above the column, upper rows first; in a table with several headers, above this row."""
         return self._headings(column, self._heads_above(row))
 
     def column_header(self, column: int, row: int | None = None) -> str:
         """What stands above the column as one text."""
-        return " ".join(self.column_headings(column, row))
+        return " ".join(heading.text for heading in self.column_headings(column, row))
 
-    def _headings(self, column: int, heads: tuple[int, ...]) -> tuple[str, ...]:
+    def _headings(self, column: int, heads: tuple[int, ...]) -> tuple[Heading, ...]:
         key = (column, heads)
         if key not in self._known:
-            texts = [self._heading(head, column, heads) for head in heads]
-            self._known[key] = tuple(dict.fromkeys(text for text in texts if text))
+            found: dict[str, Heading] = {}
+            for head in heads:
+                heading = self._heading(head, column, heads)
+                found.setdefault(heading.text, heading)
+            self._known[key] = tuple(heading for heading in found.values() if heading.text)
         return self._known[key]
 
     @cached_property
-    def _known(self) -> dict[tuple[int, tuple[int, ...]], tuple[str, ...]]:
+    def _known(self) -> dict[tuple[int, tuple[int, ...]], tuple[Heading, ...]]:
         return {}
 
-    def _heading(self, head: int, column: int, heads: tuple[int, ...]) -> str:
+    def _at(self, row: int, column: int) -> Heading:
+        return Heading(whole_years(self.text(row, column)), self.table.at(row, column))
+
+    def _heading(self, head: int, column: int, heads: tuple[int, ...]) -> Heading:
         """The words of a header row over a column.
 
         Above columns with headers of their own a cell reaches as far as the next one, merged or not; a column of
         figures beside one of nothing but signs (€ | 5) has that one's header.
         """
-        text = whole_years(self.text(head, column))
-        if text or column <= self.header_columns:
-            return text
+        own = self._at(head, column)
+        if own.text or column <= self.header_columns:
+            return own
         left = column - 1
         if left in self._sign_columns:
-            return whole_years(self.text(head, left))
+            return self._at(head, left)
         under = [below for below in heads if below > head]
         while under and left >= self.header_columns and not self.text(head, left):
             left -= 1
         shared = bool(under) and left >= self.header_columns
         if shared and all(any(self.text(below, c) for below in under) for c in range(left, column + 1)):
-            return whole_years(self.text(head, left))
-        return ""
+            return self._at(head, left)
+        return own
 
     @cached_property
     def _sign_columns(self) -> frozenset[int]:
@@ -268,13 +274,17 @@ class Grid:
         return " ".join(self.text(head, column) for head in self._blocks[0][1])
 
     def row_header(self, row: int) -> str:
+        """What the row is about as text."""
+        return self.row_heading(row).text
+
+    def row_heading(self, row: int) -> Heading:
         """What the row is about: its first words of its own, else words that it shares or its number."""
         cells = [cell for cell in cells_of(self.table, row) if self._may_head(cell)]
         own = [cell for cell in cells if cell.row_span == 1]
-        texts = [" ".join(cell.text.split()) for cell in [*own, *cells]]
-        worded = [text for text in texts if _LETTERS.search(text)]
-        named = [text for text in worded if not _CODE.fullmatch(text)]
-        return next(iter(named or worded or texts), "")
+        heads = [folded(cell) for cell in [*own, *cells]]
+        worded = [head for head in heads if _LETTERS.search(head.text)]
+        named = [head for head in worded if not _CODE.fullmatch(head.text)]
+        return next(iter(named or worded or heads), NO_HEADING)
 
     def _may_head(self, cell: Cell) -> bool:
         """True for a cell in the columns that head rows; where there are none, for one of words."""
@@ -282,22 +292,32 @@ class Grid:
 
     def row_words(self, row: int) -> str:
         """All that heads the row."""
-        return " ".join(self.text(row, column) for column in range(max(self.header_columns, 1)))
+        return " ".join(heading.text for heading in self.row_headings(row))
+
+    def row_headings(self, row: int) -> tuple[Heading, ...]:
+        """The cells that head the row, from left to right."""
+        columns = range(max(self.header_columns, 1))
+        return tuple(Heading(self.text(row, column), self.table.at(row, column)) for column in columns)
 
     @cached_property
     def sections(self) -> list[str]:
+        """The words of :attr:`section_headings`."""
+        return [heading.text for heading in self.section_headings]
+
+    @cached_property
+    def section_headings(self) -> list[Heading]:
         """For each row the heading inside the table under which it stands, until a total closes it; empty for none."""
-        found = [""] * self.table.rows
-        section, closed, coded = "", False, False
+        found = [NO_HEADING] * self.table.rows
+        section, closed, coded = NO_HEADING, False, False
         anew = {heads[0] for _, heads in self._blocks[1:]}
         for row in range(self.header_rows, self.table.rows):
             if _parts().match(self.row_header(row).lstrip(_BULLETS)):
                 pass  # waarvan: names parts of the row above and opens no section
             elif self._is_heading(row) or row in anew:
-                section, closed = self._first_text(row), False
+                section, closed = self._first(row), False
                 coded = self._has_code(row)
             elif closed or _STAND.match(self.row_header(row)) or (self._has_code(row) and not coded):
-                section = ""
+                section = NO_HEADING
             found[row] = section
             closed = closed or header_words("total").match(self.row_header(row)) is not None
         return found
@@ -316,10 +336,10 @@ class Grid:
         named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
         return len(named) == 1 and all(cell.column < self.header_columns for cell in cells)
 
-    def _first_text(self, row: int) -> str:
+    def _first(self, row: int) -> Heading:
         cells = cells_of(self.table, row)
         named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
-        return " ".join((named or cells)[0].text.split()) if cells else ""
+        return next(map(folded, named or cells), NO_HEADING)
 
     @cached_property
     def wholes(self) -> dict[int, int]:

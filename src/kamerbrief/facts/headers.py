@@ -1,11 +1,48 @@
-"""What the header of a row or column says that it holds: money, a total, or something else that is no money."""
+"""What heads a row or column, and what it says that it holds: money, a total, or something else that is no money."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
+from kamerbrief.facts.told import Place, Told
+from kamerbrief.letter import Cell
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words of a cell that heads others, blanks folded, and the cell; None where the table has a hole."""
+
+    text: str
+    cell: Cell | None
+
+    @property
+    def place(self) -> Place | None:
+        """Where the cell stands in the letter's text."""
+        return (self.cell.start, self.cell.end) if self.cell else None
+
+
+#: What heads a row or column without a header.
+NO_HEADING = Heading("", None)
+
+
+def told_by(headings: Sequence[Heading], read: Callable[[str], _T]) -> Told[_T]:
+    """What headings say together, and the place of the last of them that says so by itself."""
+    value = read(" ".join(heading.text for heading in headings))
+    tellers = (heading for heading in reversed(headings) if read(heading.text) == value)
+    teller = next(tellers, None) if value != read("") else None
+    return Told(value, teller.place if teller else None)
+
+
+def folded(cell: Cell) -> Heading:
+    """A cell as a heading."""
+    return Heading(" ".join(cell.text.split()), cell)
 
 
 @cache

@@ -89,7 +89,7 @@ def _session(first: str | None, last: str | None) -> str:
 def _appendices(text: str) -> Iterator[Citation]:
     for match in _APPENDIX.finditer(text):
         session = _session(match["y1"] or match["y3"], match["y2"] or match["y4"])
-        yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=f"ah-tk-{session}{match['item']}")
+        yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=f"ah-tk-{session}{match['item']}")
 
 
 def _proceedings(text: str) -> Iterator[Citation]:

@@ -23,6 +23,8 @@ _EUROPEAN = (
     r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit)\s+(?:nr\.?\s+)?"
     r"(?:\((?:EU|EG|EEG|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
 )
+#: A number that the European Union gives; a national decision (besluit 2019/12) has neither its name nor its sign.
+_NUMBERED = re.compile(rf"(?!(?:[Bb]esluit)\s+(?:nr\.?\s+)?[\d/]+$){_EUROPEAN}")
 
 
 @cache
@@ -39,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     # An abbreviation counts only behind an article, and only a name without one has its article behind it.
     short = rf"(?(article)(?<=\s)(?:{alternatives(words['abbreviations'])})(?!\w)|(?!))"
     behind = rf"(?(article)|(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?)"
-    return re.compile(rf"(?<![\w-])(?:{_ARTICLE},?\s+(?:(?:van\s+)?(?:de|het)\s+)?)?(?P<name>{name}|{short}){behind}")
+    return re.compile(rf"(?<![\w-])(?:{_ARTICLE},?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?(?P<name>{name}|{short}){behind}")
 
 
 def find_laws(text: str) -> Iterator[Citation]:
@@ -58,4 +60,18 @@ def find_laws(text: str) -> Iterator[Citation]:
             continue
         article = match["article"] or match["behind"]
         number = " ".join(article.split()) if article else None
-        yield Citation(ReferenceKind.LAW, match.start(), match.end(), number=number, title=name)
+        kind = ReferenceKind.EU if is_european(name) else ReferenceKind.LAW
+        yield Citation(kind, match.start(), match.end(), number=number, title=name)
+
+
+def is_european(name: str) -> bool:
+    """True for a law of the European Union: by its number, by its name, or as a directive, which only the Union has."""
+    words = load("references")["laws"]
+    if _NUMBERED.fullmatch(name) or _european().fullmatch(name):
+        return True
+    return name.endswith("richtlijn") and not name.startswith(tuple(words["of_professions"]))
+
+
+@cache
+def _european() -> re.Pattern[str]:
+    return re.compile(alternatives(load("references")["laws"]["european"]), re.IGNORECASE)

@@ -19,6 +19,7 @@ from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
 from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
+from kamerbrief.facts.told import Place, Told
 from kamerbrief.lexicon import alternatives, load
 
 #: How far before or behind a phrase words are looked for that govern it, in characters.
@@ -35,7 +36,7 @@ class Money:
 
     ``value`` is None for a range, which has ``low`` and ``high``; all in whole units of ``currency``. ``step`` is one
     unit of the last printed decimal. ``siblings`` counts the members of the list it stands in, ``nth`` (from 0) its
-    place there.
+    place there. ``precise`` is where the words of its precision stand, None where none do.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Money:
     negative: bool = False
     nth: int = 0
     siblings: int = 1
+    precise: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ def _change() -> re.Pattern[str]:
 
 
 def _range(text: str, low: _Settled, high: _Settled) -> Money:
+    told = low.term.precision or precision_before(text, low.term.lead)[0]
     return Money(
         start=low.term.start,
         end=high.term.end,
@@ -238,18 +241,19 @@ def _range(text: str, low: _Settled, high: _Settled) -> Money:
         step=max(low.step, high.step),
         low=low.worth,
         high=high.worth,
-        precision=low.term.precision or precision_before(text, low.term.lead)[0] or Precision.EXACT,
+        precision=told.value if told else Precision.EXACT,
+        precise=told.at if told else None,
     )
 
 
 def _single(text: str, settled: _Settled, *, follows: bool) -> Money:
     """One amount; ``follows`` says that the term before it in the phrase is money too."""
     term = settled.term
-    precision = term.precision or precision_behind(text, term.end)
-    if precision is None and term.limit and not follows and not reaches_new_level(text, term.lead):
-        precision = Precision.AT_MOST
-    if precision is None and not follows and not term.limit:
-        precision = precision_before(text, term.lead)[0]
+    told = term.precision or precision_behind(text, term.end)
+    if told is None and term.limit and not follows and not reaches_new_level(text, term.lead):
+        told = Told(Precision.AT_MOST, term.limit)
+    if told is None and not follows and not term.limit:
+        told = precision_before(text, term.lead)[0]
     return Money(
         start=term.start,
         end=term.end,
@@ -257,6 +261,7 @@ def _single(text: str, settled: _Settled, *, follows: bool) -> Money:
         currency=settled.currency.code,
         step=settled.step,
         value=settled.worth,
-        precision=precision or Precision.EXACT,
+        precision=told.value if told else Precision.EXACT,
         negative=term.negative,
+        precise=told.at if told else None,
     )

@@ -28,6 +28,7 @@ from kamerbrief.facts.money_tokens import (
     precision_of,
     scale_of,
 )
+from kamerbrief.facts.told import Place, Told
 from kamerbrief.lexicon import alternatives, load
 
 
@@ -37,7 +38,7 @@ class Term:
 
     ``leading`` says that its currency stands before the figure, ``closed`` that its notation is complete (25 euro,
     € 5,-), so that it takes no scale word from a neighbour. ``year_like`` is a bare 2026. ``limit`` says that ``tot``
-    stands before it; ``link`` is the token that ties it to the term before it.
+    stands before it and where; ``link`` is the token that ties it to the term before it.
     """
 
     start: int
@@ -50,9 +51,9 @@ class Term:
     closed: bool = False
     negative: bool = False
     year_like: bool = False
-    limit: bool = False
+    limit: Place | None = None
     abbreviated: bool = False
-    precision: Precision | None = None
+    precision: Told[Precision] | None = None
     link: Kind | None = None
 
 
@@ -120,7 +121,7 @@ def _linked_term(cursor: _Cursor, last: Term, *, between: bool) -> Term | None:
         return None
     listed = link.kind in (Kind.LIST, Kind.MOVE)
     ranges = (between and link.text.strip().lower() == "en") if listed else year is None
-    limit = link.text.lower().startswith("t") or term.limit
+    limit = _limits(link) or term.limit
     return replace(term, link=Kind.RANGE if ranges else Kind.LIST, limit=limit)
 
 
@@ -164,13 +165,18 @@ def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
         closed=(sign is None and closing is not None) or without_cents,
         negative=minus is not None or _NEGATIVE.match(cursor.text, end) is not None,
         year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
-        limit=limit is not None and limit.text.lower().startswith("t"),
+        limit=_limits(limit),
         abbreviated=scale is not None and scale.text.lower().rstrip(".") in ("mln", "mld", "mrd", "mio"),
         precision=precision,
     )
 
 
-def _precision(cursor: _Cursor) -> Precision | None:
+def _limits(token: Token | None) -> Place | None:
+    """Where ``tot`` (en met) or ``tussen`` stands; None for another token."""
+    return (token.start, token.end) if token and token.text.lower().startswith("t") else None
+
+
+def _precision(cursor: _Cursor) -> Told[Precision] | None:
     """The word of precision at the cursor, unless it compares with the figure before it (€ 5 mln meer dan € 4 mln)."""
     before = cursor.tokens[cursor.place - 1] if cursor.place else None
     token = cursor.take(Kind.PRECISION)
@@ -179,7 +185,7 @@ def _precision(cursor: _Cursor) -> Precision | None:
     compares = " ".join(token.text.lower().split()) in load("amount_cues")["precision"]["comparing"]
     if compares and before and before.kind in (Kind.FIGURE, Kind.SCALE, Kind.CURRENCY):
         return None
-    return precision_of(token)
+    return Told(precision_of(token), (token.start, token.end))
 
 
 def _minus(cursor: _Cursor) -> Token | None:

@@ -91,7 +91,7 @@ def _in_prose(analysis: Analysis) -> Iterator[tuple[_Found, Movement]]:
             spans = [(found.start, found.end) for found in figures]
             start, end = min(sentence.start, spans[0][0]), max(sentence.end, spans[-1][1])
             for found, clause in zip(figures, clauses(text, start, end, spans), strict=True):
-                yield found, movement_of(text, found.lead, clause, negative=found.negative)
+                yield found, movement_of(text, found.lead, clause, negative=found.negative).value
 
 
 def _found_in(text: str, start: int, end: int) -> Iterator[_Found]:
@@ -146,8 +146,9 @@ def _single(
     if figure is None:
         return None
     precision, lead = precision_before(text, start)
-    precision = precision or precision_behind(text, end) or Precision.EXACT
-    return _Found(start, end, lead, figure, None, sign["point"] is not None, precision, negative)
+    told = precision or precision_behind(text, end)
+    exact = told.value if told else Precision.EXACT
+    return _Found(start, end, lead, figure, None, sign["point"] is not None, exact, negative)
 
 
 def _with_low_end(text: str, offset: int, match: re.Match[str], high: _Found) -> _Found | None:
@@ -160,7 +161,7 @@ def _with_low_end(text: str, offset: int, match: re.Match[str], high: _Found) ->
     if match["between"] and not _AMONG.search(before):
         return None
     precision, lead = precision_before(text, start)
-    return _Found(start, high.end, lead, low, high.low, high.point, precision or Precision.EXACT)
+    return _Found(start, high.end, lead, low, high.low, high.point, precision.value if precision else Precision.EXACT)
 
 
 def _figure(printed: str) -> Figure | None:

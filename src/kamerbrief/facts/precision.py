@@ -6,28 +6,31 @@ import re
 from functools import cache
 
 from kamerbrief.contract import Precision
+from kamerbrief.facts.told import Told
 from kamerbrief.lexicon import alternatives, load
 
 #: How far before a figure its word of precision is looked for, in characters.
 _REACH = 100
 
 
-def precision_before(text: str, start: int) -> tuple[Precision | None, int]:
+def precision_before(text: str, start: int) -> tuple[Told[Precision] | None, int]:
     """What the words before ``start`` say of the figure there, and where they begin (``start`` where none do)."""
     match = _before().search(text, max(start - _REACH, 0), start)
     if match is None:
         return None, start
     if match["tot"]:
-        return (None if reaches_new_level(text, match.start()) else Precision.AT_MOST), match.start()
+        new_level = reaches_new_level(text, match.start())
+        return None if new_level else Told(Precision.AT_MOST, match.span("tot")), match.start()
     kind = next(kind for kind in Precision if kind.value in match.groupdict() and match[kind.value])
-    return kind, match.start()
+    return Told(kind, match.span(kind.value)), match.start()
 
 
-def precision_behind(text: str, end: int) -> Precision | None:
+def precision_behind(text: str, end: int) -> Told[Precision] | None:
     """What the words behind a figure say of it: of meer, of minder."""
     for key, kind in (("after_at_least", Precision.AT_LEAST), ("after_at_most", Precision.AT_MOST)):
-        if _behind(key).match(text, end, end + 20):
-            return kind
+        match = _behind(key).match(text, end, end + 20)
+        if match:
+            return Told(kind, match.span("words"))
     return None
 
 
@@ -51,7 +54,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _behind(key: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternatives(load('amount_cues')['precision'][key])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\s+(?P<words>{alternatives(load('amount_cues')['precision'][key])})(?!\w)", re.IGNORECASE)
 
 
 @cache

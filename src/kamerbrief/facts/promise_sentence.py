@@ -38,11 +38,15 @@ WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """The word that makes a promise, where it stands, and what is known of it there."""
+    """The word that makes a promise, where it stands, and what is known of it there.
+
+    ``probability`` is that of the classifier, 0 to 1; None where a form of words makes the promise.
+    """
 
     at: int
     actor: str | None = None
     tell: bool = False
+    probability: float | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, any_of, load, phrase_pattern, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,21 @@ def verbs() -> tuple[Verb, ...]:
 def phrases(section: str, name: str) -> re.Pattern[str]:
     """A pattern for any phrase of one list of the file, as whole words."""
     return phrase_pattern(load("commitments")[section][name])
+
+
+@cache
+def gapped(section: str, name: str) -> re.Pattern[str]:
+    """The same for a list in which `` … `` stands for up to eight words of the same part of a clause."""
+    phrased = sorted(set(load("commitments")[section][name]), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{any_of(map(_with_gaps, phrased))})(?!\w)", re.IGNORECASE)
+
+
+_GAP = r"(?:\s+[^\s,;:.]+){0,8}?\s+"
+
+
+def _with_gaps(phrase: str) -> list[str]:
+    first, *others = [signs(part) for part in phrase.split(" … ")]
+    return [*first, *(sign for part in others for sign in (_GAP, *part))]
 
 
 @cache

@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kamerbrief.contract import CommitmentKind
+from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_forms import FORMS, is_negated
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_words import phrases
@@ -40,13 +42,21 @@ _INVERTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise within a text: [start, end), the actor in the letter's words, and when it is due."""
+    """A promise within a text: [start, end), the actor in the letter's words, and when it is due.
+
+    ``repeats`` holds the words that say that it was promised before, ``probability`` how sure the classifier is of it
+    (0 to 1; None where its wording settles it).
+    """
 
     start: int
     end: int
     actor: str | None
     to_chamber: bool
     due: TimeExpression | None
+    kind: CommitmentKind = CommitmentKind.ACT
+    conditional: bool = False
+    repeats: str | None = None
+    probability: float | None = None
 
 
 def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Promise]:
@@ -62,32 +72,46 @@ def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Prom
     for start, end in bounds:
         inside = [sign for sign in signs if start <= sign.at < end]
         dues = [due for due in sentence.dues if start <= due.start < end]
-        lead = inside[0]
+        to_chamber = any(sign.tell for sign in inside)
         yield Promise(
             start=start,
             end=end,
             actor=next((sign.actor for sign in inside if sign.actor), None),
-            to_chamber=any(sign.tell for sign in inside),
-            due=_due(sentence, dues, lead),
+            to_chamber=to_chamber,
+            due=_due(sentence, dues, inside[0]),
+            kind=kind_of(text[start:end], dues, to_chamber=to_chamber),
+            conditional=is_conditional(text[start:end]),
+            repeats=repeats(text[start:end]),
+            probability=inside[0].probability,
         )
 
 
 def announcement(text: str, letter_date: datetime.date | None, found: Sequence[Promise]) -> Promise | None:
     """What a sentence before a list promises of its items: its own undated promise, or what the Kamer may expect."""
+    own = found[0] if found else None
+    if own and (own.due or own.probability is None):
+        return None if own.due else own
     sentence = Sentence(text, letter_date)
-    if found:
-        return found[0] if found[0].due is None else None
     if sentence.tells_chamber and phrases("chamber", "announcing").search(text) and not _is_none(sentence):
         actor = next(iter(sentence.actors), None)
-        return Promise(0, len(text), actor.group() if actor else None, to_chamber=True, due=None)
-    return None
+        name = actor.group() if actor else None
+        return Promise(0, len(text), name, to_chamber=True, due=None, kind=CommitmentKind.INFORM)
+    return own
 
 
 def listed_promise(text: str, letter_date: datetime.date | None, announced: Promise) -> Iterator[Promise]:
-    """The promise of a list item that names its time, with the actor of the sentence before the list."""
+    """The promise of a list item that names its time, with all else of what the sentence before the list announces."""
     dues = [due for due in Sentence(text, letter_date).dues if due.relation != "every"]
     if dues:
-        yield Promise(0, len(text), announced.actor, announced.to_chamber, dues[0])
+        yield replace(
+            announced,
+            start=0,
+            end=len(text),
+            due=dues[0],
+            kind=kind_of(text, dues, to_chamber=announced.to_chamber),
+            conditional=announced.conditional or is_conditional(text),
+            repeats=announced.repeats or repeats(text),
+        )
 
 
 def _judged(sentence: Sentence) -> Iterator[Sign]:
@@ -97,9 +121,10 @@ def _judged(sentence: Sentence) -> Iterator[Sign]:
     likely = load_judge("promises")(sentence.text)
     actor = next(iter(sentence.actors), None)
     at = actor.start() if actor else 0
-    if 1 - likely[NONE] >= _BOUND and not is_negated(sentence, at):
+    probability = 1 - likely[NONE]
+    if probability >= _BOUND and not is_negated(sentence, at):
         tells = sentence.tells_chamber and likely["tell"] >= likely["act"]
-        yield Sign(at, actor.group() if actor else None, tell=tells)
+        yield Sign(at, actor.group() if actor else None, tell=tells, probability=probability)
 
 
 def _is_past(text: str) -> bool:

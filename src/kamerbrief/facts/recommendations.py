@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from kamerbrief.contract import Recommendation, Stance
+from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
@@ -23,6 +23,7 @@ from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voice
 from kamerbrief.facts.stances import find_stance
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.dates import number_of
+from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 
 #: How many blocks at the beginning of the letter may name the report.
@@ -44,7 +45,10 @@ _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 
 @dataclass(slots=True)
 class _Draft:
-    """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it."""
+    """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it.
+
+    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these.
+    """
 
     number: str | None
     start: int
@@ -52,6 +56,7 @@ class _Draft:
     position: int
     voices: Voices = field(default_factory=Voices)
     evidence: tuple[int, int] | None = None
+    printed: str | None = None
 
 
 def find_recommendations(analysis: Analysis) -> list[Recommendation]:
@@ -79,6 +84,7 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
     return Recommendation(
         id=name,
         number=draft.number,
+        printed=draft.printed,
         title=_title(letter, draft),
         report=report_of(context),
         author=author_of(context),
@@ -87,6 +93,8 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         response=[letter.evidence(span.start, span.end) for span in draft.voices.response],
         stance=found.stance if found else Stance.UNCLEAR,
         stance_evidence=letter.evidence(found.start, found.end) if found else None,
+        method=Method.LEARNED if found and found.probability is not None else Method.RULE,
+        probability=rounded(found.probability) if found else None,
     )
 
 
@@ -156,7 +164,9 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
             if listed:
                 used.add(listed)
             start, end = (listed.start, listed.end) if listed else title
-            yield _Draft(number, start, end, item.block, _of_number(analysis, voices, told, number))
+            printed = (listed.printed if listed else None) or item.printed
+            answer = _of_number(analysis, voices, told, number)
+            yield _Draft(number, start, end, item.block, answer, printed=printed)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
 
 
@@ -219,7 +229,8 @@ def _answered_lists(
         numbers = [item.numbers[0] for item in run]
         told = _told(analysis, below, numbers)
         for item in run:
-            yield _Draft(item.numbers[0], item.start, item.end, item.block, _answer_to(analysis, told, item.numbers[0]))
+            answer = _answer_to(analysis, told, item.numbers[0])
+            yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -290,7 +301,7 @@ def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     for row in find_rows(letter):
         answer = Voices(response=[letter.span(row.answer.start, row.answer.end)])
         position = bisect_right(starts, row.start) - 1
-        drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer))
+        drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer, printed=row.printed))
     return drafts
 
 

@@ -1,4 +1,4 @@
-"""References: the kamerstukken, motions, debates, laws and reports that a letter points to."""
+"""References: the kamerstukken, questions, motions, debates, laws, rulings and reports that a letter points to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kamerbrief.contract import Reference, ReferenceKind
 from kamerbrief.contract.identity import fact_ids
+from kamerbrief.facts.case_numbers import find_eu_documents, find_questions, find_rulings
 from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.kamerstukken import find_kamerstukken
 from kamerbrief.facts.laws import find_laws
@@ -17,7 +18,16 @@ from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Letter
 
 #: In the order in which they have the first say over the same words.
-_FINDERS = (find_kamerstukken, find_motions, find_debates, find_reports, find_laws)
+_FINDERS = (
+    find_kamerstukken,
+    find_questions,
+    find_rulings,
+    find_eu_documents,
+    find_motions,
+    find_debates,
+    find_reports,
+    find_laws,
+)
 #: How far behind a motion its number may stand, in brackets behind its subject.
 _NUMBER_REACH = 250
 _BRACKET = re.compile(r"[^().;!?]{0,200}\(")

@@ -77,12 +77,16 @@ _NAMED = (Stance.PARTIALLY_ADOPTED, Stance.REJECTED, Stance.DEFERRED, Stance.ALR
 
 @dataclass(frozen=True, slots=True)
 class StanceFound:
-    """A stance and the stretch [start, end) of the searched text that shows it; ``rank`` 0 is a decision."""
+    """A stance and the stretch [start, end) of the searched text that shows it; ``rank`` 0 is a decision.
+
+    ``probability`` is that of the classifier, 0 to 1; None where a cue tells the stance.
+    """
 
     stance: Stance
     start: int
     end: int
     rank: int = 0
+    probability: float | None = None
 
 
 def find_stance(sentences: Iterable[tuple[int, str]]) -> StanceFound | None:
@@ -130,7 +134,8 @@ def _judged(
         stance = max((label for label in likely if label != NONE), key=lambda label: (likely[label], label))
         weight = likely[stance] - _LATER * place
         if weight >= best:
-            best, found = weight, StanceFound(Stance(stance), offset, offset + len(text), len(_RANKS))
+            end = offset + len(text)
+            best, found = weight, StanceFound(Stance(stance), offset, end, len(_RANKS), likely[stance])
     return found
 
 

@@ -7,8 +7,8 @@ needs no unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kamerbrief.contract import Amount, Movement, Period, Recurrence, TablePlace, Warning_, WarningCode, warning
@@ -17,9 +17,10 @@ from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apar
 from kamerbrief.facts.cues import movement_in, recurrence_in
 from kamerbrief.facts.figures import Figure, plain, printed_style, read_figure
 from kamerbrief.facts.grid import Grid
-from kamerbrief.facts.headers import header_words
+from kamerbrief.facts.headers import Heading, header_words, told_by
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.table_units import UNSCALED, TableUnits
+from kamerbrief.facts.told import Told
 from kamerbrief.facts.units import Unit
 from kamerbrief.facts.years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.letter import Cell, Letter, Table
@@ -39,13 +40,13 @@ class TableFinds:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the headers over and before a cell say of its amount."""
+    """What the headers over and before a cell say of its amount, and which of them says it."""
 
-    movement: Movement
-    recurrence: Recurrence | None
-    period: Period | None
-    total: bool
-    holders: tuple[str, ...]
+    movement: Told[Movement]
+    recurrence: Told[Recurrence | None]
+    period: Told[Period | None]
+    total: Told[bool]
+    holders: Told[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ class _Reader:
             high=max(worth) if high else None,
             precision=printed.precision,
             negative=negative,
+            precise=(offset + printed.precise[0], offset + printed.precise[1]) if printed.precise else None,
         )
 
     # -- what the headers say -----------------------------------------------------------------------------------------
@@ -177,6 +179,15 @@ class _Reader:
     def _amount(self, cell: Cell, money: Money, unit: Unit | None) -> Amount:
         column, row = self.grid.column_header(cell.column, cell.row), self.grid.row_header(cell.row)
         said = self._said(cell)
+        told = {
+            "precision": money.precise,
+            "movement": None if money.negative else said.movement.at,
+            "total": said.total.at,
+            "recurrence": said.recurrence.at,
+            "period": said.period.at,
+            "budget_holders": said.holders.at,
+            "unit": unit.at if unit else None,
+        }
         return Amount(
             id="",
             evidence=self.letter.evidence(money.start, money.end),
@@ -185,11 +196,11 @@ class _Reader:
             high=money.high,
             currency=money.currency,
             precision=money.precision,
-            movement=Movement.DECREASE if money.negative else said.movement,
-            total=said.total,
-            recurrence=said.recurrence,
-            period=said.period,
-            budget_holders=list(said.holders),
+            movement=Movement.DECREASE if money.negative else said.movement.value,
+            total=said.total.value,
+            recurrence=said.recurrence.value,
+            period=said.period.value,
+            budget_holders=list(said.holders.value),
             table=TablePlace(
                 id=self.table.id,
                 row=cell.row,
@@ -199,56 +210,62 @@ class _Reader:
                 section=self.grid.sections[cell.row] or None,
                 unit=unit.words or None if unit else None,
             ),
+            attribute_evidence={name: self.letter.evidence(*at) for name, at in told.items() if at},
             unit_in_last_place=money.step,
         )
 
     def _said(self, cell: Cell) -> _Said:
         over, before = self._column_says(cell), self._row_says(cell.row)
         return _Said(
-            movement=before.movement if over.movement is Movement.LEVEL else over.movement,
-            recurrence=over.recurrence or before.recurrence,
-            period=over.period or before.period or self._period_of_all,
-            total=over.total or before.total,
-            holders=before.holders or over.holders,
+            movement=before.movement if over.movement.value is Movement.LEVEL else over.movement,
+            recurrence=over.recurrence if over.recurrence.value else before.recurrence,
+            period=next((told for told in (over.period, before.period) if told.value), self._period_of_all),
+            total=over.total if over.total.value else before.total,
+            holders=before.holders if before.holders.value else over.holders,
         )
 
     @cached_property
-    def _period_of_all(self) -> Period | None:
+    def _period_of_all(self) -> Told[Period | None]:
         """The year that the caption or a bar names, where no header and no row names any: Raming over 2019."""
         named = [self.grid.column_header(column) for column in range(self.table.columns)]
         named += [self.grid.row_words(row) for row in range(self.grid.header_rows, self.table.rows)]
         if any(map(names_years, named)):
-            return None
-        caption = self.letter.text_of(self.letter.block(self.table.caption)) if self.table.caption else ""
-        periods = {(p.from_year, p.until_year): p for t in (*self.grid.titles, caption) if (p := only_period(t))}
-        return next(iter(periods.values())) if len(periods) == 1 else None
+            return Told(None)
+        titles = [(title.text, title.place) for title in self.grid.titles]
+        if self.table.caption:
+            block = self.letter.block(self.table.caption)
+            titles.append((self.letter.text_of(block), (block.start, block.end)))
+        told = [Told(period, place) for text, place in titles if (period := only_period(text))]
+        return told[0] if told and all(one.value == told[0].value for one in told) else Told(None)
 
     def _column_says(self, cell: Cell) -> _Said:
         headings = self.grid.column_headings(cell.column, cell.row)
         if headings not in self._known:
-            period = next((p for text in reversed(headings) if (p := period_of_header(text))), None)
-            self._known[headings] = _said_by(" ".join(headings), period or self._goes_on(cell, headings))
+            period = _years_of(reversed(headings))
+            self._known[headings] = _said_by(headings, period if period.value else self._goes_on(cell, headings))
         return self._known[headings]
 
-    def _goes_on(self, cell: Cell, headings: tuple[str, ...]) -> Period | None:
+    def _goes_on(self, cell: Cell, headings: tuple[Heading, ...]) -> Told[Period | None]:
         """The years of a column that is headed only *e.v.*: from the year behind that of the column before it."""
-        if not headings or not years_onwards(headings[-1]) or cell.column == 0:
-            return None
+        if not headings or not years_onwards(headings[-1].text) or cell.column == 0:
+            return Told(None)
         left = self.grid.column_headings(cell.column - 1, cell.row)
-        before = period_of_header(left[-1]) if left else None
-        return Period(from_year=before.until_year + 1) if before and before.until_year else None
+        before = period_of_header(left[-1].text) if left else None
+        if before is None or not before.until_year:
+            return Told(None)
+        return Told(Period(from_year=before.until_year + 1), headings[-1].place)
 
     def _row_says(self, row: int) -> _Said:
         if row not in self._rows:
-            header, section = self.grid.row_header(row), self.grid.sections[row]
-            said = _said_by(header, period_of_header(header) or period_of_header(section))
-            holders = tuple(named(self.grid.row_words(row)))
-            recurrence = said.recurrence or recurrence_in(section, "")
-            self._rows[row] = _Said(said.movement, recurrence, said.period, said.total, holders)
+            header, section = self.grid.row_heading(row), self.grid.section_headings[row]
+            said = _said_by((header,), _years_of((header, section)))
+            recurrence = said.recurrence if said.recurrence.value else told_by((section,), _recurrence)
+            holders = told_by(self.grid.row_headings(row), _holders)
+            self._rows[row] = replace(said, recurrence=recurrence, holders=holders)
         return self._rows[row]
 
     @cached_property
-    def _known(self) -> dict[tuple[str, ...], _Said]:
+    def _known(self) -> dict[tuple[Heading, ...], _Said]:
         return {}
 
     @cached_property
@@ -290,11 +307,25 @@ def find_table_amounts(letter: Letter) -> TableFinds:
     return finds
 
 
-def _said_by(header: str, period: Period | None) -> _Said:
+def _said_by(headings: Sequence[Heading], period: Told[Period | None]) -> _Said:
     return _Said(
-        movement=movement_in(header),
-        recurrence=recurrence_in(header, ""),
+        movement=told_by(headings, movement_in),
+        recurrence=told_by(headings, _recurrence),
         period=period,
-        total=header_words("total").match(header) is not None,
-        holders=tuple(named(header)),
+        total=told_by(headings, lambda words: header_words("total").match(words) is not None),
+        holders=told_by(headings, _holders),
     )
+
+
+def _years_of(headings: Iterable[Heading]) -> Told[Period | None]:
+    """The years of the first heading that names any."""
+    periods = ((period_of_header(heading.text), heading.place) for heading in headings)
+    return next((Told(period, place) for period, place in periods if period), Told(None))
+
+
+def _recurrence(words: str) -> Recurrence | None:
+    return recurrence_in(words, "")
+
+
+def _holders(words: str) -> tuple[str, ...]:
+    return tuple(named(words))

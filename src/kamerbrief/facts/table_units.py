@@ -8,15 +8,16 @@ it, which is only near: then the reader is told (:attr:`TableUnits.from_text`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import pairwise
 
 from kamerbrief.facts.cells import CellKind, figure_in, kind_of
 from kamerbrief.facts.grid import Grid
-from kamerbrief.facts.headers import header_words, holds_other
-from kamerbrief.facts.units import Unit, first_unit, heads_rates, stated_unit, unit_in
+from kamerbrief.facts.headers import Heading, header_words, holds_other, told_by
+from kamerbrief.facts.units import Unit, heads_rates, stated_unit, unit_in
 from kamerbrief.letter import Block, BlockKind, Cell, Letter, Table
 from kamerbrief.lexicon import load, phrase_pattern
 
@@ -69,7 +70,7 @@ class TableUnits:
             return found
         money = self.speaks_of_money or column.money or row.money
         stated = self.unit.currency if self.unit else None
-        return Unit(found.factor, stated or "EUR", found.words) if money or stated else None
+        return replace(found, currency=stated or "EUR") if money or stated else None
 
     def lacks_unit(self, cell: Cell) -> bool:
         """True where the headers say money and no unit is stated anywhere."""
@@ -83,14 +84,20 @@ class TableUnits:
     @cached_property
     def unit(self) -> Unit | None:
         """The unit of the whole table."""
-        corner = [*self.grid.titles, *(self.grid.row_words(row) for row in range(self.grid.header_rows))]
+        corner = [[title] for title in self.grid.titles]
+        corner += [list(self.grid.row_headings(row)) for row in range(self.grid.header_rows)]
         return (
-            first_unit(self._own_lines, header=False)
-            or first_unit(corner, header=True)
-            or first_unit(self._lines_beside, header=False)
+            self._first_line(self._own_lines)
+            or next((unit for headings in corner if (unit := _headed(headings))), None)
+            or self._first_line(self._lines_beside)
             or self._of_years
             or (self.from_text[1] if self.from_text else None)
         )
+
+    def _first_line(self, lines: Iterable[Block]) -> Unit | None:
+        """The unit of the first line that states one, with the place of its words."""
+        found = ((block, unit_in(self.letter.text_of(block), header=False)) for block in lines)
+        return next((_placed(unit, self.letter.text_of(block), block.start) for block, unit in found if unit), None)
 
     @cached_property
     def _of_years(self) -> Unit | None:
@@ -111,21 +118,20 @@ class TableUnits:
             for start, end in near if block.kind in _RUNNING else ():
                 unit = stated_unit(text[start:end])
                 if unit:
-                    return block.start + text.index(unit.words, start), unit
+                    told = _placed(unit, text, block.start, start)
+                    return block.start + text.index(unit.words, start), told
         return None
 
     @cached_property
-    def _own_lines(self) -> list[str]:
+    def _own_lines(self) -> list[Block]:
         """Caption and notes."""
-        return [
-            self.letter.text_of(self.letter.block(block)) for block in (self.table.caption, *self.table.notes) if block
-        ]
+        return [self.letter.block(block) for block in (self.table.caption, *self.table.notes) if block]
 
     @cached_property
-    def _lines_beside(self) -> list[str]:
+    def _lines_beside(self) -> list[Block]:
         """The lines right beside the table that state a unit and are no running text."""
-        texts = ((block.kind, self.letter.text_of(block)) for block in self._beside)
-        return [text for kind, text in texts if len(text) <= _LINE and (kind not in _RUNNING or _is_bare(text))]
+        lines = ((block, self.letter.text_of(block)) for block in self._beside)
+        return [b for b, text in lines if len(text) <= _LINE and (b.kind not in _RUNNING or _is_bare(text))]
 
     @cached_property
     def _beside(self) -> list[Block]:
@@ -148,7 +154,8 @@ class TableUnits:
         """True where caption, bars or corner say that the table holds money."""
         caption = self.letter.text_of(self.letter.block(self.table.caption)) if self.table.caption else ""
         corner = (self.grid.row_words(row) for row in range(self.grid.header_rows))
-        return bool(header_words("money").search(" ".join([caption, *self.grid.titles, *corner])))
+        titles = (title.text for title in self.grid.titles)
+        return bool(header_words("money").search(" ".join([caption, *titles, *corner])))
 
     def _unit_for(self, column: str, row: str) -> Unit | None:
         """The unit that the caption states for what a header names: (x € 1 mln, tarief in euro)."""
@@ -159,10 +166,14 @@ class TableUnits:
 
     @cached_property
     def _for_one(self) -> list[tuple[str, Unit | None]]:
-        texts = [*self._own_lines, *self._lines_beside]
-        clauses = (clause.strip() for text in texts for clause in _CLAUSE.split(text))
-        matches = [match for clause in clauses if (match := _OF_ITS_OWN.fullmatch(clause))]
-        return [(match["what"], unit_in(match["unit"], header=False)) for match in matches]
+        found: list[tuple[str, Unit | None]] = []
+        for block in (*self._own_lines, *self._lines_beside):
+            text = self.letter.text_of(block)
+            for match in filter(None, (_OF_ITS_OWN.fullmatch(clause.strip()) for clause in _CLAUSE.split(text))):
+                unit = unit_in(match["unit"], header=False)
+                at = text.index(match.group())
+                found.append((match["what"], _placed(unit, text, block.start, at) if unit else None))
+        return found
 
     # -- columns and rows ---------------------------------------------------------------------------------------------
 
@@ -172,9 +183,10 @@ class TableUnits:
     def _over_column(self, column: int, row: int | None = None) -> _Head:
         """What heads the column; the unit is that of its lowest header that states one."""
         headings = self.grid.column_headings(column, row)
-        head = self._head(" ".join(headings))
-        unit = next((unit for text in reversed(headings) if (unit := self._head(text).unit)), None)
-        return head if unit is None else _Head(head.words, unit, head.other, head.money)
+        head = self._head(" ".join(heading.text for heading in headings))
+        told = ((heading, unit) for heading in reversed(headings) if (unit := self._head(heading.text).unit))
+        unit = next((replace(unit, at=heading.place) for heading, unit in told), None)
+        return head if unit is None else replace(head, unit=unit)
 
     def _before(self, row: int) -> _Head:
         """What heads the row; a part of a row above has the unit of that one."""
@@ -182,13 +194,16 @@ class TableUnits:
             head = self._head(self.grid.row_words(row))
             whole = self.grid.wholes.get(row)
             if whole is not None and head.unit is None:
-                head = _Head(head.words, self._before(whole).unit, head.other, head.money)
+                head = replace(head, unit=self._before(whole).unit)
+            elif head.unit is not None:
+                head = replace(head, unit=_headed(self.grid.row_headings(row)))
             self._rows[row] = head
         return self._rows[row]
 
     def _section_unit(self, row: int) -> Unit | None:
-        section = self.grid.sections[row]
-        return self._head(section).unit if section else None
+        section = self.grid.section_headings[row]
+        unit = self._head(section.text).unit if section.text else None
+        return replace(unit, at=section.place) if unit else None
 
     def _head(self, words: str) -> _Head:
         if words not in self._heads:
@@ -255,6 +270,18 @@ class TableUnits:
         others = [n for n, header in headers.items() if _party("others").search(header)]
         named = any(header_words("money").search(header) for header in headers.values())
         return frozenset(counted) if len(counted) == 1 and named and not others else frozenset()
+
+
+def _headed(headings: Sequence[Heading]) -> Unit | None:
+    """The unit that cells state together, with the place of the one that does."""
+    told = told_by(headings, lambda words: unit_in(words, header=True))
+    return replace(told.value, at=told.at) if told.value else None
+
+
+def _placed(unit: Unit, text: str, offset: int, since: int = 0) -> Unit:
+    """The unit with the place of its words, which stand in ``text[since:]``; that text begins at ``offset``."""
+    start = offset + text.index(unit.words, since)
+    return replace(unit, at=(start, start + len(unit.words)))
 
 
 def _is_bare(text: str) -> bool:

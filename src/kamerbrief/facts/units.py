@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
 from kamerbrief.facts.money_tokens import currency_code, currency_words
+from kamerbrief.facts.told import Place
 from kamerbrief.lexicon import Lookup, alternatives, load, phrase_pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``factor`` whole units of ``currency`` (None where only a scale is stated), and the words that say so."""
+    """``factor`` whole units of ``currency`` (None where only a scale is stated), and the words that say so.
+
+    ``at`` is where the words (or the cell with them) stand in the letter's text, where that is known.
+    """
 
     factor: Decimal
     currency: str | None
     words: str
+    at: Place | None = field(default=None, compare=False)
 
 
 def unit_in(text: str, *, header: bool) -> Unit | None:
@@ -51,11 +56,6 @@ def _first_of(units: Iterable[Unit]) -> Unit | None:
     """The first unit with a currency, else the first one."""
     found = list(units)
     return next(iter([unit for unit in found if unit.currency] or found), None)
-
-
-def first_unit(texts: Iterable[str], *, header: bool) -> Unit | None:
-    """The unit of the first text that states one."""
-    return next((unit for text in texts if (unit := unit_in(text, header=header))), None)
 
 
 def heads_rates(header: str) -> bool:

@@ -15,8 +15,9 @@ from functools import cache
 
 from kamerbrief.contract import Period
 from kamerbrief.facts.money import Money
+from kamerbrief.facts.told import Place, Told
 from kamerbrief.language.clauses import Clause, before_comparison
-from kamerbrief.language.dates import number_of
+from kamerbrief.language.dates import DaySpan, find_day_spans, number_of
 from kamerbrief.lexicon import Lookup
 
 _YEAR = r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -65,11 +66,34 @@ class Years:
     years: tuple[int, ...] = ()
     introduced: bool = True
 
+    @property
+    def told(self) -> Told[Period]:
+        """The period, and the words that name it."""
+        return Told(self.period, (self.start, self.end))
+
+    def overlaps(self, other: Years) -> bool:
+        """True where both share words."""
+        return self.start < other.end and other.start < self.end
+
 
 def find_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
-    """The expressions of years in ``text[start:end]``, in order."""
+    """The expressions of years in ``text[start:end]``, in order; those of days go before the years within them."""
     if not _HINT.search(text, start, end):
         return
+    days = [_in_years(span) for span in find_day_spans(text, start, end)]
+    named = (one for one in _named_years(text, start, end, letter_date) if not any(map(one.overlaps, days)))
+    yield from sorted([*days, *named], key=lambda found: found.start)
+
+
+def _in_years(span: DaySpan) -> Years:
+    """The years in which a stretch of days lies, with its days."""
+    first, last = span.first, span.last
+    years = {"from_year": first.year if first else None, "until_year": last.year if last else None}
+    period = Period.model_validate(years | {"from": first, "until": last})
+    return Years(span.start, span.end, period, introduced=span.introduced)
+
+
+def _named_years(text: str, start: int, end: int, letter_date: datetime.date | None) -> Iterator[Years]:
     for match in _PATTERN.finditer(text, start, end):
         period = _period(match, letter_date)
         if period is None:
@@ -145,8 +169,8 @@ def _relative(match: re.Match[str], letter_date: datetime.date) -> Period | None
 
 
 def period_of(
-    text: str, money: Money, clause: Clause, sentence: tuple[int, int], letter_date: datetime.date | None
-) -> Period | None:
+    text: str, money: Money, clause: Clause, sentence: Place, letter_date: datetime.date | None
+) -> Told[Period] | None:
     """The years of an amount: those nearest in its own clause, else those it shares, else the sentence's opening ones.
 
     Members of a list take the years of an equally long list one by one (€ 5, 6 en 7 miljoen in 2026, 2027 en 2028).
@@ -169,17 +193,17 @@ def period_of(
     )
 
 
-def _then(text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None) -> Period | None:
+def _then(text: str, sentence: Place, clause: Clause, letter_date: datetime.date | None) -> Told[Period] | None:
     """The years right before a clause that looks back at them (in 2023, toen het om € 5 miljoen ging)."""
     if not _THEN.match(text, clause.lead[0], clause.figure[0]):
         return None
     before = [found for found in find_years(text, sentence[0], clause.lead[0], letter_date) if found.introduced]
-    return before[-1].period if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
+    return before[-1].told if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
 
 
 def _handed_out(
-    text: str, money: Money, stretches: list[tuple[int, int]], letter_date: datetime.date | None
-) -> Period | None:
+    text: str, money: Money, stretches: list[Place], letter_date: datetime.date | None
+) -> Told[Period] | None:
     if money.siblings < 2:
         return None
     for stretch in stretches:
@@ -187,7 +211,7 @@ def _handed_out(
             years = found.years or _counted_out(found.period, money.siblings)
             if len(years) == money.siblings:
                 year = years[money.nth]
-                return Period(from_year=year, until_year=year)
+                return Told(Period(from_year=year, until_year=year), (found.start, found.end))
     return None
 
 
@@ -201,27 +225,27 @@ def _counted_out(period: Period, members: int) -> tuple[int, ...]:
 
 def _nearest(
     text: str,
-    stretches: list[tuple[int, int]] | tuple[tuple[int, int], ...],
-    figure: tuple[int, int],
+    stretches: list[Place] | tuple[Place, ...],
+    figure: Place,
     letter_date: datetime.date | None,
-) -> Period | None:
-    best: tuple[int, Period] | None = None
+) -> Told[Period] | None:
+    best: tuple[int, Told[Period]] | None = None
     for stretch in stretches:
         for found in find_years(text, *stretch, letter_date):
             before = found.end <= figure[0]
             distance = figure[0] - found.end if before else found.start - figure[1]
             stands_alone = found.introduced or 0 <= distance <= _ADJACENT
             if stands_alone and (best is None or distance < best[0]):
-                best = (distance, found.period)
+                best = (distance, found.told)
     return best[1] if best else None
 
 
-def _opening(text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None) -> Period | None:
+def _opening(text: str, sentence: Place, clause: Clause, letter_date: datetime.date | None) -> Told[Period] | None:
     """The years with which the sentence begins, which hold for all its amounts (In 2026 is … en …)."""
     start, end = sentence
     for found in find_years(text, start, min(end, start + 80), letter_date):
         if found.introduced and found.start - start <= 12 and found.end <= clause.lead[0]:
-            return found.period
+            return found.told
         return None
     return None
 
@@ -235,20 +259,18 @@ _BACK = re.compile(
 _REACH_BACK = 300
 
 
-def _looked_back(
-    text: str, sentence: tuple[int, int], clause: Clause, letter_date: datetime.date | None
-) -> Period | None:
+def _looked_back(text: str, sentence: Place, clause: Clause, letter_date: datetime.date | None) -> Told[Period] | None:
     """Years of which the clause or the opening speaks (in die periode, in de twee jaren daarna)."""
     stretches = (clause.lead, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
     match = next((found for stretch in stretches if (found := _BACK.search(text, *stretch))), None)
     if match is None:
         return None
     start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _REACH_BACK)
-    before = [found.period for found in find_years(text, start, match.start(), letter_date) if found.introduced]
+    before = [found for found in find_years(text, start, match.start(), letter_date) if found.introduced]
     if not before or match["same"]:
-        return before[-1] if before else None
-    last, count = before[-1].until_year, number_of((match["count"] or "een").lower())
-    return Period(from_year=last + 1, until_year=last + count) if last and count else None
+        return before[-1].told if before else None
+    last, count = before[-1].period.until_year, number_of((match["count"] or "een").lower())
+    return Told(Period(from_year=last + 1, until_year=last + count), match.span()) if last and count else None
 
 
 _ONWARDS = r"e\.?\s?v\.?(?!\w)|en verder|en later|en volgende(?: jaren)?|ff\.?(?!\w)"

@@ -93,3 +93,83 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 def first_date(text: str) -> datetime.date | None:
     """The first complete date in ``text``."""
     return next((found.date for found in find_dates(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """A stretch of days that [start, end) of the text states: the first and last, both included, None where open.
+
+    ``introduced`` is False for two dates with only ``tot`` or a dash between them.
+    """
+
+    start: int
+    end: int
+    first: datetime.date | None
+    last: datetime.date | None
+    introduced: bool = True
+
+
+@cache
+def _span_pattern() -> re.Pattern[str]:
+    words = {name: alternatives(listed) for name, listed in load("dates")["spans"].items()}
+
+    def date(name: str) -> str:
+        return (
+            rf"(?:(?P<{name}_day>\d{{1,2}})\s+(?P<{name}_month>{month_words()})\.?(?:\s+(?P<{name}_year>{YEAR}))?"
+            rf"|(?P<{name}_figures>\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}))"
+        )
+
+    return re.compile(
+        rf"(?<![\w/.-])(?:(?P<intro>(?P<between>tussen)|{words['since']}|{words['as_of']}|{words['from']})\s+)?{date('a')}"
+        rf"\s*(?:(?(between)en|(?!))|(?P<to>{words['to']}))\s*{date('b')}(?![\w/-])"
+        rf"|(?<!\w)(?:(?P<since>{words['since']})|(?P<as_of>{words['as_of']})|(?P<until>{words['until']}))\s+{date('c')}"
+        rf"(?![\w/-])(?P<applied>(?:\s+[^\s,;:.]+){{0,6}}?\s+(?:{words['applied']})(?!\w))?",
+        re.IGNORECASE,
+    )
+
+
+#: A day and a month: without one a text holds no stretch of days; looked for first, for speed.
+_DAY_HINT = re.compile(r"\d\s+[a-z]{3,9}|\d[-/.]\d", re.IGNORECASE)
+
+
+def find_day_spans(text: str, start: int, end: int) -> Iterator[DaySpan]:
+    """``van 1 juli 2025 tot en met 31 december 2027``, ``per 1 januari 2026``, ``tot 1 maart 2027``, in order.
+
+    A first day without a year is in that of the last one; days without any year are passed over, and so are those
+    between which something can be applied for.
+    """
+    if not _DAY_HINT.search(text, start, end):
+        return
+    for match in _span_pattern().finditer(text, start, end):
+        if match["b_month"] or match["b_figures"]:
+            last = _last_day(_date_in(match, "b"), match["to"])
+            first = _date_in(match, "a", last.year if last else None)
+            if first and last and first > last and match["a_month"] and not match["a_year"]:
+                first = day(first.year - 1, first.month, first.day)
+            if first and last and first <= last:
+                yield DaySpan(match.start(), match.end(), first, last, match["intro"] is not None)
+            continue
+        found = _date_in(match, "c")
+        stated = match.end("c_year") if match["c_year"] else match.end("c_figures")
+        if found is None or match["applied"] or (match["as_of"] and found.day != 1):
+            continue
+        if match["until"]:
+            yield DaySpan(match.start(), stated, None, _last_day(found, match["until"]))
+        else:
+            yield DaySpan(match.start(), stated, found, None)
+
+
+def _date_in(match: re.Match[str], name: str, year: int | None = None) -> datetime.date | None:
+    """The day of one of the dates; ``year`` is that of a date without one."""
+    if match[f"{name}_figures"]:
+        number, month, stated = map(int, re.split("[-/.]", match[f"{name}_figures"]))
+        return day(stated, month, number)
+    stated_year = int(match[f"{name}_year"]) if match[f"{name}_year"] else year
+    month = months()[match[f"{name}_month"]]
+    return day(stated_year, month, int(match[f"{name}_day"])) if stated_year else None
+
+
+def _last_day(found: datetime.date | None, word: str | None) -> datetime.date | None:
+    """The last day of what lasts up to a date: behind a bare ``tot`` the day before the first of a month."""
+    before = found is not None and found.day == 1 and (word or "").lower() == "tot"
+    return found - datetime.timedelta(days=1) if found and before else found

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -68,6 +69,11 @@ def load_judge(name: str) -> Judge:
     """The bundled classifier of this name, one of JUDGES."""
     with _file_of(name).open("rb") as file, np.load(file) as data:
         return Judge(tuple(map(str, data["labels"])), data["weights"], data["bias"], data["rarity"])
+
+
+def rounded(probability: float | None) -> Decimal | None:
+    """A probability as it is published: in hundredths, which are the same on every machine; None for none."""
+    return None if probability is None else Decimal(f"{probability:.2f}")
 
 
 def vector(sentence: str, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -14,7 +14,15 @@ from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.contract import Extraction
 from kamerbrief.views.findings import check_in_words, figures_of, warning_in_words
 from kamerbrief.views.marking import parts_of
-from kamerbrief.views.words import Language, amount_in_words, attributes, money_per_programme, texts
+from kamerbrief.views.words import (
+    Language,
+    amount_in_words,
+    answer_attributes,
+    attributes,
+    money_per_programme,
+    promise_attributes,
+    texts,
+)
 
 #: Most bars in the chart; what is smaller is added up in a last bar.
 _MOST_BARS = 15
@@ -57,6 +65,8 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "attributes": lambda amount: list(attributes(amount, language)),
         "warned": lambda warning: warning_in_words(warning, language),
         "arithmetic": lambda check: check_in_words(check, figures, language),
+        "answered": lambda recommendation: list(answer_attributes(recommendation, language)),
+        "promised": lambda commitment: list(promise_attributes(commitment, language)),
         "fact_link": None,
     }
 

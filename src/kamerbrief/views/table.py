@@ -11,7 +11,14 @@ from rich.text import Text
 
 from kamerbrief.contract import CheckStatus, Extraction
 from kamerbrief.views.findings import check_in_words, figures_of, warning_in_words
-from kamerbrief.views.words import Language, amount_in_words, attributes, texts
+from kamerbrief.views.words import (
+    Language,
+    amount_in_words,
+    answer_attributes,
+    attributes,
+    promise_attributes,
+    texts,
+)
 
 _MARKS = {
     CheckStatus.CONSISTENT: ("✓", "green"),
@@ -104,7 +111,8 @@ def _recommendations(extraction: Extraction, language: Language) -> Iterator[Ren
     words = texts(language)
     table = _titled(words["recommendations"], len(extraction.recommendations), "nr.", words["stance"], "")
     for recommendation in extraction.recommendations:
-        table.add_row(recommendation.number or "–", words["values"][recommendation.stance], Text(recommendation.title))
+        answer = "; ".join(answer_attributes(recommendation, language))
+        table.add_row(Text(recommendation.printed or recommendation.number or "–"), answer, Text(recommendation.title))
     yield table
 
 
@@ -112,9 +120,10 @@ def _commitments(extraction: Extraction, language: Language) -> Iterator[Rendera
     if not extraction.commitments:
         return
     words = texts(language)
-    table = _titled(words["commitments"], len(extraction.commitments), words["due"], "")
+    table = _titled(words["commitments"], len(extraction.commitments), words["due"], "", words["attributes"])
     for commitment in extraction.commitments:
-        table.add_row(Text(commitment.due.text if commitment.due else "–"), Text(commitment.evidence.text))
+        said = "; ".join(promise_attributes(commitment, language))
+        table.add_row(Text(commitment.due.text if commitment.due else "–"), Text(commitment.evidence.text), Text(said))
     yield table
 
 

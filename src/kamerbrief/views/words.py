@@ -11,7 +11,19 @@ from importlib.resources import files
 from typing import Any
 
 from kamerbrief.checks.arithmetic import dutch
-from kamerbrief.contract import Amount, Extraction, Movement, Percentage, PercentageUnit, Period, Precision
+from kamerbrief.contract import (
+    Amount,
+    Commitment,
+    CommitmentKind,
+    Extraction,
+    Movement,
+    Percentage,
+    PercentageUnit,
+    Period,
+    Precision,
+    Qualifier,
+    Recommendation,
+)
 from kamerbrief.counting import counted_in
 
 
@@ -54,7 +66,9 @@ def _value(amount: Amount | Percentage) -> str:
 
 
 def years(period: Period) -> str:
-    """2026–2028, 2027, 2027–… for an open end."""
+    """2026–2028, 2027, 2027–… for an open end; days where the letter states them, 2026-07-01 – 2027-12-31."""
+    if period.start or period.until:
+        return f"{period.start or '…'} – {period.until or '…'}"
     if period.from_year == period.until_year:
         return str(period.from_year)
     return f"{period.from_year or '…'}–{period.until_year or '…'}"
@@ -76,6 +90,32 @@ def attributes(amount: Amount, language: Language) -> Iterator[str]:
     yield from amount.budget_holders
     if amount.restates:
         yield texts(language)["restates"]
+    if amount.qualifier is not Qualifier.ASSERTED:
+        yield words[amount.qualifier]
+
+
+def answer_attributes(recommendation: Recommendation, language: Language) -> Iterator[str]:
+    """What the cabinet does with a recommendation, and how sure that is where a classifier told it."""
+    yield texts(language)["values"][recommendation.stance]
+    yield from _learned(recommendation.probability, language)
+
+
+def promise_attributes(commitment: Commitment, language: Language) -> Iterator[str]:
+    """What is said of a promise besides its words and day, the ordinary left out: an act that is promised anew."""
+    words = texts(language)
+    if commitment.kind is CommitmentKind.INTENTION:
+        yield words["values"][commitment.kind]
+    if commitment.conditional:
+        yield words["on_condition"]
+    if commitment.repeats:
+        yield words["promised_before"]
+    yield from _learned(commitment.probability, language)
+
+
+def _learned(probability: Decimal | None, language: Language) -> Iterator[str]:
+    """``geleerd, 0,83`` for what a classifier found; nothing for what a rule found."""
+    if probability is not None:
+        yield f"{texts(language)['learned']}, {dutch(probability)}"
 
 
 def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:

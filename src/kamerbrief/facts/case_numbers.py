@@ -1,0 +1,67 @@
+"""What has a number of its own outside the kamerstukken: Kamervragen, rulings of courts, documents of the EU."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kamerbrief.contract import ReferenceKind
+from kamerbrief.facts.citation import Citation
+from kamerbrief.language.dates import YEAR, first_date, month_words
+from kamerbrief.lexicon import alternatives, load
+
+#: How far before a number, in characters, the words stand that say that it is one of questions.
+_REACH = 80
+_CASE = re.compile(rf"(?<!\w){YEAR}Z\d{{5}}(?!\w)")
+#: A European number of a ruling, often misprinted ELCI, and a number of the Raad van State.
+_ECLI = re.compile(r"(?<!\w)E(?:CL|LC)I:(?P<rest>[A-Z]{2}:[A-Z]{1,7}:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*)")
+_STATE = re.compile(r"(?<![\w/])(?:19|20)\d{7}/\d{1,2}/[A-Z]\d(?![\w/])")
+_COURT_OF_EU = re.compile(
+    r"(?<![\w-])(?:gevoegde\s+)?za(?:ak|ken)\s+(?P<number>[CT][-‑–]\d{1,4}/\d{2}(?:\s?P)?)(?![\w/])"
+)
+_EU_DOCUMENT = re.compile(
+    r"(?<!\w)(?P<series>COM|SWD|JOIN)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4})(?:\s+final)?(?!\w)"
+)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    words = alternatives(load("references")["questions"]["asked"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)(?:nr\.|[^.;!?\n])*$", re.IGNORECASE)
+
+
+@cache
+def _by_court() -> re.Pattern[str]:
+    words = load("references")["rulings"]
+    return re.compile(
+        rf"(?<![\w-])(?P<kind>(?i:{alternatives(words['kinds'])}))\s+van\s+(?:(?:de|het)\s+)?"
+        rf"(?P<court>{alternatives(words['courts'])}|(?:[Rr]echtbank|[Gg]erechtshof)\s+[A-Z][\w-]+(?:[\s-][A-Z][\w-]+){{0,2}})"
+        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>\d{{1,2}}\s+{month_words()}\s+{YEAR})(?!\w)"
+    )
+
+
+def find_questions(text: str) -> Iterator[Citation]:
+    """Kamervragen by their number, where the words before it speak of questions: ``(2025Z01234)``."""
+    for match in _CASE.finditer(text):
+        if _asked().search(text, max(match.start() - _REACH, 0), match.start()):
+            yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=match.group())
+
+
+def find_rulings(text: str) -> Iterator[Citation]:
+    """Rulings by number (``ECLI:NL:HR:2019:2006``, ``zaak C-293/17``) or by court and day."""
+    for match in _by_court().finditer(text):
+        title = " ".join(f"{match['kind']} {match['court']}".split())
+        yield Citation(ReferenceKind.RULING, match.start(), match.end(), title=title, date=first_date(match["date"]))
+    for match in _ECLI.finditer(text):
+        yield Citation(ReferenceKind.RULING, match.start(), match.end(), number=f"ECLI:{match['rest']}")
+    for pattern, group in ((_STATE, 0), (_COURT_OF_EU, "number")):
+        for match in pattern.finditer(text):
+            yield Citation(ReferenceKind.RULING, match.start(), match.end(), number=re.sub("[‑–]", "-", match[group]))
+
+
+def find_eu_documents(text: str) -> Iterator[Citation]:
+    """Proposals and papers of the European Commission: ``COM(2021) 557``."""
+    for match in _EU_DOCUMENT.finditer(text):
+        number = f"{match['series']}({match['year']}) {match['number']}"
+        yield Citation(ReferenceKind.EU, match.start(), match.end(), number=number)
