@@ -60,7 +60,7 @@ def test_ids_are_unique_and_refer_to_facts_that_are_there() -> None:
         assert len(ids) == len(set(ids))
         known = set(ids)
         used = {p for a in x.amounts for p in a.programmes} | {a.restates for a in x.amounts if a.restates}
-        used |= {o for c in x.checks for o in c.operands} | {c.result for c in x.checks if c.result}
+        used |= {figure for c in x.checks for figure in c.relation.figures}
         used |= {i for r in x.recommendations for i in (*r.amounts, *r.commitments, *r.programmes)}
         assert used <= known
 

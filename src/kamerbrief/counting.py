@@ -15,7 +15,8 @@ from kamerbrief.contract import LARGEST_AMOUNT, CheckType, Extraction, Movement
 
 def counted(content: Mapping[str, Any]) -> frozenset[str]:
     """The ids of the amounts that count, of an extraction as plain JSON data."""
-    replaced = {c["operands"][0] for c in content["checks"] if c["type"] == CheckType.DIFFERENCE and c["operands"]}
+    terms = [check["relation"]["terms"] for check in content["checks"] if check["type"] == CheckType.DIFFERENCE]
+    replaced = {of_one[0] for of_one in terms if of_one}
     return frozenset(
         amount["id"]
         for amount in content["amounts"]

@@ -24,7 +24,7 @@ PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "
 LETTER = "letter"
 BOTH_CHANGED = "the letter and what the machine makes of it have both changed"
 #: Ids of the fact and of other facts: they follow from the words around, and change with them.
-IDS = frozenset({"id", "restates", "part_of", "commitments", "amounts", "operands", "result"})
+IDS = frozenset({"id", "restates", "part_of", "commitments", "amounts", "terms", "result"})
 
 
 class Action(StrEnum):
@@ -289,7 +289,5 @@ def _drop_dangling(content: dict[str, Any]) -> None:
     content["checks"] = [
         check
         for check in content["checks"]
-        if all(
-            operand in figures or operand.split("-")[0] not in {"amount", "percentage"} for operand in check["operands"]
-        )
+        if figures.issuperset(filter(None, (*check["relation"]["terms"], check["relation"]["result"])))
     ]

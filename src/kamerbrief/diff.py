@@ -128,14 +128,20 @@ def _file(
 def _comparable(fact: Fact, same_id: dict[str, str]) -> Fact:
     """The fact without its places, with the ids of matched facts in the terms of the first extraction."""
     plain = without({name: value for name, value in fact.items() if name != "id"}, PLACES)
-    for name in IDS & set(plain):
-        value = plain[name]
-        plain[name] = (
-            sorted(str(same_id.get(item, item)) for item in value)
-            if isinstance(value, list)
-            else same_id.get(value, value)
-        )
-    return dict(plain)
+    return dict(_renamed(plain, same_id))
+
+
+def _renamed(fact: Fact, same_id: dict[str, str]) -> Fact:
+    """The fact, or a part of one, with the ids of others in the terms of the first extraction."""
+    renamed: Fact = {}
+    for name, value in fact.items():
+        if isinstance(value, dict):
+            renamed[name] = _renamed(value, same_id)
+        elif name in IDS and isinstance(value, list):
+            renamed[name] = sorted(str(same_id.get(item, item)) for item in value)
+        else:
+            renamed[name] = same_id.get(value, value) if name in IDS else value
+    return renamed
 
 
 def _place(fact: Fact) -> str:

@@ -16,8 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kamerbrief.contract import Amount, Check, CheckType, Extraction
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Extraction
 from kamerbrief.errors import ReadError
+from kamerbrief.gold import terms_of
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.reading.detect import ENDINGS
 
@@ -300,21 +301,26 @@ class _Comparison:
             else:
                 missed.append(f"{gold['type']} {gold['status']} {gold['values']}")
         # Gold need not list every sum that holds; a check that claims an error must be listed.
-        alarms = [check.message for check in left if check.status == "inconsistent"]
+        alarms = [self._shown(check) for check in left if check.status is CheckStatus.INCONSISTENT]
         self._count("checks", len(stated) - len(missed), missed, alarms)
+
+    def _shown(self, check: Check) -> str:
+        """A check as ``_checks`` writes one of gold: type, status and values."""
+        return f"{check.type} {check.status} {terms_of(check.relation, self.values)}"
 
     def _same_check(self, check: Check, gold: Gold) -> bool:
         """True for the same relation; a + b = c is that of c - b = a too."""
         if check.status != gold["status"]:
             return False
-        if {check.type, gold["type"]} == {CheckType.SUM, CheckType.DIFFERENCE} and "result" in gold and check.result:
+        relation = check.relation
+        if {check.type, gold["type"]} == {CheckType.SUM, CheckType.DIFFERENCE} and "result" in gold:
             stated = (*gold["values"], gold["result"])
-            return self._sizes([*check.operands, check.result]) == sorted(abs(Decimal(str(one))) for one in stated)
+            return self._sizes(relation.figures) == sorted(abs(Decimal(str(one))) for one in stated)
         if check.type != gold["type"]:
             return False
         if check.type is CheckType.COUNT:
-            return bool([check.expected] == gold["values"])
-        return bool(self._sizes(check.operands) == sorted(abs(Decimal(str(value))) for value in gold["values"]))
+            return bool([relation.stated] == gold["values"])
+        return bool(self._sizes(relation.terms) == sorted(abs(Decimal(str(value))) for value in gold["values"]))
 
     def _sizes(self, facts: Iterable[str]) -> list[Decimal]:
         return sorted(abs(self.values.get(fact) or Decimal(0)) for fact in facts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from kamerbrief.contract import Amount, Extraction
+from kamerbrief.contract import Amount, Extraction, Operator, Relation
 
 
 def gold_of(x: Extraction) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def gold_of(x: Extraction) -> dict[str, Any]:
             {
                 "type": c.type.value,
                 "status": c.status.value,
-                "values": _operands(c.type.value, c.expected, c.operands, values),
+                "values": terms_of(c.relation, values),
             }
             for c in x.checks
             if c.type != "restatement"
@@ -57,10 +58,11 @@ def _amount(a: Amount, names: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-def _operands(kind: str, expected: Any, operands: list[str], values: dict[str, Decimal | None]) -> list[Any]:
-    if kind == "count":
-        return [_plain(expected)]
-    return [_plain(values.get(operand) or Decimal(0)) for operand in operands]
+def terms_of(relation: Relation, values: Mapping[str, Decimal | None]) -> list[Any]:
+    """The values of a check's terms as gold states them; of a count the number that the letter announces."""
+    if relation.operator is Operator.COUNT:
+        return [_plain(relation.stated)]
+    return [_plain(values.get(term) or Decimal(0)) for term in relation.terms]
 
 
 def _letterhead(x: Extraction) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def totals_of(*tables: list[list[str]], captions: tuple[str, ...], between: str 
         builder.table(cells, caption=block)
     analysis = analyse(builder.build(SOURCE), NLP)
     amounts, _ = find_amounts(analysis)
-    return [(check.status.value, len(check.operands)) for check in table_totals(analysis, amounts)]
+    return [(check.status.value, len(check.relation.terms)) for check in table_totals(analysis, amounts)]
 
 
 @pytest.mark.parametrize("word", ["waarvan", "w.v.", "wv.", "- waarvan", "waaronder"])

@@ -40,7 +40,7 @@ def _facts(extraction: Extraction) -> dict[str, object]:
     return {
         "amounts": [(a.value, a.period, a.total, a.table and a.table.model_dump()) for a in extraction.amounts],
         "commitments": [(c.evidence.text, c.due) for c in extraction.commitments],
-        "checks": [(c.type, c.status, c.message) for c in extraction.checks],
+        "checks": [(c.type, c.status, c.relation.computed, c.relation.stated) for c in extraction.checks],
         "head": (head.subject, head.date, [(s.name, s.role, s.ministry) for s in head.senders]),
         "text": extraction.text,
     }

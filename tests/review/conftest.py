@@ -61,7 +61,9 @@ def machine_reads_otherwise(store: Store, letter: str) -> Extraction:
     content["recommendations"][0]["stance"] = "rejected"
     for recommendation in content["recommendations"]:
         recommendation["amounts"] = [name for name in recommendation["amounts"] if name != last["id"]]
-    content["checks"] = [c for c in content["checks"] if last["id"] not in (*c["operands"], c["result"])]
+    content["checks"] = [
+        c for c in content["checks"] if last["id"] not in (*c["relation"]["terms"], c["relation"]["result"])
+    ]
     candidate = Extraction.model_validate(content)
     with store.writing():
         assert store.keep(letter, candidate) == "changed"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kamerbrief.checks.arithmetic import check_of
+from kamerbrief.checks.arithmetic import check_of, named
 from kamerbrief.checks.counts import counts
 from kamerbrief.checks.passages import in_passages
 from kamerbrief.checks.restatements import restatements
@@ -18,7 +18,7 @@ from kamerbrief.checks.table_differences import table_differences
 from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
-from kamerbrief.contract import Amount, Check, CheckStatus, Percentage, Recommendation
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Percentage, Recommendation
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
 
@@ -46,7 +46,7 @@ def run_checks(
         *guard.every("counts", counts, analysis, recommendations),
     ]
     counted = [amount.model_copy(update={"restates": firsts.get(amount.id)}) for amount in amounts]
-    return _in_reading_order(_once(checks, firsts)), counted
+    return named(_in_reading_order(_once(checks, firsts))), counted
 
 
 def _sums(around: Surroundings) -> Iterator[Check]:
@@ -61,13 +61,16 @@ def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:
     """Leaves out a check that says of restated amounts what an earlier check said already."""
     seen = set()
     for check in checks:
-        operands = tuple(sorted(firsts.get(operand, operand) for operand in check.operands))
-        key = (check.type, operands, firsts.get(check.result or "", check.result), check.expected, check.found)
-        if check.operands and check.type != "restatement" and key in seen:
+        relation = check.relation
+        terms = tuple(sorted(firsts.get(term, term) for term in relation.terms))
+        result = firsts.get(relation.result or "", relation.result)
+        key = (check.type, terms, result, relation.stated, relation.computed)
+        if terms and check.type is not CheckType.RESTATEMENT and key in seen:
             continue
         seen.add(key)
         yield check
 
 
 def _in_reading_order(checks: Iterable[Check]) -> list[Check]:
-    return sorted(checks, key=lambda check: (check.evidence[0].start if check.evidence else 0, check.type, check.id))
+    """By the first words of their evidence, then by type; of one place and type as they were found."""
+    return sorted(checks, key=lambda check: (check.evidence[0].start if check.evidence else 0, check.type))

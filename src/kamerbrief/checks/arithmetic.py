@@ -1,4 +1,4 @@
-"""What all checks share: signed values, tolerances, verdicts and the arithmetic written out."""
+"""What all checks share: signed values, tolerances, verdicts and names; figures as the Dutch write them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from kamerbrief.contract import Amount, Check, CheckStatus, CheckType
-from kamerbrief.contract.identity import make_id
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Operator, Relation
+from kamerbrief.contract.identity import fact_ids
 from kamerbrief.letter import Evidence
 
-_SCALES = ((Decimal(10) ** 9, "mld"), (Decimal(10) ** 6, "mln"))
 #: More digits than any figure has.
 _DIGITS = 100
-_SIGNS = {"EUR": "€", "USD": "US$", "GBP": "£"}
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Related:
     """Amounts that the letter relates: the operands (with a sign each) add up to the result.
 
     ``definite`` is true where the letter's wording leaves no doubt that they must; else only agreement is reported.
@@ -30,7 +28,7 @@ class Relation:
     definite: bool
 
     @classmethod
-    def of_sum(cls, operands: Sequence[Amount], result: Amount, *, definite: bool) -> Relation:
+    def of_sum(cls, operands: Sequence[Amount], result: Amount, *, definite: bool) -> Related:
         """The relation ``operands added up = result``."""
         return cls(CheckType.SUM, tuple(operands), (1,) * len(operands), result, definite)
 
@@ -65,15 +63,6 @@ def tolerance_of(amounts: Iterable[Amount]) -> Decimal:
     return sum((amount.unit_in_last_place / 2 for amount in amounts), Decimal(0))
 
 
-def money(value: Decimal, currency: str = "EUR") -> str:
-    """``value`` for people: € 85 mln, € 22,3 mld, € 1.250."""
-    sign = "-" if value < 0 else ""
-    for scale, word in _SCALES:
-        if abs(value) >= scale and abs(value) % (scale / 1000) == 0:
-            return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value) / scale)} {word}"
-    return f"{sign}{_SIGNS.get(currency, currency)} {dutch(abs(value))}"
-
-
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value to so many decimals, however large it is; a half goes away from zero."""
     with localcontext() as context:
@@ -87,57 +76,34 @@ def dutch(value: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def check_of(relation: Relation, evidence: Sequence[Evidence], *, type_: CheckType | None = None) -> Check | None:
-    """The check of a relation; None where only agreement counts and there is none."""
-    expected, found = value_of(relation.result), relation.found
-    tolerance = tolerance_of((*relation.operands, relation.result))
-    holds = abs(expected - found) <= tolerance
-    if not holds and not relation.definite:
+def check_of(related: Related, evidence: Sequence[Evidence], *, type_: CheckType | None = None) -> Check | None:
+    """The check of amounts that are related; None where only agreement counts and there is none."""
+    stated, computed = value_of(related.result), related.found
+    tolerance = tolerance_of((*related.operands, related.result))
+    holds = abs(stated - computed) <= tolerance
+    if not holds and not related.definite:
         return None
-    currency = relation.result.currency
-    terms = _written_out(relation, currency)
-    verdict = "as stated" if holds else f"but the letter states {money(expected, currency)}"
-    if holds and found != expected:
-        verdict = f"the letter states {money(expected, currency)}, which rounding explains"
-    return make_check(
-        type_ or relation.type,
-        CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT,
-        f"{terms} = {money(found, currency)}, {verdict} (tolerance {money(tolerance, currency)})",
-        operands=[amount.id for amount in relation.operands],
-        result=relation.result.id,
-        numbers=(expected, found, tolerance),
-        evidence=evidence,
-    )
-
-
-def _written_out(relation: Relation, currency: str) -> str:
-    """The operands with their signs: € 5 mln + € 3 mln - € 2 mln."""
-    values = [sign * value_of(amount) for sign, amount in zip(relation.signs, relation.operands, strict=True)]
-    terms = "".join(f" {'-' if value < 0 else '+'} {money(abs(value), currency)}" for value in values)
-    return terms.removeprefix(" + ").strip()
-
-
-def make_check(
-    type_: CheckType,
-    status: CheckStatus,
-    message: str,
-    *,
-    operands: list[str],
-    numbers: tuple[Decimal | None, Decimal | None, Decimal | None],
-    evidence: Sequence[Evidence],
-    result: str | None = None,
-) -> Check:
-    """A check with its id; ``numbers`` are what the letter states, what was found, and the tolerance."""
-    expected, found, tolerance = numbers
-    return Check(
-        id=make_id("check", type_, result, *sorted(operands), expected, message if not operands else ""),
-        type=type_,
-        status=status,
-        message=message,
-        operands=operands,
-        result=result,
-        expected=expected,
-        found=found,
+    relation = Relation(
+        operator=Operator.DIFFERENCE if related.type is CheckType.DIFFERENCE else Operator.SUM,
+        terms=[amount.id for amount in related.operands],
+        signs=[1 if sign > 0 else -1 for sign in related.signs] if min(related.signs) < 0 else [],
+        result=related.result.id,
+        computed=computed,
+        stated=stated,
         tolerance=tolerance,
-        evidence=list(evidence),
+        unit=related.result.currency,
     )
+    return make_check(type_ or related.type, relation, evidence, holds=holds)
+
+
+def make_check(type_: CheckType, relation: Relation, evidence: Sequence[Evidence], *, holds: bool) -> Check:
+    """A check that holds or does not; ``named`` gives it its id once all checks of the letter are there."""
+    status = CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT
+    return Check(id="", type=type_, status=status, relation=relation, evidence=list(evidence))
+
+
+def named(checks: Sequence[Check]) -> list[Check]:
+    """The checks of a letter, in reading order, with their ids: made of their type and the words of their evidence."""
+    words = (" ".join([check.type, *(evidence.text for evidence in check.evidence)]) for check in checks)
+    ids = fact_ids("check", words)
+    return [check.model_copy(update={"id": id_}) for check, id_ in zip(checks, ids, strict=True)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from kamerbrief.checks.arithmetic import make_check
-from kamerbrief.contract import Check, CheckStatus, CheckType, Recommendation
+from kamerbrief.contract import COUNT, Check, CheckType, Operator, Recommendation, Relation
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, load
@@ -71,7 +71,7 @@ def _recommendations(
     for number, evidence in announced.items():
         if number in sizes or (numbered and len(announced) == 1 and len(by_report) == 1 and len(recommendations) > 1):
             found = number if number in sizes else len(recommendations)
-            yield _check("aanbevelingen", number, found, evidence)
+            yield _check(number, found, evidence)
 
 
 def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int) -> Iterator[Check]:
@@ -85,14 +85,14 @@ def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int)
     if not rest:
         items = _items_behind(analysis, block)
         if len(items) > 1:
-            yield _check(match["noun"], number, len(items), [evidence])
+            yield _check(number, len(items), [evidence])
         return
     sentence = analysis.sentence_at(match.start())
     inside = letter.text[colon + 1 : sentence.end]
     for mark in (";", ","):
         parts = [part for part in re.split(rf"{mark}\s+(?:en\s+)?|\s+en\s+(?=het\s|de\s)", inside) if part.strip()]
         if len(parts) == number:
-            yield _check(match["noun"], number, number, [evidence])
+            yield _check(number, number, [evidence])
             return
 
 
@@ -107,13 +107,12 @@ def _items_behind(analysis: Analysis, block: Block) -> list[Block]:
     return [item for item in items if item.level == items[0].level]
 
 
-def _check(noun: str, announced: int, found: int, evidence: Sequence[Evidence]) -> Check:
-    holds = announced == found
-    return make_check(
-        CheckType.COUNT,
-        CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT,
-        f"the letter speaks of {announced} {noun.lower()}, {found} were found (tolerance 0)",
-        operands=[],
-        numbers=(Decimal(announced), Decimal(found), Decimal(0)),
-        evidence=evidence,
+def _check(announced: int, found: int, evidence: Sequence[Evidence]) -> Check:
+    relation = Relation(
+        operator=Operator.COUNT,
+        computed=Decimal(found),
+        stated=Decimal(announced),
+        tolerance=Decimal(0),
+        unit=COUNT,
     )
+    return make_check(CheckType.COUNT, relation, evidence, holds=announced == found)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
-from kamerbrief.checks.arithmetic import Relation, usable, value_of
+from kamerbrief.checks.arithmetic import Related, usable, value_of
 from kamerbrief.checks.sums import Grounded, names_whole
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
@@ -51,7 +51,7 @@ def in_passages(around: Surroundings) -> Iterator[Grounded]:
             yield from _bullets(around, index, block)
 
 
-def _grounded(around: Surroundings, relation: Relation, amounts: Sequence[Amount]) -> Grounded:
+def _grounded(around: Surroundings, relation: Related, amounts: Sequence[Amount]) -> Grounded:
     return Grounded(relation, tuple(around.sentence(amount) for amount in amounts))
 
 
@@ -68,7 +68,7 @@ def _between_levels(around: Surroundings, amounts: Sequence[Amount]) -> Iterator
                 continue
             told.add(change.id)
             type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
-            relation = Relation(type_, (base, change), (1, sign), outcome, False)
+            relation = Related(type_, (base, change), (1, sign), outcome, False)
             yield _grounded(around, relation, [base, change, outcome])
 
 
@@ -126,11 +126,11 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
         lead = around.letter.text[sentence.start : whole.evidence.start]
         if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
             continue
-        tried = [Relation.of_sum(amounts[place - n : place], whole, definite=False) for n in _counts(place)]
+        tried = [Related.of_sum(amounts[place - n : place], whole, definite=False) for n in _counts(place)]
         held = [relation for relation in tried if usable([whole, *relation.operands]) and relation.holds_exactly]
         together = _together(around, amounts[place - 1], whole) if not held and _THESE.match(lead) else []
         if together:
-            held.append(Relation.of_sum(together, whole, definite=True))
+            held.append(Related.of_sum(together, whole, definite=True))
         for relation in held[:1]:
             yield _grounded(around, relation, [relation.operands[0], whole])
 
@@ -153,7 +153,7 @@ def _remainders(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Gro
     for base, gone, rest in _takings(amounts):
         if usable([base, gone, rest]) and _is_rest(around, base, gone, rest):
             definite = _is_told_in_full(around, base, gone, rest)
-            relation = Relation(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite)
+            relation = Related(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite)
             if definite or relation.holds_exactly:
                 yield _grounded(around, relation, [base, gone, rest])
 
@@ -202,7 +202,7 @@ def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[
             continue
         told.add(sentence.start)
         for whole in _wholes(around, parts, sentence):
-            relation = Relation.of_sum(parts, whole, definite=False)
+            relation = Related.of_sum(parts, whole, definite=False)
             if usable([whole, *parts]) and relation.holds_exactly:
                 yield _grounded(around, relation, [whole, first])
                 break
@@ -246,10 +246,10 @@ def _bullets(around: Surroundings, index: int, block: Block) -> Iterator[Grounde
         flat = [amount for listed in items for amount in listed]
         for parts in ([listed[0] for listed in items if listed], flat):
             fitting = [whole for whole in wholes if len(parts) > 1 and usable([whole, *parts])]
-            held = [w for w in fitting if Relation.of_sum(parts, w, definite=False).holds_exactly]
+            held = [w for w in fitting if Related.of_sum(parts, w, definite=False).holds_exactly]
             if held:
                 ordered = sorted(parts, key=lambda amount: amount.evidence.start)
-                yield _grounded(around, Relation.of_sum(ordered, held[-1], definite=False), [held[-1], ordered[0]])
+                yield _grounded(around, Related.of_sum(ordered, held[-1], definite=False), [held[-1], ordered[0]])
                 break
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from itertools import combinations
 from math import log10
 
-from kamerbrief.checks.arithmetic import make_check, money, tolerance_of, value_of
+from kamerbrief.checks.arithmetic import make_check, tolerance_of, value_of
 from kamerbrief.checks.subjects import Subjects, agree
 from kamerbrief.checks.wording import Surroundings
-from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Precision
+from kamerbrief.contract import Amount, Check, CheckType, Operator, Precision, Relation
 from kamerbrief.letter import BlockKind
 
 _NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
@@ -46,13 +46,14 @@ def restatements(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tu
         for group in _groups(around, subjects, same[:_MOST_EQUALS], _surprise(value_of(same[0])) - chance):
             restated.update(later.id for later in group[1:])
             for later in group[1:]:
-                yield _check(group[0], later, CheckStatus.CONSISTENT), group[0], later
+                yield _check(group[0], later, holds=True), group[0], later
     for earlier, later in _rounded(around, subjects, equals):
         if later.id not in restated:
             restated.add(later.id)
-            yield _check(earlier, later, CheckStatus.CONSISTENT), earlier, later
+            wide = max(_rounding(earlier), _rounding(later))
+            yield _check(earlier, later, holds=True, tolerance=wide), earlier, later
     for heading, cell in _contradictions(around, amounts):
-        yield _check(heading, cell, CheckStatus.INCONSISTENT), heading, cell
+        yield _check(heading, cell, holds=False), heading, cell
 
 
 def _rounded(
@@ -165,16 +166,14 @@ def _contradictions(around: Surroundings, amounts: Sequence[Amount]) -> Iterator
             yield heading, cells[0]
 
 
-def _check(earlier: Amount, later: Amount, status: CheckStatus) -> Check:
-    first, second = (money(value_of(a), a.currency) for a in (earlier, later))
-    verdict = f"{first} returns" if status is CheckStatus.CONSISTENT else f"{first} returns as {second}"
-    tolerance = tolerance_of([earlier, later])
-    return make_check(
-        CheckType.RESTATEMENT,
-        status,
-        f"{verdict}: '{earlier.evidence.text}' and '{later.evidence.text}' "
-        f"(tolerance {money(tolerance, earlier.currency)})",
-        operands=[earlier.id, later.id],
-        numbers=(value_of(earlier), value_of(later), tolerance),
-        evidence=[earlier.evidence, later.evidence],
+def _check(earlier: Amount, later: Amount, *, holds: bool, tolerance: Decimal | None = None) -> Check:
+    relation = Relation(
+        operator=Operator.EQUAL,
+        terms=[earlier.id],
+        result=later.id,
+        computed=value_of(earlier),
+        stated=value_of(later),
+        tolerance=tolerance_of([earlier, later]) if tolerance is None else tolerance,
+        unit=later.currency,
     )
+    return make_check(CheckType.RESTATEMENT, relation, [earlier.evidence, later.evidence], holds=holds)

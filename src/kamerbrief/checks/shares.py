@@ -7,9 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kamerbrief.checks.arithmetic import dutch, make_check, money, rounded, usable, value_of
+from kamerbrief.checks.arithmetic import make_check, rounded, usable, value_of
 from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
-from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Movement, Percentage, PercentageUnit
+from kamerbrief.contract import (
+    PERCENT,
+    Amount,
+    Check,
+    CheckStatus,
+    CheckType,
+    Movement,
+    Operator,
+    Percentage,
+    PercentageUnit,
+    Relation,
+)
 from kamerbrief.letter import Span
 
 _HUNDRED = Decimal(100)
@@ -240,17 +251,14 @@ def check_percentage(type_: CheckType, percentage: Percentage, amounts: tuple[Am
     first, second = amounts
     spread = sum(a.unit_in_last_place / 2 / value_of(a) for a in amounts if value_of(a))
     tolerance = Decimal(1).scaleb(-places) / 2 + (found * spread).copy_abs()
-    holds = abs(stated - found) <= tolerance
-    shown, spare = rounded(found, 2), rounded(tolerance, 3)
-    how = "of" if type_ is CheckType.SHARE else "to"
-    verdict = "as stated" if holds else "which does not follow"
-    return make_check(
-        type_,
-        CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT,
-        f"{money(value_of(first), first.currency)} {how} {money(value_of(second), second.currency)} is "
-        f"{dutch(shown)}%; the letter states {dutch(stated)}%, {verdict} (tolerance {dutch(spare)})",
-        operands=[first.id, second.id],
+    relation = Relation(
+        operator=Operator.SHARE if type_ is CheckType.SHARE else Operator.GROWTH,
+        terms=[first.id, second.id],
         result=percentage.id,
-        numbers=(stated, shown, spare),
-        evidence=[percentage.evidence, first.evidence, second.evidence],
+        computed=rounded(found, 2),
+        stated=stated,
+        tolerance=rounded(tolerance, 3),
+        unit=PERCENT,
     )
+    evidence = [percentage.evidence, first.evidence, second.evidence]
+    return make_check(type_, relation, evidence, holds=abs(stated - found) <= tolerance)

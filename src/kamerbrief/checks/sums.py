@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from kamerbrief.checks.arithmetic import Relation, usable, value_of
+from kamerbrief.checks.arithmetic import Related, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.language.dates import number_of
@@ -33,7 +33,7 @@ _REACH = 14
 class Grounded:
     """A relation and the stretch of the letter whose words ground it."""
 
-    relation: Relation
+    relation: Related
     where: tuple[Span, ...]
 
 
@@ -55,7 +55,7 @@ def _plain(amounts: Sequence[Amount]) -> bool:
     return 2 <= len(amounts) <= _MOST_PARTS and usable(amounts)
 
 
-def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
     """`€ 30 mln, waarvan € 20 mln voor A en € 10 mln voor B`."""
     for position, whole in enumerate(amounts[:-1]):
         link = around.between(whole, amounts[position + 1])
@@ -67,9 +67,9 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
         if not hinted and len(parts) < _TELLING:
             continue
         if _plain(parts) and usable([whole, *parts]):
-            relation = Relation.of_sum(parts, whole, definite=complete)
+            relation = Related.of_sum(parts, whole, definite=complete)
             exceeds = relation.found > value_of(whole) and bool(cue("parts_follow").search(link))
-            yield Relation.of_sum(parts, whole, definite=complete or exceeds)
+            yield Related.of_sum(parts, whole, definite=complete or exceeds)
 
 
 def _counts_parts(link: str, count: int) -> bool:
@@ -77,7 +77,7 @@ def _counts_parts(link: str, count: int) -> bool:
     return any(number_of(match["count"]) == count > 1 for match in _COUNTED.finditer(link))
 
 
-def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
     """`€ 20 mln voor A en € 10 mln voor B, in totaal € 30 mln`, the whole also in the sentence behind the parts."""
     for position, whole in enumerate(amounts):
         before = amounts[position - 1] if position else None
@@ -90,9 +90,9 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
             parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))
             if _plain(parts) and usable([whole, *parts]):
                 alike = len({part.movement for part in parts}) == 1 and len(parts) == position
-                yield Relation.of_sum(parts, whole, definite=alike)
+                yield Related.of_sum(parts, whole, definite=alike)
         elif position == 0 and (parts := _sentence_before(around, whole)) and usable([whole, *parts]):
-            yield Relation.of_sum(parts, whole, definite=False)
+            yield Related.of_sum(parts, whole, definite=False)
 
 
 def names_whole(words: str) -> bool:
@@ -133,7 +133,7 @@ def _coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount
     return chosen
 
 
-def _change(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+def _change(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
     """`van € 10 mln met € 2 mln verhoogd naar € 12 mln`; `€ 12 mln in plaats van € 10 mln, € 2 mln hoger`.
 
     Of three amounts that read as levels, the last is the change where it is called the difference.
@@ -154,7 +154,7 @@ def _change(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relatio
     if changes[0].movement is Movement.LEVEL:
         rises = value_of(outcome) > value_of(base)
     sign = 1 if rises else -1
-    yield Relation(CheckType.SUM if rises else CheckType.DIFFERENCE, (base, changes[0]), (1, sign), outcome, True)
+    yield Related(CheckType.SUM if rises else CheckType.DIFFERENCE, (base, changes[0]), (1, sign), outcome, True)
 
 
 def _base_and_outcome(around: Surroundings, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
@@ -168,7 +168,7 @@ def _base_and_outcome(around: Surroundings, first: Amount, second: Amount) -> tu
     return None
 
 
-def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Relation]:
+def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
     """`€ 2 mln lager dan de inzet van € 12 mln`, the outcome elsewhere in the paragraph."""
     for change, base in pairwise(amounts):
         link = around.between(change, base)
@@ -184,7 +184,7 @@ def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Rel
         for outcome in around.by_block[change.evidence.block]:
             if outcome not in (change, base) and outcome.value == wanted and outcome.currency == base.currency:
                 type_ = CheckType.DIFFERENCE if sign < 0 else CheckType.SUM
-                yield Relation(type_, (base, change), (1, sign), outcome, False)
+                yield Related(type_, (base, change), (1, sign), outcome, False)
                 break
 
 
@@ -202,7 +202,7 @@ def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Ground
             base = _base_of(around, outcome, operands)
             if base:
                 signs = (1, *(1 if _adds(a, around, outcome) else -1 for a in operands))
-                relation = Relation(CheckType.SUM, (base, *operands), signs, outcome, False)
+                relation = Related(CheckType.SUM, (base, *operands), signs, outcome, False)
                 where = (around.sentence(operands[0]), around.sentence(outcome), around.sentence(base))
                 yield Grounded(relation, where)
                 break
@@ -250,7 +250,7 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
             parts = [listed[0] for listed in items]
             if usable([*wholes, *parts]):
                 definite = wholes[0].total and all(len(listed) == 1 for listed in items)
-                yield Grounded(Relation.of_sum(parts, wholes[0], definite=definite), (last,))
+                yield Grounded(Related.of_sum(parts, wholes[0], definite=definite), (last,))
 
 
 def _groups(around: Surroundings) -> Iterator[Grounded]:
@@ -271,7 +271,7 @@ def _groups(around: Surroundings) -> Iterator[Grounded]:
         if near:
             whole = min(near, key=lambda a: abs(a.evidence.start - parts[0].evidence.start))
             where = (around.sentence(parts[0]), around.sentence(parts[-1]), around.sentence(whole))
-            yield Grounded(Relation.of_sum(parts, whole, definite=False), where)
+            yield Grounded(Related.of_sum(parts, whole, definite=False), where)
 
 
 def _group_candidates(around: Surroundings) -> Iterator[tuple[list[Amount], set[str]]]:
@@ -306,7 +306,7 @@ def _totals_of_totals(around: Surroundings) -> Iterator[Grounded]:
         distinct = list({a.value: a for a in smaller}.values())
         for size in (2, 3):
             for parts in combinations(distinct, size):
-                relation = Relation.of_sum(parts, whole, definite=False)
+                relation = Related.of_sum(parts, whole, definite=False)
                 if usable([whole, *parts]) and relation.holds_exactly:
                     where = (around.sentence(whole), *(around.sentence(part) for part in parts))
                     yield Grounded(relation, where)

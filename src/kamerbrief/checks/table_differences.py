@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.arithmetic import Related, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.tables import amounts_by_table
 from kamerbrief.checks.wording import cue
 from kamerbrief.contract import Amount, Check, CheckType
@@ -44,7 +44,7 @@ def _in_lines(cells: Sequence[tuple[int, int, str | None, Amount]]) -> Iterator[
 
 def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Check]:
     """The checks by the two lines from which most differences follow, the first of equals; none where too few do."""
-    best: list[Relation] = []
+    best: list[Related] = []
     most = 0
     for old, new in permutations(others, 2):
         relations = list(_relations(stated, old, new))
@@ -58,14 +58,14 @@ def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Check]:
                 yield check
 
 
-def _relations(stated: _Line, old: _Line, new: _Line) -> Iterator[Relation]:
+def _relations(stated: _Line, old: _Line, new: _Line) -> Iterator[Related]:
     """A relation for each place that has the difference and both amounts; two times nothing tells nothing."""
     for place in sorted(stated.keys() & old.keys() & new.keys()):
         trio = stated[place], old[place], new[place]
         if usable(trio) and any(value_of(amount) for amount in trio[1:]):
-            yield Relation(CheckType.DIFFERENCE, (new[place], old[place]), (1, -1), stated[place], definite=True)
+            yield Related(CheckType.DIFFERENCE, (new[place], old[place]), (1, -1), stated[place], definite=True)
 
 
-def _holds(relation: Relation) -> bool:
+def _holds(relation: Related) -> bool:
     amounts = (*relation.operands, relation.result)
     return abs(relation.found - value_of(relation.result)) <= tolerance_of(amounts)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kamerbrief.checks.arithmetic import Relation, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.arithmetic import Related, check_of, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
 from kamerbrief.contract import Amount, Check, CheckType, TablePlace
 from kamerbrief.facts.units import heads_rates
@@ -158,7 +158,7 @@ def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
             best = next((places for places in candidates if _adds_up(line, places, position)), None)
             counted.update(best or ())
             parts = [line.amounts[place] for place in best or candidates[0]]
-            relation = Relation.of_sum(parts, total, definite=_is_plain(line, position, table))
+            relation = Related.of_sum(parts, total, definite=_is_plain(line, position, table))
             check = check_of(replace(relation, type=CheckType.TABLE_TOTAL), [total.evidence])
             if check:
                 yield check
@@ -170,7 +170,7 @@ def _parts_of(lines: Sequence[_Line]) -> Iterator[Check]:
         parts = [line.is_part(at) for at in range(len(line.headers))]
         for whole in (at for at in range(len(parts) - 2) if not parts[at] and parts[at + 1] and parts[at + 2]):
             stop = next((at for at in range(whole + 1, len(parts)) if not parts[at]), len(parts))
-            relation = Relation.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
+            relation = Related.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
             if usable([*relation.operands, relation.result]) and relation.holds_exactly:
                 check = check_of(relation, [relation.result.evidence])
                 if check:

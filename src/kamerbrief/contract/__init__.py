@@ -14,7 +14,7 @@ from kamerbrief.contract.document import (
     json_schema,
 )
 from kamerbrief.contract.facts import Commitment, Due, Entity, Programme, Recommendation, Reference
-from kamerbrief.contract.findings import FACT_FAILED, LOSSES, TEXT_LOST, Check, Warning_
+from kamerbrief.contract.findings import COUNT, FACT_FAILED, LOSSES, PERCENT, TEXT_LOST, Check, Relation, Warning_
 from kamerbrief.contract.head import Dossier, LetterInfo, Questioner, Sender, SourceFile, WrittenQuestions
 from kamerbrief.contract.money import LARGEST_AMOUNT, Amount, Percentage, Period, TablePlace
 from kamerbrief.contract.values import (
@@ -35,10 +35,12 @@ from kamerbrief.contract.values import (
 )
 
 __all__ = [
+    "COUNT",
     "FACT_FAILED",
     "FACT_KINDS",
     "LARGEST_AMOUNT",
     "LOSSES",
+    "PERCENT",
     "SCHEMA_VERSION",
     "TEXT_LOST",
     "Amount",
@@ -72,6 +74,7 @@ __all__ = [
     "Recurrence",
     "Reference",
     "ReferenceKind",
+    "Relation",
     "ReviewStatus",
     "Reviewed",
     "Sender",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from kamerbrief.contract.base import Fact, Number, Part
-from kamerbrief.contract.values import CheckStatus, CheckType
+from kamerbrief.contract.values import CheckStatus, CheckType, Operator
 from kamerbrief.letter import Evidence
 
 #: Code of the warning that a kind of fact could not be found for a fault of the program.
@@ -15,19 +17,48 @@ TEXT_LOST = "text_lost"
 #: Warnings that a person should hear of at once: something of the letter is missing from what comes out.
 LOSSES = (FACT_FAILED, TEXT_LOST)
 
+#: Units of a relation that is not about money.
+PERCENT, COUNT = "percent", "count"
+
+
+class Relation(Part):
+    """How figures of the letter follow from one another: its terms, what they give, and what the letter states.
+
+    Sums and differences add the terms up, each with its sign; a share is the first term as a part of the second, growth
+    the change from the first term to the second. Of ``equal`` the one term is what the result states again. A ``count``
+    has neither terms nor a result: what was counted are no amounts.
+    """
+
+    operator: Operator = Field(description="sum, difference, share, growth, equal or count.")
+    terms: list[str] = Field(default_factory=list, description="Ids of the amounts that take part, in their order.")
+    signs: list[int] = Field(default_factory=list, description="For each term 1 or -1; empty where all are added.")
+    result: str | None = Field(
+        default=None, description="Id of the amount or percentage that states the outcome; null for a count."
+    )
+    computed: Number = Field(description="What follows from the terms, in the unit below.")
+    stated: Number = Field(description="What the letter states, in the unit below.")
+    tolerance: Number = Field(description="Largest difference that rounding explains, in the unit below.")
+    unit: str = Field(description="ISO 4217 code for money in whole units, else percent or count.")
+
+    @model_validator(mode="after")
+    def _a_sign_for_each_term(self) -> Self:
+        if self.signs and (len(self.signs) != len(self.terms) or not {1, -1}.issuperset(self.signs)):
+            raise ValueError(f"signs {self.signs} do not fit {len(self.terms)} terms: 1 or -1 for each, or none")
+        return self
+
+    @property
+    def figures(self) -> list[str]:
+        """The ids of all that take part, the result last."""
+        return [*self.terms, *([self.result] if self.result else [])]
+
 
 class Check(Fact):
-    """One test of the letter's own arithmetic."""
+    """One test of the letter's own arithmetic; the views make a sentence of it."""
 
     id: str = Field(description="Stable id.")
     type: CheckType = Field(description="What is checked.")
     status: CheckStatus = Field(description="Whether it holds.")
-    message: str = Field(description="The arithmetic written out, tolerance included.")
-    operands: list[str] = Field(default_factory=list, description="Ids of the amounts or percentages that take part.")
-    result: str | None = Field(default=None, description="Id of the amount or percentage that states the outcome.")
-    expected: Number | None = Field(default=None, description="What the letter states.")
-    found: Number | None = Field(default=None, description="What follows from the operands.")
-    tolerance: Number | None = Field(default=None, description="Largest difference that rounding explains.")
+    relation: Relation = Field(description="The arithmetic.")
     evidence: list[Evidence] = Field(default_factory=list, description="The words that relate the figures.")
 
 

@@ -20,6 +20,7 @@ from kamerbrief.contract import (
     Programme,
     Recommendation,
     Reference,
+    Relation,
 )
 
 #: Types of columns, with their names in DuckDB and in a data package.
@@ -178,10 +179,14 @@ TABLES = (
     _table(
         "checks",
         "Checks of the letter's own arithmetic; the words are those that relate the figures.",
-        *_from(Check, type="text", status="text", message="text"),
-        Column("operands", "text", "Keys of the amounts or percentages that take part, apart by '; '."),
+        *_from(Check, type="text", status="text"),
+        Column(
+            "message", "text", "The arithmetic written out, in English, with what the letter states and the tolerance."
+        ),
+        *_from(Relation, operator="text"),
+        Column("terms", "text", "Keys of the amounts that take part, apart by '; '."),
         Column("result", "text", "Key of the amount or percentage that states the outcome."),
-        *_from(Check, expected="number", found="number", tolerance="number"),
+        *_from(Relation, computed="number", stated="number", tolerance="number", unit="text"),
     ),
     _table("entities", "Names of people, organisations, places and others.", *_from(Entity, label="text")),
 )

@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from kamerbrief.contract import Amount, Check, Percentage
 from kamerbrief.counting import counted
 from kamerbrief.errors import StoreError
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.store import PUBLISHED, Store
+from kamerbrief.views.findings import Figures, by_id, check_in_words
+from kamerbrief.views.words import Language
 
 Content = dict[str, Any]
 
@@ -199,12 +202,26 @@ def _references(letter: str, x: Content) -> list[Row]:
 
 
 def _checks(letter: str, x: Content) -> list[Row]:
-    return [
-        _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
-        | {name: c[name] for name in ("type", "status", "message", "expected", "found", "tolerance")}
-        | {"operands": _joined(_key(letter, name) for name in c["operands"]), "result": _key(letter, c["result"])}
-        for number, c in enumerate(x["checks"], start=1)
-    ]
+    figures = _figures_of_checks(x)
+    rows = []
+    for number, c in enumerate(x["checks"], start=1):
+        relation = c["relation"]
+        rows.append(
+            _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
+            | {name: c[name] for name in ("type", "status")}
+            | {"message": check_in_words(Check.model_validate(c), figures, Language.EN)}
+            | {name: relation[name] for name in ("operator", "computed", "stated", "tolerance", "unit")}
+            | {"terms": _joined(_key(letter, name) for name in relation["terms"])}
+            | {"result": _key(letter, relation["result"])}
+        )
+    return rows
+
+
+def _figures_of_checks(x: Content) -> Figures:
+    """The amounts and percentages that the checks of a letter name."""
+    used = {name for c in x["checks"] for name in (*c["relation"]["terms"], c["relation"]["result"])}
+    amounts = (Amount.model_validate(a) for a in x["amounts"] if a["id"] in used)
+    return by_id([*amounts, *(Percentage.model_validate(p) for p in x["percentages"] if p["id"] in used)])
 
 
 def _entities(letter: str, x: Content) -> list[Row]:

@@ -71,7 +71,7 @@ def headline(change: Change) -> str:
     fact = change.after or change.before or {}
     if change.kind == "letter":
         return ", ".join(fact)
-    text = words(fact) or str(fact.get("message", fact.get("name", "")))
+    text = words(fact) or str(fact.get("name", ""))
     return f"{shortened(text)}{_meaning(change.kind, fact)}"
 
 

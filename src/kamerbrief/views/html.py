@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.contract import Extraction
+from kamerbrief.views.findings import check_in_words, figures_of
 from kamerbrief.views.marking import parts_of
-from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, money_per_programme, texts
+from kamerbrief.views.words import Language, amount_in_words, attributes, money_per_programme, texts
 
 #: Most bars in the chart; what is smaller is added up in a last bar.
 _MOST_BARS = 15
@@ -44,6 +45,7 @@ def render_html(extraction: Extraction, language: Language = Language.NL) -> str
 
 def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]:
     """What the template of a letter needs: the extraction, its parts, the chart and the words of the language."""
+    figures = figures_of(extraction)
     return {
         "x": extraction,
         "language": language.value,
@@ -53,7 +55,7 @@ def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]
         "names": {programme.id: programme.name for programme in extraction.programmes},
         "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
-        "message": lambda check: message_in_words(check.message, language),
+        "arithmetic": lambda check: check_in_words(check, figures, language),
         "fact_link": None,
     }
 

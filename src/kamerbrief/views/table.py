@@ -9,8 +9,9 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kamerbrief.contract import Check, CheckStatus, Extraction
-from kamerbrief.views.words import Language, amount_in_words, attributes, message_in_words, texts
+from kamerbrief.contract import CheckStatus, Extraction
+from kamerbrief.views.findings import check_in_words, figures_of
+from kamerbrief.views.words import Language, amount_in_words, attributes, texts
 
 _MARKS = {
     CheckStatus.CONSISTENT: ("✓", "green"),
@@ -37,7 +38,7 @@ def _parts(extraction: Extraction, language: Language) -> Iterator[RenderableTyp
     yield from _amounts(extraction, language)
     yield from _recommendations(extraction, language)
     yield from _commitments(extraction, language)
-    yield from _checks(extraction.checks, language)
+    yield from _checks(extraction, language)
     for warning in extraction.warnings:
         yield Text(f"! {warning.message}", style="yellow")
 
@@ -117,14 +118,13 @@ def _commitments(extraction: Extraction, language: Language) -> Iterator[Rendera
     yield table
 
 
-def _checks(checks: list[Check], language: Language) -> Iterator[RenderableType]:
-    if not checks:
+def _checks(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
+    if not extraction.checks:
         return
-    words = texts(language)
-    table = _titled(words["checks"], len(checks), "", words["check"], "")
-    for check in checks:
+    words, figures = texts(language), figures_of(extraction)
+    table = _titled(words["checks"], len(extraction.checks), "", words["check"], "")
+    for check in extraction.checks:
         mark, style = _MARKS[check.status]
-        table.add_row(
-            Text(mark, style=style), words["values"][check.type], Text(message_in_words(check.message, language))
-        )
+        sentence = check_in_words(check, figures, language)
+        table.add_row(Text(mark, style=style), words["values"][check.type], Text(sentence))
     yield table

@@ -78,13 +78,6 @@ def attributes(amount: Amount, language: Language) -> Iterator[str]:
         yield texts(language)["restates"]
 
 
-def message_in_words(message: str, language: Language) -> str:
-    """A check's message with its phrases in the language of the page."""
-    for phrase, words in texts(language)["phrases"].items():
-        message = message.replace(phrase, words)
-    return message
-
-
 def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:
     """Euros per programme, or per group of programmes that one amount is for, largest first.
 

@@ -15,8 +15,8 @@
     clear();
     const card = cardOf(id);
     if (!card) return;
-    const operands = (card.dataset.operands || "").split(" ").filter(Boolean);
-    const words = operands.length ? operands.flatMap(wordsOf) : wordsOf(id);
+    const figures = (card.dataset.figures || "").split(" ").filter(Boolean);
+    const words = figures.length ? figures.flatMap(wordsOf) : wordsOf(id);
     for (const element of [card, ...words]) element.classList.add("lit");
     const group = card.closest("details");
     if (group) group.open = true;

@@ -1,0 +1,76 @@
+"""Checks as sentences: the arithmetic with its values, the verdict and the tolerance, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.contract import CheckStatus, CheckType
+from kamerbrief.letter import BlockKind
+from kamerbrief.views.findings import check_in_words, figures_of
+from kamerbrief.views.words import Language
+from tests.checks.test_checks import facts_of
+
+#: What a letter says, and the sentences about its check.
+SENTENCES = [
+    (
+        "Gemeenten krijgen € 12 miljoen en provincies € 8 miljoen, tezamen € 22 miljoen.",
+        "€ 12 mln + € 8 mln = € 20 mln, maar de brief noemt € 22 mln (marge € 1,5 mln)",
+        "€ 12 mln + € 8 mln = € 20 mln, but the letter states € 22 mln (tolerance € 1,5 mln)",
+    ),
+    (
+        "De raming daalt van € 9,5 miljoen naar € 8,0 miljoen, een verschil van € 2,5 miljoen.",
+        "€ 9,5 mln - € 2,5 mln = € 7 mln, maar de brief noemt € 8 mln (marge € 150.000)",
+        "€ 9,5 mln - € 2,5 mln = € 7 mln, but the letter states € 8 mln (tolerance € 150.000)",
+    ),
+    (
+        "De uitgaven stijgen van € 52 miljoen naar € 70 miljoen, een stijging van 32%.",
+        "van € 52 mln naar € 70 mln is 34,62%, maar de brief noemt 32% (marge 1,08 procentpunt)",
+        "from € 52 mln to € 70 mln is 34,62%, but the letter states 32% (tolerance 1,08 percentage points)",
+    ),
+    (
+        "Het gaat om € 20 miljoen (25% van de € 80 miljoen).",
+        "€ 20 mln op € 80 mln is 25%, zoals de brief zegt (marge 1,281 procentpunt)",
+        "€ 20 mln of € 80 mln is 25%, as stated (tolerance 1,281 percentage points)",
+    ),
+]
+
+
+def sentence(language: Language, *parts: object, type_: CheckType | None = None) -> str:
+    """The sentence about the letter's only check, or the first of a type."""
+    x = facts_of(*parts)
+    found = [check for check in x.checks if type_ in (None, check.type)]
+    return check_in_words(found[0], figures_of(x), language)
+
+
+@pytest.mark.parametrize(("text", "dutch", "english"), SENTENCES)
+def test_a_check_is_written_out(text: str, dutch: str, english: str) -> None:
+    assert sentence(Language.NL, text) == dutch
+    assert sentence(Language.EN, text) == english
+
+
+def test_what_holds_by_rounding_says_so() -> None:
+    table = [["Post", "Bedrag (x € 1 miljoen)"], ["Wegen", "10,3"], ["Spoor", "5,4"], ["Totaal", "15,8"]]
+    said = "€ 10,3 mln + € 5,4 mln = € 15,7 mln, de brief noemt € 15,8 mln, wat door afronding komt (marge € 150.000)"
+    assert sentence(Language.NL, table) == said
+
+
+def test_a_restatement_quotes_both_places_and_a_count_what_was_announced() -> None:
+    parts = [
+        (BlockKind.HEADING, "Kustbescherming – € 12,4 miljoen"),
+        "De kust wordt versterkt.",
+        [["Onderdeel", "Bedrag (mln euro)"], ["Kustbescherming", "15,0"], ["Duinen", "5,0"]],
+    ]
+    said = "€ 12,4 mln returns as € 15 mln: ‘€ 12,4 miljoen’ and ‘15,0’ (tolerance € 100.000)"
+    assert sentence(Language.EN, *parts, type_=CheckType.RESTATEMENT) == said
+    announced = "Het kabinet neemt drie maatregelen:"
+    items = [(BlockKind.LIST_ITEM, "een plan;"), (BlockKind.LIST_ITEM, "een fonds.")]
+    assert sentence(Language.NL, announced, *items) == (
+        "de brief spreekt van ‘drie maatregelen’ (3), 2 gevonden (marge 0)"
+    )
+
+
+def test_a_check_at_the_edge_and_one_whose_figures_are_gone_still_have_their_sentences() -> None:
+    x = facts_of(SENTENCES[0][0])
+    edge = x.checks[0].model_copy(update={"status": CheckStatus.UNVERIFIABLE})
+    assert "which rounding explains only just" in check_in_words(edge, figures_of(x), Language.EN)
+    assert check_in_words(edge, {}, Language.NL).startswith("… + … = € 20 mln, ")
