@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import log10
 
-from kamerbrief.checks.arithmetic import make_check, tolerance_of, value_of
+from kamerbrief.checks.arithmetic import make_check, tolerance_of, value_of, verdict
 from kamerbrief.checks.subjects import Subjects, agree
 from kamerbrief.checks.wording import Surroundings
 from kamerbrief.contract import Amount, Check, CheckType, Operator, Precision, Relation
@@ -91,8 +91,9 @@ def _rounding(amount: Amount) -> Decimal:
 
 
 def _reach(amount: Amount) -> tuple[Decimal, Decimal]:
-    """Between what lies the figure that an amount was rounded from."""
-    value, step = value_of(amount), _rounding(amount)
+    """Between what lies the figure that an amount was rounded from; never more than a tenth away."""
+    value = value_of(amount)
+    step = min(_rounding(amount), abs(value) / 10)
     below, above = _SAID_ROUND[amount.precision]
     return value - below * step, value + above * step
 
@@ -176,4 +177,4 @@ def _check(earlier: Amount, later: Amount, *, holds: bool, tolerance: Decimal | 
         tolerance=tolerance_of([earlier, later]) if tolerance is None else tolerance,
         unit=later.currency,
     )
-    return make_check(CheckType.RESTATEMENT, relation, [earlier.evidence, later.evidence], holds=holds)
+    return make_check(CheckType.RESTATEMENT, relation, [earlier.evidence, later.evidence], verdict(holds))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamerbrief.contract import Amount, Check, Percentage
-from kamerbrief.counting import counted
 from kamerbrief.errors import StoreError
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
@@ -119,7 +118,6 @@ def sentence_of(x: Content, evidence: Content) -> str:
 
 
 def _amounts(letter: str, x: Content) -> list[Row]:
-    counts = counted(x)
     names = {programme["id"]: programme["name"] for programme in x["programmes"]}
     rows = []
     for number, a in enumerate(x["amounts"], start=1):
@@ -131,7 +129,7 @@ def _amounts(letter: str, x: Content) -> list[Row]:
             | {"from_year": period.get("from_year"), "until_year": period.get("until_year")}
             | {"budget_holders": _joined(a["budget_holders"])}
             | {"programmes": _joined(names.get(name, name) for name in a["programmes"])}
-            | {"restates": _key(letter, a["restates"]), "counts": a["id"] in counts}
+            | {"restates": _key(letter, a["restates"]), "counts": a["counts"]}
             | {name: table.get(name) for name in ("row_header", "column_header", "unit")}
             | ({"sentence": _in_table(a)} if table else {})
         )
