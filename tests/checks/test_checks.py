@@ -142,12 +142,37 @@ def test_a_total_that_does_not_add_up_is_a_finding() -> None:
     assert found == [("table_total", "inconsistent", 17e6)]
 
 
-def test_rounding_in_a_table_is_explained() -> None:
+def test_rounding_at_the_edge_of_the_tolerance_leaves_a_total_open() -> None:
     table = [["Post", "Bedrag"], ["Wegen", "10,3"], ["Spoor", "5,4"], ["Totaal", "15,8"]]
     facts = facts_of(table, caption="Tabel 3: Kosten (in miljoenen euro's)")
-    assert facts.checks[0].status == "consistent"
+    assert facts.checks[0].status == "unverifiable"
     relation = facts.checks[0].relation
     assert (float(relation.computed), float(relation.stated), float(relation.tolerance)) == (15.7e6, 15.8e6, 150_000)
+
+
+@pytest.mark.parametrize(
+    ("total", "status"), [("50", "consistent"), ("48", "unverifiable"), ("52", "unverifiable"), ("47", "inconsistent")]
+)
+def test_what_rounding_explains_only_just_is_unverifiable(total: str, status: str) -> None:
+    said = f"Nodig is € {total} mln, bestaande uit € 33 mln voor wegen, € 12 mln voor spoor en € 5 mln voor water."
+    (check,) = facts_of(said).checks
+    assert check.status == status
+
+
+def test_unrelated_totals_that_happen_to_add_up_are_no_check() -> None:
+    totals = (
+        "Voor wegen is in totaal € 10 miljoen beschikbaar.",
+        "De opvang van dieren kost in totaal € 15 miljoen.",
+        "Aan subsidies voor wegen en dieren is in totaal € 25 miljoen verleend.",
+    )
+    assert facts_of(*totals).checks == []
+    assert facts_of(" ".join(totals)).checks == []
+
+
+def test_the_evidence_of_a_total_holds_the_cells_that_head_it() -> None:
+    table = [["Post", "2027 (mln euro)"], ["Wegen", "10"], ["Spoor", "5"], ["Totaal", "15"]]
+    (check,) = facts_of(table).checks
+    assert [evidence.text for evidence in check.evidence] == ["15", "Totaal", "2027 (mln euro)"]
 
 
 def test_a_check_keeps_its_id_when_text_comes_around_it_and_equals_are_numbered() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kamerbrief.checks.arithmetic import check_of
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.language.analysis import analyse
@@ -23,7 +24,8 @@ def totals_of(*tables: list[list[str]], captions: tuple[str, ...], between: str 
         builder.table(cells, caption=block)
     analysis = analyse(builder.build(SOURCE), NLP)
     amounts, _ = find_amounts(analysis)
-    return [(check.status.value, len(check.relation.terms)) for check in table_totals(analysis, amounts)]
+    checks = (check_of(analysis.letter, grounded) for grounded in table_totals(analysis, amounts))
+    return [(check.status.value, len(check.relation.terms)) for check in checks if check]
 
 
 @pytest.mark.parametrize("word", ["waarvan", "w.v.", "wv.", "- waarvan", "waaronder"])

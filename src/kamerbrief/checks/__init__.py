@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.checks.arithmetic import check_of, named
 from kamerbrief.checks.counts import counts
+from kamerbrief.checks.parts import parts_in_prose, wholes_of
 from kamerbrief.checks.passages import in_passages
 from kamerbrief.checks.restatements import restatements
 from kamerbrief.checks.shares import shares_and_growth
@@ -19,6 +20,7 @@ from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
 from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Percentage, Recommendation
+from kamerbrief.counting import counting
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
 
@@ -32,29 +34,35 @@ def run_checks(
     recommendations: Sequence[Recommendation],
     guard: Guard,
 ) -> tuple[list[Check], list[Amount]]:
-    """All checks in reading order, and the amounts with ``restates`` filled in; ``guard`` keeps what fails apart."""
+    """All checks in reading order, and the amounts with ``restates``, ``part_of`` and ``counts``.
+
+    ``guard`` keeps what fails apart.
+    """
     around = Surroundings(analysis, amounts)
     repeated = guard.every("restatements", restatements, around, amounts)
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
-    checks = [
+    told = guard.every("sums", related, around)
+    grounded = [
+        *told,
+        *guard.every("sums of passages", in_passages, around, [one.related for one in told]),
         *guard.every("totals of tables", table_totals, analysis, amounts),
-        *guard.every("sums", _sums, around),
+        *guard.every("differences in tables", table_differences, analysis.letter, amounts),
+    ]
+    said = [(one, check) for one in grounded if (check := check_of(analysis.letter, one))]
+    checks = [
+        *(check for _, check in said),
         *guard.every("shares and growth", shares_and_growth, around, percentages),
-        *guard.every("differences in tables", table_differences, amounts),
         *guard.every("shares in tables", table_shares, amounts, percentages),
         *(check for check, _, _ in repeated),
         *guard.every("counts", counts, analysis, recommendations),
     ]
-    counted = [amount.model_copy(update={"restates": firsts.get(amount.id)}) for amount in amounts]
-    return named(_in_reading_order(_once(checks, firsts), [*amounts, *percentages])), counted
-
-
-def _sums(around: Surroundings) -> Iterator[Check]:
-    for grounded in (*related(around), *in_passages(around)):
-        evidence = [around.letter.evidence(span.start, span.end) for span in dict.fromkeys(grounded.where)]
-        check = check_of(grounded.relation, evidence)
-        if check:
-            yield check
+    wholes = wholes_of(amounts, [one.related for one, _ in said], guard.every("parts", parts_in_prose, around))
+    tied = [
+        amount.model_copy(update={"restates": firsts.get(amount.id), "part_of": wholes.get(amount.id)})
+        for amount in amounts
+    ]
+    checks = named(_in_reading_order(_once(checks, firsts), [*amounts, *percentages]))
+    return checks, counting(tied, checks)
 
 
 def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Operator, Relation
 from kamerbrief.contract.identity import check_words, fact_ids
-from kamerbrief.letter import Evidence
+from kamerbrief.letter import Evidence, Letter, Span
 
 #: More digits than any figure has.
 _DIGITS = 100
@@ -19,6 +19,7 @@ class Related:
     """Amounts that the letter relates: the operands (with a sign each) add up to the result.
 
     ``definite`` is true where the letter's wording leaves no doubt that they must; else only agreement is reported.
+    ``whole`` is the amount of which all others are parts, and together all parts; none between levels and a change.
     """
 
     type: CheckType
@@ -26,11 +27,18 @@ class Related:
     signs: tuple[int, ...]
     result: Amount
     definite: bool
+    whole: Amount | None = None
 
     @classmethod
     def of_sum(cls, operands: Sequence[Amount], result: Amount, *, definite: bool) -> Related:
         """The relation ``operands added up = result``."""
-        return cls(CheckType.SUM, tuple(operands), (1,) * len(operands), result, definite)
+        return cls(CheckType.SUM, tuple(operands), (1,) * len(operands), result, definite, whole=result)
+
+    @property
+    def parts(self) -> tuple[Amount, ...]:
+        """The parts of the whole; empty where there is none."""
+        everyone = (*self.operands, self.result)
+        return tuple(amount for amount in everyone if amount is not self.whole) if self.whole else ()
 
     @property
     def found(self) -> Decimal:
@@ -43,6 +51,14 @@ class Related:
     def holds_exactly(self) -> bool:
         """True when the printed figures add up without any rounding."""
         return self.found == value_of(self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A relation, and the stretches of the letter whose words (or headers of a table) ground it."""
+
+    related: Related
+    where: tuple[Span | Evidence, ...]
 
 
 def usable(amounts: Iterable[Amount]) -> bool:
@@ -76,30 +92,52 @@ def dutch(value: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def check_of(related: Related, evidence: Sequence[Evidence], *, type_: CheckType | None = None) -> Check | None:
+def check_of(letter: Letter, grounded: Grounded) -> Check | None:
     """The check of amounts that are related; None where only agreement counts and there is none."""
-    stated, computed = value_of(related.result), related.found
-    tolerance = tolerance_of((*related.operands, related.result))
-    holds = abs(stated - computed) <= tolerance
-    if not holds and not related.definite:
+    related = grounded.related
+    status = status_of(related)
+    if status is CheckStatus.INCONSISTENT and not related.definite:
         return None
     relation = Relation(
         operator=Operator.DIFFERENCE if related.type is CheckType.DIFFERENCE else Operator.SUM,
         terms=[amount.id for amount in related.operands],
         signs=[1 if sign > 0 else -1 for sign in related.signs] if min(related.signs) < 0 else [],
         result=related.result.id,
-        computed=computed,
-        stated=stated,
-        tolerance=tolerance,
+        computed=related.found,
+        stated=value_of(related.result),
+        tolerance=tolerance_of((*related.operands, related.result)),
         unit=related.result.currency,
     )
-    return make_check(type_ or related.type, relation, evidence, holds=holds)
+    places = dict.fromkeys((place.start, place.end) for place in grounded.where)
+    words = [letter.evidence(start, end) for start, end in places]
+    return make_check(related.type, relation, words, status)
 
 
-def make_check(type_: CheckType, relation: Relation, evidence: Sequence[Evidence], *, holds: bool) -> Check:
-    """A check that holds or does not; ``named`` gives it its id once all checks of the letter are there."""
-    status = CheckStatus.CONSISTENT if holds else CheckStatus.INCONSISTENT
+def status_of(related: Related) -> CheckStatus:
+    """Whether the figures add up: to half a unit of the result's last printed place, or only if all were rounded badly.
+
+    The latter, up to the tolerance, is unverifiable: 33 + 12 + 5 against 48.
+    """
+    off = abs(value_of(related.result) - related.found)
+    if off <= related.result.unit_in_last_place / 2:
+        return CheckStatus.CONSISTENT
+    within = off <= tolerance_of((*related.operands, related.result))
+    return CheckStatus.UNVERIFIABLE if within else CheckStatus.INCONSISTENT
+
+
+def holds(related: Related) -> bool:
+    """True where the figures add up."""
+    return status_of(related) is not CheckStatus.INCONSISTENT
+
+
+def make_check(type_: CheckType, relation: Relation, evidence: Sequence[Evidence], status: CheckStatus) -> Check:
+    """A check; ``named`` gives it its id once all checks of the letter are there."""
     return Check(id="", type=type_, status=status, relation=relation, evidence=list(evidence))
+
+
+def verdict(agrees: bool) -> CheckStatus:
+    """The status of what holds or does not."""
+    return CheckStatus.CONSISTENT if agrees else CheckStatus.INCONSISTENT
 
 
 def named(checks: Sequence[Check]) -> list[Check]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from kamerbrief.checks.arithmetic import make_check
+from kamerbrief.checks.arithmetic import make_check, verdict
 from kamerbrief.contract import COUNT, Check, CheckType, Operator, Recommendation, Relation
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
@@ -115,4 +115,4 @@ def _check(announced: int, found: int, evidence: Sequence[Evidence]) -> Check:
         tolerance=Decimal(0),
         unit=COUNT,
     )
-    return make_check(CheckType.COUNT, relation, evidence, holds=announced == found)
+    return make_check(CheckType.COUNT, relation, evidence, verdict(announced == found))

@@ -7,17 +7,23 @@ behind ``dat geld``: the words only hint at such a sum, so one that does not hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, permutations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
 
-from kamerbrief.checks.arithmetic import Related, usable, value_of
-from kamerbrief.checks.sums import Grounded, names_whole
+from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
+from kamerbrief.checks.sums import names_whole
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import Block, BlockKind, Span
 
-#: How many amounts in a row may hold a change and its two levels, and how many parts a whole may have.
-_WINDOW, _MOST_PARTS = 4, 8
+#: What each part that was told already is a part of, by the part's id.
+Known = Mapping[str, Amount]
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Between an amount and the same in another form.
+_SAID_AGAIN = re.compile(r"\b(?:ofwel|oftewel|dat is|wat neerkomt op)\b", re.IGNORECASE)
+#: How many parts a whole may have.
+_MOST_PARTS = 12
 _LEVELS_AND_REST = 3
 #: How far before an amount the word stands that says what it is, in characters.
 _NEAR = 40
@@ -39,37 +45,74 @@ _LISTED = re.compile(r"[^.;:()\d]{0,60}(?:,|\ben\b)[^.;:()\d]{1,60}")
 _OF_THE = re.compile(r"Van\s+(?:het|de|dit|dat|deze)\s+(?P<noun>[a-z][\w-]{3,})\b")
 
 
-def in_passages(around: Surroundings) -> Iterator[Grounded]:
-    """The sums of every paragraph and list, in reading order of their blocks."""
+def in_passages(around: Surroundings, relations: Iterable[Related]) -> Iterator[Grounded]:
+    """The sums of every paragraph and list, in reading order of their blocks.
+
+    ``relations`` are those that single sentences tell: what is a part there is no whole for the next sentence.
+    """
+    known = {part.id: one.whole for one in relations if one.whole and holds(one) for part in one.parts}
     for index, block in enumerate(around.letter.blocks):
-        amounts = around.by_block.get(block.id, [])
-        if block.kind is not BlockKind.CELL and amounts:
-            yield from _between_levels(around, amounts)
-            yield from _whole_behind(around, amounts)
-            yield from _remainders(around, amounts)
-            yield from _parts_of_that(around, amounts)
-            yield from _bullets(around, index, block)
+        amounts = [amount for amount in around.by_block.get(block.id, []) if amount.per is None]
+        if block.kind is BlockKind.CELL or not amounts:
+            continue
+        yield from _between_levels(around, amounts, known)
+        told = (find(around, amounts, known) for find in (_remainders, _parts_of_that))
+        for grounded in chain(_whole_behind(around, amounts), *told, _bullets(around, index, block)):
+            related = grounded.related
+            known.update({part.id: related.whole for part in related.parts if related.whole})
+            yield grounded
+
+
+def _last_whole(before: Sequence[Amount], known: Known) -> Amount | None:
+    """The last of some amounts; where that is a part, what it is a part of."""
+    last = before[-1] if before else None
+    seen: set[str] = set()
+    while last and last.id in known and last.id not in seen:
+        seen.add(last.id)
+        last = known[last.id]
+    return last
 
 
 def _grounded(around: Surroundings, relation: Related, amounts: Sequence[Amount]) -> Grounded:
     return Grounded(relation, tuple(around.sentence(amount) for amount in amounts))
 
 
-def _between_levels(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+def _between_levels(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
     """``was € 5,4 mld. De stijging van € 2,5 mld. …``: two levels and the change that leads from one to the other."""
-    told: set[str] = set()
-    for start in range(len(amounts) - 2):
-        for change, base, outcome in permutations(amounts[start : start + _WINDOW], 3):
-            if change.id in told or not usable([change, base, outcome]) or not _is_change(around, change):
-                continue
-            rises = value_of(outcome) > value_of(base)
-            difference = abs(value_of(outcome) - value_of(base))
-            if difference != value_of(change) or not difference or not _leads(around, base, change, outcome):
-                continue
-            told.add(change.id)
-            type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
-            relation = Related(type_, (base, change), (1, sign), outcome, False)
+    amounts = [amount for amount in amounts if amount.id not in known]
+    for at, change in enumerate(amounts):
+        ends = _ends_of(around, amounts, at) if _is_change(around, change) else None
+        if ends is None:
+            continue
+        base, outcome = ends
+        rises = value_of(outcome) > value_of(base)
+        type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
+        relation = Related(type_, (base, change), (1, sign), outcome, False)
+        if change.movement is Movement.LEVEL and _is_called(around, change, "shortfall"):
+            relation = replace(relation, whole=outcome if rises else base)
+        if relation.holds_exactly:
             yield _grounded(around, relation, [base, change, outcome])
+
+
+def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[Amount, Amount] | None:
+    """The levels from and to which a change leads: the first two beside it of which the words say so.
+
+    Both behind it where two follow in its sentence, on both sides of it where one does, else both before it.
+    """
+    change = amounts[at]
+    sentence = around.sentence(change)
+    inside = [other for other in amounts[at + 1 : at + 3] if around.sentence(other) == sentence]
+    if inside and _SAID_AGAIN.search(around.between(change, amounts[at + 1])):
+        inside = []
+    beside, before, behind = (at - 1, at + 1), (at - 2, at - 1), (at + 1, at + 2)
+    orders = {0: (before, beside, behind), 1: (beside, before, behind), 2: (behind, beside, before)}
+    for first, second in orders[len(inside)]:
+        if first < 0 or second >= len(amounts) or not usable([change, amounts[first], amounts[second]]):
+            continue
+        for base, outcome in ((amounts[first], amounts[second]), (amounts[second], amounts[first])):
+            if base.value != outcome.value and _leads(around, base, change, outcome):
+                return base, outcome
+    return None
 
 
 def _is_change(around: Surroundings, amount: Amount) -> bool:
@@ -84,7 +127,7 @@ def _is_change(around: Surroundings, amount: Amount) -> bool:
 def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
     """True where the words say that the change leads from the one level to the other, by its own sense or by time."""
     if change.movement is Movement.LEVEL:
-        return _is_older(around, base, outcome) or _is_gap(around, change)
+        return _is_older(around, base, outcome) or _is_called(around, change, "gap")
     rises = value_of(outcome) > value_of(base)
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
@@ -96,10 +139,10 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
 
 
-def _is_gap(around: Surroundings, amount: Amount) -> bool:
-    """True for what lies between two amounts of one time: een tekort van, het verschil van."""
+def _is_called(around: Surroundings, amount: Amount, name: str) -> bool:
+    """True for what is called so right before: a ``gap`` between amounts of one time, a ``shortfall``."""
     lead = around.letter.text[max(around.sentence(amount).start, amount.evidence.start - _NEAR) : amount.evidence.start]
-    return cue("gap").search(lead) is not None
+    return cue(name).search(lead) is not None
 
 
 def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:
@@ -120,23 +163,21 @@ def _is_older(around: Surroundings, base: Amount, outcome: Amount) -> bool:
 
 
 def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
-    """``… € 48 mln. … € 63 mln. … € 45 mln. Bij elkaar gaat het om € 156 mln.``"""
+    """``… € 48 mln. … € 63 mln. … € 45 mln. Bij elkaar gaat het om € 156 mln.``: all of the paragraph before it."""
+    begin = 0
     for place, whole in enumerate(amounts):
         sentence = around.sentence(whole)
         lead = around.letter.text[sentence.start : whole.evidence.start]
         if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
             continue
-        tried = [Related.of_sum(amounts[place - n : place], whole, definite=False) for n in _counts(place)]
-        held = [relation for relation in tried if usable([whole, *relation.operands]) and relation.holds_exactly]
-        together = _together(around, amounts[place - 1], whole) if not held and _THESE.match(lead) else []
+        parts, begin = amounts[begin:place], place + 1
+        together = _together(around, amounts[place - 1], whole) if _THESE.match(lead) else []
         if together:
-            held.append(Related.of_sum(together, whole, definite=True))
-        for relation in held[:1]:
-            yield _grounded(around, relation, [relation.operands[0], whole])
-
-
-def _counts(place: int) -> range:
-    return range(2, min(place, _MOST_PARTS) + 1)
+            yield _grounded(around, Related.of_sum(together, whole, definite=True), [together[0], whole])
+        elif 1 < len(parts) <= _MOST_PARTS and usable([whole, *parts]) and not any(part.total for part in parts):
+            relation = Related.of_sum(parts, whole, definite=False)
+            if relation.holds_exactly:
+                yield _grounded(around, relation, [parts[0], whole])
 
 
 def _together(around: Surroundings, before: Amount, whole: Amount) -> list[Amount]:
@@ -148,22 +189,22 @@ def _together(around: Surroundings, before: Amount, whole: Amount) -> list[Amoun
     return parts if near and plain and len(parts) > 1 and not cue("of_that").search(said.text) else []
 
 
-def _remainders(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+def _remainders(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
     """``… € 287 mln. Daarvan is € 52 mln. teruggevorderd, zodat € 235 mln. resteert``, the rest first or last."""
-    for base, gone, rest in _takings(amounts):
+    for base, gone, rest in _takings(amounts, known):
         if usable([base, gone, rest]) and _is_rest(around, base, gone, rest):
             definite = _is_told_in_full(around, base, gone, rest)
-            relation = Related(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite)
+            relation = Related(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite, whole=base)
             if definite or relation.holds_exactly:
                 yield _grounded(around, relation, [base, gone, rest])
 
 
-def _takings(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount, Amount]]:
-    """What may be a whole, a part taken from it and the rest: the rest before both, or behind the part."""
-    for place in range(2, len(amounts)):
-        yield amounts[place - 1], amounts[place], amounts[place - 2]
-        for base in reversed(amounts[max(place - 1 - _MOST_PARTS, 0) : place - 1]):
-            yield base, amounts[place - 1], amounts[place]
+def _takings(amounts: Sequence[Amount], known: Known) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both."""
+    for at in range(len(amounts) - 2):
+        first, second, third = amounts[at : at + 3]
+        yield _last_whole(amounts[: at + 1], known) or first, second, third
+        yield second, third, first
 
 
 def _is_told_in_full(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
@@ -192,7 +233,7 @@ def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> 
     return bool((taken or opened) and cue("remains").search(near))
 
 
-def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+def _parts_of_that(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
     """``… € 85 mln. niet. Dat geld gaat naar later: € 50 mln. naar 2027 en € 35 mln. naar 2028.``"""
     told: set[int] = set()
     for first in amounts:
@@ -201,29 +242,36 @@ def _parts_of_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[
         if sentence.start in told or len(parts) < 2 or parts[0] is not first:
             continue
         told.add(sentence.start)
-        for whole in _wholes(around, parts, sentence):
+        whole = _whole_of(around, parts, sentence, known)
+        if whole and usable([whole, *parts]):
             relation = Related.of_sum(parts, whole, definite=False)
-            if usable([whole, *parts]) and relation.holds_exactly:
+            if relation.holds_exactly:
                 yield _grounded(around, relation, [whole, first])
-                break
 
 
-def _wholes(around: Surroundings, parts: Sequence[Amount], sentence: Span) -> Iterator[Amount]:
-    """What the parts in a sentence may make up, the nearest first: what its words point back at."""
-    before = around.before(sentence.start, parts[0].evidence.block)[::-1]
+def _whole_of(around: Surroundings, parts: Sequence[Amount], sentence: Span, known: Known) -> Amount | None:
+    """What the parts in a sentence make up: what its words point back at, else the amount named right before."""
+    before = [amount for amount in around.before(sentence.start, parts[0].evidence.block) if amount.per is None]
     listed = all(_LISTED.fullmatch(around.between(*pair)) for pair in pairwise(parts))
     named = _OF_THE.match(sentence.text)
-    if named or _divides(sentence.text, parts[0], sentence) or (len(parts) > 2 and listed):
-        yield from before
+    lead = sentence.text[: parts[0].evidence.start - sentence.start]
+    if named and (year := _YEAR.search(lead)):
+        # ``Van de kosten in 2027``: of what was named before, what is of that year.
+        of_year = [a for a in before if a.period and a.period.from_year == a.period.until_year == int(year[0])]
+        if of_year:
+            return of_year[-1]
     if named and listed:
         noun = re.compile(rf"\b{named['noun']}\b", re.IGNORECASE)
         earlier = reversed(around.before(sentence.start))
-        yield from (amount for amount in earlier if noun.search(around.sentence(amount).text))
+        told = next((amount for amount in earlier if noun.search(around.sentence(amount).text)), None)
+        if told:
+            return told
+    shared = listed and cue("pays").search(sentence.text)
+    return _last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
 
 
-def _divides(text: str, first: Amount, sentence: Span) -> bool:
-    """True where a sentence before its first amount speaks of parts of what was named before."""
-    lead = text[: first.evidence.start - sentence.start]
+def _divides(text: str, lead: str) -> bool:
+    """True where a sentence before its first amount (its ``lead``) speaks of parts of what was named before."""
     cues = ("parts_follow", "parts_follow_completely", "divides")
     return bool(_BACK.match(text)) or any(cue(name).search(lead) for name in cues)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kamerbrief.checks.arithmetic import make_check, rounded, usable, value_of
+from kamerbrief.checks.arithmetic import make_check, rounded, usable, value_of, verdict
 from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
 from kamerbrief.contract import (
     PERCENT,
@@ -261,4 +261,4 @@ def check_percentage(type_: CheckType, percentage: Percentage, amounts: tuple[Am
         unit=PERCENT,
     )
     evidence = [percentage.evidence, first.evidence, second.evidence]
-    return make_check(type_, relation, evidence, holds=abs(stated - found) <= tolerance)
+    return make_check(type_, relation, evidence, verdict(abs(stated - found) <= tolerance))

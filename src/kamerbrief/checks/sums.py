@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from kamerbrief.checks.arithmetic import Related, usable, value_of
+from kamerbrief.checks.arithmetic import Grounded, Related, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.language.dates import number_of
-from kamerbrief.letter import PARAGRAPHS, BlockKind, Span
+from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
 _COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)
@@ -24,17 +23,11 @@ _OF_REACH = 60
 #: What may stand between an amount and words that call it the whole, and what parts those from the next amount.
 _BEFORE_WORDS, _CLOSING = re.compile(r"[ (,]*"), re.compile(r"[,;.()]|\b(?:en|waarvan)\b")
 _COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|s|['’]s):\s*$)")
-_MOST_PARTS, _TELLING = 12, 3
-#: How many amounts back a base, or a total that is part of a total, may stand.
+_MOST_PARTS = 12
+_PARTS_FOLLOW = ("parts_follow", "instalments")
+_ON_TOP_REACH = 200
+#: How many amounts back the level may stand that a change leads from.
 _REACH = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded:
-    """A relation and the stretch of the letter whose words ground it."""
-
-    relation: Related
-    where: tuple[Span, ...]
 
 
 def related(around: Surroundings) -> Iterator[Grounded]:
@@ -48,7 +41,6 @@ def related(around: Surroundings) -> Iterator[Grounded]:
         yield from _outcome(around, amounts)
     yield from _lists(around)
     yield from _groups(around)
-    yield from _totals_of_totals(around)
 
 
 def _plain(amounts: Sequence[Amount]) -> bool:
@@ -59,12 +51,11 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
     """`€ 30 mln, waarvan € 20 mln voor A en € 10 mln voor B`."""
     for position, whole in enumerate(amounts[:-1]):
         link = around.between(whole, amounts[position + 1])
-        parts = _coordinated(around, amounts[position + 1 :])
+        parts = coordinated(around, amounts[position + 1 :])
         complete = bool(cue("parts_follow_completely").search(link)) or _counts_parts(link, len(parts))
         divided = position == 0 and _OF_THE.search(around.lead(whole, _OF_REACH))
-        hinted = complete or divided or cue("parts_follow").search(link) or ":" in link
-        # So many parts that make up the amount right before them need no word that says so.
-        if not hinted and len(parts) < _TELLING:
+        hinted = complete or divided or ":" in link or any(cue(name).search(link) for name in _PARTS_FOLLOW)
+        if not hinted:
             continue
         if _plain(parts) and usable([whole, *parts]):
             relation = Related.of_sum(parts, whole, definite=complete)
@@ -87,7 +78,7 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
         if not names_whole(lead) and not _called_total_behind(around, whole, following):
             continue
         if position >= 2:
-            parts = list(reversed(_coordinated(around, list(reversed(amounts[:position])))))
+            parts = list(reversed(coordinated(around, list(reversed(amounts[:position])))))
             if _plain(parts) and usable([whole, *parts]):
                 alike = len({part.movement for part in parts}) == 1 and len(parts) == position
                 yield Related.of_sum(parts, whole, definite=alike)
@@ -120,7 +111,7 @@ def _sentence_before(around: Surroundings, whole: Amount) -> list[Amount]:
     return list(parts) if same_block and _plain(parts) else []
 
 
-def _coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount]:
+def coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount]:
     """The leading amounts that form one list; a cue for other parts, for a whole or for a new level ends it."""
     chosen = list(amounts[:1])
     for amount in amounts[1:]:
@@ -169,47 +160,35 @@ def _base_and_outcome(around: Surroundings, first: Amount, second: Amount) -> tu
 
 
 def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
-    """`€ 2 mln lager dan de inzet van € 12 mln`, the outcome elsewhere in the paragraph."""
+    """`… € 10 mln. Dat is € 2 mln lager dan de inzet van € 12 mln`: the outcome is the amount named right before."""
     for change, base in pairwise(amounts):
         link = around.between(change, base)
         match = re.search(r"\bdan\b", link)
-        if not match:
+        earlier = around.before(change.evidence.start, change.evidence.block)
+        if not match or not earlier or not usable([change, base, earlier[-1]]):
             continue
         words = link[: match.start()]
         lower, higher = cue("lower_than").search(words), cue("higher_than").search(words)
-        if bool(lower) == bool(higher) or not usable([change, base]):
-            continue
-        sign = -1 if lower else 1
-        wanted = value_of(base) + sign * value_of(change)
-        for outcome in around.by_block[change.evidence.block]:
-            if outcome not in (change, base) and outcome.value == wanted and outcome.currency == base.currency:
-                type_ = CheckType.DIFFERENCE if sign < 0 else CheckType.SUM
-                yield Related(type_, (base, change), (1, sign), outcome, False)
-                break
+        if bool(lower) != bool(higher):
+            type_ = CheckType.DIFFERENCE if lower else CheckType.SUM
+            yield Related(type_, (base, change), (1, -1 if lower else 1), earlier[-1], False)
 
 
 def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
-    """A rise or fall, then `komt daarmee uit op`: the base stands in the text before, transfers in a footnote."""
+    """A level, its rises and falls, then `komt daarmee uit op`; what a footnote says was moved there rises it too."""
     for outcome in amounts:
         lead = around.letter.text[around.sentence(outcome).start : outcome.evidence.start]
         if not cue("outcome").search(lead) or outcome.value is None:
             continue
         earlier = around.before(outcome.evidence.start, outcome.evidence.block)
-        changes = [a for a in earlier if a.movement is not Movement.LEVEL]
-        if not changes:
-            continue
-        for operands in ([*changes[-1:]], [*changes[-1:], *_moved_in(around, outcome)], changes):
-            base = _base_of(around, outcome, operands)
-            if base:
-                signs = (1, *(1 if _adds(a, around, outcome) else -1 for a in operands))
-                relation = Related(CheckType.SUM, (base, *operands), signs, outcome, False)
-                where = (around.sentence(operands[0]), around.sentence(outcome), around.sentence(base))
-                yield Grounded(relation, where)
-                break
-
-
-def _adds(amount: Amount, around: Surroundings, outcome: Amount) -> bool:
-    return amount.movement is Movement.INCREASE or amount in _moved_in(around, outcome)
+        levels = [at for at, amount in enumerate(earlier) if amount.movement is Movement.LEVEL]
+        changes = earlier[levels[-1] + 1 :] if levels else earlier
+        base = earlier[levels[-1]] if levels else _level_before(around, outcome)
+        moved = _moved_in(around, outcome)
+        if changes and base and usable([base, *changes, *moved, outcome]):
+            signs = (1, *(1 if a.movement is Movement.INCREASE else -1 for a in changes), *(1 for _ in moved))
+            relation = Related(CheckType.SUM, (base, *changes, *moved), signs, outcome, False)
+            yield Grounded(relation, tuple(around.sentence(amount) for amount in (changes[0], outcome, base)))
 
 
 def _moved_in(around: Surroundings, outcome: Amount) -> list[Amount]:
@@ -220,17 +199,11 @@ def _moved_in(around: Surroundings, outcome: Amount) -> list[Amount]:
     return [a for a in moved if cue("moved_in").search(around.letter.text_of(around.letter.block(a.evidence.block)))]
 
 
-def _base_of(around: Surroundings, outcome: Amount, operands: Sequence[Amount]) -> Amount | None:
-    """The nearest earlier level of the same quantity from which the changes lead exactly to the outcome."""
-    if not operands or not usable([outcome, *operands]):
-        return None
-    change = sum(value_of(a) * (1 if _adds(a, around, outcome) else -1) for a in operands)
-    earlier = [a for a in around.before(outcome.evidence.start) if a not in operands]
-    for base in reversed(earlier[-_REACH:]):
-        same = base.value is not None and base.currency == outcome.currency and base.movement is Movement.LEVEL
-        if same and value_of(base) + change == value_of(outcome) and around.stems(base) & around.stems(outcome):
-            return base
-    return None
+def _level_before(around: Surroundings, outcome: Amount) -> Amount | None:
+    """The nearest level in the text before that shares words with the outcome."""
+    earlier = around.before(outcome.evidence.start)[-_REACH:]
+    levels = (amount for amount in reversed(earlier) if amount.movement is Movement.LEVEL)
+    return next((amount for amount in levels if around.stems(amount) & around.stems(outcome)), None)
 
 
 def _lists(around: Surroundings) -> Iterator[Grounded]:
@@ -254,59 +227,46 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
 
 
 def _groups(around: Surroundings) -> Iterator[Grounded]:
-    """Amounts put together by wording (on top of, instalments, of which, by payer) whose whole stands elsewhere."""
-    for parts, payers in _group_candidates(around):
-        if not _plain(parts):
-            continue
-        wanted = sum(value_of(part) for part in parts)
-        named = frozenset().union(*(around.stems(part) for part in parts))
-        wholes = [a for a in around.prose if a.value == wanted and a.currency == parts[0].currency and a not in parts]
-        same_block = {part.evidence.block for part in parts}
-        near = [
-            a
-            for a in wholes
-            if (a.evidence.block in same_block or around.stems(a) & named)
-            and (not payers or (a.total and set(a.budget_holders) == payers) or a.evidence.block in same_block)
-        ]
-        if near:
-            whole = min(near, key=lambda a: abs(a.evidence.start - parts[0].evidence.start))
-            where = (around.sentence(parts[0]), around.sentence(parts[-1]), around.sentence(whole))
-            yield Grounded(Related.of_sum(parts, whole, definite=False), where)
-
-
-def _group_candidates(around: Surroundings) -> Iterator[tuple[list[Amount], set[str]]]:
-    sentences = list(around.by_sentence.values())
-    for amounts in sentences:
-        start = around.sentence(amounts[0]).start
-        lead = around.letter.text[start : amounts[0].evidence.start]
+    """Amounts that the wording puts together (instalments, on top of, one a payer), and the whole that it points at."""
+    for amounts in around.by_sentence.values():
+        lead = around.letter.text[around.sentence(amounts[0]).start : amounts[0].evidence.start]
+        parts = coordinated(around, amounts)
+        payers = [amount.budget_holders[0] for amount in parts if len(amount.budget_holders) == 1]
+        whole = None
         if cue("instalments").search(lead):
-            yield _coordinated(around, amounts), set()
-        payers = [a.budget_holders[0] for a in amounts if len(a.budget_holders) == 1]
-        if len(amounts) > 1 and len(set(payers)) == len(amounts):
-            yield _coordinated(around, amounts), set(payers)
+            whole = _named_before(around, parts[0])
+        elif len(set(payers)) == len(amounts) > 1:
+            whole = _paid_by(around, set(payers), parts) or _named_before(around, parts[0])
+        yield from _as_sum(around, parts, whole)
     for block in around.by_block.values():
-        for first, second in pairwise(block):
+        for position, (first, second) in enumerate(pairwise(block)):
             link = around.between(first, second)
-            if cue("on_top").search(link) and len(link) < 200:
-                yield [first, second], set()
-        for position, amount in enumerate(block):
-            opening = around.letter.text[around.sentence(amount).start : amount.evidence.start]
-            if re.match(r"(?:daarvan|hiervan|waarvan)\b", opening, re.IGNORECASE):
-                for stop in range(position + 2, min(position + 6, len(block)) + 1):
-                    yield block[position:stop], set()
+            if cue("on_top").search(link) and len(link) < _ON_TOP_REACH:
+                following = block[position + 2] if position + 2 < len(block) else None
+                yield from _as_sum(around, [first, second], _told_behind(around, second, following))
 
 
-def _totals_of_totals(around: Surroundings) -> Iterator[Grounded]:
-    """A total that is the sum of two or three earlier totals of which it speaks."""
-    totals = [a for a in around.prose if a.total and a.value is not None and not a.restates]
-    for position, whole in enumerate(totals):
-        smaller = [
-            a for a in totals[:position][-_REACH:] if a.value != whole.value and around.stems(a) & around.stems(whole)
-        ]
-        distinct = list({a.value: a for a in smaller}.values())
-        for size in (2, 3):
-            for parts in combinations(distinct, size):
-                relation = Related.of_sum(parts, whole, definite=False)
-                if usable([whole, *parts]) and relation.holds_exactly:
-                    where = (around.sentence(whole), *(around.sentence(part) for part in parts))
-                    yield Grounded(relation, where)
+def _as_sum(around: Surroundings, parts: Sequence[Amount], whole: Amount | None) -> Iterator[Grounded]:
+    if whole and whole not in parts and _plain(parts) and usable([whole, *parts]):
+        where = (around.sentence(parts[0]), around.sentence(parts[-1]), around.sentence(whole))
+        yield Grounded(Related.of_sum(parts, whole, definite=False), where)
+
+
+def _named_before(around: Surroundings, first: Amount) -> Amount | None:
+    """The last amount of the paragraph before the sentence in which parts begin."""
+    earlier = around.before(around.sentence(first).start, first.evidence.block)
+    return earlier[-1] if earlier else None
+
+
+def _paid_by(around: Surroundings, payers: set[str], parts: Sequence[Amount]) -> Amount | None:
+    """The nearest amount that is called a total and is paid by just these."""
+    shared = [a for a in around.prose if a.total and a not in parts and set(a.budget_holders) == payers]
+    return min(shared, key=lambda a: abs(a.evidence.start - parts[0].evidence.start), default=None)
+
+
+def _told_behind(around: Surroundings, last: Amount, following: Amount | None) -> Amount | None:
+    """The next amount, where it is called the whole or the outcome of those before it."""
+    if following is None:
+        return None
+    link = around.between(last, following)
+    return following if names_whole(link) or cue("outcome").search(link) else None

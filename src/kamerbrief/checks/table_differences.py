@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from kamerbrief.checks.arithmetic import Related, check_of, tolerance_of, usable, value_of
-from kamerbrief.checks.tables import amounts_by_table
+from kamerbrief.checks.arithmetic import Grounded, Related, tolerance_of, usable, value_of
+from kamerbrief.checks.tables import Heads, amounts_by_table
 from kamerbrief.checks.wording import cue
-from kamerbrief.contract import Amount, Check, CheckType
+from kamerbrief.contract import Amount, CheckType
+from kamerbrief.letter import Letter
 
 _FEWEST = 2
 #: So many figures must follow before one that does not is called a mistake.
@@ -23,14 +24,17 @@ _SURE = 3
 _Line = Mapping[int, Amount]
 
 
-def table_differences(amounts: Sequence[Amount]) -> Iterator[Check]:
+def table_differences(letter: Letter, amounts: Sequence[Amount]) -> Iterator[Grounded]:
     """The checks of every column, then of every row, that is called a difference, table by table."""
+    heads = Heads(letter)
     for inside in amounts_by_table(amounts).values():
-        yield from _in_lines([(place.column, place.row, place.column_header, amount) for place, amount in inside])
-        yield from _in_lines([(place.row, place.column, place.row_header, amount) for place, amount in inside])
+        columns = _in_lines([(place.column, place.row, place.column_header, amount) for place, amount in inside])
+        rows = _in_lines([(place.row, place.column, place.row_header, amount) for place, amount in inside])
+        for related in (*columns, *rows):
+            yield Grounded(related, (related.result.evidence, *heads.of(related.result)))
 
 
-def _in_lines(cells: Sequence[tuple[int, int, str | None, Amount]]) -> Iterator[Check]:
+def _in_lines(cells: Sequence[tuple[int, int, str | None, Amount]]) -> Iterator[Related]:
     lines: dict[int, dict[int, Amount]] = defaultdict(dict)
     called = set()
     for line, place, header, amount in cells:
@@ -42,7 +46,7 @@ def _in_lines(cells: Sequence[tuple[int, int, str | None, Amount]]) -> Iterator[
         yield from _best(lines[line], others)
 
 
-def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Check]:
+def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Related]:
     """The checks by the two lines from which most differences follow, the first of equals; none where too few do."""
     best: list[Related] = []
     most = 0
@@ -53,9 +57,7 @@ def _best(stated: _Line, others: Sequence[_Line]) -> Iterator[Check]:
             best, most = relations, holding
     for relation in best:
         if most >= _SURE or _holds(relation):
-            check = check_of(relation, [relation.result.evidence])
-            if check:
-                yield check
+            yield relation
 
 
 def _relations(stated: _Line, old: _Line, new: _Line) -> Iterator[Related]:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kamerbrief.checks.arithmetic import Related, check_of, tolerance_of, usable, value_of
+from kamerbrief.checks.arithmetic import Grounded, Related, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
-from kamerbrief.contract import Amount, Check, CheckType, TablePlace
+from kamerbrief.contract import Amount, CheckType, TablePlace
 from kamerbrief.facts.units import heads_rates
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import BlockKind, Letter, Table
+from kamerbrief.letter import BlockKind, Cell, Letter, Span, Table
 
 _TOTAL = re.compile(r"\b(?:sub-?|eind|deel|generaal\s)?tota(?:al|len|le)\b|\bsaldo\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -49,24 +49,47 @@ class _Line:
         return frozenset(amount.id for amount in self.amounts)
 
 
+class Heads:
+    """The cells that head amounts in a letter's tables: the words that relate what stands there."""
+
+    def __init__(self, letter: Letter) -> None:
+        self._tables = {table.id: table for table in letter.tables}
+
+    def of(self, amount: Amount) -> list[Span]:
+        """The cells that head the amount's row, then those that head its column; empty outside tables."""
+        place = amount.table
+        if place is None:
+            return []
+        table = self._tables[place.id]
+        beside = [(table.at(place.row, column), place.row_header) for column in range(place.column)]
+        above = [(table.at(row, place.column), place.column_header) for row in range(place.row)]
+        heads = [cell for cell, header in (*beside, *above) if cell and cell.text.strip() and _names(cell, header)]
+        return [Span(cell.start, cell.end, cell.text) for cell in dict.fromkeys(heads)]
+
+
+def _names(cell: Cell, header: str | None) -> bool:
+    return bool(header) and " ".join(cell.text.split()) in " ".join(str(header).split())
+
+
 def is_total(amount: Amount) -> bool:
     """True for an amount of a row that its header calls a total."""
     return bool(amount.table and _TOTAL.search(amount.table.row_header or ""))
 
 
-def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Check]:
-    """The checks of all total rows, then of all total columns, table by table.
+def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """The sums of all total rows, then of all total columns, table by table.
 
     The rows of a table that goes on in another one below it are added up with those of that one.
     """
     inside = amounts_by_table(amounts)
+    heads = Heads(analysis.letter)
     for tables in _chains(analysis.letter, inside):
         columns = _columns([inside[table.id] for table in tables])
-        yield from _totals_of(columns, tables[-1])
-        yield from _parts_of(columns)
+        yield from _totals_of(columns, tables[-1], heads)
+        yield from _parts_of(columns, heads)
         for table in tables:
             rows = _lines(inside[table.id], lambda place: place.row, lambda place: place.column_header)
-            yield from _totals_of([line for line in rows if _comparable(line)], table)
+            yield from _totals_of([line for line in rows if _comparable(line)], table, heads)
 
 
 def amounts_by_table(amounts: Sequence[Amount]) -> dict[str, list[_Placed]]:
@@ -143,7 +166,7 @@ def _comparable(line: _Line) -> bool:
     return bool(parts) and years in (0, len(parts))
 
 
-def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
+def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads) -> Iterator[Grounded]:
     for line in lines:
         counted: set[int] = set()
         for position in line.totals():
@@ -158,23 +181,19 @@ def _totals_of(lines: Sequence[_Line], table: Table) -> Iterator[Check]:
             best = next((places for places in candidates if _adds_up(line, places, position)), None)
             counted.update(best or ())
             parts = [line.amounts[place] for place in best or candidates[0]]
-            relation = Related.of_sum(parts, total, definite=_is_plain(line, position, table))
-            check = check_of(replace(relation, type=CheckType.TABLE_TOTAL), [total.evidence])
-            if check:
-                yield check
+            related = Related.of_sum(parts, total, definite=_is_plain(line, position, table))
+            yield Grounded(replace(related, type=CheckType.TABLE_TOTAL), (total.evidence, *heads.of(total)))
 
 
-def _parts_of(lines: Sequence[_Line]) -> Iterator[Check]:
+def _parts_of(lines: Sequence[_Line], heads: Heads) -> Iterator[Grounded]:
     """Rows that begin with ``waarvan``, where together they make up the row above them; they need not be all of it."""
     for line in lines:
         parts = [line.is_part(at) for at in range(len(line.headers))]
         for whole in (at for at in range(len(parts) - 2) if not parts[at] and parts[at + 1] and parts[at + 2]):
             stop = next((at for at in range(whole + 1, len(parts)) if not parts[at]), len(parts))
-            relation = Related.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
-            if usable([*relation.operands, relation.result]) and relation.holds_exactly:
-                check = check_of(relation, [relation.result.evidence])
-                if check:
-                    yield check
+            related = Related.of_sum(line.amounts[whole + 1 : stop], line.amounts[whole], definite=False)
+            if usable([*related.operands, related.result]) and related.holds_exactly:
+                yield Grounded(related, (related.result.evidence, *heads.of(related.operands[0])))
 
 
 def _candidates(line: _Line, position: int, counted: Set[int]) -> Iterator[list[int]]:

@@ -66,11 +66,14 @@ class Amount(Fact):
     )
     part_of: str | None = Field(
         default=None,
-        description="Id of the amount that this one is a part of (waarvan, daarvan, w.v.).",
+        description="Id of the amount that this one is a part of: by waarvan, daarvan, w.v., a sum that the letter "
+        "relates, or the total of its column.",
     )
     qualifier: Qualifier = Field(default=Qualifier.ASSERTED, description="Whether the letter asserts it, denies it, …")
     counts: bool = Field(
-        default=False, description="True where adding up over the letter is right; no money counts twice then."
+        default=False,
+        description="True where adding up over the letter is right: a level in euros, named once, and of a whole and "
+        "its parts only one side.",
     )
     attribute_evidence: dict[str, Evidence] = Field(
         default_factory=dict, description="For attributes that were read from words of their own: those words."

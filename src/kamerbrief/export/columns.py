@@ -127,7 +127,11 @@ TABLES = (
         Column("budget_holders", "text", "Short names of the ministries that pay, apart by '; '."),
         Column("programmes", "text", "Names of the programmes that it is for, apart by '; '."),
         Column("restates", "text", "Key of the earlier amount of the same letter that it repeats."),
-        Column("counts", "boolean", "True where adding up is right: a level in euros that repeats no other."),
+        Column(
+            "counts",
+            "boolean",
+            "True where adding up is right: a level in euros, named once, a whole or its parts but never both.",
+        ),
         Column("row_header", "text", "Words that head the row, for an amount in a table."),
         Column("column_header", "text", "Words that head the column, for an amount in a table."),
         Column("unit", "text", "The words that state the table's unit."),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamerbrief.contract import Amount, Check, Percentage
-from kamerbrief.counting import counted
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.store import PUBLISHED, Store, read_content
@@ -114,7 +113,6 @@ def sentence_of(x: Content, evidence: Content) -> str:
 
 
 def _amounts(letter: str, x: Content) -> list[Row]:
-    counts = counted(x)
     names = {programme["id"]: programme["name"] for programme in x["programmes"]}
     rows = []
     for number, a in enumerate(x["amounts"], start=1):
@@ -127,7 +125,7 @@ def _amounts(letter: str, x: Content) -> list[Row]:
             | {"from_day": period.get("from"), "until_day": period.get("until"), "qualifier": a.get("qualifier")}
             | {"budget_holders": _joined(a["budget_holders"])}
             | {"programmes": _joined(names.get(name, name) for name in a["programmes"])}
-            | {"restates": _key(letter, a["restates"]), "counts": a["id"] in counts}
+            | {"restates": _key(letter, a["restates"]), "counts": a["counts"]}
             | {name: table.get(name) for name in ("row_header", "column_header", "unit")}
             | ({"sentence": _in_table(a)} if table else {})
         )

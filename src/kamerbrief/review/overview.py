@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from kamerbrief.contract import CheckStatus, Extraction
-from kamerbrief.counting import counted_in
 from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_extraction
 from kamerbrief.views.words import money_per_programme
 
@@ -113,12 +112,11 @@ def _ministries(x: Extraction) -> tuple[str, ...]:
 
 def _money_per_ministry(x: Extraction) -> dict[str, Decimal]:
     """Euros by the ministries that pay, or else that send the letter; the same amounts as count per programme."""
-    counts = counted_in(x)
     senders = " ".join(_ministries(x))
     sums: dict[str, Decimal] = {}
     for amount in x.amounts:
         name = ", ".join(amount.budget_holders) or senders
-        if amount.programmes and amount.id in counts and amount.value and name:
+        if amount.programmes and amount.counts and amount.value and name:
             sums[name] = sums.get(name, Decimal(0)) + amount.value
     return sums
 

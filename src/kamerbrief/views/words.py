@@ -24,7 +24,6 @@ from kamerbrief.contract import (
     Qualifier,
     Recommendation,
 )
-from kamerbrief.counting import counted_in
 
 
 class Language(StrEnum):
@@ -123,11 +122,10 @@ def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:
 
     Which amounts count says :mod:`kamerbrief.counting`.
     """
-    counts = counted_in(extraction)
     names = {programme.id: programme.name for programme in extraction.programmes}
     sums: dict[str, Decimal] = {}
     for amount in extraction.amounts:
-        if amount.programmes and amount.id in counts and amount.value:
+        if amount.programmes and amount.counts and amount.value:
             name = ", ".join(names.get(programme, programme) for programme in amount.programmes)
             sums[name] = sums.get(name, Decimal(0)) + amount.value
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))

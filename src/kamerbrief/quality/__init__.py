@@ -1,0 +1,1 @@
+"""How right the program is: figures, and how one letter is compared with its gold."""

@@ -1,0 +1,221 @@
+"""One letter's extraction against its gold, kind by kind.
+
+An amount matches one of the same value (or range) at the same kind of place; a recommendation one with the same title;
+a commitment one whose sentence holds the gold words; a programme by any of its names; a reference by its kind and
+number, or its words where it has none. What gold leaves out of a fact is not compared.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from kamerbrief.contract import Amount, Extraction, Reference
+from kamerbrief.quality.arithmetic import compare_checks, compare_restatements
+from kamerbrief.quality.scores import Gold, Marks, Report
+
+_ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders", "per")
+#: Names that gold has for kinds of references.
+_KINDS = {"motie": "motion", "vraag": "question", "rapport": "report", "rechtspraak": "ruling"}
+
+
+class Comparison:
+    """One letter's extraction against its gold."""
+
+    def __init__(self, report: Report, letter: str, found: Extraction, gold: Gold) -> None:
+        self.marks, self.found, self.gold = Marks(report, letter, found), found, gold
+        self.names = {p.id: {p.name, *p.aliases} for p in found.programmes}
+
+    def run(self) -> None:
+        """Compares all that gold states."""
+        self._amounts()
+        self._percentages()
+        self._programmes()
+        self._recommendations()
+        self._commitments()
+        self._references()
+        if "checks" in self.gold:
+            compare_checks(self.marks, self.found, self.gold["checks"])
+            compare_restatements(self.marks, self.found, self.gold["checks"])
+        self._letterhead()
+
+    def _amounts(self) -> None:
+        left = list(self.found.amounts)
+        missed = []
+        right = 0
+        for gold in self.gold.get("amounts", []):
+            same = [amount for amount in left if self._same_amount(amount, gold)]
+            if not same:
+                missed.append(gold["text"])
+                continue
+            best = max(same, key=lambda amount: self._fit(amount, gold))
+            left.remove(best)
+            right += 1
+            self._amount_attributes(best, gold)
+        self.marks.count("amounts", right, missed, [amount.evidence.text for amount in left])
+
+    def _same_amount(self, amount: Amount, gold: Gold) -> bool:
+        ends = [None if gold.get(key) is None else Decimal(str(gold[key])) for key in ("value", "low", "high")]
+        rows = gold.get("table")
+        if (amount.table is not None) != (rows is not None) and "table" in gold:
+            return False
+        return [amount.value, amount.low, amount.high] == ends
+
+    def _fit(self, amount: Amount, gold: Gold) -> int:
+        """How many of the stated attributes hold: which of several equal amounts is meant."""
+        rows = gold.get("table") or []
+        row = (amount.table.row_header or "") if amount.table else ""
+        in_footnote = "footnote" in str(gold.get("where", ""))
+        block = next(b for b in self.found.blocks if b.id == amount.evidence.block)
+        return sum(
+            [
+                4 * ((amount.table is not None) == bool(rows)),
+                3 * (bool(rows) and rows[0] in row),
+                2 * ((block.kind.value == "footnote") == in_footnote),
+                *(self._holds(amount, name, gold[name]) for name in _ATTRIBUTES if name in gold),
+            ]
+        )
+
+    def _holds(self, amount: Amount, name: str, stated: Any) -> bool:
+        found: Any = getattr(amount, name)
+        if name == "period":
+            found = [amount.period.from_year, amount.period.until_year] if amount.period else None
+        return bool(found == stated)
+
+    def _amount_attributes(self, amount: Amount, gold: Gold) -> None:
+        for name in _ATTRIBUTES:
+            if name in gold:
+                what = f"{gold['text']}: {getattr(amount, name)} instead of {gold[name]}"
+                self.marks.attribute(name, self._holds(amount, name, gold[name]), what)
+        if "programmes" in gold:
+            linked = [self.names.get(programme, set()) for programme in amount.programmes]
+            missed = [n for n in gold["programmes"] if not any(n in names for names in linked)]
+            wrong = [min(names) for names in linked if names and not names & set(gold["programmes"])]
+            right = len(gold["programmes"]) - len(missed)
+            self.marks.count(
+                "links", right, [f"{gold['text']} – {n}" for n in missed], [f"{gold['text']} – {n}" for n in wrong]
+            )
+
+    def _percentages(self) -> None:
+        left = list(self.found.percentages)
+        missed = []
+        for gold in self.gold.get("percentages", []):
+            same = [p for p in left if p.value == Decimal(str(gold["value"]))]
+            if not same:
+                missed.append(gold["text"])
+                continue
+            left.remove(same[0])
+            if "movement" in gold:
+                self.marks.attribute("percentage movement", same[0].movement == gold["movement"], gold["text"])
+        right = len(self.gold.get("percentages", [])) - len(missed)
+        self.marks.count("percentages", right, missed, [p.evidence.text for p in left])
+
+    def _programmes(self) -> None:
+        if "programmes_required" not in self.gold:
+            return
+        required = self.gold["programmes_required"]
+        allowed = {*required, *self.gold.get("programmes_allowed", [])}
+        named = set().union(*self.names.values()) if self.names else set()
+        missed = [name for name in required if name not in named]
+        wrong = [min(names) for names in self.names.values() if not names & allowed]
+        self.marks.count("programmes", len(required) - len(missed), missed, wrong)
+
+    def _recommendations(self) -> None:
+        if "recommendations" not in self.gold:
+            return
+        left = list(self.found.recommendations)
+        missed = []
+        for gold in self.gold["recommendations"]:
+            same = [r for r in left if r.title == gold["title"]]
+            if not same:
+                missed.append(gold["title"])
+                continue
+            left.remove(same[0])
+            said = same[0].stance_evidence.text if same[0].stance_evidence else ""
+            what = f"{gold['title'][:60]}: {same[0].stance} instead of {gold['stance']} ({said})"
+            self.marks.attribute("stance", same[0].stance in gold["stance"], what)
+            self.marks.attribute("number", str(same[0].number) == str(gold["number"]), gold["title"][:60])
+            for name in ("report", "author"):
+                if name in gold:
+                    said = getattr(same[0], name)
+                    what = f"{gold['title'][:60]}: {said!r} instead of {gold[name]!r}"
+                    self.marks.attribute(name, _alike(said, gold[name]), what)
+        right = len(self.gold["recommendations"]) - len(missed)
+        self.marks.count("recommendations", right, missed, [r.title for r in left])
+
+    def _commitments(self) -> None:
+        if "commitments" not in self.gold:
+            return
+        left = list(self.found.commitments)
+        missed = []
+        for gold in self.gold["commitments"]:
+            same = [c for c in left if gold["contains"] in c.evidence.text or c.evidence.text in gold["contains"]]
+            if not same:
+                missed.append(gold["contains"])
+                continue
+            left.remove(same[0])
+            if "actor" in gold:
+                self.marks.attribute(
+                    "actor",
+                    _alike(same[0].actor, gold["actor"]),
+                    f"{gold['contains']}: {same[0].actor!r} instead of {gold['actor']!r}",
+                )
+            if "to_chamber" in gold:
+                self.marks.attribute("to_chamber", same[0].to_chamber == gold["to_chamber"], gold["contains"])
+            if "due" in gold:
+                text = same[0].due.text if same[0].due else ""
+                agrees = bool(text) and (gold["due"].lower() in text.lower() or text.lower() in gold["due"].lower())
+                self.marks.attribute("due", agrees, f"{gold['contains']}: {text!r} instead of {gold['due']!r}")
+        right = len(self.gold["commitments"]) - len(missed)
+        self.marks.count("commitments", right, missed, [c.evidence.text for c in left])
+
+    def _references(self) -> None:
+        if "references" not in self.gold:
+            return
+        left = list(self.found.references)
+        missed = []
+        for gold in self.gold["references"]:
+            same = [reference for reference in left if _same_reference(reference, gold)]
+            if not same:
+                missed.append(f"{gold['text']}: {gold['kind']}")
+                continue
+            left.remove(same[0])
+            if "date" in gold:
+                date = same[0].date.isoformat() if same[0].date else None
+                what = f"{gold['text']}: {date} instead of {gold['date']}"
+                self.marks.attribute("reference date", date == gold["date"], what)
+        right = len(self.gold["references"]) - len(missed)
+        wrong = [f"{reference.evidence.text}: {reference.kind}" for reference in left]
+        self.marks.count("references", right, missed, wrong)
+
+    def _letterhead(self) -> None:
+        gold, letter = self.gold.get("letterhead", {}), self.found.letter
+        found: dict[str, Any] = {
+            "senders": [sender.name for sender in letter.senders],
+            "role": letter.senders[0].role if letter.senders else None,
+            "ministry": letter.ministry,
+            "on_behalf_of": letter.on_behalf_of,
+            "date": letter.date.isoformat() if letter.date else None,
+            "subject": letter.subject,
+            "chamber": letter.chamber,
+            "reference": letter.reference,
+        }
+        for name, stated in gold.items():
+            self.marks.attribute(f"letter {name}", found[name] == stated, f"{found[name]!r} instead of {stated!r}")
+
+
+def _alike(found: str | None, stated: str | None) -> bool:
+    """True for the same words, an article or what follows a name left aside: ``de Raad`` and ``Raad``."""
+    if not found or not stated:
+        return found == stated
+    one, other = found.casefold(), stated.casefold()
+    return one in other or other in one
+
+
+def _same_reference(reference: Reference, gold: Gold) -> bool:
+    kind = _KINDS.get(gold["kind"], gold["kind"])
+    if reference.kind != kind:
+        return False
+    if gold.get("number") and reference.number:
+        return bool(reference.number == gold["number"])
+    return _alike(reference.evidence.text, gold["text"])
