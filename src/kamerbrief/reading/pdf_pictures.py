@@ -12,11 +12,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
-from scipy import ndimage
 
 from kamerbrief.reading.pdf_places import Drawing, Frame, Rule
 from kamerbrief.reading.pdf_slopes import runs_of
 from kamerbrief.reading.pdf_words import BELOW, PrintedWord
+from kamerbrief.reading.pixels import connected, grown_down, highest_along, highest_around, mean_along, mean_around
 
 #: Pixels a point of the picture that is looked at, and its largest side in pixels.
 _SCALE, _LARGEST = 2.0, 3_000
@@ -56,7 +56,7 @@ def look_at(page: Any, frame: Frame, words: Sequence[PrintedWord], tilt: float) 
         picture = picture.rotate(degrees(tilt), resample=Image.Resampling.BILINEAR, fillcolor=255)
     grey = np.asarray(picture, dtype=np.float32)
     scale = picture.width / max(frame.width, 1.0)
-    paper = ndimage.maximum_filter(ndimage.uniform_filter(grey, 3), size=round(8 * scale))
+    paper = highest_around(mean_around(grey, 3), round(8 * scale))
     _mark_bold((paper - grey).clip(0) / paper.clip(1), scale, words)
     return _rules(grey < paper - _DARKER, scale)
 
@@ -95,12 +95,11 @@ def _lines(dark: NDArray[np.bool_], scale: float) -> list[tuple[float, float, fl
     """The long thin runs of dark pixels from left to right: left, upper, right and lower edge in points."""
     long = round(_LONG * scale)
     # A line that is slightly askew steps from one row of pixels to the next.
-    thick = ndimage.binary_dilation(dark, structure=np.ones((3, 1), dtype=bool))
-    filled = ndimage.uniform_filter1d(thick.astype(np.float32), long, axis=1) >= _WHOLE
-    whole = ndimage.maximum_filter1d(filled, long, axis=1) & thick
-    found, _ = ndimage.label(whole, structure=np.ones((3, 3), dtype=int))
+    thick = grown_down(dark)
+    filled = mean_along(thick, long, 1) >= _WHOLE
+    whole = highest_along(filled, long, 1) & thick
     lines = []
-    for rows, columns in ndimage.find_objects(found):
+    for rows, columns in connected(whole):
         high, wide = (rows.stop - rows.start - 2) / scale, (columns.stop - columns.start) / scale
         if high <= _THICK and wide >= _LONG:
             lines.append((columns.start / scale, rows.start / scale, columns.stop / scale, rows.stop / scale))
