@@ -10,7 +10,7 @@ import pytest
 from kamerbrief.errors import ReadError
 from kamerbrief.language import judge_training
 from kamerbrief.language.judge_training import JUDGES, labelled, measure, save_judge, train_judge
-from kamerbrief.language.judging import NONE, WIDTH, Judge, load_judge, vector
+from kamerbrief.language.judging import NONE, WIDTH, Judge, load_judge, rounded, vector
 
 
 def likeliest(judge: Judge, sentence: str) -> str:
@@ -93,3 +93,7 @@ def test_a_line_that_is_no_line_is_told_with_its_number(tmp_path: Path) -> None:
     file.write_text("act\tIk open het loket.\nzonder tab\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"wrong\.txt:2"):
         list(judge_training.read_lines(file))
+
+
+def test_a_probability_is_published_in_hundredths() -> None:
+    assert [str(rounded(one)) for one in (0.7, 0.826, 0.995, 1.0, None)] == ["0.70", "0.83", "0.99", "1.00", "None"]

@@ -113,14 +113,15 @@ class DaySpan:
 def _span_pattern() -> re.Pattern[str]:
     words = {name: alternatives(listed) for name, listed in load("dates")["spans"].items()}
 
-    def date(name: str) -> str:
+    def date(name: str, month: str = "") -> str:
         return (
-            rf"(?:(?P<{name}_day>\d{{1,2}})\s+(?P<{name}_month>{month_words()})\.?(?:\s+(?P<{name}_year>{YEAR}))?"
+            rf"(?:(?P<{name}_day>\d{{1,2}})(?:\s+(?P<{name}_month>{month_words()})\.?(?:\s+(?P<{name}_year>{YEAR}))?){month}"
             rf"|(?P<{name}_figures>\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}))"
         )
 
+    intro = rf"(?P<between>tussen)|{words['since']}|{words['as_of']}|{words['from']}"
     return re.compile(
-        rf"(?<![\w/.-])(?:(?P<intro>(?P<between>tussen)|{words['since']}|{words['as_of']}|{words['from']})\s+)?{date('a')}"
+        rf"(?<![\w/.-])(?:(?P<intro>{intro})\s+)?{date('a', '?')}"
         rf"\s*(?:(?(between)en|(?!))|(?P<to>{words['to']}))\s*{date('b')}(?![\w/-])"
         rf"|(?<!\w)(?:(?P<since>{words['since']})|(?P<as_of>{words['as_of']})|(?P<until>{words['until']}))\s+{date('c')}"
         rf"(?![\w/-])(?P<applied>(?:\s+[^\s,;:.]+){{0,6}}?\s+(?:{words['applied']})(?!\w))?",
@@ -142,12 +143,10 @@ def find_day_spans(text: str, start: int, end: int) -> Iterator[DaySpan]:
         return
     for match in _span_pattern().finditer(text, start, end):
         if match["b_month"] or match["b_figures"]:
-            last = _last_day(_date_in(match, "b"), match["to"])
-            first = _date_in(match, "a", last.year if last else None)
-            if first and last and first > last and match["a_month"] and not match["a_year"]:
-                first = day(first.year - 1, first.month, first.day)
-            if first and last and first <= last:
-                yield DaySpan(match.start(), match.end(), first, last, match["intro"] is not None)
+            first, last = _bounds(match)
+            introduced = match["intro"] is not None
+            if first and last and first <= last and (introduced or match["a_month"] or match["a_figures"]):
+                yield DaySpan(match.start(), match.end(), first, last, introduced)
             continue
         found = _date_in(match, "c")
         stated = match.end("c_year") if match["c_year"] else match.end("c_figures")
@@ -159,14 +158,26 @@ def find_day_spans(text: str, start: int, end: int) -> Iterator[DaySpan]:
             yield DaySpan(match.start(), stated, found, None)
 
 
-def _date_in(match: re.Match[str], name: str, year: int | None = None) -> datetime.date | None:
-    """The day of one of the dates; ``year`` is that of a date without one."""
+def _bounds(match: re.Match[str]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and last day between two dates; what the first leaves out it has from the last."""
+    stated = _date_in(match, "b")
+    last = _last_day(stated, match["to"])
+    if stated is None or not match["a_day"] or match["a_year"]:
+        return _date_in(match, "a"), last
+    month = months()[match["a_month"]] if match["a_month"] else stated.month
+    first = day(stated.year, month, int(match["a_day"]))
+    before = day(stated.year - 1, month, int(match["a_day"]))
+    return (before if first and match["a_month"] and first > stated else first), last
+
+
+def _date_in(match: re.Match[str], name: str) -> datetime.date | None:
+    """The day of one of the dates; None for a date without a year."""
     if match[f"{name}_figures"]:
         number, month, stated = map(int, re.split("[-/.]", match[f"{name}_figures"]))
         return day(stated, month, number)
-    stated_year = int(match[f"{name}_year"]) if match[f"{name}_year"] else year
-    month = months()[match[f"{name}_month"]]
-    return day(stated_year, month, int(match[f"{name}_day"])) if stated_year else None
+    if not match[f"{name}_year"]:
+        return None
+    return day(int(match[f"{name}_year"]), months()[match[f"{name}_month"]], int(match[f"{name}_day"]))
 
 
 def _last_day(found: datetime.date | None, word: str | None) -> datetime.date | None:
