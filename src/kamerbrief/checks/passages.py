@@ -265,7 +265,7 @@ def _whole_of(around: Surroundings, parts: Sequence[Amount], sentence: Span, kno
         earlier = reversed(around.before(sentence.start))
         told = next((amount for amount in earlier if noun.search(around.sentence(amount).text)), None)
         if told:
-            return told
+            return _last_whole([told], known)
     shared = listed and cue("pays").search(sentence.text)
     return _last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
 
