@@ -69,7 +69,7 @@ def test_the_klimaatfonds_adds_no_part_to_its_whole() -> None:
         ("Elk huishouden krijgt € 300 per huishouden.", []),
         ("De steun is USD 8 miljoen.", []),
         (
-            "Dit kost € 50 mln: € 20 mln voor wegen, € 30 mln voor spoor. Van dit totaal is € 15 mln en € 35 mln betaald.",
+            "Dit kost € 50 mln: € 20 mln voor wegen, € 30 mln voor spoor. Van dit totaal is € 15 mln en € 35 mln op.",
             ["€ 20 mln", "€ 30 mln"],
         ),
     ],

@@ -110,7 +110,11 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
         if first < 0 or second >= len(amounts) or not usable([change, amounts[first], amounts[second]]):
             continue
         for base, outcome in ((amounts[first], amounts[second]), (amounts[second], amounts[first])):
-            if base.value != outcome.value and _leads(around, base, change, outcome):
+            if (
+                base.movement is Movement.LEVEL
+                and base.value != outcome.value
+                and _leads(around, base, change, outcome)
+            ):
                 return base, outcome
     return None
 
