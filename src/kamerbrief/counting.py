@@ -3,15 +3,16 @@
 An amount counts when it is a level with one value, not for one of many (per household), neither denied nor cancelled,
 no repetition of another amount, and not the old level from which the letter itself derives a new one. Of a whole and
 its parts only one side counts: the parts where they are all there, else the whole; where a whole is divided in more
-than one way (by year and by payer), the parts of one way. A movement never counts, nor do its parts, so a rise of which
-the letter tells no level is no money in a sum. Only euros count: what adds up two currencies is no sum.
+than one way (by year and by payer), the parts of one way. A movement does not count, nor do its parts, so a rise of
+which the letter tells no level is no money in a sum; but among levels in a table whose total holds, a cut of so much is
+a part like the others. Only euros count: what adds up two currencies is no sum.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from kamerbrief.contract import LARGEST_AMOUNT, Amount, Check, CheckStatus, CheckType, Movement, Qualifier
 
@@ -31,6 +32,13 @@ def counted(amounts: Sequence[_Fact], checks: Sequence[_Fact]) -> frozenset[str]
     return _Counting(amounts, checks).counted()
 
 
+class _Division(NamedTuple):
+    """Parts that together are all of a whole."""
+
+    parts: list[str]
+    in_table: bool
+
+
 class _Counting:
     """The amounts of a letter as money: those that restate one another are one, known by the first of them."""
 
@@ -40,7 +48,7 @@ class _Counting:
         self.parts: dict[str, list[str]] = defaultdict(list)
         self.wholes: dict[str, list[str]] = defaultdict(list)
         #: The ways in which a whole is divided completely.
-        self.divisions: dict[str, list[list[str]]] = defaultdict(list)
+        self.divisions: dict[str, list[_Division]] = defaultdict(list)
         self.replaced: set[str] = set()
         for amount in amounts:
             if amount.get("part_of") in self.amounts:
@@ -52,33 +60,37 @@ class _Counting:
         """The ids of the amounts that count."""
         found: set[str] = set()
         seen: set[str] = set()
+        signed: set[str] = set()
         waiting = [one for one in reversed(list(dict.fromkeys(self.money.values()))) if not self.wholes[one]]
         while waiting:
             one = waiting.pop()
-            if one in seen:
+            amount = self.amounts[one]
+            is_level = amount["movement"] == Movement.LEVEL or one in signed
+            if one in seen or one in self.replaced or not is_level or amount.get("qualifier") in _NO_MONEY:
                 continue
             seen.add(one)
-            amount = self.amounts[one]
             division = self._division(one)
-            if one in self.replaced or amount["movement"] != Movement.LEVEL or amount.get("qualifier") in _NO_MONEY:
-                continue
             if division:
-                waiting += reversed(division)
+                signed.update(part for part in division.parts if division.in_table)
+                waiting += reversed(division.parts)
             elif _adds(amount):
                 found.add(one)
             else:
                 waiting += reversed(self.parts[one])
         return frozenset(one for one in found if not self._is_within(one, found))
 
-    def _division(self, whole: str) -> list[str]:
+    def _division(self, whole: str) -> _Division | None:
         """The parts that count instead of a whole: of the ways in which it is divided the one that names most goals."""
-        complete = [parts for parts in self.divisions[whole] if all(map(self._stands, parts))]
-        return max(complete, key=lambda parts: sum(bool(self.amounts[p]["programmes"]) for p in parts), default=[])
+        complete = [division for division in self.divisions[whole] if self._stands(division)]
+        return max(complete, key=lambda d: sum(bool(self.amounts[p]["programmes"]) for p in d.parts), default=None)
 
-    def _stands(self, part: str) -> bool:
-        """True for a part that adds to a sum in the place of its whole: a level with one value, or nothing at all."""
-        amount = self.amounts[part]
-        return (amount["value"] == 0 or _adds(amount)) and part not in self.replaced
+    def _stands(self, division: _Division) -> bool:
+        """True for parts that add to a sum in the place of their whole, all levels, or in a table some of them."""
+        amounts = [self.amounts[part] for part in division.parts]
+        levels = [amount["movement"] == Movement.LEVEL for amount in amounts]
+        adds = all(amount["value"] == 0 or _adds(amount) for amount in amounts)
+        enough = any(levels) if division.in_table else all(levels)
+        return adds and enough and self.replaced.isdisjoint(division.parts)
 
     def _first(self, id_: str) -> str:
         """The first amount that names the same money."""
@@ -107,10 +119,12 @@ class _Counting:
             return
         if check["type"] == CheckType.DIFFERENCE:
             self._relate_difference(terms, result, holds=holds)
-        elif check["type"] == CheckType.TABLE_TOTAL or (check["type"] == CheckType.SUM and self._are_parts(relation)):
+        elif check["type"] == CheckType.TABLE_TOTAL or (
+            check["type"] == CheckType.SUM and self._are_parts(terms, result)
+        ):
             parts = self._tie(terms, result)
             if holds:
-                self.divisions[self.money[result]].append(parts)
+                self.divisions[self.money[result]].append(_Division(parts, check["type"] == CheckType.TABLE_TOTAL))
         elif check["type"] == CheckType.SUM and holds:
             self.replaced.update(self.money[term] for term in terms)
 
@@ -119,18 +133,17 @@ class _Counting:
         if self.amounts[taken].get("part_of") == base:
             parts = self._tie([taken, rest], base)
             if holds:
-                self.divisions[self.money[base]].append(parts)
+                self.divisions[self.money[base]].append(_Division(parts, in_table=False))
         elif self.amounts[rest].get("table"):
             # A column of differences: what was there before, and the difference itself.
             self.replaced.update((self.money[taken], self.money[rest]))
         elif holds:
             self.replaced.update((self.money[base], self.money[taken]))
 
-    def _are_parts(self, relation: _Fact) -> bool:
-        """True for a sum of levels: a change beside them leads from one level to the other."""
-        return not relation["signs"] and all(
-            self.amounts[term]["movement"] == Movement.LEVEL for term in relation["terms"]
-        )
+    def _are_parts(self, terms: Sequence[str], result: str) -> bool:
+        """True for the parts of the result; others are a level and the change that leads from it to the result."""
+        wholes = (str(self.amounts[term].get("part_of")) for term in terms)
+        return any(whole in self.amounts and self.money[whole] == self.money[result] for whole in wholes)
 
     def _is_within(self, one: str, found: set[str]) -> bool:
         """True for a part of what counts itself, however far above."""
@@ -146,10 +159,9 @@ class _Counting:
 
 
 def _adds(amount: _Fact) -> bool:
-    """True for a level in euros with one value that is not for one of many, and neither denied nor cancelled."""
+    """True for one value in euros that is not for one of many, and neither denied nor cancelled."""
     return (
-        amount["movement"] == Movement.LEVEL
-        and amount["currency"] == "EUR"
+        amount["currency"] == "EUR"
         and bool(amount["value"])
         and abs(amount["value"]) <= LARGEST_AMOUNT
         and not amount["per"]

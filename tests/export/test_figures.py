@@ -100,16 +100,6 @@ def test_a_figure_that_no_column_takes_breaks_no_question_and_no_timeline(odd_st
         assert "Mobiliteitsfonds" in view(found)
 
 
-def test_what_is_too_large_to_be_money_does_not_count(odd_store: Store) -> None:
-    path = odd_store.folder(odd_store.letters()[0]) / PUBLISHED
-    content = json.loads(path.read_bytes())
-    content["amounts"][0]["value"] = 2 * 10**13
-    path.write_text(json.dumps(content), encoding="utf-8")
-    assert query(odd_store, "select value, counts from amounts order by value desc nulls last limit 1").rows == [
-        (Decimal(2 * 10**13), False)
-    ]
-
-
 def test_the_commands_work_on_such_a_store(odd_store: Store, tmp_path: Path) -> None:
     place = ["--store", str(odd_store.root)]
     run = CliRunner().invoke

@@ -52,7 +52,7 @@ def test_a_check_is_written_out(text: str, dutch: str, english: str) -> None:
 
 def test_what_holds_by_rounding_says_so() -> None:
     table = [["Post", "Bedrag (x € 1 miljoen)"], ["Wegen", "10,3"], ["Spoor", "5,4"], ["Totaal", "15,8"]]
-    said = "€ 10,3 mln + € 5,4 mln = € 15,7 mln, de brief noemt € 15,8 mln, wat door afronding komt (marge € 150.000)"
+    said = "€ 10,3 mln + € 5,4 mln = € 15,7 mln, de brief noemt € 15,8 mln, wat met afronding net kan (marge € 150.000)"
     assert sentence(Language.NL, table) == said
 
 

@@ -56,7 +56,8 @@ def run_checks(
         *(check for check, _, _ in repeated),
         *guard.every("counts", counts, analysis, recommendations),
     ]
-    wholes = wholes_of(amounts, [one.related for one, _ in said], guard.every("parts", parts_in_prose, around))
+    sums = [one.related for one, _ in said]
+    wholes = wholes_of(amounts, sums, guard.every("parts", parts_in_prose, around, sums))
     tied = [
         amount.model_copy(update={"restates": firsts.get(amount.id), "part_of": wholes.get(amount.id)})
         for amount in amounts
@@ -66,14 +67,16 @@ def run_checks(
 
 
 def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:
-    """Leaves out a check that says of restated amounts what an earlier check said already."""
-    seen = set()
+    """Leaves out a check that says of restated amounts what an earlier check said already; a - b = c is b + c = a."""
+    seen: set[tuple[object, ...]] = set()
     for check in checks:
         relation = check.relation
-        terms = tuple(sorted(firsts.get(term, term) for term in relation.terms))
-        result = firsts.get(relation.result or "", relation.result)
-        key = (check.type, terms, result, relation.stated, relation.computed)
-        if terms and check.type is not CheckType.RESTATEMENT and key in seen:
+        figures = sorted(firsts.get(figure, figure) for figure in relation.figures)
+        key: tuple[object, ...] = ("sum", *figures)
+        if check.type not in (CheckType.SUM, CheckType.DIFFERENCE):
+            result = firsts.get(relation.result or "", relation.result)
+            key = (check.type, *figures, result, relation.stated, relation.computed)
+        if figures and check.type is not CheckType.RESTATEMENT and key in seen:
             continue
         seen.add(key)
         yield check

@@ -14,9 +14,12 @@ _Pair = tuple[Amount, Amount]
 _PARTS_FOLLOW = ("parts_follow", "parts_follow_completely", "instalments")
 
 
-def parts_in_prose(around: Surroundings) -> Iterator[_Pair]:
-    """Parts that words tie to a whole, also where they are not all of it: ``waarvan``, ``w.v.``, ``Daarvan …``."""
-    wholes: dict[str, Amount] = {}
+def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterator[_Pair]:
+    """Parts that words tie to a whole, also where they are not all of it: ``waarvan``, ``w.v.``, ``Daarvan …``.
+
+    ``relations`` are those of the letter's sums: what is a part there is no whole of what follows.
+    """
+    wholes = {part.id: one.whole for one in relations if one.whole for part in one.parts}
     for amounts in around.by_sentence.values():
         start, block = around.sentence(amounts[0]).start, amounts[0].evidence.block
         opening = around.letter.text[start : amounts[0].evidence.start]

@@ -110,7 +110,11 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
         if first < 0 or second >= len(amounts) or not usable([change, amounts[first], amounts[second]]):
             continue
         for base, outcome in ((amounts[first], amounts[second]), (amounts[second], amounts[first])):
-            if base.value != outcome.value and _leads(around, base, change, outcome):
+            if (
+                base.movement is Movement.LEVEL
+                and base.value != outcome.value
+                and _leads(around, base, change, outcome)
+            ):
                 return base, outcome
     return None
 
@@ -265,7 +269,7 @@ def _whole_of(around: Surroundings, parts: Sequence[Amount], sentence: Span, kno
         earlier = reversed(around.before(sentence.start))
         told = next((amount for amount in earlier if noun.search(around.sentence(amount).text)), None)
         if told:
-            return told
+            return _last_whole([told], known)
     shared = listed and cue("pays").search(sentence.text)
     return _last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
 

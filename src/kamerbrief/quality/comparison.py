@@ -77,15 +77,12 @@ class Comparison:
         )
 
     def _holds(self, amount: Amount, name: str, stated: Any) -> bool:
-        found: Any = getattr(amount, name)
-        if name == "period":
-            found = [amount.period.from_year, amount.period.until_year] if amount.period else None
-        return bool(found == stated)
+        return bool(_said(amount, name) == stated)
 
     def _amount_attributes(self, amount: Amount, gold: Gold) -> None:
         for name in _ATTRIBUTES:
             if name in gold:
-                what = f"{gold['text']}: {getattr(amount, name)} instead of {gold[name]}"
+                what = f"{gold['text']}: {_said(amount, name)} instead of {gold[name]}"
                 self.marks.attribute(name, self._holds(amount, name, gold[name]), what)
         if "programmes" in gold:
             linked = [self.names.get(programme, set()) for programme in amount.programmes]
@@ -202,6 +199,13 @@ class Comparison:
         }
         for name, stated in gold.items():
             self.marks.attribute(f"letter {name}", found[name] == stated, f"{found[name]!r} instead of {stated!r}")
+
+
+def _said(amount: Amount, name: str) -> Any:
+    """An attribute as gold states it: a period by its first and last year."""
+    if name == "period":
+        return [amount.period.from_year, amount.period.until_year] if amount.period else None
+    return getattr(amount, name)
 
 
 def _alike(found: str | None, stated: str | None) -> bool:
