@@ -69,14 +69,7 @@ def test_the_klimaatfonds_adds_no_part_to_its_whole() -> None:
         ("Elk huishouden krijgt € 300 per huishouden.", []),
         ("De steun is USD 8 miljoen.", []),
         (
-<<<<<<< HEAD
-            (
-                "Nodig is in totaal € 50 mln: € 20 mln voor wegen en € 30 mln voor spoor. "
-                "Van dit totaal komt € 15 mln uit Zwolle en € 35 mln uit Deventer."
-            ),
-=======
             "Dit kost € 50 mln: € 20 mln voor wegen, € 30 mln voor spoor. Van dit totaal is € 15 mln en € 35 mln op.",
->>>>>>> money
             ["€ 20 mln", "€ 30 mln"],
         ),
     ],
