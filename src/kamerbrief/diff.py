@@ -1,32 +1,26 @@
 """Two extractions, compared in the terms of the letter: which facts came, went, changed or moved.
 
-Facts are matched by meaning, never by their place in a list: first those of the same kind that say the same in the same
-words, then, by a best assignment, those whose attributes, words and places are most alike.
+The two texts are laid side by side, and facts are matched by the places of their words: alignment.py, pairing.py.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kamerbrief.contract import FACT_KINDS, Extraction
+from kamerbrief.alignment import align
+from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import make_id, unique
-from kamerbrief.decisions import IDS, LETTER, PLACES, Fact, start_of, without, words
+from kamerbrief.decisions import LETTER, PLACES, Fact, start_of, without, words
+from kamerbrief.pairing import names_in_old, pair_facts, renamed
 
-#: Two facts that are less alike than this are no two versions of one fact.
-_ALIKE = 0.5
-#: How much alike attributes, words and places count.
-_WEIGHTS = (0.4, 0.4, 0.2)
-#: Above so many pairs of facts, those far apart in the letter are not compared.
-_MOST_PAIRS = 1_000_000
 _CONTEXT = 160
-#: What the id of a change does not depend on.
-_UNNAMED = PLACES | (IDS - {"id"})
+#: What of a fact is not what it says.
+_NOT_SAID = PLACES | {"id"}
 
 
 class _Model(BaseModel):
@@ -89,16 +83,17 @@ def diff(before: Extraction, after: Extraction) -> Difference:
     """What differs between two extractions of a letter; changes stand in reading order within each kind."""
     texts = before.text, after.text
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    pairs = {kind: _matched(old[kind], new[kind], texts) for kind in FACT_KINDS}
-    same_id = {b["id"]: a["id"] for matched in pairs.values() for a, b in matched if a and b and "id" in b}
+    pairs = pair_facts(old, new, align(*texts))
+    names = {new: old for paired in pairs.values() for new, old in names_in_old(paired).items()}
     found = Difference(letter=after.letter.id)
     head = _letter_fields(old), _letter_fields(new)
-    for attribute in _attributes(*(without(part, PLACES | {"evidence"}) for part in head)):
+    said = [without(part, frozenset({"evidence"})) for part in head]
+    for attribute in _attributes(said[0], said[1], {}):
         was, is_now = ({attribute.name: part[attribute.name]} for part in head)
         found.changed.append(Change(id="", kind=LETTER, before=was, after=is_now, attributes=[attribute]))
-    for kind, matched in pairs.items():
-        for a, b in matched:
-            _file(found, kind, a, b, same_id, texts)
+    for kind, paired in pairs.items():
+        for a, b in paired:
+            _file(found, kind, a, b, names, texts)
     _name(found)
     return found
 
@@ -109,7 +104,7 @@ def _letter_fields(content: dict[str, Any]) -> Fact:
 
 
 def _file(
-    found: Difference, kind: str, a: Fact | None, b: Fact | None, same_id: dict[str, str], texts: tuple[str, str]
+    found: Difference, kind: str, a: Fact | None, b: Fact | None, names: Mapping[str, str], texts: tuple[str, str]
 ) -> None:
     """Puts one matched pair where it belongs."""
     if a is None or b is None:
@@ -117,7 +112,7 @@ def _file(
         change = Change(id="", kind=kind, before=a, after=b, context=context)
         (found.added if a is None else found.removed).append(change)
         return
-    attributes = list(_attributes(_comparable(a, {}), _comparable(b, same_id)))
+    attributes = list(_attributes(a, b, names))
     if attributes or _place(a) != _place(b):
         change = Change(id="", kind=kind, before=a, after=b, attributes=attributes, context=_context(texts[1], b))
         (found.changed if attributes else found.moved).append(change)
@@ -125,33 +120,17 @@ def _file(
         found.unchanged[kind] = found.unchanged.get(kind, 0) + 1
 
 
-def _comparable(fact: Fact, same_id: dict[str, str]) -> Fact:
-    """The fact without its places, with the ids of matched facts in the terms of the first extraction."""
-    plain = without({name: value for name, value in fact.items() if name != "id"}, PLACES)
-    return dict(_renamed(plain, same_id))
-
-
-def _renamed(fact: Fact, same_id: dict[str, str]) -> Fact:
-    """The fact, or a part of one, with the ids of others in the terms of the first extraction."""
-    renamed: Fact = {}
-    for name, value in fact.items():
-        if isinstance(value, dict):
-            renamed[name] = _renamed(value, same_id)
-        elif name in IDS and isinstance(value, list):
-            renamed[name] = sorted(str(same_id.get(item, item)) for item in value)
-        else:
-            renamed[name] = same_id.get(value, value) if name in IDS else value
-    return renamed
-
-
 def _place(fact: Fact) -> str:
     return json.dumps([fact.get("evidence"), fact.get("mentions"), fact.get("table")], sort_keys=True)
 
 
-def _attributes(a: Fact, b: Fact) -> Iterator[Attribute]:
-    for name in a:
-        if a[name] != b.get(name):
-            yield Attribute.model_validate({"name": name, "from": a[name], "to": b.get(name)})
+def _attributes(a: Fact, b: Fact, names: Mapping[str, str]) -> Iterator[Attribute]:
+    """What differs: not the places, nor the ids of facts that are the same in both extractions."""
+    was, is_now = without(a, _NOT_SAID), without(b, _NOT_SAID)
+    known, renamed_ = renamed(was, {name: name for name in names.values()}), renamed(is_now, names)
+    for name in dict.fromkeys([*known, *renamed_]):
+        if known.get(name) != renamed_.get(name):
+            yield Attribute.model_validate({"name": name, "from": was.get(name), "to": is_now.get(name)})
 
 
 def _context(text: str, fact: Fact) -> str:
@@ -168,85 +147,18 @@ def _context(text: str, fact: Fact) -> str:
 
 
 def _name(found: Difference) -> None:
-    """Gives every change its id, from what it changes; links to other facts do not count: they change with those."""
+    """Gives every change its id, from which facts it is about: not from what they say or name, nor from others."""
     changes = [*found.to_decide, *found.moved]
-    names = [
-        make_id(
-            "change", c.kind, *(json.dumps(without(fact, _UNNAMED), sort_keys=True) for fact in (c.before, c.after))
-        )
-        for c in changes
-    ]
+    names = [make_id("change", c.kind, *(_own_name(c, fact) for fact in (c.before, c.after))) for c in changes]
     for change, name in zip(changes, unique(names), strict=True):
         change.id = name
 
 
-def _matched(old: Sequence[Fact], new: Sequence[Fact], texts: tuple[str, str]) -> list[tuple[Fact | None, Fact | None]]:
-    """Every fact of both lists once, in pairs where two are versions of one; in the order of the newer text."""
-    pairs, left_old, left_new = _same(old, new)
-    if left_old and left_new:
-        chosen = list(_assigned(left_old, left_new, texts))
-        pairs += [(left_old[a], left_new[b]) for a, b in chosen]
-        taken_old, taken_new = {a for a, _ in chosen}, {b for _, b in chosen}
-        left_old = [fact for at, fact in enumerate(left_old) if at not in taken_old]
-        left_new = [fact for at, fact in enumerate(left_new) if at not in taken_new]
-    found: list[tuple[Fact | None, Fact | None]] = [*pairs]
-    found += [(fact, None) for fact in left_old] + [(None, fact) for fact in left_new]
-    return sorted(found, key=lambda pair: (start_of(pair[1] or pair[0] or {}), pair[1] is None))
-
-
-def _same(
-    old: Sequence[Fact], new: Sequence[Fact]
-) -> tuple[list[tuple[Fact | None, Fact | None]], list[Fact], list[Fact]]:
-    """Facts that say the same in the same words, paired in reading order, and those that remain."""
-    pairs: list[tuple[Fact | None, Fact | None]] = []
-    # The second time round, facts that say the same but name other facts, or were seen by a person, find each other.
-    for ignored in (PLACES | {"id"}, PLACES | IDS):
-        waiting: dict[str, list[Fact]] = {}
-        for fact in old:
-            waiting.setdefault(_key(fact, ignored), []).append(fact)
-        rest = []
-        for fact in new:
-            same = waiting.get(_key(fact, ignored))
-            if same:
-                pairs.append((same.pop(0), fact))
-            else:
-                rest.append(fact)
-        paired = {id(a) for a, _ in pairs}
-        old, new = [fact for fact in old if id(fact) not in paired], rest
-    return pairs, list(old), list(new)
-
-
-def _key(fact: Fact, ignored: frozenset[str]) -> str:
-    return json.dumps(without(fact, ignored), ensure_ascii=False, sort_keys=True)
-
-
-def _assigned(old: Sequence[Fact], new: Sequence[Fact], texts: tuple[str, str]) -> Iterator[tuple[int, int]]:
-    """The best assignment of facts to facts that are alike, as indices."""
-    import numpy
-    from scipy.optimize import linear_sum_assignment
-
-    near = len(old) * len(new) <= _MOST_PAIRS
-    lengths = tuple(max(1, len(text)) for text in texts)
-    likeness = numpy.zeros((len(old), len(new)))
-    for a, one in enumerate(old):
-        for b, other in enumerate(new):
-            distance = abs(start_of(one) / lengths[0] - start_of(other) / lengths[1])
-            if near or distance < 0.02:
-                likeness[a, b] = _likeness(one, other, distance)
-    for a, b in zip(*linear_sum_assignment(likeness, maximize=True), strict=True):
-        if likeness[a, b] >= _ALIKE:
-            yield int(a), int(b)
-
-
-def _likeness(one: Fact, other: Fact, distance: float) -> float:
-    """From 0 to 1: how much two facts of a kind look like two versions of one."""
-    plain, plain_other = without(one, PLACES | IDS | {"evidence"}), without(other, PLACES | IDS | {"evidence"})
-    names = [name for name in plain if plain[name] or plain_other.get(name)]
-    alike = sum(plain[name] == plain_other.get(name) for name in names) / len(names) if names else 1.0
-    text, text_other = words(one), words(other)
-    same_words = 1.0 if text == text_other else SequenceMatcher(None, text[:200], text_other[:200], False).ratio()
-    nearness = max(0.0, 1 - distance * 10)
-    return sum(weight * part for weight, part in zip(_WEIGHTS, (alike, same_words, nearness), strict=True))
+def _own_name(change: Change, fact: Fact | None) -> str:
+    """The id of one side of a change; for the letterhead the name of its field."""
+    if fact is None:
+        return ""
+    return change.attributes[0].name if change.kind == LETTER else str(fact["id"])
 
 
 def diff_folders(before: dict[str, Path], after: dict[str, Path]) -> FolderDifference:
