@@ -12,7 +12,7 @@ from kamerbrief.decisions import Action, Fact
 from kamerbrief.edits import edited
 from kamerbrief.errors import StoreError
 from kamerbrief.review.desk import LANGUAGE, NAME, YEAR, AtDesk, Form, name_of
-from kamerbrief.reviewing import Choice, correct, decide, publish_as_is, waiting
+from kamerbrief.reviewing import Choice, correct, decide, decide_all, undo_all, waiting
 from kamerbrief.views.words import Language
 
 router = APIRouter()
@@ -34,29 +34,32 @@ def settings(form: Form) -> Response:
 def decide_changes(request: Request, desk: AtDesk, form: Form, letter: str) -> Response:
     """Decides one change, or all that the reader saw; then on to what is left."""
     desk.published(letter)
-    if form.get("action") == "publish":
-        publish_as_is(desk.store, letter)
-    else:
-        decide(desk.store, letter, _choices(desk, letter, form), name_of(request), _why(form))
+    decide(desk.store, letter, _choices(desk, letter, form), name_of(request), _why(form))
     left = waiting(desk.store, letter)
     return RedirectResponse(f"/letters/{letter}" + ("/changes" if left else ""), 303)
 
 
 @router.post("/changes")
-def decide_all(request: Request, desk: AtDesk, form: Form) -> Response:
-    """Decides all changes of all letters that the reader saw, and no others."""
+def decide_changes_of_all(request: Request, desk: AtDesk, form: Form) -> Response:
+    """Decides all changes of all letters that the reader saw, and no others; all of them or none."""
     choice = Choice(_action(form))
-    seen: dict[str, list[str]] = {str(letter): [] for letter in form.getlist("letter")}
+    seen: dict[str, dict[str, Choice]] = {}
     for pair in form.getlist("change"):
         letter, _, change = str(pair).partition(" ")
-        seen.setdefault(letter, []).append(change)
-    for letter, changes in seen.items():
         desk.published(letter)
-        if changes:
-            decide(desk.store, letter, dict.fromkeys(changes, choice), name_of(request), _why(form))
-        else:
-            publish_as_is(desk.store, letter)
+        seen.setdefault(letter, {})[change] = choice
+    decide_all(desk.store, seen, name_of(request), _why(form))
     return RedirectResponse("/changes", 303)
+
+
+@router.post("/letters/{letter}/undo")
+def undo_decisions(request: Request, desk: AtDesk, form: Form, letter: str) -> Response:
+    """Takes decisions back: those that the form names, else the last one."""
+    desk.published(letter)
+    named = [str(one) for one in form.getlist("decision")]
+    undo_all(desk.store, {letter: named or None}, name_of(request), _why(form))
+    left = waiting(desk.store, letter)
+    return RedirectResponse(f"/letters/{letter}" + ("/changes" if left else ""), 303)
 
 
 @router.post("/letters/{letter}/facts/{fact}")
