@@ -128,7 +128,7 @@ def read(version: Version) -> Extraction:
         if line.startswith("Betreft: "):
             head["subject"] = line[9:]
             head["evidence"] = {"subject": _evidence(text, start + 9, start + len(line), block)}
-    made_by = {"kamerbrief": "1", "rules": "1", "model": {"name": "none", "version": "1"}}
+    made_by = {"kamerbrief": "1", "rules": "1", "models": []}
     return Extraction.model_validate({**content, "letter": head, "text": text, "blocks": blocks, "made_by": made_by})
 
 

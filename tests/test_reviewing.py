@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typer.testing import CliRunner
 
 from kamerbrief.cli import app
 from kamerbrief.contract import Extraction
-from kamerbrief.decisions.model import Action, Outcome
+from kamerbrief.decisions.model import Action, Outcome, words_of
 from kamerbrief.errors import FieldError, StoreError, UnusableStoreError
 from kamerbrief.ledger import Ledger
 from kamerbrief.reviewing import (
@@ -597,3 +598,28 @@ def test_the_terminal_lists_decisions_and_takes_them_back(desk: Desk) -> None:
     for wrong in (["undo", LETTER, "d1"], ["undo", "nergens"], ["decisions", "nergens"]):
         told = run(app, [*wrong, *store])
         assert (told.exit_code, told.stderr.count("\n")) == (4, 1)
+
+
+def test_decisions_of_a_stored_1_0_letter_find_their_facts(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "contract" / "store_1_0", tmp_path / "out")
+    store = Store(tmp_path / "out", Settings(publish=Publish.REVIEW))
+    rows = json.loads((store.folder(LETTER) / "decisions.json").read_bytes())["decisions"]
+    history, published = store.decisions(LETTER), store.published(LETTER)
+    assert published is not None
+    assert [d.by for d in history.decisions] == [row["by"] for row in rows]
+    for made, row in zip(history.decisions, rows, strict=True):
+        assert made.seen is not None
+        assert words_of(made.seen.fact) == row["machine"]["evidence"]["text"]
+    left = waiting(store, LETTER)
+    assert left is None or not [c for c in left.changes if c.id in {row["change"] for row in rows}]
+    for row in rows:
+        same = [a for a in published.amounts if a.evidence.text == row["machine"]["evidence"]["text"]]
+        assert bool(same) == (row["action"] != "reject")
+    if left is not None:
+        decide(store, LETTER, {change.id: ACCEPT for change in left.changes}, "bram")
+    after = store.published(LETTER)
+    assert after is not None
+    edited = {row["machine"]["evidence"]["text"]: row["edited"] for row in rows if row["action"] == "edit"}
+    for amount in after.amounts:
+        for name, value in edited.get(amount.evidence.text, {}).items():
+            assert amount.model_dump(mode="json")[name] == value

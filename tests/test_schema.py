@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 import kamerbrief
 from kamerbrief import contract
-from kamerbrief.contract import Extraction, evidence_in, json_schema
+from kamerbrief.contract import Extraction, Relation, evidence_in, json_schema
+from kamerbrief.language.judging import JUDGES
+from kamerbrief.language.model import model_fingerprint
+from kamerbrief.pipeline import extract_letter
 from tests.conftest import FIXTURES
+from tests.letters import NLP, letter_of
 
 LETTERS = sorted(FIXTURES.glob("*/letter.*"))
 
@@ -54,6 +59,7 @@ def test_ids_are_unique_and_refer_to_facts_that_are_there() -> None:
             *x.recommendations,
             *x.commitments,
             *x.references,
+            *x.entities,
             *x.checks,
         ]
         ids = [fact.id for fact in facts]
@@ -63,6 +69,38 @@ def test_ids_are_unique_and_refer_to_facts_that_are_there() -> None:
         used |= {figure for c in x.checks for figure in c.relation.figures}
         used |= {i for r in x.recommendations for i in (*r.amounts, *r.commitments, *r.programmes)}
         assert used <= known
+
+
+def test_what_was_used_is_named_with_the_hash_of_its_bytes() -> None:
+    made_by = kamerbrief.extract(FIXTURES / "voortgang-digitaal" / "letter.docx").made_by
+    assert [model.name for model in made_by.models] == ["nl_kamerbrief", *JUDGES]
+    assert all(re.fullmatch(r"[0-9a-f]{12}", model.hash) for model in made_by.models)
+    assert len({model.hash for model in made_by.models}) == 3
+    assert model_fingerprint() == f"nl_kamerbrief-{made_by.models[0].hash}"
+
+
+def test_a_pipeline_that_comes_from_no_files_has_no_hash() -> None:
+    (names, *_) = extract_letter(letter_of("Dat kost € 5 miljoen."), NLP).made_by.models
+    assert (names.name, names.hash) == ("nl_pipeline", "")
+
+
+def test_the_schema_is_1_1_and_has_the_words_of_checks_and_warnings_nowhere() -> None:
+    schema = json_schema()
+    assert schema["properties"]["schema_version"]["default"] == contract.SCHEMA_VERSION == "1.1"
+    parts = schema["$defs"]
+    assert set(parts["Check"]["properties"]) == {"reviewed", "id", "type", "status", "relation", "evidence"}
+    assert set(parts["Relation"]["properties"]) == {
+        "operator", "terms", "signs", "result", "computed", "stated", "tolerance", "unit",
+    }  # fmt: skip
+    assert set(parts["Warning_"]["properties"]) == {"code", "params", "evidence"}
+
+
+@pytest.mark.parametrize("signs", [[1], [1, 1, 1], [1, 0], [2, -1]])
+def test_signs_that_do_not_fit_the_terms_are_refused(signs: list[int]) -> None:
+    relation = {"operator": "sum", "terms": ["a", "b"], "computed": 1, "stated": 1, "tolerance": 0, "unit": "EUR"}
+    assert Relation.model_validate({**relation, "signs": [1, -1]}).figures == ["a", "b"]
+    with pytest.raises(ValidationError, match="do not fit 2 terms"):
+        Relation.model_validate({**relation, "signs": signs})
 
 
 def test_evidence_that_does_not_slice_is_refused() -> None:

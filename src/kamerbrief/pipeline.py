@@ -18,7 +18,8 @@ from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.references import find_references
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.judging import JUDGES, judge_hash
+from kamerbrief.language.model import folder_hash, load_pipeline
 from kamerbrief.letter import Letter
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import Settings, settings
@@ -71,7 +72,7 @@ def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None)
         entities=entities,
         checks=checks,
         warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *guard.warnings],
-        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), model=_model(nlp)),
+        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), models=_models(nlp)),
     )
 
 
@@ -107,5 +108,8 @@ def _reading_warnings(letter: Letter) -> list[Warning_]:
     return found
 
 
-def _model(nlp: Language) -> Model:
-    return Model(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]))
+def _models(nlp: Language) -> list[Model]:
+    """The pipeline that finds names, and the classifiers that judge sentences."""
+    own = folder_hash(nlp.path) if nlp.path else ""
+    names = Model(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=str(nlp.meta["version"]), hash=own)
+    return [names, *(Model(name=name, version=__version__, hash=judge_hash(name)) for name in JUDGES)]

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import slug
+from kamerbrief.contract.lifting import content_of, extraction_of
 from kamerbrief.decisions import files
 from kamerbrief.decisions.applying import applied
 from kamerbrief.decisions.model import Decision, Decisions, sha_of
@@ -300,15 +300,20 @@ class Store:
 
 
 def read_extraction(path: Path) -> Extraction:
-    """An extraction from its file. Raises StoreError when it is none, or cannot be read."""
+    """An extraction from its file, of any version that can be read. Raises StoreError when it is none or unreadable."""
+    return extraction_of(_bytes_of(path), str(path))
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """The plain JSON of an extraction from its file, in this version, unchecked. Raises StoreError as above."""
+    return content_of(_bytes_of(path), str(path))
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        return Extraction.model_validate_json(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise StoreError(f"{path}: this is no extraction ({place}: {first['msg']})") from error
 
 
 def _facts(extraction: Extraction) -> dict[str, Any]:

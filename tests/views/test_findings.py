@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kamerbrief.contract import CheckStatus, CheckType
+from kamerbrief.diff import diff
 from kamerbrief.letter import BlockKind
+from kamerbrief.views.diff import render_diff_text
 from kamerbrief.views.findings import check_in_words, figures_of
 from kamerbrief.views.words import Language
 from tests.checks.test_checks import facts_of
@@ -67,6 +69,11 @@ def test_a_restatement_quotes_both_places_and_a_count_what_was_announced() -> No
     assert sentence(Language.NL, announced, *items) == (
         "de brief spreekt van ‘drie maatregelen’ (3), 2 gevonden (marge 0)"
     )
+
+
+def test_a_difference_shows_the_arithmetic_of_a_changed_check_in_short() -> None:
+    one, other = facts_of(SENTENCES[0][0]), facts_of(SENTENCES[0][0].replace("22", "23"))
+    assert "relation: € 20 mln ≠ € 22 mln → € 20 mln ≠ € 23 mln" in render_diff_text(diff(one, other), color=False)
 
 
 def test_a_check_at_the_edge_and_one_whose_figures_are_gone_still_have_their_sentences() -> None:

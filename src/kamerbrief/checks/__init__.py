@@ -46,7 +46,7 @@ def run_checks(
         *guard.every("counts", counts, analysis, recommendations),
     ]
     counted = [amount.model_copy(update={"restates": firsts.get(amount.id)}) for amount in amounts]
-    return named(_in_reading_order(_once(checks, firsts))), counted
+    return named(_in_reading_order(_once(checks, firsts), [*amounts, *percentages])), counted
 
 
 def _sums(around: Surroundings) -> Iterator[Check]:
@@ -71,6 +71,12 @@ def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:
         yield check
 
 
-def _in_reading_order(checks: Iterable[Check]) -> list[Check]:
-    """By the first words of their evidence, then by type; of one place and type as they were found."""
-    return sorted(checks, key=lambda check: (check.evidence[0].start if check.evidence else 0, check.type))
+def _in_reading_order(checks: Iterable[Check], figures: Iterable[Amount | Percentage]) -> list[Check]:
+    """By the first words of their evidence, then by type; of one place and type by the places of their terms."""
+    places = {figure.id: figure.evidence.start for figure in figures}
+
+    def place(check: Check) -> tuple[int, CheckType, list[int]]:
+        start = check.evidence[0].start if check.evidence else 0
+        return start, check.type, [places[term] for term in check.relation.terms]
+
+    return sorted(checks, key=place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Operator, Relation
-from kamerbrief.contract.identity import fact_ids
+from kamerbrief.contract.identity import check_words, fact_ids
 from kamerbrief.letter import Evidence
 
 #: More digits than any figure has.
@@ -104,6 +104,6 @@ def make_check(type_: CheckType, relation: Relation, evidence: Sequence[Evidence
 
 def named(checks: Sequence[Check]) -> list[Check]:
     """The checks of a letter, in reading order, with their ids: made of their type and the words of their evidence."""
-    words = (" ".join([check.type, *(evidence.text for evidence in check.evidence)]) for check in checks)
+    words = (check_words(check.type, (evidence.text for evidence in check.evidence)) for check in checks)
     ids = fact_ids("check", words)
     return [check.model_copy(update={"id": id_}) for check, id_ in zip(checks, ids, strict=True)]

@@ -75,7 +75,7 @@ def _spare_the_collector() -> None:
     atexit.register(gc.freeze)
 
 
-@app.command(epilog="Example: kamerbrief schema > kamerbrief.contract.json")
+@app.command(epilog="Example: kamerbrief schema > kamerbrief.schema.json")
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of what extract writes."""
     from kamerbrief.contract import json_schema

@@ -40,10 +40,11 @@ class TextBlock(Part):
 
 
 class Model(Part):
-    """The spaCy pipeline that was used."""
+    """What learned from examples and was used: the spaCy pipeline for names, or a classifier of sentences."""
 
-    name: str = Field(description="Name of the pipeline.")
-    version: str = Field(description="Its version.")
+    name: str = Field(description="Its name.")
+    version: str = Field(description="Its version; that of kamerbrief for a classifier that ships with it.")
+    hash: str = Field(description="First 12 hexadecimal digits of the SHA-256 of its files; empty where unknown.")
 
 
 class MadeBy(Part):
@@ -51,7 +52,7 @@ class MadeBy(Part):
 
     kamerbrief: str = Field(description="Version of kamerbrief.")
     rules: str = Field(description="Fingerprint of the rules and word lists.")
-    model: Model = Field(description="The spaCy pipeline.")
+    models: list[Model] = Field(description="The spaCy pipeline, then the classifiers by name.")
 
 
 class Extraction(Part):

@@ -22,6 +22,11 @@ def fact_ids(kind: str, words: Iterable[str]) -> list[str]:
     return list(unique(make_id(kind, " ".join(one.split())) for one in words))
 
 
+def check_words(type_: str, evidence: Iterable[str]) -> str:
+    """What the id of a check is made of: its type and the words that relate its figures."""
+    return " ".join([type_, *evidence])
+
+
 def make_id(kind: str, *parts: object) -> str:
     """``kind`` and ten hexadecimal digits that depend on the parts only."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kamerbrief.contract.base import Fact
+from kamerbrief.contract.lifting import lifted as lifted_content
 from kamerbrief.contract.links import linked
 from kamerbrief.decisions.ground import own_words, place_of
 from kamerbrief.decisions.model import (
@@ -47,6 +48,7 @@ class _Beside:
     text: str
     source: str
     places: Mapping[str, tuple[str, int, int]]
+    facts: Mapping[tuple[str, int, int], Plain]
 
 
 def lifted(data: Mapping[str, Any], folder: Path) -> Decisions:
@@ -111,17 +113,22 @@ def _read(path: Path) -> _Beside | None:
     with suppress(OSError, ValueError, KeyError, TypeError):
         content = json.loads(path.read_bytes())
         places = {fact["id"]: (kind, *place) for kind, fact, place in _placed(content)}
-        return _Beside(content["text"], content["letter"]["source"]["sha256"], places)
+        facts = {(kind, *place): fact for kind, fact, place in _placed(lifted_content(content).content)}
+        return _Beside(content["text"], content["letter"]["source"]["sha256"], places, facts)
     return None
 
 
 def _placed(content: Plain) -> Iterator[tuple[str, Plain, tuple[int, int]]]:
     for kind in MODELS:
         for fact in content.get(kind, []) if kind != LETTER else []:
-            words = fact.get("evidence") or fact.get("mentions")
-            first = words[0] if isinstance(words, list) and words else words
-            if isinstance(first, dict) and "id" in fact:
-                yield kind, fact, (first["start"], first["end"])
+            if "id" in fact and (place := _place(fact)):
+                yield kind, fact, place
+
+
+def _place(fact: Plain) -> tuple[int, int] | None:
+    words = fact.get("evidence") or fact.get("mentions")
+    first = words[0] if isinstance(words, list) and words else words
+    return (first["start"], first["end"]) if isinstance(first, dict) else None
 
 
 def _seen(kind: str, fact: Plain | None, source: str, beside: list[_Beside]) -> Seen | None:
@@ -130,6 +137,9 @@ def _seen(kind: str, fact: Plain | None, source: str, beside: list[_Beside]) -> 
         return None
     for one in sorted(beside, key=lambda one: one.source != source):
         placed = _moved(fact, one.text)
+        if placed is not None and kind != LETTER and (place := _place(placed)):
+            # What the first form did not know of a fact is as today's contract has it.
+            placed = {**one.facts.get((kind, *place), {}), **placed}
         typed = _typed(kind, placed) if placed is not None else None
         if typed is not None and (kind == LETTER or own_words(typed) or not _has_words(fact)):
             named = {name: one.places[name] for name in linked(typed) if name in one.places}

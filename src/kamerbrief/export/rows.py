@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from kamerbrief.contract import Amount, Check, Percentage
 from kamerbrief.counting import counted
-from kamerbrief.errors import StoreError
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
-from kamerbrief.store import PUBLISHED, Store
+from kamerbrief.store import PUBLISHED, Store, read_content
 from kamerbrief.views.findings import Figures, by_id, check_in_words
 from kamerbrief.views.words import Language
 
@@ -21,12 +19,9 @@ Content = dict[str, Any]
 def letters_of(store: Store) -> Iterator[tuple[str, Content]]:
     """Every published letter of a store, one at a time, in order of their ids; what cannot be read is passed over."""
     for letter in store.letters():
-        path, content = store.folder(letter) / PUBLISHED, None
+        content = None
         with store.tolerating():
-            try:
-                content = json.loads(path.read_bytes())
-            except (OSError, ValueError) as error:
-                raise StoreError(f"{path}: this cannot be read as JSON ({error}); see 'kamerbrief repair'") from error
+            content = read_content(store.folder(letter) / PUBLISHED)
         if content is not None:
             yield letter, content
 
@@ -209,7 +204,7 @@ def _checks(letter: str, x: Content) -> list[Row]:
         rows.append(
             _common(letter, x, c, number, c["evidence"][0] if c["evidence"] else None)
             | {name: c[name] for name in ("type", "status")}
-            | {"message": check_in_words(Check.model_validate(c), figures, Language.EN)}
+            | {"message": check_in_words(Check.model_validate(c, extra="ignore"), figures, Language.EN)}
             | {name: relation[name] for name in ("operator", "computed", "stated", "tolerance", "unit")}
             | {"terms": _joined(_key(letter, name) for name in relation["terms"])}
             | {"result": _key(letter, relation["result"])}
@@ -220,8 +215,10 @@ def _checks(letter: str, x: Content) -> list[Row]:
 def _figures_of_checks(x: Content) -> Figures:
     """The amounts and percentages that the checks of a letter name."""
     used = {name for c in x["checks"] for name in (*c["relation"]["terms"], c["relation"]["result"])}
-    amounts = (Amount.model_validate(a) for a in x["amounts"] if a["id"] in used)
-    return by_id([*amounts, *(Percentage.model_validate(p) for p in x["percentages"] if p["id"] in used)])
+    amounts = (Amount.model_validate(a, extra="ignore") for a in x["amounts"] if a["id"] in used)
+    return by_id(
+        [*amounts, *(Percentage.model_validate(p, extra="ignore") for p in x["percentages"] if p["id"] in used)]
+    )
 
 
 def _entities(letter: str, x: Content) -> list[Row]:

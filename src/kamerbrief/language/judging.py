@@ -9,12 +9,14 @@ each label, and the facts use it only above a bound that was measured on sentenc
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from zlib import crc32
 
@@ -47,10 +49,24 @@ class Judge:
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
 
+#: The bundled classifiers.
+JUDGES = ("promises", "stances")
+
+
+def _file_of(name: str) -> Traversable:
+    return files(__package__).joinpath("judges", f"{name}.npz")
+
+
+@cache
+def judge_hash(name: str) -> str:
+    """Twelve hexadecimal digits over the bytes of a bundled classifier."""
+    return hashlib.sha256(_file_of(name).read_bytes()).hexdigest()[:12]
+
+
 @cache
 def load_judge(name: str) -> Judge:
-    """The bundled classifier ``stances`` or ``promises``."""
-    with files(__package__).joinpath("judges", f"{name}.npz").open("rb") as file, np.load(file) as data:
+    """The bundled classifier of this name, one of JUDGES."""
+    with _file_of(name).open("rb") as file, np.load(file) as data:
         return Judge(tuple(map(str, data["labels"])), data["weights"], data["bias"], data["rarity"])
 
 

@@ -35,10 +35,16 @@ def model_fingerprint(name: str | None = None) -> str:
     if not folder.is_dir():
         installed = importlib.util.find_spec(str(name)) if str(name).isidentifier() else None
         return f"{name}-{importlib.metadata.version(str(name))}" if installed else str(name)
+    return f"{folder.name}-{folder_hash(folder)}"
+
+
+@cache
+def folder_hash(folder: Path) -> str:
+    """Twelve hexadecimal digits over the names and bytes of all files of a pipeline."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return f"{folder.name}-{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 @cache

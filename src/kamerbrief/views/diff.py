@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from kamerbrief.checks.arithmetic import dutch
+from kamerbrief.contract import Relation
 from kamerbrief.decisions import Fact, words
 from kamerbrief.diff import Change, Difference, FolderDifference
+from kamerbrief.views.findings import relation_in_short
 from kamerbrief.views.html import environment, static
 from kamerbrief.views.words import Language, texts
 
@@ -108,6 +110,8 @@ def plain(value: Any) -> str:
         return f"«{shortened(str(value['text']))}»"
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value) or "–"
+    if isinstance(value, dict) and "operator" in value:
+        return relation_in_short(Relation.model_validate(value))
     if isinstance(value, dict):
         shown = (f"{name} {plain(item)}" for name, item in value.items() if item is not None)
         return ", ".join(shown) or "–"

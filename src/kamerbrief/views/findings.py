@@ -77,6 +77,12 @@ def check_in_words(check: Check, figures: Figures, language: Language) -> str:
     return str(words["sentences"][relation.operator].format(**parts))
 
 
+def relation_in_short(relation: Relation) -> str:
+    """What was computed and what the letter states: € 20 mln ≠ € 22 mln."""
+    computed, stated = (_size(value, relation.unit) for value in (relation.computed, relation.stated))
+    return f"{computed} {'=' if relation.computed == relation.stated else '≠'} {stated}"
+
+
 def _verdict(check: Check) -> str:
     """The key of the verdict's words: the status, but for what holds only because figures are rounded."""
     relation = check.relation
