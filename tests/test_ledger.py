@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +77,9 @@ def test_cursors_and_decisions_are_kept(ledger: Ledger) -> None:
     ledger.move_cursor("feed", "17")
     ledger.move_cursor("feed", "23")
     assert ledger.cursor("feed") == "23"
-    ledger.decided([{"letter": "a", "change": "c1", "action": "reject", "by": "Mona", "why": "dubbel"}])
+    made = {"decision": "d1", "at": "2026-01-01", "change": "c1", "action": "reject", "by": "Mona", "why": "dubbel"}
+    for _ in range(2):
+        ledger.decided("a", [made])
     (row,) = ledger.decisions("a")
     assert (row["change"], row["action"], row["by"], row["why"]) == ("c1", "reject", "Mona", "dubbel")
 
@@ -91,3 +95,21 @@ def test_a_password_is_not_shown() -> None:
     with pytest.raises(StoreError) as caught:
         Ledger("postgresql+psycopg://me:geheim@127.0.0.1:1/db?connect_timeout=1")
     assert "geheim" not in str(caught.value)
+
+
+def test_a_ledger_of_an_earlier_version_gains_what_it_lacks(tmp_path: Path) -> None:
+    place = tmp_path / "l.db"
+    columns = (
+        "number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT, letter TEXT, change TEXT, action TEXT, by TEXT, why TEXT"
+    )
+    with closing(sqlite3.connect(place)) as made:
+        made.execute(f"CREATE TABLE decisions ({columns})")
+        made.execute(
+            "INSERT INTO decisions (at, letter, change, action, by, why) VALUES ('t', 'a', 'c', 'accept', 'b', '')"
+        )
+        made.commit()
+    ledger = Ledger(f"sqlite:///{place}")
+    again = {"decision": "d2", "at": "t", "change": "c2", "action": "undo", "by": "b", "why": "", "undoes": "d1"}
+    ledger.decided("a", [again])
+    assert [(row["action"], row.get("undoes")) for row in ledger.decisions("a")] == [("accept", None), ("undo", "d1")]
+    ledger.close()

@@ -55,6 +55,20 @@ class StoreError(KamerbriefError):
     """The store cannot do what is asked: two sources claim one id, another run holds it, or it knows no such letter."""
 
 
+class FieldError(StoreError):
+    """A value that an attribute of a fact cannot have; ``field`` names it (``period.from_year`` for a part).
+
+    ``code`` and ``params`` say the same as ``problem`` for who words it in another language.
+    """
+
+    def __init__(self, field: str, problem: str, code: str, *params: object) -> None:
+        self.field = field
+        self.problem = problem
+        self.code = code
+        self.params = params
+        super().__init__(f"{field}: {problem}")
+
+
 class UnusableStoreError(StoreError):
     """Nothing can be kept at all (a full disk, a ledger that is locked or damaged): a run ends here.
 

@@ -74,9 +74,12 @@ _DECISIONS = sa.Table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False, default=""),
+    sa.Column("decision", sa.Text, comment="its id within the letter; null for those of before version 1.1"),
+    sa.Column("kind", sa.Text, comment="the list that the fact stands in"),
+    sa.Column("outcome", sa.Text, comment="what it made of the fact"),
+    sa.Column("words", sa.Text, comment="the fact's own words"),
+    sa.Column("undoes", sa.Text, comment="id of the decision that was taken back"),
 )
-
-
 _PUBLISHED = sa.Table(
     "published",
     _METADATA,
@@ -178,6 +181,17 @@ class Ledger:
             sa.event.listen(self._engine, "connect", _wait_for_others)
         with _as_store_errors(self._engine.url):
             _METADATA.create_all(self._engine)
+            self._complete()
+
+    def _complete(self) -> None:
+        """Adds the columns that a ledger of an earlier version lacks."""
+        known = sa.inspect(self._engine)
+        for table in _METADATA.sorted_tables:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            with self._engine.begin() as connection:
+                for column in table.columns:
+                    if column.name not in there and column.nullable:
+                        connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} TEXT"))
 
     def close(self) -> None:
         """Gives the connections back."""
@@ -267,17 +281,20 @@ class Ledger:
         with self._begin() as connection:
             self._upsert(connection, _CURSORS, "source", {"source": source, "cursor": cursor})
 
-    def decided(self, rows: Sequence[dict[str, str]]) -> None:
-        """Keeps decisions: ``letter``, ``change``, ``action``, ``by`` and ``why`` of each."""
-        if rows:
-            with self._begin() as connection:
-                connection.execute(_DECISIONS.insert(), [{"at": now(), **row} for row in rows])
+    def decided(self, letter: str, rows: Sequence[dict[str, str | None]]) -> None:
+        """Keeps decisions on a letter, each a value by column; those whose ids it knows already are passed over."""
+        with self._begin() as connection:
+            chosen = sa.select(_DECISIONS.c.decision).where(_DECISIONS.c.letter == letter)
+            known = set(connection.scalars(chosen))
+            new = [{**row, "letter": letter} for row in rows if row["decision"] not in known]
+            if new:
+                connection.execute(_DECISIONS.insert(), new)
 
     def decisions(self, letter: str) -> list[dict[str, str]]:
         """The decisions on a letter, oldest first."""
         chosen = sa.select(_DECISIONS).where(_DECISIONS.c.letter == letter).order_by(_DECISIONS.c.number)
         with self._begin() as connection:
-            return [{k: str(v) for k, v in row._mapping.items()} for row in connection.execute(chosen)]
+            return [{k: str(v) for k, v in row._mapping.items() if v is not None} for row in connection.execute(chosen)]
 
     def _upsert(self, connection: sa.Connection, table: sa.Table, name: str, values: dict[str, object]) -> None:
         column = table.c[name]

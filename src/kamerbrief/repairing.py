@@ -85,13 +85,7 @@ def _ledger_from_folders(store: Store, files: dict[str, LocalFile], run: str, fo
         if letter not in hashes:
             store.ledger.announce(letter, sha256_of(store.folder(letter) / PUBLISHED))
             found.done.append(f"{letter}: its hash is in the ledger again")
-        if decisions and not store.ledger.decisions(letter):
-            store.ledger.decided(
-                [
-                    {"letter": letter, "change": d.change, "action": d.action.value, "by": d.by, "why": d.why}
-                    for d in decisions
-                ]
-            )
+        store.record_decisions(letter, decisions)
         sha256 = published.letter.source.sha256
         if letter not in known and (file := files.get(sha256)):
             store.ledger.claim(letter, file.key)

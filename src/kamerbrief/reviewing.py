@@ -2,20 +2,28 @@
 
 What is published changes with every decision, as long as the letter's text is the same: what nobody decided yet stays
 as it was. Where the text itself is new, facts of the old and the new text cannot stand in one document; then the new
-extraction is published when its last change is decided.
+extraction is published when its last change is decided. Every decision can be taken back.
 """
 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kamerbrief.comparison import Change, Difference, diff
-from kamerbrief.contract import FACT_KINDS, Extraction
-from kamerbrief.decisions import Action, Decision, Fact, decided
+from pydantic import ValidationError
+
+from kamerbrief.comparison import Change, Difference
+from kamerbrief.contract import Extraction
+from kamerbrief.contract.identity import make_id
+from kamerbrief.decisions.ground import Carrier
+from kamerbrief.decisions.model import Action, Decision, Decisions, Outcome, Seen, Standing, Value
+from kamerbrief.decisions.plain import IDS, PLACES, Fact, without
+from kamerbrief.edits import fields_of, with_values
 from kamerbrief.errors import StoreError
 from kamerbrief.ledger import now
+from kamerbrief.pending import Pending, examined, taken_back
 from kamerbrief.store import Store
 
 
@@ -23,12 +31,44 @@ class AlreadyDecidedError(StoreError):
     """Somebody else decided this change, or it no longer exists."""
 
 
+class PartlyKeptError(StoreError):
+    """Something stopped a decision over several letters; ``kept`` are the letters whose decisions are stored."""
+
+    def __init__(self, kept: Sequence[str], left: Sequence[str], reason: object) -> None:
+        self.kept, self.left = list(kept), list(left)
+        done = ", ".join(kept) or "nothing"
+        super().__init__(f"stopped ({reason}); decided and kept: {done}; not decided: {', '.join(left)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person chose for one change; ``edited`` are attributes with the values that the person gave."""
+    """What a person chose for one change; ``edited`` are attributes with the values that the person gave.
+
+    ``seen`` is the stamp of the change as the person saw it, where it is to be as it was.
+    """
 
     action: Action
     edited: Fact = field(default_factory=dict)
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What can be answered to a change: taking it, other values, keeping what was, and what refusing it makes of it."""
+
+    reject: Outcome
+    accept: bool = True
+    edit: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A decision, whether it counts, and the one that took it back."""
+
+    decision: Decision
+    standing: Standing
+    undone: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +76,74 @@ class Waiting:
     """The changes of a letter that wait; ``reopened`` says of earlier decisions why they no longer hold."""
 
     letter: str
-    difference: Difference
-    changes: list[Change]
-    reopened: list[tuple[Decision, str]]
-    published: Extraction
-    candidate: Extraction
+    pending: Pending = field(repr=False)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What waits for a decision."""
+        return self.pending.changes
+
+    @property
+    def difference(self) -> Difference:
+        """All that differs from what is published, decided or not."""
+        return self.pending.difference
+
+    @property
+    def reopened(self) -> list[tuple[Decision, str]]:
+        """Earlier decisions that no longer hold, with why."""
+        return self.pending.result.reopened
+
+    @property
+    def published(self) -> Extraction:
+        """What is published."""
+        return self.pending.published
+
+    @property
+    def candidate(self) -> Extraction:
+        """What the machine found."""
+        return self.pending.machine
+
+    def answers(self, change: Change) -> Answers:
+        """What can be answered to a change."""
+        refusal = self.pending.refusal(change)
+        stays = refusal in {Outcome.RESTORED, Outcome.KEPT}
+        can_edit = bool(fields_of(change.kind, change.after or change.before or {}))
+        return Answers(refusal, edit=can_edit and (change.after is not None or stays), keep=stays)
+
+    @staticmethod
+    def stamp(change: Change) -> str:
+        """A mark of what a change says: another one of the same fact has another."""
+        sides = (without(side, PLACES | IDS) for side in (change.before, change.after))
+        return make_id("seen", *(json.dumps(side, ensure_ascii=False, sort_keys=True) for side in sides))
+
+    def before(self, change: Change) -> Decision | None:
+        """The earlier decision on a change that no longer holds."""
+        return next((decision for decision, _ in self._reopened_on(change)), None)
 
     def why_again(self, change: Change) -> str:
         """Why a change that was decided before waits again, or nothing."""
-        facts = [fact for fact in (change.before, change.after) if fact]
-        for decision, why in self.reopened:
-            known = [fact for fact in (decision.before, decision.machine) if fact]
-            if decision.kind == change.kind and any(a.get("id") == b.get("id") for a in facts for b in known):
-                return why
-        return ""
+        return next((why for _, why in self._reopened_on(change)), "")
+
+    def _reopened_on(self, change: Change) -> list[tuple[Decision, str]]:
+        about = _about(self.pending, change)
+        return [(decision, why) for decision, why in reversed(self.reopened) if decision.id in about]
+
+
+def _about(pending: Pending, change: Change) -> list[str]:
+    """The ids of the decisions that count and are about the fact of a change."""
+    before, _ = pending.sides(change)
+    slot = pending.result.found(change.kind, change.after["id"]) if change.after and "id" in change.after else None
+    ground = pending.grounds[0]
+    carrier = Carrier(ground, pending.texts)
+    key = ground.key(change.kind, before.fact) if before else None
+    found = []
+    for decision in pending.decisions:
+        seen = [one for one in (decision.decided, decision.machine, decision.before) if one]
+        here = key is not None and decision.kind == change.kind and key in [carrier.key(change.kind, s) for s in seen]
+        there = slot is not None and pending.result.met.get(decision.id) is slot
+        if here or there:
+            found.append(decision.id)
+    return found
 
 
 def reviewer() -> str:
@@ -61,20 +155,36 @@ def reviewer() -> str:
 
 
 def waiting(store: Store, letter: str) -> Waiting | None:
-    """What waits for a decision on a letter; None when it has no candidate. Raises StoreError for an unknown letter."""
+    """What waits for a decision on a letter; None when nothing does. Raises StoreError for an unknown letter.
+
+    A candidate in which nothing waits is published.
+    """
+    if not store.unfinished(letter):
+        found = _waiting(store, letter)
+        if found is None or found.changes or not store.writable:
+            return found if found and found.changes else None
+    with store.writing():
+        return _settled(store, letter)
+
+
+def _settled(store: Store, letter: str) -> Waiting | None:
+    """What waits, after all that may be published is; to be called within ``store.writing()``."""
+    store.recover(letter)
+    found = _waiting(store, letter)
+    if found is not None and not found.changes:
+        store.settle(letter, found.pending, store.decisions(letter))
+        return None
+    return found
+
+
+def _waiting(store: Store, letter: str) -> Waiting | None:
     published, candidate = store.published(letter), store.candidate(letter)
     if published is None:
         raise StoreError(f"{letter}: no such letter in {store.root}; see 'kamerbrief status'")
     if candidate is None:
         return None
-    decisions = store.decisions(letter)
-    result = decided(candidate, decisions)
-    difference = diff(published, result.extraction)
-    reopened = {id(decision) for decision, _ in result.reopened}
-    source = candidate.letter.source.sha256
-    settled = {d.change for d in decisions.decisions if d.source == source and id(d) not in reopened}
-    changes = [change for change in difference.to_decide if change.id not in settled]
-    return Waiting(letter, difference, changes, result.reopened, published, candidate)
+    texts = store.texts(letter, published, candidate)
+    return Waiting(letter, examined(published, candidate, store.decisions(letter).live, texts))
 
 
 def all_waiting(store: Store) -> list[Waiting]:
@@ -87,79 +197,154 @@ def all_waiting(store: Store) -> list[Waiting]:
     return found
 
 
+def decisions_of(store: Store, letter: str) -> list[Known]:
+    """The decisions on a letter, oldest first, with whether each counts."""
+    history = store.decisions(letter)
+    undone = {d.undoes: d for d in history.decisions if d.undoes}
+    return [Known(decision, standing, undone.get(decision.id)) for decision, standing in history.standing()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Decisions on one letter with all that follows from them, before anything is written."""
+
+    letter: str
+    history: Decisions
+    new: list[Decision]
+    pending: Pending
+
+    def keep(self, store: Store) -> None:
+        store.keep_decisions(self.letter, self.history, self.new, self.pending)
+
+
 def decide(store: Store, letter: str, choices: Mapping[str, Choice], by: str, why: str = "") -> list[Decision]:
     """Keeps what a person chose for changes, by change id, and publishes what follows from it.
 
-    Raises AlreadyDecidedError when one of them does not wait (any more), and StoreError when an edit gives no valid
-    fact; then nothing is kept.
+    Raises AlreadyDecidedError when one of them does not wait (any more), FieldError for a value that a fact cannot
+    have, and StoreError when a choice is not possible; then nothing is kept.
+    """
+    return decide_all(store, {letter: choices}, by, why)[letter]
+
+
+def decide_all(
+    store: Store, choices: Mapping[str, Mapping[str, Choice]], by: str, why: str = ""
+) -> dict[str, list[Decision]]:
+    """The same for several letters: all of it is kept or nothing.
+
+    Raises PartlyKeptError, which says what was kept, where a disk or ledger fails between two letters.
     """
     with store.writing():
-        found = waiting(store, letter)
-        changes = {change.id: change for change in found.changes} if found else {}
-        missing = [change for change in choices if change not in changes]
-        if missing or found is None:
-            raise AlreadyDecidedError(_who_decided(store, letter, missing or list(choices)))
-        at, source = now(), found.candidate.letter.source.sha256
-        made = [_decision(changes[name], choice, source, by, at, why) for name, choice in choices.items()]
-        _settle(store, found, made)
-        return made
+        at = now()
+        return _kept(store, [_prepared(store, letter, chosen, by, at, why) for letter, chosen in choices.items()])
 
 
-def _who_decided(store: Store, letter: str, changes: Sequence[str]) -> str:
-    rows = [row for row in store.ledger.decisions(letter) if row["change"] in changes]
+def _kept(store: Store, prepared: Sequence[_Prepared]) -> dict[str, list[Decision]]:
+    for number, one in enumerate(prepared):
+        try:
+            one.keep(store)
+        except (OSError, StoreError) as error:
+            if len(prepared) == 1:
+                raise
+            stored = [p.letter for p in prepared if store.decisions(p.letter).decisions[-len(p.new) :] == p.new]
+            left = [p.letter for p in prepared[number:] if p.letter not in stored]
+            raise PartlyKeptError(stored, left, error) from error
+    return {one.letter: one.new for one in prepared}
+
+
+def _prepared(store: Store, letter: str, choices: Mapping[str, Choice], by: str, at: str, why: str) -> _Prepared:
+    found = _settled(store, letter)
+    changes = {change.id: change for change in found.changes} if found else {}
+    other = [n for n, choice in choices.items() if n in changes and choice.seen not in {"", Waiting.stamp(changes[n])}]
+    missing = [change for change in choices if change not in changes] + other
+    history = store.decisions(letter)
+    if missing or found is None:
+        raise AlreadyDecidedError(_who_decided(letter, history, missing or list(choices)))
+    new: list[Decision] = []
+    for name, choice in choices.items():
+        change = changes[name]
+        before, machine = found.pending.sides(change)
+        outcome, decided, edited = _outcome(found.answers(change), change.kind, choice, before, machine)
+        new.append(
+            Decision(
+                id=history.next_id(len(new)),
+                letter=letter,
+                change=name,
+                kind=change.kind,
+                action=choice.action,
+                outcome=outcome,
+                before=before,
+                machine=machine,
+                decided=decided,
+                edited=edited,
+                supersedes=_about(found.pending, change),
+                source=found.candidate.letter.source.sha256,
+                by=by,
+                at=at,
+                why=why,
+            )
+        )
+    return _checked(letter, found.pending, history, new, choices)
+
+
+def _checked(
+    letter: str, pending: Pending, history: Decisions, new: list[Decision], choices: Iterable[str] = ()
+) -> _Prepared:
+    """The decisions with what follows from them. Raises StoreError where that is nothing that can be published."""
+    history = history.with_(new)
+    after = examined(pending.published, pending.machine, history.live, pending.texts)
+    left = {change.id for change in after.changes} & set(choices)
+    if left:
+        raise StoreError(f"{letter}: {', '.join(sorted(left))} cannot be decided like this")
+    return _Prepared(letter, history, new, _valid(letter, after))
+
+
+def _valid(letter: str, pending: Pending) -> Pending:
+    """The same. Raises StoreError where what would be published is no valid extraction."""
+    try:
+        Extraction.model_validate_json(pending.to_publish.to_json())
+    except ValidationError as error:
+        raise StoreError(f"{letter}: this gives no valid fact ({error.errors()[0]['msg']})") from error
+    return pending
+
+
+def _who_decided(letter: str, history: Decisions, changes: Sequence[str]) -> str:
+    rows = [d for d in history.decisions if d.change in changes]
     if rows:
-        return f"{letter}: this change was decided before ({rows[-1]['action']} by {rows[-1]['by']}, {rows[-1]['at']})"
+        last = rows[-1]
+        return f"{letter}: this change was decided before ({last.action} by {last.by}, {last.at}: {last.outcome})"
     return f"{letter}: no change {', '.join(changes)} waits here; see 'kamerbrief review --list'"
 
 
-def _decision(change: Change, choice: Choice, source: str, by: str, at: str, why: str) -> Decision:
-    return Decision(
-        change=change.id,
-        kind=change.kind,
-        action=choice.action,
-        before=change.before,
-        machine=_as_found(change.after),
-        edited=choice.edited,
-        source=source,
-        by=by,
-        at=at,
-        why=why,
-    )
+def _outcome(
+    answers: Answers, kind: str, choice: Choice, before: Seen | None, machine: Seen | None
+) -> tuple[Outcome, Seen | None, list[Value]]:
+    """What a choice makes of a fact: the outcome, the fact as it shall be published, and the values that were given.
+
+    Raises StoreError for a choice that is not possible, FieldError for a value that is none.
+    """
+    if choice.action is Action.ACCEPT:
+        return (Outcome.ACCEPTED if machine else Outcome.GONE), machine, []
+    if choice.action is Action.REJECT:
+        return answers.reject, before if answers.keep else None, []
+    if choice.action is Action.KEEP and answers.keep:
+        return answers.reject, before, []
+    base = machine or before
+    if choice.action is Action.EDIT and answers.edit and base:
+        return Outcome.EDITED, *_edited(kind, base, machine, choice)
+    raise StoreError(f"to {choice.action} is not possible here: {_WHY_NOT.get(choice.action, 'choose another answer')}")
 
 
-def _as_found(fact: Fact | None) -> Fact | None:
-    """The fact as the machine found it, where a person had changed it."""
-    if fact is None or not fact.get("reviewed"):
-        return fact
-    return {**fact, **fact["reviewed"]["machine"], "reviewed": None}
+_WHY_NOT = {
+    Action.KEEP: "the words that it was read from are no longer in the letter",
+    Action.EDIT: "it has no attributes to edit, or its words are no longer in the letter",
+}
 
 
-def _settle(store: Store, found: Waiting, made: Sequence[Decision]) -> None:
-    """Keeps the decisions and publishes what they make of the candidate, which goes when all of it is decided."""
-    letter = found.letter
-    decisions = store.decisions(letter).with_(made)
-    new = {decision.change for decision in made}
-    left = [change for change in found.changes if change.id not in new]
-    undone = [
-        _decision(change, Choice(Action.REJECT), found.candidate.letter.source.sha256, "", "", "") for change in left
-    ]
-    result = decided(found.candidate, decisions, undone).extraction
-    store.keep_decisions(letter, decisions)
-    store.ledger.decided(
-        [{"letter": letter, "change": d.change, "action": d.action.value, "by": d.by, "why": d.why} for d in made]
-    )
-    if not left or found.published.text == found.candidate.text:
-        store.publish(letter, result)
-    if not left:
-        store.drop_candidate(letter)
-
-
-def publish_as_is(store: Store, letter: str) -> None:
-    """Publishes a candidate in which nothing waits for a decision: facts only moved."""
-    with store.writing():
-        found = waiting(store, letter)
-        if found is not None and not found.changes:
-            _settle(store, found, [])
+def _edited(kind: str, base: Seen, machine: Seen | None, choice: Choice) -> tuple[Seen, list[Value]]:
+    fact = with_values(kind, base.fact, choice.edited)
+    given, found = (one.model_dump(mode="json", by_alias=True) for one in (fact, machine.fact if machine else fact))
+    values = [Value(name=n, machine=found[n] if machine else None, person=given[n]) for n in choice.edited]
+    return base.model_copy(update={"fact": fact}), values
 
 
 def correct(store: Store, letter: str, fact: str, choice: Choice, by: str, why: str = "") -> Decision:
@@ -168,22 +353,118 @@ def correct(store: Store, letter: str, fact: str, choice: Choice, by: str, why: 
     Raises StoreError when the letter has no such fact, or when a candidate waits (decide on that first).
     """
     with store.writing():
-        published = store.published(letter)
-        if published is None or store.candidate(letter) is not None:
-            reason = "no such letter" if published is None else "decide on its waiting changes first"
-            raise StoreError(f"{letter}: {reason}")
-        content = published.model_dump(mode="json")
-        for kind in FACT_KINDS:
-            for known in content[kind]:
-                if known.get("id") == fact:
-                    change = Change(id=fact, kind=kind, before=None, after=known)
-                    source = published.letter.source.sha256
-                    made = _decision(change, choice, source, by, now(), why)
-                    decisions = store.decisions(letter).with_([made])
-                    store.publish(letter, decided(published, decisions).extraction)
-                    store.keep_decisions(letter, decisions)
-                    store.ledger.decided(
-                        [{"letter": letter, "change": fact, "action": choice.action.value, "by": by, "why": why}]
-                    )
-                    return made
-        raise StoreError(f"{letter}: no fact {fact} is published")
+        if _settled(store, letter) is not None:
+            raise StoreError(f"{letter}: decide on its waiting changes first")
+        published, machine, history = store.published(letter), store.machine(letter), store.decisions(letter)
+        if published is None or machine is None:
+            raise StoreError(f"{letter}: no such letter in {store.root}; see 'kamerbrief status'")
+        pending = examined(published, machine, history.live, store.texts(letter, published, machine))
+        kind, known = pending.grounds[0].by_id.get(fact, ("", None))
+        if known is None:
+            raise StoreError(f"{letter}: no fact {fact} is published")
+        slot = pending.result.slot(kind, fact)
+        before = pending.grounds[0].seen(known)
+        found = pending.grounds[1].seen(slot.found) if slot and slot.found else None
+        plain = known.model_dump(mode="json", by_alias=True)
+        answers = Answers(Outcome.LEFT_OUT, edit=bool(fields_of(kind, plain)), keep=False)
+        if choice.action in {Action.ACCEPT, Action.KEEP}:
+            as_found = found is not None and slot is not None and slot.terms is None
+            outcome, decided, edited = Outcome.ACCEPTED, found if as_found else before, list[Value]()
+        elif choice.action is Action.EDIT:
+            outcome, decided, edited = _outcome(answers, kind, choice, before, None)
+            edited = [value.model_copy(update={"machine": _machines(found, value.name)}) for value in edited]
+        else:
+            outcome, decided, edited = _outcome(answers, kind, choice, before, found)
+        made = Decision(
+            id=history.next_id(),
+            letter=letter,
+            change=fact,
+            kind=kind,
+            action=choice.action,
+            outcome=outcome,
+            before=before,
+            machine=found,
+            decided=decided,
+            edited=edited,
+            supersedes=_about(
+                pending, Change(id=fact, kind=kind, before=plain, after={"id": found.id} if found else None)
+            ),
+            source=machine.letter.source.sha256,
+            by=by,
+            at=now(),
+            why=why,
+        )
+        prepared = _checked(letter, pending, history, [made])
+        if prepared.pending.changes:
+            raise StoreError(f"{letter}: {fact} cannot be decided like this")
+        return _kept(store, [prepared])[letter][0]
+
+
+def _machines(found: Seen | None, name: str) -> object:
+    return found.fact.model_dump(mode="json", by_alias=True)[name] if found else None
+
+
+def undo(store: Store, letter: str, decision: str | None, by: str, why: str = "") -> Decision:
+    """Takes a decision back, the last one that counts when none is named; returns the one that was taken back.
+
+    Its fact is published as it was before, and its change waits again where there is one. Raises AlreadyDecidedError
+    when it was taken back already, and StoreError when there is nothing to take back.
+    """
+    return undo_all(store, {letter: [decision] if decision else None}, by, why)[letter][0]
+
+
+def undo_all(
+    store: Store, decisions: Mapping[str, Sequence[str] | None], by: str, why: str = ""
+) -> dict[str, list[Decision]]:
+    """The same for several decisions in several letters: all of it is taken back or nothing."""
+    with store.writing():
+        at = now()
+        prepared = [_prepared_undo(store, letter, names, by, at, why) for letter, names in decisions.items()]
+        _kept(store, prepared)
+        undone = {one.letter: {d.undoes for d in one.new} for one in prepared}
+        return {one.letter: [d for d in one.history.decisions if d.id in undone[one.letter]] for one in prepared}
+
+
+def _prepared_undo(store: Store, letter: str, names: Sequence[str] | None, by: str, at: str, why: str) -> _Prepared:
+    _settled(store, letter)
+    history, published, machine = store.decisions(letter), store.published(letter), store.machine(letter)
+    live = history.live
+    if published is None or machine is None or (names is None and not live):
+        raise StoreError(f"{letter}: there is no decision to take back; see 'kamerbrief decisions {letter}'")
+    chosen = [live[-1]] if names is None else [_to_undo(letter, history, name) for name in names]
+    source = machine.letter.source.sha256
+    new = [
+        Decision(
+            id=history.next_id(number),
+            letter=letter,
+            change=old.change,
+            kind=old.kind,
+            action=Action.UNDO,
+            outcome=Outcome.OPEN,
+            before=old.before,
+            machine=old.machine,
+            undoes=old.id,
+            source=source,
+            by=by,
+            at=at,
+            why=why,
+        )
+        for number, old in enumerate(chosen)
+    ]
+    texts, history = store.texts(letter, published, machine), history.with_(new)
+    pending = taken_back(published, machine, history, [d.id for d in new], texts)
+    return _Prepared(letter, history, new, _valid(letter, pending))
+
+
+def _to_undo(letter: str, history: Decisions, name: str) -> Decision:
+    for known, standing in history.standing():
+        if known.id != name:
+            continue
+        if standing is Standing.UNDONE:
+            last = next(d for d in reversed(history.decisions) if d.undoes == name)
+            raise AlreadyDecidedError(f"{letter}: {name} was taken back before (by {last.by}, {last.at})")
+        if standing is Standing.SUPERSEDED:
+            later = next(d.id for d in reversed(history.decisions) if name in d.supersedes)
+            raise StoreError(f"{letter}: {later} took the place of {name}; take that back first")
+        return known
+    raise StoreError(f"{letter}: no decision {name}; see 'kamerbrief decisions {letter}'")

@@ -3,7 +3,7 @@
     <store>/<letter id>/extraction.json   what is published
                         candidate.json    a newer extraction that waits for review
                         document.txt      the canonical text of the published extraction
-                        decisions.json    what people decided
+                        decisions.json    what people decided, with what belongs to it: see decisions/files.py
     <store>/ledger.db                     the ledger (unless the settings name another database)
 
 Every file is written whole or not at all. What is published depends on the letters, the rules and the decisions only:
@@ -13,28 +13,29 @@ no clock, no host name, no order of arrival.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import socket
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import slug
 from kamerbrief.contract.lifting import content_of, extraction_of
-from kamerbrief.decisions import Decisions, decided
+from kamerbrief.decisions import files
+from kamerbrief.decisions.applying import applied
+from kamerbrief.decisions.model import Decision, Decisions, sha_of
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import remove_leftovers, write_atomically
 from kamerbrief.ledger import Ledger, Outcome
+from kamerbrief.pending import Pending, examined, taken_back
 from kamerbrief.settings import Publish, Settings, settings
 
-PUBLISHED, CANDIDATE, TEXT, DECISIONS = "extraction.json", "candidate.json", "document.txt", "decisions.json"
+PUBLISHED, CANDIDATE, TEXT = "extraction.json", "candidate.json", "document.txt"
 #: Longest name of a letter's folder; most file systems allow 255 bytes.
 _LONGEST_NAME = 120
 #: How long one waits for another to finish with one letter, in seconds.
@@ -55,12 +56,14 @@ class Store:
         if not create:
             if not root.is_dir():
                 raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --output {root}' makes one")
+            self._recover_all()
             return
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UnusableStoreError(f"{root}: no store can be made here: {error.strerror}") from error
         _ = self.ledger
+        self._recover_all()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -115,17 +118,20 @@ class Store:
         """The extraction that waits for review, as the machine made it."""
         return self._read(letter, CANDIDATE)
 
+    def machine(self, letter: str) -> Extraction | None:
+        """The extraction on which what is published rests, or which waits, as the machine made it."""
+        for name in (CANDIDATE, files.MACHINE, PUBLISHED):
+            if (found := self._read(letter, name)) is not None:
+                return found
+        return None
+
     def decisions(self, letter: str) -> Decisions:
         """What people decided on this letter; empty where nobody did."""
-        path = self.folder(letter) / DECISIONS
-        try:
-            return Decisions.model_validate_json(path.read_bytes()) if path.exists() else Decisions()
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
-        except ValidationError as error:
-            raise StoreError(
-                f"{path}: these are no decisions ({error.error_count()} errors); restore the file"
-            ) from error
+        return files.read_decisions(self.folder(letter))
+
+    def texts(self, letter: str, *beside: Extraction) -> dict[str, str]:
+        """The texts on which decisions were taken, and those of ``beside``, by SHA-256."""
+        return files.read_texts(self.folder(letter)) | {sha_of(one.text): one.text for one in beside}
 
     def _read(self, letter: str, name: str) -> Extraction | None:
         path = self.folder(letter) / name
@@ -134,31 +140,91 @@ class Store:
     def keep(self, letter: str, machine: Extraction) -> Outcome:
         """Publishes an extraction, or keeps it as candidate, as the settings' policy says; returns what that meant.
 
-        Decisions that still hold are applied first. What differs from the published extraction in nothing but what
-        made it is published at once: nobody has to look at it. To be called within :meth:`writing`.
+        Decisions that still hold are applied first. What differs from the published extraction in nothing that
+        somebody could decide is published at once. To be called within :meth:`writing`.
         """
         remove_leftovers(self.folder(letter))
-        result = decided(machine, self.decisions(letter)).extraction
-        published = None if self.damage(letter, self.ledger.hashes_of(letter)) else self._content(letter)
+        history = self.decisions(letter)
+        damaged = self.damage(letter, self.ledger.hashes_of(letter))
+        published = None if damaged else self.published(letter)
         if published is None:
-            self.drop_candidate(letter)
-            self.publish(letter, result)
+            files.finish(self.folder(letter))
+            self._agree(letter, machine, applied(machine, history.live, self.texts(letter)).extraction, history)
             return Outcome.NEW
-        if _facts(published) == _facts(result.model_dump(mode="json")):
-            if published["made_by"] != result.made_by.model_dump(mode="json"):
-                self.publish(letter, result)
-            self.drop_candidate(letter)
+        self.recover(letter)
+        published = self.published(letter) or published
+        pending = examined(published, machine, history.live, self.texts(letter, published, machine))
+        if _facts(published) == _facts(pending.agreed):
+            self._agree(letter, machine, pending.agreed, history)
             return Outcome.UNCHANGED
-        if self.config.publish is Publish.ALWAYS:
-            self.publish(letter, result)
-            self.drop_candidate(letter)
-        elif self.config.publish is Publish.REVIEW:
-            write_atomically(self.folder(letter) / CANDIDATE, machine.to_json().encode())
+        if self.config.publish is not Publish.NEVER:
+            self.settle(letter, pending, history)
         return Outcome.CHANGED
 
-    def _content(self, letter: str) -> dict[str, Any] | None:
-        path = self.folder(letter) / PUBLISHED
-        return read_extraction(path).model_dump(mode="json") if path.exists() else None
+    def settle(self, letter: str, pending: Pending, history: Decisions) -> None:
+        """Publishes what may be published, keeps as candidate what waits. To be called within :meth:`writing`."""
+        if not pending.changes or self.config.publish is Publish.ALWAYS:
+            self._agree(letter, pending.machine, pending.agreed, history)
+            return
+        write_atomically(self.folder(letter) / CANDIDATE, pending.machine.to_json().encode())
+        self._publish_changed(letter, pending.to_publish)
+
+    def _agree(self, letter: str, machine: Extraction, agreed: Extraction, history: Decisions) -> None:
+        """Publishes an extraction in which nothing waits; beside decisions, what the machine made stays too."""
+        place = self.folder(letter) / files.MACHINE
+        if history.decisions:
+            write_atomically(place, machine.to_json().encode())
+        else:
+            place.unlink(missing_ok=True)
+        self._publish_changed(letter, agreed)
+        self.drop_candidate(letter)
+
+    def _publish_changed(self, letter: str, extraction: Extraction) -> None:
+        place = self.folder(letter) / PUBLISHED
+        content = extraction.to_json().encode()
+        if not place.exists() or not place.with_name(TEXT).exists() or place.read_bytes() != content:
+            self.publish(letter, extraction)
+
+    def keep_decisions(self, letter: str, history: Decisions, new: Sequence[Decision], pending: Pending) -> None:
+        """Stores new decisions, the last of ``history``, and what they make of the letter.
+
+        First come the texts that the decisions are about, then the decisions, then the ledger, then what is published.
+        Whatever stops that in between, :meth:`recover` completes. To be called within :meth:`writing`.
+        """
+        folder = self.folder(letter)
+        shas = {seen.text for d in new for seen in (d.before, d.machine, d.decided) if seen}
+        texts = [text for sha, text in pending.texts.items() if sha in shas]
+        files.write_decisions(folder, history, texts, [d.id for d in new])
+        self.record_decisions(letter, new)
+        self.settle(letter, pending, history)
+        files.finish(folder)
+
+    def unfinished(self, letter: str) -> bool:
+        """True where decisions on a letter are stored that may not be published yet."""
+        return files.unfinished(self.folder(letter)) is not None
+
+    def record_decisions(self, letter: str, decisions: Sequence[Decision]) -> None:
+        """Keeps decisions in the ledger too, where they can be asked for in SQL."""
+        self.ledger.decided(letter, [d.as_row() for d in decisions])
+
+    def recover(self, letter: str) -> None:
+        """Publishes what was decided before its writer was stopped. To be called within :meth:`writing`."""
+        folder = self.folder(letter)
+        names = files.unfinished(folder)
+        if names is None:
+            return
+        history, published, machine = self.decisions(letter), self.published(letter), self.machine(letter)
+        new = [d for d in history.decisions if d.id in names]
+        if new and published is not None and machine is not None:
+            self.record_decisions(letter, new)
+            texts = self.texts(letter, published, machine)
+            self.settle(letter, taken_back(published, machine, history, names, texts), history)
+        files.finish(folder)
+
+    def _recover_all(self) -> None:
+        for place in sorted(self.root.glob(f"*/{files.UNFINISHED}")) if self.writable else ():
+            with self.tolerating(), self.writing():
+                self.recover(place.parent.name)
 
     def publish(self, letter: str, extraction: Extraction) -> None:
         """Writes the published extraction and its text; the text first, so that a published letter has both."""
@@ -188,11 +254,6 @@ class Store:
     def drop_candidate(self, letter: str) -> None:
         """Removes the candidate, if there is one."""
         (self.folder(letter) / CANDIDATE).unlink(missing_ok=True)
-
-    def keep_decisions(self, letter: str, decisions: Decisions) -> None:
-        """Writes the decisions beside the letter."""
-        data = json.dumps(decisions.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-        write_atomically(self.folder(letter) / DECISIONS, data.encode())
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -255,5 +316,5 @@ def _bytes_of(path: Path) -> bytes:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _facts(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name != "made_by"}
+def _facts(extraction: Extraction) -> dict[str, Any]:
+    return extraction.model_dump(mode="json", exclude={"made_by"})

@@ -1,8 +1,11 @@
-"""Commands for people who decide: review, accept, reject."""
+"""Commands for people who decide: review, accept, reject, undo, decisions."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +17,8 @@ from kamerbrief.commands.store import OutputFolder
 if TYPE_CHECKING:
     from kamerbrief.comparison import Change
     from kamerbrief.decisions import Fact
-    from kamerbrief.reviewing import Choice
+    from kamerbrief.decisions.model import Decision
+    from kamerbrief.reviewing import Choice, Known
     from kamerbrief.store import Store
 
 Letter = Annotated[str, typer.Argument(metavar="LETTER", help="A letter's id in the store.")]
@@ -62,7 +66,12 @@ def _list(store: Store, *, as_json: bool) -> None:
     tell_troubles(store)
     if as_json:
         rows = [
-            {"letter": one.letter, "again": one.why_again(change) or None, **change.model_dump(mode="json")}
+            {
+                "letter": one.letter,
+                "again": one.why_again(change) or None,
+                "on_reject": one.answers(change).reject.value,
+                **change.model_dump(mode="json"),
+            }
             for one in found
             for change in one.changes
         ]
@@ -82,8 +91,6 @@ def _list(store: Store, *, as_json: bool) -> None:
             typer.echo(line(change))
             if why := one.why_again(change):
                 typer.echo(f"      decided before; {why}")
-        if not one.changes:
-            typer.echo("  facts only moved; 'kamerbrief accept' publishes it")
     if not found:
         typer.echo("nothing waits for review")
 
@@ -122,7 +129,7 @@ def _decide(
     output: Path, letter: str, names: list[str], action: str, by: str | None, why: str, edits: list[str]
 ) -> None:
     from kamerbrief.errors import StoreError
-    from kamerbrief.reviewing import correct, decide, publish_as_is, reviewer, waiting
+    from kamerbrief.reviewing import correct, decide, reviewer, waiting
     from kamerbrief.store import Store
 
     store = Store(output, create=False)
@@ -133,19 +140,151 @@ def _decide(
     if found is None:
         if not names:
             raise StoreError(f"{letter}: nothing waits for review; name a fact to decide on it")
-        for name in names:
-            kind, fact = _published(store, letter, name)
-            correct(store, letter, name, _choice(action, kind, fact, edits), who, why)
-        typer.echo(f"{letter}: {len(names)} decided")
+        chosen = {name: _choice(action, *_published(store, letter, name), edits) for name in dict.fromkeys(names)}
+        for name, choice in chosen.items():
+            _tell(correct(store, letter, name, choice, who, why))
+        typer.echo(f"{letter}: {len(chosen)} decided")
         return
     changes = [_change(found.changes, letter, name) for name in names] if names else found.changes
     choices = {c.id: _choice(action, c.kind, c.after or c.before or {}, edits) for c in changes}
-    if choices:
-        decide(store, letter, choices, who, why)
-    else:
-        publish_as_is(store, letter)
+    for made in decide(store, letter, choices, who, why):
+        _tell(made)
     left = waiting(store, letter)
     typer.echo(f"{letter}: {len(choices)} decided, {len(left.changes) if left else 0} left")
+
+
+def _tell(made: Decision) -> None:
+    """Says what a decision made of its fact, with the id by which it can be taken back."""
+    from kamerbrief.decisions.model import words_of
+    from kamerbrief.views.diff import shortened
+
+    said = shortened(words_of(made.seen.fact), 60) if made.seen else made.change
+    typer.echo(f"  {made.id}  {said}: {_MADE_OF_IT[made.outcome.value]}")
+
+
+#: What became of a fact, by outcome.
+_MADE_OF_IT = {
+    "accepted": "published as found",
+    "edited": "published with your values",
+    "restored": "published as it was",
+    "kept": "stays published, though the machine no longer finds it",
+    "left_out": "left out, as a wrong reading",
+    "gone": "gone: the letter or the machine no longer has it",
+    "open": "open again",
+}
+
+
+class Form(StrEnum):
+    """How decisions are listed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command(epilog="Example: kamerbrief undo 24446-101 d3 --why 'wrong line'")
+@reports_errors
+def undo(
+    letter: Letter,
+    decision: Annotated[
+        str | None, typer.Argument(metavar="[DECISION]", help="Id of a decision, such as d3; else the last one.")
+    ] = None,
+    output: OutputFolder = Path("output"),
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Take a decision back: its fact is published as before, and its change waits again where there is one."""
+    from kamerbrief.reviewing import reviewer, waiting
+    from kamerbrief.reviewing import undo as take_back
+    from kamerbrief.store import Store
+
+    store = Store(output, create=False)
+    undone = take_back(store, letter, decision, by or reviewer(), why)
+    left = waiting(store, letter)
+    typer.echo(f"{letter}: {undone.id} taken back ({undone.action}), {len(left.changes) if left else 0} left")
+
+
+@app.command(epilog="Example: kamerbrief decisions 24446-101 --format csv")
+@reports_errors
+def decisions(
+    letter: Annotated[str | None, typer.Argument(metavar="[LETTER]", help="A letter's id; else all letters.")] = None,
+    output: OutputFolder = Path("output"),
+    form: Annotated[Form, typer.Option("--format", help="How to list them.")] = Form.TABLE,
+) -> None:
+    """List what people decided: who, when, on which words, why, and whether it still counts."""
+    from kamerbrief.errors import StoreError
+    from kamerbrief.export.writers import harmless
+    from kamerbrief.reviewing import decisions_of
+    from kamerbrief.store import Store
+
+    store = Store(output, create=False)
+    if letter is not None and store.published(letter) is None:
+        raise StoreError(f"{letter}: no such letter in {store.root}; see 'kamerbrief status'")
+    rows = []
+    for name in [letter] if letter is not None else store.letters():
+        with store.tolerating():
+            rows += [_row(name, known) for known in decisions_of(store, name)]
+    tell_troubles(store)
+    if form is Form.JSON:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form is Form.CSV:
+        table = io.StringIO()
+        writer = csv.DictWriter(table, _COLUMNS)
+        writer.writeheader()
+        writer.writerows({name: harmless(row[name]) for name in _COLUMNS} for row in rows)
+        typer.echo(table.getvalue(), nl=False)
+    else:
+        for row in rows:
+            why = f" ({row['why']})" if row["why"] else ""
+            typer.echo(
+                f"{row['letter']}  {row['id']}  {row['at']}  {row['by']}: {row['action']}, {row['outcome']}{why}"
+            )
+            typer.echo(f"      {row['kind']}: {row['words']}{_values(row)} [{row['standing']}]")
+        if not rows:
+            typer.echo("nothing was decided")
+
+
+#: The columns of the list of decisions as csv.
+_COLUMNS = (
+    *("letter", "id", "at", "by", "action", "outcome", "standing", "undone_by", "undone_at"),
+    *("kind", "words", "values", "why"),
+)
+
+
+def _row(letter: str, known: Known) -> dict[str, object]:
+    from kamerbrief.decisions.model import words_of
+    from kamerbrief.views.diff import shortened
+
+    made, undone = known.decision, known.undone
+    row: dict[str, object] = {
+        "letter": letter,
+        "id": made.id,
+        "at": made.at,
+        "by": made.by,
+        "action": made.action.value,
+        "outcome": made.outcome.value,
+        "standing": known.standing.value,
+        "undone_by": undone.by if undone else None,
+        "undone_at": undone.at if undone else None,
+        "kind": made.kind,
+        "words": shortened(words_of(made.seen.fact), 200) if made.seen else "",
+        "edited": [value.model_dump(mode="json") for value in made.edited],
+        "why": made.why,
+    }
+    return {**row, "values": _values(row).strip()}
+
+
+def _values(row: dict[str, object]) -> str:
+    """The values that a person gave, each beside the machine's."""
+    from kamerbrief.views.diff import plain
+
+    edited = row["edited"]
+    given = (
+        [f"{v['name']} {plain(v['machine'])} → {plain(v['person'])}" for v in edited]
+        if isinstance(edited, list)
+        else []
+    )
+    return f" {'; '.join(given)}" if given else ""
 
 
 def _choice(action: str, kind: str, fact: Fact, edits: list[str]) -> Choice:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, get_args
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -97,12 +98,26 @@ FACT_KINDS = (
 )
 
 
+@cache
+def _with_evidence(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that can hold evidence."""
+    return tuple(name for name, info in model.model_fields.items() if _can_hold_evidence(info.annotation))
+
+
+def _can_hold_evidence(annotation: Any) -> bool:
+    if annotation in {Any, Evidence}:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_with_evidence(annotation))
+    return any(_can_hold_evidence(part) for part in get_args(annotation))
+
+
 def evidence_in(value: object) -> Iterator[Evidence]:
     """Every evidence inside a model, a list or a dict, in field order."""
     if isinstance(value, Evidence):
         yield value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in _with_evidence(type(value)):
             yield from evidence_in(getattr(value, name))
     elif isinstance(value, list):
         for item in value:

@@ -7,6 +7,7 @@ import datetime
 from pydantic import ConfigDict, Field
 
 from kamerbrief.contract.base import Fact, Number, Part
+from kamerbrief.contract.links import FactId
 from kamerbrief.contract.values import CommitmentKind, EntityLabel, Method, ProgrammeKind, ReferenceKind, Stance
 from kamerbrief.letter import Evidence
 
@@ -19,7 +20,7 @@ class Programme(Fact):
     kind: ProgrammeKind = Field(description="What sort of thing it is.")
     aliases: list[str] = Field(default_factory=list, description="Other names that the letter uses for it.")
     organisation: str | None = Field(default=None, description="Who runs it, where known.")
-    parent: str | None = Field(default=None, description="Id of the programme that it is a part of.")
+    parent: FactId | None = Field(default=None, description="Id of the programme that it is a part of.")
     registered: bool = Field(description="True if the programme register knows it.")
     mentions: list[Evidence] = Field(description="Every place where it is named.")
 
@@ -40,9 +41,9 @@ class Recommendation(Fact):
     stance_evidence: Evidence | None = Field(default=None, description="The words that show the stance.")
     method: Method = Field(default=Method.RULE, description="How the stance was found.")
     probability: Number | None = Field(default=None, description="How sure a classifier was of the stance, 0 to 1.")
-    commitments: list[str] = Field(default_factory=list, description="Ids of commitments in the response.")
-    amounts: list[str] = Field(default_factory=list, description="Ids of amounts in finding and response.")
-    programmes: list[str] = Field(default_factory=list, description="Ids of programmes in finding and response.")
+    commitments: list[FactId] = Field(default_factory=list, description="Ids of commitments in the response.")
+    amounts: list[FactId] = Field(default_factory=list, description="Ids of amounts in finding and response.")
+    programmes: list[FactId] = Field(default_factory=list, description="Ids of programmes in finding and response.")
 
 
 class Due(Part):

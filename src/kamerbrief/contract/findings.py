@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from kamerbrief.contract.base import Fact, Number, Part
+from kamerbrief.contract.links import TermId
 from kamerbrief.contract.values import CheckStatus, CheckType, Operator
 from kamerbrief.contract.warned import Param, WarningCode, fitting
 from kamerbrief.letter import Evidence
@@ -25,9 +26,9 @@ class Relation(Part):
     """
 
     operator: Operator = Field(description="sum, difference, share, growth, equal or count.")
-    terms: list[str] = Field(default_factory=list, description="Ids of the amounts that take part, in their order.")
+    terms: list[TermId] = Field(default_factory=list, description="Ids of the amounts that take part, in their order.")
     signs: list[int] = Field(default_factory=list, description="For each term 1 or -1; empty where all are added.")
-    result: str | None = Field(
+    result: TermId | None = Field(
         default=None, description="Id of the amount or percentage that states the outcome; null for a count."
     )
     computed: Number = Field(description="What follows from the terms, in the unit below.")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pydantic import ConfigDict, Field
 
 from kamerbrief.contract.base import Fact, Number, Part
+from kamerbrief.contract.links import FactId
 from kamerbrief.contract.values import Movement, PercentageUnit, Precision, Qualifier, Recurrence
 from kamerbrief.letter import Evidence
 
@@ -59,12 +60,12 @@ class Amount(Fact):
     period: Period | None = Field(default=None, description="The years the money is for; null where unsaid.")
     per: str | None = Field(default=None, description="What the amount is for one of: huishouden, kWh, liter.")
     budget_holders: list[str] = Field(default_factory=list, description="Short names of the ministries that pay.")
-    programmes: list[str] = Field(default_factory=list, description="Ids of the programmes it goes to.")
+    programmes: list[FactId] = Field(default_factory=list, description="Ids of the programmes it goes to.")
     table: TablePlace | None = Field(default=None, description="Its place in a table, if it stands in one.")
-    restates: str | None = Field(
+    restates: FactId | None = Field(
         default=None, description="Id of the earlier amount in this letter that this one states again; count it once."
     )
-    part_of: str | None = Field(
+    part_of: FactId | None = Field(
         default=None,
         description="Id of the amount that this one is a part of: by waarvan, daarvan, w.v., a sum that the letter "
         "relates, or the total of its column.",
