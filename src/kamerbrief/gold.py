@@ -38,7 +38,6 @@ def gold_of(x: Extraction) -> dict[str, Any]:
                 "values": terms_of(c.relation, values),
             }
             for c in x.checks
-            if c.type != "restatement"
         ],
         "letterhead": _letterhead(x),
     }
@@ -52,6 +51,7 @@ def _amount(a: Amount, names: dict[str, str]) -> dict[str, Any]:
     found |= {"precision": a.precision.value, "movement": a.movement.value, "total": a.total}
     found |= {"recurrence": a.recurrence.value if a.recurrence else None}
     found |= {"period": [a.period.from_year, a.period.until_year] if a.period else None}
+    found |= {"per": a.per} if a.per else {}
     found |= {"budget_holders": a.budget_holders, "programmes": [names[name] for name in a.programmes if name in names]}
     if a.table:
         found["table"] = [a.table.row_header or "", a.table.column_header or ""]
@@ -59,9 +59,11 @@ def _amount(a: Amount, names: dict[str, str]) -> dict[str, Any]:
 
 
 def terms_of(relation: Relation, values: Mapping[str, Decimal | None]) -> list[Any]:
-    """The values of a check's terms as gold states them; of a count the number that the letter announces."""
+    """The values of a check's terms as gold states them; of a count the number announced, of a restatement both."""
     if relation.operator is Operator.COUNT:
         return [_plain(relation.stated)]
+    if relation.operator is Operator.EQUAL:
+        return [_plain(relation.computed), _plain(relation.stated)]
     return [_plain(values.get(term) or Decimal(0)) for term in relation.terms]
 
 

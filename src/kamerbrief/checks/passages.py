@@ -85,6 +85,9 @@ def _between_levels(around: Surroundings, amounts: Sequence[Amount], known: Know
         if ends is None:
             continue
         base, outcome = ends
+        if outcome.movement is not Movement.LEVEL and value_of(outcome) < value_of(change):
+            # Of two amounts that read as changes the smaller is the one.
+            continue
         rises = value_of(outcome) > value_of(base)
         type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
         relation = Related(type_, (base, change), (1, sign), outcome, False)
