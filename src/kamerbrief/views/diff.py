@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,9 @@ from rich.text import Text
 
 from kamerbrief.checks.arithmetic import dutch
 from kamerbrief.contract import Relation
-from kamerbrief.decisions import Fact, words
-from kamerbrief.diff import Change, Difference, FolderDifference
+from kamerbrief.decisions import PLACES, Fact, words
+from kamerbrief.diff import Attribute, Change, Difference, FolderDifference
+from kamerbrief.views.differing import Sides, Stretch, differing
 from kamerbrief.views.findings import relation_in_short
 from kamerbrief.views.html import environment, static
 from kamerbrief.views.words import Language, texts
@@ -56,9 +57,30 @@ def _lines(difference: Difference | FolderDifference) -> Iterator[Text]:
 def _change_lines(change: Change, sign: str, style: str) -> Iterator[Text]:
     yield Text(f"  {sign} {headline(change)}", style=style)
     for attribute in change.attributes:
-        yield Text(f"      {attribute.name}: {plain(attribute.before)} → {plain(attribute.after)}")
+        before, after = sides_of(attribute)
+        line = Text(f"      {attribute.name}: ")
+        yield line + _marked(before, "bold red") + Text(" → ") + _marked(after, "bold green")
     if change.context:
         yield Text(f"      … {change.context} …", style="dim")
+
+
+def _marked(side: Sequence[Stretch], style: str) -> Text:
+    """A side of a change, the words that the other side does not have in ``style``."""
+    return Text.assemble(*((part.text, style if part.differs else "") for part in side)) if side else Text("–")
+
+
+def sides_of(attribute: Attribute, words_for: Mapping[str, Mapping[str, str]] | None = None) -> Sides:
+    """What an attribute was and is, as stretches of words; in the ``names`` and ``values`` of a language, if given."""
+    names, values = (words_for[key] if words_for else {} for key in ("names", "values"))
+    parts = {name.partition(".")[2]: word for name, word in names.items() if name.startswith(f"{attribute.name}.")}
+    shown = (plain(value, None, parts) for value in (attribute.before, attribute.after))
+    before, after = (values.get(text, text) for text in shown)
+    return differing(before, after)
+
+
+def in_line(attribute: Attribute) -> str:
+    """What an attribute was and is, on one line; only what both have in common is cut."""
+    return " → ".join("".join(part.text for part in side).strip() or "–" for side in sides_of(attribute))
 
 
 def counts_of(difference: Difference) -> str:
@@ -99,31 +121,41 @@ _TELLING = {
 
 def _meaning(kind: str, fact: Fact) -> str:
     value = fact.get(_TELLING[kind])
+    value = {"text": value["text"]} if isinstance(value, dict) and "text" in value else value
     return f" ({plain(value)})" if value is not None else ""
 
 
-def plain(value: Any) -> str:
-    """A value of a fact on one line."""
+def plain(value: Any, length: int | None = 100, names: Mapping[str, str] | None = None) -> str:
+    """A value of a fact on one line; of each text in it at most ``length`` characters, or all of it for None.
+
+    ``names`` are what its parts are called.
+    """
     if value is None:
         return "–"
-    if isinstance(value, dict) and "text" in value:
-        return f"«{shortened(str(value['text']))}»"
     if isinstance(value, list):
-        return "; ".join(plain(item) for item in value) or "–"
+        return "; ".join(plain(item, length, names) for item in value) or "–"
     if isinstance(value, dict) and "operator" in value:
         return relation_in_short(Relation.model_validate(value))
     if isinstance(value, dict):
-        shown = (f"{name} {plain(item)}" for name, item in value.items() if item is not None)
-        return ", ".join(shown) or "–"
+        return ", ".join(_parts(value, length, names or {})) or "–"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return dutch(Decimal(str(value)))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def shortened(text: str, length: int = 100) -> str:
-    """At most ``length`` characters of a text, on one line."""
+def _parts(value: Fact, length: int | None, names: Mapping[str, str]) -> Iterator[str]:
+    """The words first, then what else is known, but for where it stands."""
+    if "text" in value:
+        yield f"«{shortened(str(value['text']), length)}»"
+    for name, item in value.items():
+        if item is not None and name != "text" and ("text" not in value or name not in PLACES):
+            yield f"{names.get(name, name)} {plain(item, length, names)}"
+
+
+def shortened(text: str, length: int | None = 100) -> str:
+    """At most ``length`` characters of a text, on one line; all of it for None."""
     line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    return line if length is None or len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def render_diff_html(difference: Difference | FolderDifference, language: Language = Language.NL) -> str:
@@ -140,7 +172,7 @@ def render_diff_html(difference: Difference | FolderDifference, language: Langua
             t=texts(language),
             language=language.value,
             headline=headline,
-            plain=plain,
+            sides_of=sides_of,
             in_context=in_context,
             style=static("letter.css"),
         )
