@@ -118,7 +118,11 @@ def edited(kind: str, fact: Fact, typed: Mapping[str, str]) -> Fact:
     changed: Fact = {}
     for name, text in typed.items():
         if name not in known:
-            raise FieldError(name, f"{kind} have no such attribute to edit; they have {', '.join(known) or 'none'}")
+            raise FieldError(
+                name,
+                f"{kind} have no such attribute to edit; they have {', '.join(known) or 'none'}",
+                "unknown_attribute",
+            )
         if text.strip() == known[name].text:
             continue
         whole, _, part = name.partition(".")
@@ -162,7 +166,7 @@ def _info(model: type[BaseModel], name: str) -> Any:
 
 def _yes_or_no(name: str, text: str) -> bool:
     if text.lower() not in _YES | _NO:
-        raise FieldError(name, f"'{text}' is neither yes nor no")
+        raise FieldError(name, f"'{text}' is neither yes nor no", "not_yes_or_no", text)
     return text.lower() in _YES
 
 
@@ -172,10 +176,14 @@ def _number(name: str, text: str) -> int | float:
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(".", "")
     if not _NUMBER.fullmatch(plain):
-        raise FieldError(name, f"'{text}' is no figure; write whole units, such as 12500000 or 12.500.000")
+        raise FieldError(
+            name, f"'{text}' is no figure; write whole units, such as 12500000 or 12.500.000", "no_figure", text
+        )
     value = Decimal(plain.replace(",", "."))
     if abs(value) > LARGEST_AMOUNT:
-        raise FieldError(name, f"'{text}' is larger than any amount; write whole units, such as 12500000")
+        raise FieldError(
+            name, f"'{text}' is larger than any amount; write whole units, such as 12500000", "too_large", text
+        )
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -186,7 +194,11 @@ def with_values(kind: str, fact: TypedFact, values: Mapping[str, Any]) -> TypedF
     changed: dict[str, Any] = {}
     for shown, value in values.items():
         if shown not in editable:
-            raise FieldError(shown, f"{kind} have no such attribute to edit; they have {', '.join(sorted(editable))}")
+            raise FieldError(
+                shown,
+                f"{kind} have no such attribute to edit; they have {', '.join(sorted(editable))}",
+                "unknown_attribute",
+            )
         name = next(n for n, info in model.model_fields.items() if shown in {n, info.alias})
         changed[name] = _typed(shown, model.model_fields[name].annotation, value)
     made = fact.model_copy(update=changed)
@@ -203,7 +215,9 @@ def _typed(name: str, annotation: Any, value: Any) -> Any:
         first = error.errors()[0]
         inside = [str(part) for part in first["loc"] if isinstance(part, str) and part.islower()]
         part = f"{name}.{inside[-1]}" if inside and isinstance(value, dict) else name
-        raise FieldError(part, f"'{first['input']}' cannot be its value ({first['msg'].lower()})") from error
+        raise FieldError(
+            part, f"'{first['input']}' cannot be its value ({first['msg'].lower()})", "cannot_be", first["input"]
+        ) from error
 
 
 def _check(fact: TypedFact, name: str, value: Any) -> None:
@@ -219,25 +233,29 @@ def _check(fact: TypedFact, name: str, value: Any) -> None:
     elif isinstance(value, datetime.date) or (isinstance(value, int) and name.endswith("year")):
         year = value if isinstance(value, int) else value.year
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
-            raise FieldError(name, f"{year} is no year from {_FIRST_YEAR} to {_LAST_YEAR}")
+            raise FieldError(
+                name, f"{year} is no year from {_FIRST_YEAR} to {_LAST_YEAR}", "no_year", year, _FIRST_YEAR, _LAST_YEAR
+            )
     elif isinstance(value, str):
         _check_text(name, value)
 
 
 def _check_figure(fact: TypedFact, name: str, value: Decimal) -> None:
     if not value.is_finite() or abs(value) > LARGEST_AMOUNT:
-        raise FieldError(name, f"'{value}' is larger than any amount; write whole units, such as 12500000")
+        raise FieldError(
+            name, f"'{value}' is larger than any amount; write whole units, such as 12500000", "too_large", value
+        )
     if len(value.normalize().as_tuple().digits) > _DIGITS or Decimal(str(float(value))) != value:
-        raise FieldError(name, f"'{value}' has more digits than can be kept")
+        raise FieldError(name, f"'{value}' has more digits than can be kept", "too_many_digits", value)
     if value < 0 and not any(_MINUS.search(words.text) for words in own_words(fact)):
-        raise FieldError(name, f"'{value}' is below zero, and the letter states no minus")
+        raise FieldError(name, f"'{value}' is below zero, and the letter states no minus", "below_zero", value)
 
 
 def _check_text(name: str, value: str) -> None:
     if name == "currency" and value not in _CURRENCIES:
-        raise FieldError(name, f"'{value}' is no currency code of ISO 4217, such as EUR")
+        raise FieldError(name, f"'{value}' is no currency code of ISO 4217, such as EUR", "no_currency", value)
     if len(value) > _LONGEST or any(unicodedata.category(c) in {"Cc", "Cs", "Co"} for c in value):
-        raise FieldError(name, f"a text of one line, of {_LONGEST} characters at most, is wanted")
+        raise FieldError(name, f"a text of one line, of {_LONGEST} characters at most, is wanted", "too_long", _LONGEST)
 
 
 def _check_range(fact: TypedFact, changed: Mapping[str, Any]) -> None:
@@ -251,11 +269,13 @@ def _check_range(fact: TypedFact, changed: Mapping[str, Any]) -> None:
         pairs.append((("due.from", "due.until"), due.start, due.until))
     for (low_name, high_name), low, high in pairs:
         if low is not None and high is not None and low > high:
-            raise FieldError(high_name, f"'{high}' is before or below {low_name}, '{low}'")
+            raise FieldError(
+                high_name, f"'{high}' is before or below {low_name}, '{low}'", "before_other", high, low_name, low
+            )
     if _is_figure(fact) and {"value", "low", "high"} & set(changed):
         value, ends = getattr(fact, "value", None), [getattr(fact, "low", None), getattr(fact, "high", None)]
         if (value is None) == (ends == [None, None]):
-            raise FieldError("value", "give either one value, or the ends of a range and no value")
+            raise FieldError("value", "give either one value, or the ends of a range and no value", "value_or_range")
 
 
 def _is_figure(fact: TypedFact) -> bool:

@@ -59,11 +59,16 @@ class StoreError(KamerbriefError):
 
 
 class FieldError(StoreError):
-    """A value that an attribute of a fact cannot have; ``field`` names it (``period.from_year`` for a part)."""
+    """A value that an attribute of a fact cannot have; ``field`` names it (``period.from_year`` for a part).
 
-    def __init__(self, field: str, problem: str) -> None:
+    ``code`` and ``params`` say the same as ``problem`` for who words it in another language.
+    """
+
+    def __init__(self, field: str, problem: str, code: str, *params: object) -> None:
         self.field = field
         self.problem = problem
+        self.code = code
+        self.params = params
         super().__init__(f"{field}: {problem}")
 
 

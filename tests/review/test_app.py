@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from kamerbrief.decisions import Action
+from kamerbrief.decisions import Action, Outcome
+from kamerbrief.review.app import create_app
+from kamerbrief.review.telling import _AGAIN
 from kamerbrief.reviewing import Choice, decide, waiting
 from kamerbrief.store import Store
+from kamerbrief.views.words import Language, texts
 
 
 def token_in(page: str) -> str:
-    return re.findall(r'name="token" value="([0-9a-f]+)"', page)[0]
+    return str(re.findall(r'name="token" value="([0-9a-f]+)"', page)[0])
 
 
 def change_ids(page: str) -> list[str]:
@@ -85,7 +90,7 @@ def test_foreign_hosts_are_refused(client: TestClient, host: str) -> None:
 )
 def test_foreign_origins_are_refused(client: TestClient, headers: dict[str, str]) -> None:
     token = token_in(client.get("/changes").text)
-    answer = client.post("/changes", data={"token": token, "action": "accept"}, headers=headers)
+    answer = client.post("/changes/all", data={"token": token, "action": "accept"}, headers=headers)
     assert answer.status_code == 403
 
 
@@ -141,28 +146,92 @@ def test_an_edit_that_is_no_value_is_told_and_keeps_nothing(client: TestClient, 
     found = waiting(store, "havens")
     assert found is not None
     change = next(c.id for c in found.changes if c.kind == "amounts" and c.after)
-    sent = {"token": token_in(page), "change": change, "action": "edit", "f-value": "veel"}
+    sent = {"token": token_in(page), "change": change, "action": "edit", "f-value": "veel", "why": "zie <bijlage>"}
     answer = client.post("/letters/havens/changes", data=sent)
     assert answer.status_code == 422
-    assert "is no figure" in answer.text
+    assert "‘veel’ is geen getal" in answer.text
+    assert re.search(r'<input name="f-value" value="veel" aria-invalid="true"', answer.text)
+    assert answer.text.count("aria-invalid") == 1
+    assert 'value="zie &lt;bijlage&gt;"' in answer.text
     assert not store.decisions("havens").decisions
 
 
-def test_the_second_reviewer_sees_that_it_was_decided(client: TestClient, store: Store) -> None:
+def test_the_second_reviewer_sees_that_it_was_decided_and_goes_on(client: TestClient, store: Store) -> None:
     page = client.get("/letters/havens/changes").text
-    change = change_ids(page)[0]
+    change, following, *others = change_ids(page)
     decide(store, "havens", {change: Choice(Action.ACCEPT)}, "anna")
-    sent = {"token": token_in(page), "change": change, "action": "reject"}
+    sent = {"token": token_in(page), "change": change, "next": following, "action": "reject"}
     answer = client.post("/letters/havens/changes", data=sent)
     assert answer.status_code == 409
-    assert "accept by anna" in answer.text
+    assert "Intussen besloten door anna" in answer.text
+    assert "vervallen" in answer.text
+    assert change_ids(answer.text) == [following, *others]
+    assert answer.text.index("Intussen") < answer.text.index(f'id="{following}"')
+    client.cookies.set("kamerbrief_language", "en")
+    assert "Decided meanwhile by anna" in client.post("/letters/havens/changes", data=sent).text
+
+
+def test_a_decision_leads_to_the_next_change_then_the_next_letter_then_the_end(
+    client: TestClient, store: Store
+) -> None:
+    published = store.published("sport")
+    assert published is not None
+    one_less = {"percentages": published.percentages[1:], "amounts": published.amounts, "checks": []}
+    with store.writing():
+        store.keep("sport", published.model_copy(update=one_less))
+    place = "/letters/havens/changes"
+    page = client.get(place).text
+    token, ids = token_in(page), change_ids(page)
+
+    def decided(at: int) -> str:
+        following = ids[at + 1] if at + 1 < len(ids) else ""
+        sent = {"token": token, "change": ids[at], "next": following, "action": "accept"}
+        return str(client.post(place, data=sent, follow_redirects=False).headers["location"])
+
+    assert len(ids) == 3
+    assert decided(1) == f"{place}#{ids[2]}"
+    assert decided(2) == f"{place}#{ids[0]}"
+    assert decided(0) == "/letters/sport/changes"
+    rest = {"token": token, "action": "accept", "change": change_ids(client.get("/letters/sport/changes").text)}
+    answer = client.post("/letters/sport/changes", data=rest, follow_redirects=False)
+    assert answer.headers["location"] == "/changes"
+
+
+def test_a_form_from_before_a_restart_keeps_what_was_typed(store: Store) -> None:
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050") as client:
+        page = client.get("/letters/havens/changes").text
+        cookies = dict(client.cookies)
+    found = waiting(store, "havens")
+    assert found is not None
+    change = next(c.id for c in found.changes if c.kind == "amounts" and c.after)
+    sent = {"token": token_in(page), "change": change, "action": "edit", "f-value": "48500000", "why": "bijlage"}
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050", cookies=cookies) as client:
+        answer = client.post("/letters/havens/changes", data=sent)
+        assert answer.status_code == 422
+        assert not store.decisions("havens").decisions
+        again = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', answer.text.partition("<main")[2]))
+        assert {name: again[name] for name in sent if name != "token"} == {
+            n: v for n, v in sent.items() if n != "token"
+        }
+        client.post("/letters/havens/changes", data=again)
+    assert [d.action for d in store.decisions("havens").decisions] == ["edit"]
+
+
+def test_what_the_program_refuses_leads_back_to_where_one_was(client: TestClient) -> None:
+    page = client.get("/letters/havens/changes").text
+    for came, back in (("/letters/havens/changes", "/letters/havens/changes"), ("//evil.example/", "/")):
+        sent = {"token": token_in(page), "change": change_ids(page)[0], "action": "weet niet"}
+        headers = {"referer": f"http://127.0.0.1:8050{came}"}
+        answer = client.post("/letters/havens/changes", data=sent, headers=headers)
+        assert answer.status_code == 422
+        assert f'<p><a href="{back}">Terug</a>' in answer.text
 
 
 def test_all_at_once_decides_what_was_seen(client: TestClient, store: Store) -> None:
     page = client.get("/changes").text
     sent = {"token": token_in(page), "action": "accept"}
     pairs = re.findall(r'name="change" value="([^"]+)"', page)
-    client.post("/changes", data={**sent, "change": pairs, "letter": ["havens"]})
+    client.post("/changes/all", data={**sent, "change": pairs, "letter": ["havens"]})
     assert store.waiting() == []
     published = store.published("havens")
     assert published is not None
@@ -172,14 +241,82 @@ def test_all_at_once_decides_what_was_seen(client: TestClient, store: Store) -> 
 def test_a_published_fact_can_be_taken_out(client: TestClient, store: Store) -> None:
     published = store.published("sport")
     assert published is not None
-    fact = published.amounts[0].id
+    fact, start = published.amounts[0].id, published.amounts[0].evidence.start
     page = client.get(f"/letters/sport/facts/{fact}").text
     assert "Beoordelen" in client.get("/letters/sport").text
     client.post(f"/letters/sport/facts/{fact}", data={"token": token_in(page), "action": "reject"})
     after = store.published("sport")
     assert after is not None
-    assert fact not in {amount.id for amount in after.amounts}
+    assert start not in {amount.evidence.start for amount in after.amounts}
     assert client.get("/letters/sport/facts/nergens").status_code == 404
+
+
+def test_every_outcome_and_refusal_has_its_words() -> None:
+    source = ast.parse(files("kamerbrief").joinpath("edits.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
+    refusals = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "FieldError"]
+    codes = {code.value for call in refusals if isinstance(code := call.args[2], ast.Constant)}
+    for language in Language:
+        words = texts(language)
+        assert set(words["outcomes"]) == set(Outcome)
+        assert codes
+        assert codes == set(words["wrong"])
+        assert set(_AGAIN.values()) == set(words["again"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"f-value": "-5"}, ("value", "kleiner dan nul")),
+        ({"f-currency": "EURO"}, ("currency", "geen muntcode")),
+        ({"f-period.from_year": "1066"}, ("period.from_year", "geen jaar van 1800")),
+        ({"f-value": "", "f-low": "9", "f-high": "3"}, ("high", "ligt voor of onder")),
+        ({"f-value": "9" * 30}, ("value", "groter dan enig bedrag")),
+    ],
+)
+def test_each_wrong_value_is_told_at_its_field(
+    client: TestClient, store: Store, typed: dict[str, str], said: tuple[str, str]
+) -> None:
+    published = store.published("sport")
+    assert published is not None
+    place = f"/letters/sport/facts/{published.amounts[0].id}"
+    answer = client.post(place, data={"token": token_in(client.get(place).text), "action": "edit", **typed})
+    assert answer.status_code == 422
+    field, message = said
+    assert re.search(rf'<label class="wrong">[^<]*<input name="f-{field}"', answer.text)
+    assert message in answer.text.partition('class="problem"')[2].partition("<")[0]
+    for name, value in typed.items():
+        assert f'name="{name}" value="{value}"' in answer.text
+    assert not store.decisions("sport").decisions
+
+
+def test_a_late_decision_over_letters_keeps_nothing_and_says_so(client: TestClient, rewritten: Store) -> None:
+    page = client.get("/changes").text
+    pairs = re.findall(r'name="change" value="([^"]+)"', page)
+    letter, change = pairs[0].split(" ")
+    decide(rewritten, letter, {change: Choice(Action.ACCEPT)}, "bram")
+    sent = {"token": token_in(page), "action": "accept", "change": pairs, "sure": "yes"}
+    answer = client.post("/changes/all", data=sent)
+    assert answer.status_code == 409
+    assert "nog niets bewaard" in answer.text
+    assert len(rewritten.decisions(letter).decisions) == 1
+    assert set(re.findall(r'name="change" value="([^"]+)"', answer.text)) == set(pairs[1:])
+
+
+def test_what_was_decided_is_listed_and_can_be_taken_back(client: TestClient, store: Store) -> None:
+    place = "/letters/havens/changes"
+    page = client.get(place).text
+    sent = {"token": token_in(page), "change": change_ids(page)[0], "action": "reject", "why": "<i>zie bijlage</i>"}
+    listed = client.post(place, data=sent).text.partition('id="decided"')[2]
+    assert "&lt;i&gt;zie bijlage&lt;/i&gt;" in listed
+    assert "behouden, al vindt de machine het niet meer" in listed
+    (decision,) = re.findall(r'name="decision" value="([^"]+)"', listed)
+    again = client.post("/undo", data={"token": token_in(page), "decision": decision})
+    assert again.url.path == place
+    assert change_ids(again.text) == change_ids(page)
+    assert "ongedaan gemaakt door" in again.text.partition('id="decided"')[2]
+    late = client.post("/undo", data={"token": token_in(page), "decision": decision})
+    assert late.status_code == 409
 
 
 def test_name_and_language_are_kept_and_lead_nowhere_else(client: TestClient) -> None:

@@ -63,7 +63,8 @@ def test_chart_counts_repeated_money_once() -> None:
 def test_both_languages_have_the_same_words() -> None:
     dutch, english = texts(Language.NL), texts(Language.EN)
     assert dutch.keys() == english.keys()
-    assert dutch["values"].keys() == english["values"].keys()
+    for part in ("values", "names", "review", "outcomes", "refusing", "refusing_why", "again", "wrong"):
+        assert dutch[part].keys() == english[part].keys(), part
 
 
 def test_amounts_in_words() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -13,11 +13,13 @@ from starlette.datastructures import FormData
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError
+from kamerbrief.review.acts import Acts
 from kamerbrief.review.overview import Overview
 from kamerbrief.review.security import Tokens
+from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
 from kamerbrief.store import Store
-from kamerbrief.views.diff import headline, in_context, plain
+from kamerbrief.views.diff import headline, in_context, plain, sides_of
 from kamerbrief.views.html import environment
 from kamerbrief.views.words import Language, texts
 
@@ -34,6 +36,7 @@ class Desk:
         self.store = store
         self.overview = Overview(store)
         self.tokens = Tokens()
+        self.acts = Acts()
         own, base = PackageLoader("kamerbrief", "review/templates"), environment()
         self._templates = base.overlay(loader=ChoiceLoader([own, *([base.loader] if base.loader else [])]))
 
@@ -48,12 +51,22 @@ class Desk:
             "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             "headline": headline,
             "plain": plain,
+            "sides_of": sides_of,
             "in_context": in_context,
+            "act": self._last_act(request, language),
             "troubles": list(self.store.troubles),
             "waiting_letters": len(self.store.waiting()),
         }
         content = self._templates.get_template(template).render(**{**shared, **context})
         return HTMLResponse(content, status_code=status)
+
+    def _last_act(self, request: Request, language: Language) -> dict[str, Any] | None:
+        """What the reader did last, in words and with the decisions that can be taken back."""
+        act = self.acts.last(request)
+        if act is None:
+            return None
+        words = act_in_words(act.action, len(act.decisions), act.words, len(act.letters), language)
+        return {"words": words, "undo": [" ".join(pair) for pair in act.decisions] if act.can_be_undone else []}
 
     def published(self, letter: str) -> Extraction:
         """What is published of a letter. Raises a 404 for one that the store does not have."""
@@ -88,11 +101,32 @@ def name_of(request: Request) -> str:
     return unquote(request.cookies.get(NAME, "")).strip()[:80] or reviewer()
 
 
+def own_path(path: str) -> str:
+    """A path of this application to go back to; never another site."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def came_from(request: Request) -> str:
+    """The page of this application from which a request came, else the first page."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.headers.get("host"):
+        return "/"
+    return own_path(came.path + (f"?{came.query}" if came.query else ""))
+
+
+class ExpiredFormError(StoreError):
+    """A form without the token of the session that sends it; ``form`` is what it holds."""
+
+    def __init__(self, form: FormData) -> None:
+        self.form = form
+        super().__init__("this form has expired; send it again")
+
+
 async def form_of(request: Request) -> FormData:
-    """The form that was sent. Raises StoreError when it does not carry the session's token."""
+    """The form that was sent. Raises ExpiredFormError when it does not carry the session's token."""
     form = await request.form(max_files=0, max_fields=_FIELDS)
     if not desk_of(request).tokens.fits(request, str(form.get("token", ""))):
-        raise StoreError(texts(language_of(request))["review"]["stale_form"])
+        raise ExpiredFormError(form)
     return form
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from kamerbrief.decisions import Action, Fact
 from kamerbrief.edits import edited
 from kamerbrief.errors import StoreError
-from kamerbrief.review.desk import LANGUAGE, NAME, YEAR, AtDesk, Form, name_of
-from kamerbrief.reviewing import Choice, correct, decide, decide_all, undo_all, waiting
-from kamerbrief.views.words import Language
+from kamerbrief.review.changing import Refused, all_page, changes_page, fact_page, onwards, place_of, typed_in
+from kamerbrief.review.desk import LANGUAGE, NAME, YEAR, AtDesk, Form, language_of, name_of, own_path
+from kamerbrief.review.telling import meanwhile, told
+from kamerbrief.reviewing import (
+    AlreadyDecidedError,
+    Choice,
+    PartlyKeptError,
+    correct,
+    decide,
+    decide_all,
+    undo_all,
+    waiting,
+)
+from kamerbrief.views.words import Language, texts
 
 router = APIRouter()
 
@@ -21,7 +32,7 @@ router = APIRouter()
 @router.post("/settings")
 def settings(form: Form) -> Response:
     """Keeps the reader's name and language."""
-    response = RedirectResponse(_own_path(str(form.get("here", "/"))), 303)
+    response = RedirectResponse(own_path(str(form.get("here", "/"))), 303)
     chosen = str(form.get("language", ""))
     if chosen in set(Language):
         response.set_cookie(LANGUAGE, chosen, max_age=YEAR, httponly=True, samesite="strict")
@@ -34,45 +45,86 @@ def settings(form: Form) -> Response:
 def decide_changes(request: Request, desk: AtDesk, form: Form, letter: str) -> Response:
     """Decides one change, or all that the reader saw; then on to what is left."""
     desk.published(letter)
-    decide(desk.store, letter, _choices(desk, letter, form), name_of(request), _why(form))
-    left = waiting(desk.store, letter)
-    return RedirectResponse(f"/letters/{letter}" + ("/changes" if left else ""), 303)
+    following = str(form.get("next", ""))
+    seen = [str(change) for change in form.getlist("change")]
+    try:
+        made = decide(desk.store, letter, _choices(desk, letter, form), name_of(request), _why(form))
+    except AlreadyDecidedError:
+        message = meanwhile(desk.store, letter, seen, language_of(request))
+        return changes_page(request, desk, letter, 409, Refused("", message, before=following))
+    except StoreError as error:
+        if _action(form) is not Action.EDIT or len(seen) != 1:
+            raise
+        return changes_page(request, desk, letter, 422, _refused(request, form, seen[0], error))
+    desk.acts.did(request, _action(form), made)
+    return RedirectResponse(onwards(desk, letter, following), 303)
 
 
-@router.post("/changes")
-def decide_changes_of_all(request: Request, desk: AtDesk, form: Form) -> Response:
-    """Decides all changes of all letters that the reader saw, and no others; all of them or none."""
+@router.post("/changes/all")
+def decide_everywhere(request: Request, desk: AtDesk, form: Form) -> Response:
+    """Decides all changes of all letters that the reader saw, and no others; asks first where those are several."""
     choice = Choice(_action(form))
     seen: dict[str, dict[str, Choice]] = {}
     for pair in form.getlist("change"):
         letter, _, change = str(pair).partition(" ")
-        desk.published(letter)
         seen.setdefault(letter, {})[change] = choice
-    decide_all(desk.store, seen, name_of(request), _why(form))
+    for letter in seen:
+        desk.published(letter)
+    if len(seen) > 1 and "sure" not in form:
+        number = sum(len(changes) for changes in seen.values())
+        return desk.page(request, "sure.html", action=choice.action.value, letters=seen, number=number, why=_why(form))
+    words = texts(language_of(request))["review"]
+    try:
+        made = decide_all(desk.store, seen, name_of(request), _why(form))
+    except AlreadyDecidedError:
+        return all_page(request, desk, 409, words["all_stale"])
+    except PartlyKeptError as error:
+        message = words["partly_kept"].format(kept=", ".join(error.kept) or "–", left=", ".join(error.left))
+        return all_page(request, desk, 409, message)
+    desk.acts.did(request, choice.action, (decision for one in made.values() for decision in one))
     return RedirectResponse("/changes", 303)
 
 
-@router.post("/letters/{letter}/undo")
-def undo_decisions(request: Request, desk: AtDesk, form: Form, letter: str) -> Response:
-    """Takes decisions back: those that the form names, else the last one."""
-    desk.published(letter)
-    named = [str(one) for one in form.getlist("decision")]
-    undo_all(desk.store, {letter: named or None}, name_of(request), _why(form))
-    left = waiting(desk.store, letter)
-    return RedirectResponse(f"/letters/{letter}" + ("/changes" if left else ""), 303)
+@router.post("/undo")
+def undo_decisions(request: Request, desk: AtDesk, form: Form) -> Response:
+    """Takes the decisions back that the form names; then on to the last of them, which waits again or is published."""
+    named: dict[str, list[str]] = {}
+    for pair in form.getlist("decision"):
+        letter, _, decision = str(pair).partition(" ")
+        named.setdefault(letter, []).append(decision)
+    for letter in named:
+        desk.published(letter)
+    undone = [decision for one in undo_all(desk.store, named, name_of(request)).values() for decision in one]
+    desk.acts.did(request, Action.UNDO, undone)
+    if len({decision.letter for decision in undone}) != 1:
+        return RedirectResponse("/changes", 303)
+    return RedirectResponse(place_of(desk, undone[0]), 303)
 
 
 @router.post("/letters/{letter}/facts/{fact}")
 def decide_fact(request: Request, desk: AtDesk, form: Form, letter: str, fact: str) -> Response:
     """Decides on a published fact."""
-    kind, known = desk.fact(letter, fact)
-    correct(desk.store, letter, fact, _choice(kind, known, form), name_of(request), _why(form))
-    return RedirectResponse(f"/letters/{letter}", 303)
+    desk.published(letter)
+    if waiting(desk.store, letter) is not None:
+        message = texts(language_of(request))["review"]["decide_first"]
+        return changes_page(request, desk, letter, 409, Refused("", message))
+    try:
+        kind, known = desk.fact(letter, fact)
+    except HTTPException:
+        message = meanwhile(desk.store, letter, [fact], language_of(request))
+        return changes_page(request, desk, letter, 409, Refused("", message))
+    try:
+        made = correct(desk.store, letter, fact, _choice(kind, known, form), name_of(request), _why(form))
+    except StoreError as error:
+        if _action(form) is not Action.EDIT:
+            raise
+        return fact_page(request, desk, letter, fact, 422, _refused(request, form, fact, error))
+    desk.acts.did(request, made.action, [made])
+    return RedirectResponse(f"/letters/{letter}#f-{quote(fact)}", 303)
 
 
-def _own_path(path: str) -> str:
-    """A path of this application to go back to; never another site."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+def _refused(request: Request, form: FormData, change: str, error: StoreError) -> Refused:
+    return Refused(change, *told(error, language_of(request)), why=_why(form), typed=typed_in(form))
 
 
 def _why(form: FormData) -> str:
@@ -100,6 +152,5 @@ def _choice(kind: str, fact: Fact, form: FormData) -> Choice:
     action = _action(form)
     if action is not Action.EDIT:
         return Choice(action)
-    typed = {name[2:]: str(value) for name, value in form.multi_items() if name.startswith("f-")}
-    changed = edited(kind, fact, typed)
+    changed = edited(kind, fact, typed_in(form))
     return Choice(Action.EDIT, changed) if changed else Choice(Action.ACCEPT)

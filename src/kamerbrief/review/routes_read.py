@@ -6,14 +6,13 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from kamerbrief.decisions import words
-from kamerbrief.edits import fields_of
+from kamerbrief.review.changing import all_page, changes_page, fact_page
 from kamerbrief.review.desk import AtDesk, language_of
 from kamerbrief.review.overview import Filter, added_up
 from kamerbrief.review.pages import pages_of, picture, source_at_hand
-from kamerbrief.reviewing import all_waiting, waiting
+from kamerbrief.reviewing import decisions_of
 from kamerbrief.views.html import bars, letter_context
 
 #: The files that pages load, with their types; nothing else is served from disk.
@@ -66,6 +65,9 @@ def one_letter(request: Request, desk: AtDesk, letter: str) -> Response:
     context = letter_context(x, language_of(request))
     if letter not in desk.store.waiting():
         context["fact_link"] = lambda fact: f"/letters/{letter}/facts/{quote(fact, safe='')}"
+    context["decided"] = 0
+    with desk.store.tolerating():
+        context["decided"] = len(decisions_of(desk.store, letter))
     pages = pages_of(source, x) if source else []
     return desk.page(request, "one_letter.html", letter=letter, pages=pages, **context)
 
@@ -82,27 +84,27 @@ def page_picture(desk: AtDesk, letter: str, number: int) -> Response:
 
 @router.get("/changes")
 def all_changes(request: Request, desk: AtDesk) -> Response:
-    """Every letter with changes that wait."""
-    desk.store.troubles.clear()
-    found = all_waiting(desk.store)
-    return desk.page(request, "all_changes.html", waiting=found)
+    """Every letter with changes that wait; when there is none, what was decided."""
+    return all_page(request, desk)
+
+
+@router.get("/changes/all")
+def all_at_once() -> Response:
+    """Where the question stood that goes before deciding on all; asked for by itself, it leads back to the list."""
+    return RedirectResponse("/changes", 303)
 
 
 @router.get("/letters/{letter}/changes")
 def letter_changes(request: Request, desk: AtDesk, letter: str) -> Response:
     """The changes of one letter, side by side."""
     desk.published(letter)
-    return desk.page(
-        request, "letter_changes.html", letter=letter, waiting=waiting(desk.store, letter), fields_of=fields_of
-    )
+    return changes_page(request, desk, letter)
 
 
 @router.get("/letters/{letter}/facts/{fact}")
 def one_fact(request: Request, desk: AtDesk, letter: str, fact: str) -> Response:
     """One published fact, to accept, take out or edit."""
-    kind, found = desk.fact(letter, fact)
-    fields = fields_of(kind, found)
-    return desk.page(request, "fact.html", letter=letter, kind=kind, fact=found, words=words(found), fields=fields)
+    return fact_page(request, desk, letter, fact)
 
 
 @router.get("/static/{name}")

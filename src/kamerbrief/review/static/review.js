@@ -3,8 +3,7 @@
   "use strict";
   const list = document.querySelector("[data-review]");
   const help = document.getElementById("help");
-  if (!list) return;
-  const changes = [...list.querySelectorAll(":scope > [data-change]")];
+  const changes = list ? [...list.querySelectorAll(":scope > [data-change]")] : [];
   let at = -1;
 
   const go = (to) => {
@@ -19,13 +18,13 @@
     if (button) form.requestSubmit(button);
   };
   const current = () => changes[Math.max(at, 0)];
-  const one = (action) => press(current() && current().querySelector("form"), action);
+  const one = (action) => press(current() && current().querySelector("form[data-decide]"), action);
   const all = (action) => press(document.querySelector("[data-all]"), action);
   const edit = () => {
     const editor = current() && current().querySelector("details.editor");
     if (!editor) return;
     editor.open = true;
-    editor.querySelector("input, select").focus();
+    editor.querySelector("input:not([type=hidden]), select").focus();
   };
   const skip = () => {
     if (current()) current().classList.add("skipped");
@@ -35,17 +34,25 @@
     const link = current() && current().querySelector("a[data-open]");
     if (link && document.activeElement === current()) link.click();
   };
+  const undo = () => {
+    const button = document.querySelector("[data-undo] button");
+    if (button) button.form.requestSubmit(button);
+  };
   const keys = {
-    a: () => one("accept"), r: () => one("reject"), s: skip, e: edit, Enter: enter,
+    a: () => one("accept"), r: () => one("reject"), s: skip, e: edit, u: undo, Enter: enter,
     A: () => all("accept"), R: () => all("reject"), S: () => location.assign("/changes"),
     j: () => go(at + 1), k: () => go(at - 1), "?": () => help && help.showModal(),
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Escape" && event.target.closest("[data-change] form")) {
+      event.target.closest("[data-change]").focus();
+      return;
+    }
     if (event.target.closest("input, select, textarea, dialog[open]")) return;
     if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
-    if (Object.hasOwn(keys, event.key)) {
+    if (Object.hasOwn(keys, event.key) && (list || event.key === "u")) {
       event.preventDefault();
       keys[event.key]();
     }
@@ -54,5 +61,10 @@
     const change = event.target.closest("[data-change]");
     if (change && changes.indexOf(change) !== at) at = changes.indexOf(change);
   });
-  go(0);
+  // The server says where to begin: at a change, or at a field in it.
+  const begin = document.querySelector("[autofocus]");
+  const place = begin || document.getElementById(location.hash.slice(1));
+  const change = place && place.closest("[data-change]");
+  if (begin && begin !== change) begin.focus();
+  else go(change ? changes.indexOf(change) : 0);
 })();
