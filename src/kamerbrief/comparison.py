@@ -15,12 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from kamerbrief.alignment import align
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import make_id, unique
-from kamerbrief.decisions import LETTER, PLACES, Fact, start_of, without, words
+from kamerbrief.decisions import FOLLOWING, LETTER, PLACES, Fact, start_of, without, words
 from kamerbrief.pairing import names_in_old, pair_facts, renamed
 
 _CONTEXT = 160
 #: What of a fact is not what it says.
-_NOT_SAID = PLACES | {"id"}
+_NOT_SAID = PLACES | FOLLOWING | {"id"}
 
 
 class _Model(BaseModel):

@@ -30,7 +30,7 @@ from kamerbrief.letter import Evidence
 #: Kinds whose facts are not edited: a field of the letterhead, and what the program itself computed.
 _NOT_EDITED = frozenset({LETTER, "checks"})
 #: Attributes that follow from where a fact stands or how it was found; they are not typed by hand.
-_FIXED = frozenset({"id", "reviewed", "table", "registered", "method", "probability", "unit_in_last_place"})
+_FIXED = frozenset({"id", "reviewed", "table", "registered", "method", "probability", "counts", "unit_in_last_place"})
 #: What a letter of our time can speak of.
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 #: Most characters of one attribute.

@@ -60,7 +60,7 @@ def review(
 
 def _list(store: Store, *, as_json: bool) -> None:
     from kamerbrief.reviewing import all_waiting
-    from kamerbrief.views.diff import headline, plain
+    from kamerbrief.views.diff import headline, in_line
 
     found = all_waiting(store)
     tell_troubles(store)
@@ -80,7 +80,7 @@ def _list(store: Store, *, as_json: bool) -> None:
 
     def line(change: Change) -> str:
         group = "added" if change.before is None else "removed" if change.after is None else "changed"
-        parts = [f"{a.name} {plain(a.before)} → {plain(a.after)}" for a in change.attributes]
+        parts = [f"{attribute.name} {in_line(attribute)}" for attribute in change.attributes]
         return f"  {change.id}  {change.kind}, {group}: {headline(change)}" + (
             f" [{'; '.join(parts)}]" if parts else ""
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kamerbrief.decisions.model import LETTER, Action, Decision, Decisions, Outcome, Standing, Value
-from kamerbrief.decisions.plain import IDS, PLACES, Fact, start_of, without, words
+from kamerbrief.decisions.plain import FOLLOWING, IDS, PLACES, Fact, start_of, without, words
 
 __all__ = [
+    "FOLLOWING",
     "IDS",
     "LETTER",
     "PLACES",

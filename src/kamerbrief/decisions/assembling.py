@@ -12,6 +12,7 @@ from kamerbrief.contract import FACT_KINDS, Extraction, LetterInfo, Reviewed, Re
 from kamerbrief.contract.base import Fact
 from kamerbrief.contract.identity import unique
 from kamerbrief.contract.links import relinked
+from kamerbrief.counting import counting
 from kamerbrief.decisions.ground import MACHINES_OWN, Carrier, Key, place_of, plain
 from kamerbrief.decisions.model import LETTER, Action, Decision, HeadField, Seen, id_of
 
@@ -43,7 +44,8 @@ def assembled(machine: Extraction, slots: list[Slot], carrier: Carrier) -> Extra
         _mark(slot, renamed)
     facts = {kind: [s.fact for s in slots if s.kind == kind and s.fact is not None] for kind in FACT_KINDS}
     content = {name: getattr(machine, name) for name in Extraction.model_fields}
-    return Extraction(**{**content, **facts, "letter": _letterhead(machine, slots)})
+    made = Extraction(**{**content, **facts, "letter": _letterhead(machine, slots)})
+    return made.model_copy(update={"amounts": counting(made.amounts, made.checks)})
 
 
 def _start(slot: Slot) -> int:

@@ -15,6 +15,7 @@ from kamerbrief.contract import FACT_KINDS, Extraction, TextBlock, evidence_in
 from kamerbrief.contract.base import Fact
 from kamerbrief.contract.links import linked
 from kamerbrief.decisions.model import LETTER, HeadField, Seen, Stretch, id_of, sha_of
+from kamerbrief.decisions.plain import FOLLOWING
 from kamerbrief.letter import Evidence
 
 Place = tuple[int, int]
@@ -24,9 +25,9 @@ M = TypeVar("M", bound=BaseModel)
 #: The evidence of a fact's own words, by attribute; what else it carries shows its attributes.
 OWN_WORDS = ("evidence", "mentions")
 #: What a fact keeps of the machine's latest reading when a person decided on it.
-MACHINES_OWN = frozenset({"id", "reviewed", "table", *OWN_WORDS})
+MACHINES_OWN = frozenset({"id", "reviewed", "table", "counts", *OWN_WORDS})
 #: What of a fact is not what the machine makes of its words.
-_NO_READING = MACHINES_OWN | {"attribute_evidence", "stance_evidence"}
+_NO_READING = MACHINES_OWN | FOLLOWING | {"attribute_evidence", "stance_evidence"}
 #: Kinds whose words are what they say: other words are another fact.
 _WORDS_COUNT = frozenset({"commitments", "references", "entities"})
 

@@ -10,6 +10,9 @@ PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "
 #: Ids of the fact and of other facts: they follow from the words around, and change with them.
 IDS = frozenset({"id", "restates", "part_of", "commitments", "amounts", "terms", "result"})
 
+#: What follows from the letter's other facts: it goes along with those, and nobody is asked about it by itself.
+FOLLOWING = frozenset({"counts", "restates", "part_of"})
+
 
 def without(value: Any, names: frozenset[str]) -> Any:
     """A fact, or a part of one, without the fields of these names at any depth."""
