@@ -20,7 +20,7 @@ from kamerbrief.pairing import names_in_old, pair_facts, renamed
 
 _CONTEXT = 160
 #: What of a fact is not what it says.
-_NOT_SAID = PLACES | FOLLOWING | {"id"}
+_NOT_SAID = PLACES | FOLLOWING | {"id", "attribute_evidence"}
 
 
 class _Model(BaseModel):

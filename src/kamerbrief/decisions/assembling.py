@@ -45,6 +45,8 @@ def assembled(machine: Extraction, slots: list[Slot], carrier: Carrier) -> Extra
     facts = {kind: [s.fact for s in slots if s.kind == kind and s.fact is not None] for kind in FACT_KINDS}
     content = {name: getattr(machine, name) for name in Extraction.model_fields}
     made = Extraction(**{**content, **facts, "letter": _letterhead(machine, slots)})
+    if all(slot.fact == slot.found for slot in slots):
+        return made
     return made.model_copy(update={"amounts": counting(made.amounts, made.checks)})
 
 
