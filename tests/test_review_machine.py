@@ -29,13 +29,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from kamerbrief.answering import Choice
 from kamerbrief.comparison import diff
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.contract.base import Fact
 from kamerbrief.contract.links import linked
 from kamerbrief.decisions.model import Action, Decision, sha_of
 from kamerbrief.errors import StoreError
-from kamerbrief.reviewing import Choice, correct, decide, decisions_of, undo, waiting
+from kamerbrief.reviewing import correct, decide, decisions_of, undo, waiting
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
 from tests.invented import FIRST, MORE, REWORDINGS, RULES, Piece, Version, dangling, figure_of, read, read_otherwise

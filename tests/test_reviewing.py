@@ -16,24 +16,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from kamerbrief.answering import AlreadyDecidedError, Choice, PartlyKeptError, Waiting
 from kamerbrief.cli import app
 from kamerbrief.contract import Extraction
 from kamerbrief.decisions.model import Action, Outcome, words_of
 from kamerbrief.errors import FieldError, StoreError, UnusableStoreError
 from kamerbrief.ledger import Ledger
-from kamerbrief.reviewing import (
-    AlreadyDecidedError,
-    Choice,
-    PartlyKeptError,
-    Waiting,
-    correct,
-    decide,
-    decide_all,
-    decisions_of,
-    undo,
-    undo_all,
-    waiting,
-)
+from kamerbrief.reviewing import correct, decide, decide_all, decisions_of, undo, undo_all, waiting
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
 from tests.invented import FIRST, Piece, Version, dangling, read, read_otherwise
@@ -449,7 +438,8 @@ _DECIDER = """
     import os, sys, time
     from pathlib import Path
     from kamerbrief.decisions.model import Action
-    from kamerbrief.reviewing import Choice, decide, undo, waiting
+    from kamerbrief.answering import Choice
+    from kamerbrief.reviewing import decide, undo, waiting
     from kamerbrief.settings import Publish, Settings
     from kamerbrief.store import Store
     store = Store(Path(sys.argv[1]), Settings(publish=Publish.REVIEW))

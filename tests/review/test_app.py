@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from kamerbrief.answering import Choice
 from kamerbrief.decisions import Action, Outcome
 from kamerbrief.review.app import create_app
 from kamerbrief.review.telling import _AGAIN
-from kamerbrief.reviewing import Choice, decide, waiting
+from kamerbrief.reviewing import decide, waiting
 from kamerbrief.store import Store
 from kamerbrief.views.words import Language, texts
 

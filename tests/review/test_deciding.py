@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kamerbrief.answering import Choice
 from kamerbrief.batch import run_batch
 from kamerbrief.decisions import Action
-from kamerbrief.reviewing import Choice, decide, waiting
+from kamerbrief.reviewing import decide, waiting
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
 

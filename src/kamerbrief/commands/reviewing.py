@@ -15,10 +15,10 @@ from kamerbrief.commands.app import app, reports_errors, tell_troubles
 from kamerbrief.commands.store import OutputFolder
 
 if TYPE_CHECKING:
+    from kamerbrief.answering import Choice, Known
     from kamerbrief.comparison import Change
     from kamerbrief.decisions import Fact
     from kamerbrief.decisions.model import Decision
-    from kamerbrief.reviewing import Choice, Known
     from kamerbrief.store import Store
 
 Letter = Annotated[str, typer.Argument(metavar="LETTER", help="A letter's id in the store.")]
@@ -288,9 +288,9 @@ def _values(row: dict[str, object]) -> str:
 
 
 def _choice(action: str, kind: str, fact: Fact, edits: list[str]) -> Choice:
+    from kamerbrief.answering import Choice
     from kamerbrief.decisions import Action
     from kamerbrief.edits import edited
-    from kamerbrief.reviewing import Choice
 
     changed = edited(kind, fact, dict(edit.partition("=")[::2] for edit in edits))
     return Choice(Action.EDIT, changed) if changed else Choice(Action(action))

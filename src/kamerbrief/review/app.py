@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from kamerbrief.answering import AlreadyDecidedError
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.review import routes_decide, routes_read
 from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of, language_of
 from kamerbrief.review.security import LOCAL, Guard
-from kamerbrief.reviewing import AlreadyDecidedError
 from kamerbrief.store import Store
 from kamerbrief.views.words import texts
 

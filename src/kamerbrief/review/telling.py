@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kamerbrief.answering import Known, Waiting
 from kamerbrief.comparison import Change
 from kamerbrief.decisions import IDS, PLACES, Action, Decision, Outcome, Standing
 from kamerbrief.decisions.applying import BOTH_CHANGED, TEXT_LOST, WORDS_GONE
 from kamerbrief.decisions.model import words_of
 from kamerbrief.errors import FieldError, StoreError
-from kamerbrief.reviewing import Known, Waiting, decisions_of
+from kamerbrief.reviewing import decisions_of
 from kamerbrief.store import Store
 from kamerbrief.views.diff import plain, shortened
 from kamerbrief.views.words import Language, texts
