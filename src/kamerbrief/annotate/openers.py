@@ -1,0 +1,233 @@
+"""Which words open a clause: conjunctions, relative and question words, *om* (*door*, *zonder*) with *te* behind it.
+
+Most of them are other words too (*dat bedrag*, *die regels*, *als gevolg van*, *om die reden*, *nu*): what stands on
+either side decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamerbrief.annotate.words import STRONG, Word, adjective, small, text_at
+
+SUBORDINATE, RELATIVE, QUESTION, INFINITIVE = "subordinate", "relative", "question", "infinitive"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A clause of a kind opens; ``before`` words before this one are of it too (*in* hoeverre, *met* wie)."""
+
+    kind: str
+    before: int = 0
+
+
+def infinitives_ahead(words: Sequence[Word]) -> list[bool]:
+    """For each word whether an infinitive with *te* follows before anything that ends the stretch."""
+    ahead = [False] * len(words)
+    seen = False
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        ahead[place] = seen
+        if word.te:
+            seen = True
+        elif word.text in STRONG or word.sure or word.text in small("conjunctions") | small("relative"):
+            seen = False
+        elif word.text == "dat" or (word.text in small("infinitive") and seen):
+            seen = False
+    return ahead
+
+
+def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str, lacks: bool) -> Opening | None:
+    """The clause that opens with the word at a place; ``lacks`` says that the clause there has no verb yet."""
+    if place >= len(words):
+        return None
+    word, before = words[place].text, text_at(words, place - 1)
+    if word in small("conjunctions"):
+        return _conjunction(words, place, before)
+    if word in small("perhaps"):
+        return Opening(SUBORDINATE) if _clause_follows(words, place, before, lacks) else None
+    if word in small("inverted") and before in ("", ".", ";", ":", ","):
+        return Opening(SUBORDINATE) if _inverted(words, place) else None
+    if word == "dat":
+        return _that(words, place, before, within)
+    if word == "die":
+        return _who(words, place, before, within)
+    if word in small("relative"):
+        return _relative(words, place, before)
+    if word in small("question"):
+        return _question(words, place, before)
+    if word in small("infinitive") and te[place] and (word != "na" or _near_infinitive(words, place)):
+        return Opening(INFINITIVE)
+    return Opening(QUESTION, 1) if word == "hoeverre" and before == "in" else None
+
+
+def _finite(words: Sequence[Word], place: int) -> bool:
+    """Whether a verb that is sure to be finite stands at a place."""
+    return place < len(words) and words[place].sure
+
+
+def _first(words: Sequence[Word], place: int) -> bool:
+    return place == 0 or words[place - 1].text in STRONG or words[place - 1].text in "„“«("
+
+
+def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
+    if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
+        return None
+    if words[place].text == "zover" and before != "voor":
+        return None
+    kind = QUESTION if words[place].text == "wanneer" and text_at(words, place + 1) in small("question") else SUBORDINATE
+    return Opening(kind, 1 if words[place].text == "zover" else 0)
+
+
+def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool) -> bool:
+    """Whether a word that is a conjunction only at times has a clause behind it: a subject, and a verb to end with."""
+    word, after = words[place].text, text_at(words, place + 1)
+    if word == "dan" and (_finite(words, place + 1) and before == "," or _first(words, place)):
+        return False
+    if word in ("nu", "toen", "sinds") and not (_first(words, place) or before == ","):
+        return False
+    if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
+        return False
+    if word == "als" and after in ("gevolg", "het", "onderdeel") and text_at(words, place + 2) in ("van", "gaat"):
+        return after == "het"
+    if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
+        return _verb_ends(words, place, beginning=word == "of", lone=word in ("dan", "zoals"))
+    return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(words, place, True, False)
+
+
+def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool) -> bool:
+    """Whether the words behind a conjunction end with a finite verb before the next stop."""
+    if beginning and text_at(words, place + 1) not in (
+        small("determiners") | small("pronouns") | small("subjects") | small("adverbs") | small("prepositions")
+    ):
+        return False
+    found = False
+    for at in range(place + 1, min(place + 40, len(words))):
+        word = words[at]
+        if word.stop and word.text != ",":
+            break
+        if at > place + 1 and (word.text in small("conjunctions") or word.text in ("om", "die", "dat")):
+            break
+        if word.text == "," and found:
+            break
+        if (word.sure or word.weak) and not word.te and (at > place + 1 or lone):
+            if at == place + 2 and word.sure and text_at(words, at - 1) in small("subjects") and _main_order(words, at):
+                return False
+            found = found or word.sure or _closes(words, at)
+    return found
+
+
+def _main_order(words: Sequence[Word], at: int) -> bool:
+    """Whether a finite verb has more than its own group behind it up to the next stop: *dan neemt het kabinet …*."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is not None and not after.stop and not after.verbal and after.text not in small("prepositions")
+
+
+def _closes(words: Sequence[Word], at: int) -> bool:
+    """Whether nothing but verbs stands between a verb and the next stop, or a preposition follows it."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is None or after.stop or bool(after.verbal) or after.text in small("prepositions") | small("joins")
+
+
+def _inverted(words: Sequence[Word], place: int) -> bool:
+    """*Mocht dit nodig zijn, dan …*."""
+    return any(word.text == "," for word in words[place + 1 : place + 40])
+
+
+def _that(words: Sequence[Word], place: int, before: str, within: str) -> Opening | None:
+    """*dat* as a conjunction (zegt dat), a relative word (het onderzoek dat) or neither (dat bedrag, in dat jaar)."""
+    if before in small("inverted"):
+        return None
+    after = text_at(words, place + 1)
+    subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
+    if _first(words, place) or before in small("joins"):
+        ok = subject and not _finite(words, place + 1) and (before not in small("joins") or _verb_ends(words, place, False, True))
+        return Opening(SUBORDINATE) if ok else None
+    if before in small("prepositions") and not _particle(words, place - 1) and before not in ("zonder", "op", "aan"):
+        return None
+    if _finite(words, place + 1) and words[place - 1].sure:
+        return None
+    noun = words[place - 2].text if before == "," and place > 1 else before
+    earlier = place - 3 if before == "," else place - 2
+    if adjective(noun) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
+        if not subject and _finite(words, place + 1) and before == ",":
+            return None
+        return Opening(SUBORDINATE, 1 if before == "zonder" else 0)
+    return Opening(RELATIVE)
+
+
+def _particle(words: Sequence[Word], place: int) -> bool:
+    return words[place].text in ("aan", "op", "toe", "uit", "vast", "mee", "voor")
+
+
+def _neuter(words: Sequence[Word], place: int) -> bool:
+    """Whether an article of a neuter noun stands at a place or a few words before it."""
+    for at in range(place, max(place - 4, -1), -1):
+        word = words[at]
+        if word.text in ("het", "een", "dit", "dat", "ieder", "elk", "geen", "mijn", "uw", "ons", "hun", "welk"):
+            return True
+        if word.stop or word.sure or word.text in small("prepositions"):
+            return False
+    return True
+
+
+def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening | None:
+    """*die* behind a noun (de regels die) or a comma; not as an article (in die tijd, neem die regels)."""
+    if _first(words, place) or before in small("determiners"):
+        return None
+    if before in small("joins"):
+        return Opening(RELATIVE) if within == RELATIVE and not _finite(words, place + 2) else None
+    if before == ",":
+        return None if _finite(words, place + 1) and not _verb_ends(words, place + 1, False, True) else Opening(RELATIVE)
+    if before in small("prepositions"):
+        after = words[place + 1] if place + 1 < len(words) else None
+        if after and after.sure:
+            return Opening(RELATIVE)
+        return Opening(RELATIVE, 1) if after and after.text in small("pronouns") and place > 1 else None
+    if before in small("adverbs") or before in small("conjunctions") or before in ("dat", "als", "zoals"):
+        return None
+    return None if words[place - 1].sure and within == "main" else Opening(RELATIVE)
+
+
+def _relative(words: Sequence[Word], place: int, before: str) -> Opening | None:
+    if words[place].text == "waar" and (_first(words, place) or words[place - 1].sure) and _finite(words, place + 1):
+        return None
+    if _first(words, place) and _finite(words, place + 1):
+        return None
+    return Opening(RELATIVE)
+
+
+def _question(words: Sequence[Word], place: int, before: str) -> Opening | None:
+    """An indirect question; a question of its own (*Welke stappen neemt u?*) is a main clause."""
+    word = words[place].text
+    if word == "wat" and text_at(words, place + 1) in ("betreft", "meer", "minder", "later", "eerder"):
+        return None
+    if before in small("question") or before in ("voor", "al", "wanneer", "als", "een"):
+        return None
+    phrase = before in small("prepositions") and not _first(words, place)
+    first = _first(words, place - 1 if phrase else place)
+    if first and _asks(words, place):
+        return None
+    if word == "welke" and phrase and not first and place > 1 and not words[place - 2].stop and words[place - 2].sure:
+        return Opening(QUESTION, 1)
+    if word in ("wat", "wie") and before in ("alles", "iets", "niets", "datgene", "degene"):
+        return Opening(RELATIVE)
+    if word in ("wie",) and phrase:
+        return Opening(RELATIVE, 1)
+    return Opening(QUESTION, 1 if phrase else 0)
+
+
+def _asks(words: Sequence[Word], place: int) -> bool:
+    """Whether the sentence is a question of its own: it ends so, or its verb comes at once."""
+    return words[-1].text == "?" or _finite(words, place + 1)
+
+
+def _near_infinitive(words: Sequence[Word], place: int) -> bool:
+    """*na … te hebben*: no noun phrase with a stop between."""
+    for word in words[place + 1 : place + 15]:
+        if word.stop:
+            return False
+        if word.te:
+            return True
+    return False

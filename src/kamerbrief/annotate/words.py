@@ -1,0 +1,161 @@
+"""The words and stops of a sentence, and which of the words may be a finite verb there.
+
+A form that may be a noun as well (*de vraag*, *het besluit*, *onderzoeken*) is weighed by the words next to it; what is
+left open (a plural or an infinitive) stays :attr:`Word.weak` and is decided clause by clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.annotate.verbs import Form, Reading, readings, separable
+from kamerbrief.lexicon import load
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*|[^\w\s]|_")
+#: Stops that end whatever is open.
+STRONG = frozenset(".;:?!…")
+#: Endings of an adjective that is no noun.
+_ADJECTIVE = ("lijk", "baar", "zaam", "isch", "ief", "ig")
+_THIRD = re.compile(r"[a-zë-ü]{3,}t")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word or a stop at [start, end); ``text`` is in small letters.
+
+    ``sure`` says that it is a finite verb, ``weak`` that it may be one if its clause has no other; ``verbal`` are the
+    readings that its place leaves, ``te`` whether *te* stands before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    stop: bool
+    verbal: tuple[Reading, ...] = ()
+    sure: bool = False
+    weak: bool = False
+    te: bool = False
+
+    @property
+    def nonfinite(self) -> tuple[Reading, ...]:
+        """The readings as an infinitive or a participle."""
+        return tuple(one for one in self.verbal if one.form in (Form.INFINITIVE, Form.PARTICIPLE))
+
+
+@cache
+def small(name: str) -> frozenset[str]:
+    """The small words of one list of ``lexicon/grammar.toml``."""
+    return frozenset(load("grammar")[name])
+
+
+def words_of(text: str) -> list[Word]:
+    """The words and stops of a text, with what each may be as a verb."""
+    words = [
+        Word(match.group().lower(), match.start(), match.end(), not match.group()[0].isalnum())
+        for match in _TOKEN.finditer(text)
+    ]
+    if foreign(words):
+        return words
+    for place, word in enumerate(words):
+        if not word.stop:
+            _weigh(words, place)
+    return words
+
+
+def foreign(words: Sequence[Word]) -> bool:
+    """Whether the words are of another language: more of its small words than of Dutch ones, and three at least."""
+    theirs = sum(word.text in small("foreign") for word in words)
+    return theirs >= 3 and theirs > sum(word.text in small("native") for word in words)
+
+
+def text_at(words: Sequence[Word], place: int) -> str:
+    """The word at a place, empty beyond the ends."""
+    return words[place].text if 0 <= place < len(words) else ""
+
+
+def _weigh(words: list[Word], place: int) -> None:
+    """Which readings of a word hold where it stands."""
+    word, before, after = words[place], text_at(words, place - 1), text_at(words, place + 1)
+    found = readings(word.text)
+    if before == "te":
+        word.te = bool(found) or word.text.endswith("n")
+        infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
+        word.verbal = _joined(text_at(words, place - 2), infinitives) or infinitives
+        return
+    if not found:
+        word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
+        return
+    if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
+        return
+    word.verbal = found
+    finite = [one for one in found if one.finite]
+    if not finite:
+        if _noun_place(before) and all(one.form is Form.INFINITIVE for one in found):
+            word.verbal = ()
+        return
+    if _noun_place(before) and not _always_verb(found):
+        word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
+        return
+    first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
+    if first and len(first) == len(finite):
+        word.sure = "ik" in (before, after) or after == "u"
+        word.weak = True
+        return
+    mixed = any(not one.finite for one in found)
+    word.sure = not mixed and not all(one.joined for one in finite)
+    word.weak = True
+
+
+def _joined(particle: str, infinitives: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The verb that the particle before *te* makes: *over te nemen*."""
+    made = (separable(particle, one.verb.lemma) for one in infinitives)
+    return tuple(Reading(verb, Form.INFINITIVE, joined=True) for verb in made if verb)
+
+
+def _always_verb(found: Sequence[Reading]) -> bool:
+    """Auxiliaries are verbs wherever they stand; so is a third person that is no noun."""
+    if any("auxiliary" in one.verb.classes and one.finite and one.verb.base in load("verbs")["whole"] for one in found):
+        return True
+    return all((one.person == 3 or one.form is Form.PAST) and not one.joined for one in found)
+
+
+def _possessive(before: str, after: str) -> bool:
+    return before in small("prepositions") and after not in ("", ",", ".")
+
+
+def _noun_place(before: str) -> bool:
+    """Whether the word before makes a noun of the next one: an article, a preposition, an adjective in -e."""
+    if before in small("pronouns") or before in small("joins") or before in small("conjunctions"):
+        return False
+    if before in ("dat", "die", "dit", "deze", "het"):
+        return before in ("deze", "het")
+    if before in small("determiners") or before in small("prepositions"):
+        return True
+    return len(before) > 4 and before.endswith(("e", "ige", "elijke")) and not readings(before) and before not in _NO_ADJECTIVE
+
+
+#: Words in -e that are no adjective.
+_NO_ADJECTIVE = frozenset(
+    "commissie organisatie evaluatie motie regie provincie inspectie ministerie zorgorganisatie alliantie premie ambitie "
+    "regulatie productie instantie situatie informatie coalitie politie justitie academie economie energie strategie "
+    "financiële mede ruimte groep gemeente ziekte sprake einde behoefte hoeveelheid medio branche vrede".split()
+)
+
+
+def _unknown_finite(word: str, before: str, second: str) -> bool:
+    """A verb that the table does not know, by the subject next to it."""
+    if word in small("determiners") or word in small("prepositions") or word in small("adverbs") or word in small("nouns"):
+        return False
+    if before == "ik":
+        return word.isalpha() and len(word) > 3 and not word.endswith("ing") and word not in small("conjunctions")
+    if before in ("hij", "men", "kabinet", "rijk", "minister", "raad", "commissie") and second not in small("prepositions"):
+        return bool(_THIRD.fullmatch(word))
+    return before in ("wij", "we") and word.endswith("en") and len(word) > 4
+
+
+def adjective(word: str) -> bool:
+    """Whether a word is no noun by its look: an adjective or an adverb."""
+    return word in small("judging") or word in small("adverbs") or word.endswith(_ADJECTIVE)
