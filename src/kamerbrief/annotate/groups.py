@@ -161,7 +161,7 @@ def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, ma
     at = places.index(finite)
     before, behind = places[:at], places[at + 1 :]
     if not main:
-        return _phrase(words, before) or _phrase(words, before[1:]) or _whole(words, before[:1])
+        return _whole(words, _phrase(words, before[1:]) or before[:1])
     if before and words[before[0]].text in small("joins"):
         before = before[1:]
     first, second = _phrase(words, before), _phrase(words, behind)
@@ -172,7 +172,7 @@ def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, ma
     return _whole(words, first)
 
 
-def _whole(words: Sequence[Word], places: Sequence[int] | tuple[int, int] | None) -> tuple[int, int] | None:
+def _whole(words: Sequence[Word], places: Sequence[int] | None) -> tuple[int, int] | None:
     return (words[places[0]].start, words[places[-1]].end) if places else None
 
 

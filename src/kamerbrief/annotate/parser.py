@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kamerbrief.annotate.openers import Opening, infinitives_ahead, opening_at
-from kamerbrief.annotate.verbs import particles
+from kamerbrief.annotate.verbs import Form, particles
 from kamerbrief.annotate.words import STRONG, Word, small, text_at, words_of
 
 
@@ -248,10 +248,15 @@ class Parser:
             return True
         if _first_person(word):
             return self.speaks
-        group = [self.words[i] for i in self.top.verbs]
-        if any(one.nonfinite for one in group) or self._auxiliary():
+        if any(one.form is Form.PARTICIPLE for one in word.nonfinite):
             return False
-        return not word.nonfinite or ahead > place + 1
+        if self._governs_infinitives() or any(self.words[at].te for at in self.top.verbs):
+            return False
+        return not word.nonfinite or ahead > place + 1 or self._auxiliary()
+
+    def _governs_infinitives(self) -> bool:
+        finite = self.top.finite
+        return finite is not None and any(one.verb.base in _MODALS for one in self.words[finite].verbal)
 
     def _auxiliary(self) -> bool:
         finite = self.top.finite
@@ -350,7 +355,7 @@ class Parser:
             one.finite for one in word.verbal
         ):
             return not self.top.outer
-        if word.verbal and any(one.form.value == "participle" for one in word.verbal):
+        if word.verbal and any(one.form is Form.PARTICIPLE for one in word.verbal):
             later = self.ahead[place]
             return later is None or not self.words[later].sure
         return True
@@ -427,6 +432,9 @@ class Parser:
 #: Pronouns that cannot follow the verb of a subordinate clause: they are of the clause further out.
 _OBJECTS = frozenset(("mij", "me", "ons", "hem", "hen", "zich"))
 _HELPERS = frozenset(("zullen", "kunnen", "moeten", "mogen", "willen", "worden", "hebben", "laten", "gaan", "zijn"))
+
+
+_MODALS = _HELPERS - {"worden", "hebben", "zijn"} | {"hoeven", "dienen"}
 
 
 def _first_person(word: Word) -> bool:

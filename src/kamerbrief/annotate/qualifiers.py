@@ -1,0 +1,417 @@
+"""What is to be held of a clause: asserted, or denied, cancelled, conditional, wished, earlier, reported.
+
+One mechanism for all six: words of the clause itself, and the clauses that it hangs on or that hang on it. The words are
+in ``lexicon/polarity.toml``. A negation counts for the clause in which it stands (*omdat de regels niet volstaan, neem ik
+dit over* is no refusal) and for what is hung on it only where the words say so (*geen aanleiding om dit over te nemen*,
+*ik verwacht niet dat*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from kamerbrief.annotate.clauses import Clause
+from kamerbrief.annotate.groups import Tense, VerbUse
+from kamerbrief.annotate.parser import Kind
+from kamerbrief.annotate.verbs import Form
+from kamerbrief.annotate.words import Word, small, text_at
+from kamerbrief.lexicon import load
+
+
+class Standing(StrEnum):
+    """What a clause is other than asserted."""
+
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    CONDITIONAL = "conditional"
+    WISHED = "wished"
+    EARLIER = "earlier"
+    REPORTED = "reported"
+
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
+
+    standing: Standing
+    shown: tuple[Stretch, ...]
+    by: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The clauses of a sentence with its words, and the places of the words that are each clause's own."""
+
+    clauses: tuple[Clause, ...]
+    words: tuple[Word, ...]
+    places: tuple[tuple[int, ...], ...]
+
+    def above(self, number: int) -> int | None:
+        """The clause that a clause hangs on."""
+        return self.clauses[number].hangs_on
+
+    def below(self, number: int) -> Iterator[int]:
+        """The clauses that hang on a clause."""
+        return (one for one, clause in enumerate(self.clauses) if clause.hangs_on == number)
+
+    def opener(self, number: int) -> Word:
+        """The first word of a clause, a joining word left out."""
+        places = self.places[number]
+        skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
+        return self.words[places[1 if skip else 0]]
+
+
+def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
+    """The qualifiers of each clause of a sentence, in the order of :class:`Standing`; none for an asserted one."""
+    memory: dict[tuple[Standing, int], Qualifier | None] = {}
+
+    def ask(standing: Standing, number: int) -> Qualifier | None:
+        if (standing, number) not in memory:
+            memory[standing, number] = None
+            memory[standing, number] = _RULES[standing](sentence, number, ask)
+        return memory[standing, number]
+
+    found = []
+    for number in range(len(sentence.clauses)):
+        said = [ask(standing, number) for standing in Standing]
+        found.append(tuple(one for one in said if one))
+    return tuple(found)
+
+
+_Ask = Callable[[Standing, int], Qualifier | None]
+_Rule = Callable[[Sentence, int, _Ask], Qualifier | None]
+
+
+@cache
+def _list(section: str, name: str) -> frozenset[str]:
+    return frozenset(load("polarity")[section][name])
+
+
+@cache
+def _phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_list(section, name), key=lambda phrase: (-len(phrase), phrase)):
+        first, *_ = words = tuple(phrase.split())
+        found.setdefault(first, []).append(words)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def _spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
+    """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
+    known = _phrases(section, name)
+    for place in sentence.places[number]:
+        for phrase in known.get(sentence.words[place].text, ()):
+            if all(text_at(sentence.words, place + step) == word for step, word in enumerate(phrase)):
+                yield place, place + len(phrase)
+                break
+
+
+def _stretch(sentence: Sentence, begin: int, end: int) -> Stretch:
+    return sentence.words[begin].start, sentence.words[end - 1].end
+
+
+def _verb_stretches(use: VerbUse) -> tuple[Stretch, ...]:
+    return tuple(sorted([(use.start, use.end), *([use.particle] if use.particle else [])]))
+
+
+# --- denied -----------------------------------------------------------------------------------------------------------
+
+
+def _denied(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    clause = sentence.clauses[number]
+    if ask(Standing.CANCELLED, number):
+        return None
+    negation = _negation(sentence, number)
+    if negation:
+        return Qualifier(Standing.DENIED, (negation,))
+    for use in clause.group.verbs:
+        if use.lemma in _list("denied", "refusing") and not _negation(sentence, number):
+            return Qualifier(Standing.DENIED, _verb_stretches(use))
+    if sentence.opener(number).text in _list("denied", "openers"):
+        opener = sentence.opener(number)
+        return Qualifier(Standing.DENIED, ((opener.start, opener.end),))
+    return _denied_above(sentence, number, ask)
+
+
+def _negation(sentence: Sentence, number: int) -> Stretch | None:
+    """The negation that denies a clause, among its own words."""
+    harmless = list(_spoken(sentence, number, "denied", "harmless"))
+    first = sentence.places[number][0]
+    for begin, end in _spoken(sentence, number, "denied", "words"):
+        if any(start <= begin < stop and start != first for start, stop in harmless if _joined(sentence, start)) or any(
+            start <= begin < stop for start, stop in harmless if not _joined(sentence, start)
+        ):
+            continue
+        if _obstacle(sentence, end) or _contrast(sentence, number, begin):
+            continue
+        return _stretch(sentence, begin, end)
+    if sentence.clauses[number].kind is Kind.FRAGMENT:
+        for begin, end in _spoken(sentence, number, "denied", "answers"):
+            return _stretch(sentence, begin, end)
+    return None
+
+
+def _joined(sentence: Sentence, place: int) -> bool:
+    """Whether a phrase begins with a joining word: *maar niet* is no denial unless its clause begins there."""
+    return sentence.words[place].text in ("maar", "en")
+
+
+def _obstacle(sentence: Sentence, place: int) -> bool:
+    """Whether an obstacle is what there is none of: *geen (enkel, grote) bezwaar*."""
+    return any(text_at(sentence.words, place + step) in _list("denied", "obstacles") for step in range(3))
+
+
+def _contrast(sentence: Sentence, number: int, place: int) -> bool:
+    """*niet voor A, maar voor B* in one clause: only a part is denied."""
+    if text_at(sentence.words, place + 1) not in small("prepositions"):
+        return False
+    own = [at for at in sentence.places[number] if at > place]
+    return any(sentence.words[at].text == "maar" for at in own)
+
+
+def _denied_above(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    """A denial that the clause further out hands down: *geen aanleiding om …*, *ik verwacht niet dat …*."""
+    above = sentence.above(number)
+    if above is None:
+        return None
+    clause, outer = sentence.clauses[number], sentence.clauses[above]
+    negation = _negation(sentence, above)
+    if negation is None:
+        return None
+    if clause.kind is Kind.INFINITIVE:
+        ground = _ground(sentence, above, negation)
+        return Qualifier(Standing.DENIED, (ground,)) if ground else None
+    if clause.kind is Kind.SUBORDINATE and sentence.opener(number).text == "dat":
+        judged = any(_spoken(sentence, above, "denied", "raising_words"))
+        if judged or outer.lemma in _list("denied", "raising"):
+            return Qualifier(Standing.DENIED, (negation,))
+    return None
+
+
+def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | None:
+    """The words that say that there is no ground for what follows: *geen aanleiding*, *niet bereid*."""
+    for place in sentence.places[number]:
+        word = sentence.words[place]
+        if negation[0] < word.start < negation[1] + 40 and word.text in _list("denied", "grounds"):
+            return negation[0], word.end
+    return None
+
+
+# --- cancelled --------------------------------------------------------------------------------------------------------
+
+
+def _cancelled(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    negation = _negation(sentence, number)
+    for use in sentence.clauses[number].group.verbs:
+        stretches = _verb_stretches(use)
+        if negation and use.lemma in _list("cancelled", "denied"):
+            return Qualifier(Standing.CANCELLED, tuple(sorted([*stretches, negation])))
+        if negation:
+            continue
+        if use.lemma in _list("cancelled", "verbs") or (
+            use.lemma in _list("cancelled", "of_plans") and _plan(sentence, number)
+        ):
+            return Qualifier(Standing.CANCELLED, stretches)
+    for begin, end in _spoken(sentence, number, "cancelled", "phrases"):
+        return None if negation else Qualifier(Standing.CANCELLED, (_stretch(sentence, begin, end),))
+    return None
+
+
+def _plan(sentence: Sentence, number: int) -> bool:
+    """Whether a change or a plan is named in the clause, or in the one that a relative clause hangs on."""
+    above = sentence.above(number)
+    places = list(sentence.places[number])
+    if above is not None and sentence.clauses[number].kind is Kind.RELATIVE:
+        places += sentence.places[above]
+    endings = tuple(_list("cancelled", "plans"))
+    return any(sentence.words[place].text.endswith(endings) for place in places)
+
+
+# --- conditional ------------------------------------------------------------------------------------------------------
+
+
+def _conditional(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    clause, opener = sentence.clauses[number], sentence.opener(number)
+    if clause.kind is Kind.SUBORDINATE and opener.text in _list("conditional", "openers"):
+        return Qualifier(Standing.CONDITIONAL, ((opener.start, opener.end),))
+    for begin, end in _spoken(sentence, number, "conditional", "phrases"):
+        return Qualifier(Standing.CONDITIONAL, (_stretch(sentence, begin, end),))
+    for below in sentence.below(number):
+        condition = _condition(sentence, below)
+        if condition:
+            return Qualifier(Standing.CONDITIONAL, (condition,))
+    if clause.tense is Tense.WOULD and clause.finite:
+        return Qualifier(Standing.CONDITIONAL, ((clause.finite.start, clause.finite.end),))
+    return None
+
+
+def _condition(sentence: Sentence, number: int) -> Stretch | None:
+    """The word that makes a subordinate clause a condition of the one that it hangs on."""
+    clause, opener = sentence.clauses[number], sentence.opener(number)
+    if clause.kind is not Kind.SUBORDINATE or opener.text not in _list("conditional", "conditions"):
+        return None
+    place = sentence.places[number][0]
+    if text_at(sentence.words, place - 1) in _list("conditional", "not_behind"):
+        return None
+    return None if clause.lemma in _list("conditional", "ends") else (opener.start, opener.end)
+
+
+# --- wished -----------------------------------------------------------------------------------------------------------
+
+
+def _wished(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    found = _wish(sentence, number, "verbs")
+    if found:
+        return Qualifier(Standing.WISHED, found)
+    clause, above = sentence.clauses[number], sentence.above(number)
+    if clause.tense is Tense.WOULD:
+        for begin, end in _spoken(sentence, number, "wished", "with_would"):
+            return Qualifier(Standing.WISHED, (_stretch(sentence, begin, end),))
+    if above is None or not _handed_down(sentence, number) or _negation(sentence, above):
+        return None
+    found = _wish(sentence, above, "verbs") or _wish(sentence, above, "urging")
+    return Qualifier(Standing.WISHED, found) if found else None
+
+
+def _wish(sentence: Sentence, number: int, name: str) -> tuple[Stretch, ...]:
+    clause = sentence.clauses[number]
+    for use in clause.group.verbs:
+        if use.lemma in _list("wished", name) and (use.form in (Form.PRESENT, Form.INFINITIVE)):
+            return _verb_stretches(use)
+    if name == "verbs" and not _negation(sentence, number):
+        for begin, end in _spoken(sentence, number, "wished", "phrases"):
+            if clause.finite and clause.finite.helps or clause.lemma in ("vinden", "achten"):
+                return (_stretch(sentence, begin, end),)
+    return ()
+
+
+def _handed_down(sentence: Sentence, number: int) -> bool:
+    """Whether a clause is what the one further out speaks of: *dat …*, *om … te*."""
+    clause = sentence.clauses[number]
+    if clause.kind is Kind.INFINITIVE:
+        return sentence.opener(number).text == "om"
+    return clause.kind is Kind.SUBORDINATE and sentence.opener(number).text == "dat"
+
+
+# --- earlier ----------------------------------------------------------------------------------------------------------
+
+
+def _earlier(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    clause = sentence.clauses[number]
+    finite = clause.finite
+    if finite is None or sentence.opener(number).text in ("mocht", "mochten"):
+        return None
+    if clause.tense in (Tense.PAST, Tense.PLUPERFECT):
+        return Qualifier(Standing.EARLIER, ((finite.start, finite.end),))
+    perfect = clause.tense is Tense.PERFECT
+    if not perfect:
+        return None
+    content = clause.group.content
+    if content and content.lemma in _list("earlier", "verbs"):
+        return Qualifier(Standing.EARLIER, ((content.start, content.end),))
+    for begin, end in _spoken(sentence, number, "earlier", "words"):
+        if not _attributive(sentence, end):
+            return Qualifier(Standing.EARLIER, (_stretch(sentence, begin, end),))
+    return None
+
+
+def _attributive(sentence: Sentence, place: int) -> bool:
+    """*de eerder aangekondigde verlaging*: the word is of the adjective behind it."""
+    following = text_at(sentence.words, place)
+    return following.endswith("de") and len(following) > 4 or following.endswith("te") and len(following) > 4
+
+
+# --- reported ---------------------------------------------------------------------------------------------------------
+
+
+def _reported(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+    source = _source(sentence, number)
+    if source:
+        return source
+    above = sentence.above(number)
+    if above is None or sentence.clauses[number].kind is Kind.RELATIVE:
+        return None
+    speaker = _speaker(sentence, above) if _speech(sentence, number) else None
+    if speaker:
+        by, said = speaker
+        return Qualifier(Standing.REPORTED, said, by)
+    if sentence.clauses[number].kind is not Kind.MAIN:
+        return ask(Standing.REPORTED, above) if not _source(sentence, above) else None
+    return None
+
+
+def _speech(sentence: Sentence, number: int) -> bool:
+    kind = sentence.clauses[number].kind
+    return kind in (Kind.MAIN, Kind.QUESTION) or _handed_down(sentence, number)
+
+
+def _source(sentence: Sentence, number: int) -> Qualifier | None:
+    """*volgens de raad*, *aldus de onderzoekers*."""
+    for begin, end in _spoken(sentence, number, "reported", "sources"):
+        by = _noun_phrase(sentence, end)
+        if by and not _own(sentence, end, by):
+            return Qualifier(Standing.REPORTED, (_stretch(sentence, begin, end),), by)
+    return None
+
+
+def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
+    """The words of a noun phrase from a place on, up to a verb, a stop or a preposition."""
+    at = place
+    while at < len(sentence.words) and at < place + 8:
+        word = sentence.words[at]
+        if word.stop or word.sure or (at > place and word.text in small("prepositions") | small("adverbs") | small("determiners")):
+            break
+        at += 1
+    return _stretch(sentence, place, at) if at > place else None
+
+
+def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
+    """Whether a stretch from a place on names who writes the letter."""
+    at = place
+    while at < len(sentence.words) and sentence.words[at].start < by[1]:
+        if sentence.words[at].text in _list("reported", "own"):
+            return True
+        at += 1
+    return False
+
+
+def _speaker(sentence: Sentence, number: int) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+    """Who says what hangs on a clause, if another than the letter's writer, with the words of saying."""
+    clause = sentence.clauses[number]
+    content = clause.group.content
+    if content is None:
+        return None
+    if content.lemma in _list("reported", "shows"):
+        return _shown_by(sentence, number, content)
+    if not content.verb.classes & _list("reported", "classes") or clause.subject is None or clause.passive:
+        return None
+    places = [place for place in sentence.places[number] if sentence.words[place].start >= clause.subject[0]]
+    if not places or _own(sentence, places[0], clause.subject):
+        return None
+    return clause.subject, _verb_stretches(content)
+
+
+def _shown_by(sentence: Sentence, number: int, content: VerbUse) -> tuple[Stretch, tuple[Stretch, ...]] | None:
+    """*uit het rapport blijkt*, *in het rapport staat*."""
+    for place in sentence.places[number]:
+        if sentence.words[place].text in _list("reported", "places"):
+            by = _noun_phrase(sentence, place + 1)
+            return (by, _verb_stretches(content)) if by else None
+    return None
+
+
+_RULES: dict[Standing, _Rule] = {
+    Standing.DENIED: _denied,
+    Standing.CANCELLED: _cancelled,
+    Standing.CONDITIONAL: _conditional,
+    Standing.WISHED: _wished,
+    Standing.EARLIER: _earlier,
+    Standing.REPORTED: _reported,
+}
