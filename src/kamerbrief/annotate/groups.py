@@ -167,9 +167,16 @@ def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, ma
     first, second = _phrase(words, before), _phrase(words, behind)
     if not before or first is None:
         return _whole(words, second)
-    if second and (words[second[0]].text in small("pronouns") or words[second[-1]].text in small("actors")):
+    if second and (words[second[0]].text in small("pronouns") or _acts(words, first, second)):
         return _whole(words, second)
     return _whole(words, first)
+
+
+def _acts(words: Sequence[Word], first: Sequence[int], second: Sequence[int]) -> bool:
+    """Whether of two noun phrases the second is the subject: *deze aanbeveling neemt het kabinet over*."""
+    if words[second[-1]].text not in small("actors"):
+        return False
+    return words[first[0]].text in ("deze", "dit", "die", "dat") or words[first[-1]].text in small("answered")
 
 
 def _whole(words: Sequence[Word], places: Sequence[int] | None) -> tuple[int, int] | None:

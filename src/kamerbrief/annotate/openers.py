@@ -85,6 +85,10 @@ def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool)
     word, after = words[place].text, text_at(words, place + 1)
     if word == "dan" and (_finite(words, place + 1) and before == "," or _first(words, place)):
         return False
+    if word == "dan" and not (before.endswith("er") or before in ("anders", "andere", "ander")):
+        return False
+    if word == "als" and before == "met":
+        return False
     if word in ("nu", "toen", "sinds") and not (_first(words, place) or before == ","):
         return False
     if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
@@ -92,15 +96,16 @@ def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool)
     if word == "als" and after in ("gevolg", "het", "onderdeel") and text_at(words, place + 2) in ("van", "gaat"):
         return after == "het"
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
-        return _verb_ends(words, place, beginning=word == "of", lone=word in ("dan", "zoals"))
+        return _verb_ends(words, place, beginning=word == "of", lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
     return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(words, place, True, False)
 
 
-def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool) -> bool:
+def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, sure: bool = False) -> bool:
     """Whether the words behind a conjunction end with a finite verb before the next stop."""
-    if beginning and text_at(words, place + 1) not in (
+    begins = text_at(words, place + 1) in (
         small("determiners") | small("pronouns") | small("subjects") | small("adverbs") | small("prepositions")
-    ):
+    )
+    if beginning and not begins:
         return False
     found = False
     for at in range(place + 1, min(place + 40, len(words))):
@@ -114,7 +119,7 @@ def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool) -
         if (word.sure or word.weak) and not word.te and (at > place + 1 or lone):
             if at == place + 2 and word.sure and text_at(words, at - 1) in small("subjects") and _main_order(words, at):
                 return False
-            found = found or word.sure or _closes(words, at)
+            found = found or word.sure or (_closes(words, at) and (begins or not sure))
     return found
 
 
@@ -137,7 +142,7 @@ def _inverted(words: Sequence[Word], place: int) -> bool:
 
 def _that(words: Sequence[Word], place: int, before: str, within: str) -> Opening | None:
     """*dat* as a conjunction (zegt dat), a relative word (het onderzoek dat) or neither (dat bedrag, in dat jaar)."""
-    if before in small("inverted"):
+    if before in small("inverted") or before == "die" or _demonstrative(words, place):
         return None
     after = text_at(words, place + 1)
     subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
@@ -155,6 +160,15 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
             return None
         return Opening(SUBORDINATE, 1 if before == "zonder" else 0)
     return Opening(RELATIVE)
+
+
+def _demonstrative(words: Sequence[Word], place: int) -> bool:
+    """*biedt dat kansen*: behind a verb that says nothing."""
+    before = words[place - 1] if place else None
+    if before is None or not before.sure:
+        return False
+    told = {"say", "expect", "advise", "ask", "promise", "wish", "decide", "inform", "share", "agree", "investigate"}
+    return not any(one.verb.classes & told or one.verb.lemma in small("telling") for one in before.verbal)
 
 
 def _particle(words: Sequence[Word], place: int) -> bool:
@@ -203,7 +217,7 @@ def _question(words: Sequence[Word], place: int, before: str) -> Opening | None:
     word = words[place].text
     if word == "wat" and text_at(words, place + 1) in ("betreft", "meer", "minder", "later", "eerder"):
         return None
-    if before in small("question") or before in ("voor", "al", "wanneer", "als", "een"):
+    if before in small("question") or before in ("al", "wanneer", "als", "een"):
         return None
     phrase = before in small("prepositions") and not _first(words, place)
     first = _first(words, place - 1 if phrase else place)

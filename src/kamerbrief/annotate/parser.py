@@ -219,7 +219,7 @@ class Parser:
         if self.top.outer or not self.top.done:
             outward = self.top.outer
         else:
-            outward = word.text in small("main_joins") and not final or not final
+            outward = not final and text_at(self.words, place + 1) != "niet"
         if outward:
             self._sibling()
         else:
@@ -249,6 +249,8 @@ class Parser:
         if _first_person(word):
             return self.speaks
         if any(one.form is Form.PARTICIPLE for one in word.nonfinite):
+            return False
+        if all(one.joined or not one.finite for one in word.verbal) and self.top.outer:
             return False
         if self._governs_infinitives() or any(self.words[at].te for at in self.top.verbs):
             return False
@@ -355,10 +357,18 @@ class Parser:
             one.finite for one in word.verbal
         ):
             return not self.top.outer
-        if word.verbal and any(one.form is Form.PARTICIPLE for one in word.verbal):
+        if any(one.form is Form.INFLECTED for one in word.verbal) and not self._no_noun_follows(place):
+            return False
+        if any(one.form is Form.PARTICIPLE for one in word.verbal):
             later = self.ahead[place]
             return later is None or not self.words[later].sure
         return True
+
+    def _no_noun_follows(self, place: int) -> bool:
+        """*verhoogde uitgaven* is no past tense; one has a stop or a small word behind it."""
+        after = text_at(self.words, place + 1)
+        ends = after == "" or self.words[place + 1].stop
+        return ends or after in small("determiners") | small("prepositions") | small("pronouns") | small("adverbs")
 
     def _elided(self, place: int) -> bool:
         """*en stuur uw Kamer …*: the subject is that of the clause before."""

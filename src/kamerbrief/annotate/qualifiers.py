@@ -134,7 +134,8 @@ def _denied(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
     for use in clause.group.verbs:
         if use.lemma in _list("denied", "refusing") and not _negation(sentence, number):
             return Qualifier(Standing.DENIED, _verb_stretches(use))
-    if sentence.opener(number).text in _list("denied", "openers"):
+    inner = clause.kind in (Kind.INFINITIVE, Kind.SUBORDINATE)
+    if inner and sentence.opener(number).text in _list("denied", "openers"):
         opener = sentence.opener(number)
         return Qualifier(Standing.DENIED, ((opener.start, opener.end),))
     return _denied_above(sentence, number, ask)

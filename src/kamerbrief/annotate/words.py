@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamerbrief.annotate.verbs import Form, Reading, readings, separable
+from kamerbrief.language.sentences import ABBREVIATIONS
 from kamerbrief.lexicon import load
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*|[^\w\s]|_")
+#: A word with what is written to it (o.a., niet-commerciële, t/m), a stop, or the end of a line.
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*|[^\w\s]|_|\n")
+_SENTENCE_END = re.compile(r"[\"'”’»)\]]*(?:\s+[\"'“‘„«(\[]*[A-ZÀ-Þ]|\s*$)")
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|[A-Z])\.(?=\s*\S)", re.IGNORECASE)
 #: Stops that end whatever is open.
-STRONG = frozenset(".;:?!…")
+STRONG = frozenset(".;:?!…\n")
 #: Endings of an adjective that is no noun.
 _ADJECTIVE = ("lijk", "baar", "zaam", "isch", "ief", "ig")
 _THIRD = re.compile(r"[a-zë-ü]{3,}t")
@@ -56,6 +60,7 @@ def words_of(text: str) -> list[Word]:
     words = [
         Word(match.group().lower(), match.start(), match.end(), not match.group()[0].isalnum())
         for match in _TOKEN.finditer(text)
+        if match.group() != "." or _ends(text, match.end())
     ]
     if foreign(words):
         return words
@@ -63,6 +68,11 @@ def words_of(text: str) -> list[Word]:
         if not word.stop:
             _weigh(words, place)
     return words
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a full stop that ends at a place ends a sentence: with nothing, or a capital, behind it."""
+    return bool(_SENTENCE_END.match(text, place)) and not _ABBREVIATION.search(text, max(0, place - 12), place)
 
 
 def foreign(words: Sequence[Word]) -> bool:
@@ -96,7 +106,9 @@ def _weigh(words: list[Word], place: int) -> None:
         if _noun_place(before) and all(one.form is Form.INFINITIVE for one in found):
             word.verbal = ()
         return
-    if _noun_place(before) and not _always_verb(found):
+    if before == "deze" and word.text not in small("plurals") and not any(one.person for one in finite):
+        pass
+    elif _noun_place(before) and not _always_verb(found):
         word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
@@ -130,8 +142,8 @@ def _noun_place(before: str) -> bool:
     """Whether the word before makes a noun of the next one: an article, a preposition, an adjective in -e."""
     if before in small("pronouns") or before in small("joins") or before in small("conjunctions"):
         return False
-    if before in ("dat", "die", "dit", "deze", "het"):
-        return before in ("deze", "het")
+    if before in ("dat", "die", "dit", "het"):
+        return before == "het"
     if before in small("determiners") or before in small("prepositions"):
         return True
     return len(before) > 4 and before.endswith(("e", "ige", "elijke")) and not readings(before) and before not in _NO_ADJECTIVE
