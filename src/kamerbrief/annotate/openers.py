@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kamerbrief.annotate.verbs import particles
 from kamerbrief.annotate.words import STRONG, Word, adjective, small, text_at
 
 SUBORDINATE, RELATIVE, QUESTION, INFINITIVE = "subordinate", "relative", "question", "infinitive"
@@ -89,6 +90,8 @@ def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool)
         return False
     if word == "als" and before == "met":
         return False
+    if word == "zoals" and place + 1 < len(words) and words[place + 1].verbal and not _finite(words, place + 1):
+        return False
     if word in ("nu", "toen", "sinds") and not (_first(words, place) or before == ","):
         return False
     if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
@@ -114,19 +117,24 @@ def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, s
             break
         if at > place + 1 and (word.text in small("conjunctions") or word.text in ("om", "die", "dat")):
             break
-        if word.text == "," and found:
+        if word.text == "," and (found or words[place].text == "zoals"):
             break
         if (word.sure or word.weak) and not word.te and (at > place + 1 or lone):
-            if at == place + 2 and word.sure and text_at(words, at - 1) in small("subjects") and _main_order(words, at):
+            if at == place + 2 and word.sure and _main_order(words, at):
                 return False
-            found = found or word.sure or (_closes(words, at) and (begins or not sure))
+            found = found or word.sure or (_closes(words, at) and (not sure or text_at(words, place + 1) in _PLAIN))
     return found
+
+
+#: Words that begin a subject of its own.
+_PLAIN = frozenset(("wij", "we", "zij", "ze", "de", "deze", "die", "ik", "er"))
 
 
 def _main_order(words: Sequence[Word], at: int) -> bool:
     """Whether a finite verb has more than its own group behind it up to the next stop: *dan neemt het kabinet …*."""
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is not None and not after.stop and not after.verbal and after.text not in small("prepositions")
+    joined = small("prepositions") | small("joins") | small("conjunctions") | {"dat", "om", "die", "dan"}
+    return after is not None and not after.stop and not after.verbal and after.text not in joined
 
 
 def _closes(words: Sequence[Word], at: int) -> bool:
@@ -146,7 +154,8 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
         return None
     after = text_at(words, place + 1)
     subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
-    if _first(words, place) or before in small("joins"):
+    if _first(words, place) or (before in small("joins") and before != "dus"):
+        subject = subject or (before in small("joins") and after in small("prepositions"))
         ok = subject and not _finite(words, place + 1) and (before not in small("joins") or _verb_ends(words, place, False, True))
         return Opening(SUBORDINATE) if ok else None
     if before in small("prepositions") and not _particle(words, place - 1) and before not in ("zonder", "op", "aan"):
@@ -155,11 +164,18 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
         return None
     noun = words[place - 2].text if before == "," and place > 1 else before
     earlier = place - 3 if before == "," else place - 2
-    if adjective(noun) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
+    if adjective(noun) or noun in small("pronouns") or _shown(words, place) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
         if not subject and _finite(words, place + 1) and before == ",":
             return None
         return Opening(SUBORDINATE, 1 if before == "zonder" else 0)
     return Opening(RELATIVE)
+
+
+def _shown(words: Sequence[Word], place: int) -> bool:
+    """*blijkt uit het onderzoek dat*: what follows is what is shown, nothing of the noun."""
+    near = words[max(place - 7, 0) : place]
+    shows = any(word.sure and any(one.verb.lemma in ("blijken", "volgen", "staan") for one in word.verbal) for word in near)
+    return shows and any(word.text in ("uit", "in") for word in near)
 
 
 def _demonstrative(words: Sequence[Word], place: int) -> bool:
@@ -172,7 +188,11 @@ def _demonstrative(words: Sequence[Word], place: int) -> bool:
 
 
 def _particle(words: Sequence[Word], place: int) -> bool:
-    return words[place].text in ("aan", "op", "toe", "uit", "vast", "mee", "voor")
+    """Whether a preposition is the particle of a verb a few words before it: *houdt in dat*."""
+    for word in words[max(place - 8, 0) : place]:
+        if word.sure and any(words[place].text in particles(one.verb.base) for one in word.verbal):
+            return True
+    return False
 
 
 def _neuter(words: Sequence[Word], place: int) -> bool:

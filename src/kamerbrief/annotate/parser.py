@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kamerbrief.annotate.openers import Opening, infinitives_ahead, opening_at
-from kamerbrief.annotate.verbs import Form, particles
+from kamerbrief.annotate.verbs import Form, particles, readings
 from kamerbrief.annotate.words import STRONG, Word, small, text_at, words_of
 
 
@@ -219,7 +219,7 @@ class Parser:
         if self.top.outer or not self.top.done:
             outward = self.top.outer
         else:
-            outward = not final and text_at(self.words, place + 1) != "niet"
+            outward = not final and not self._goes_on(place, ahead)
         if outward:
             self._sibling()
         else:
@@ -232,6 +232,19 @@ class Parser:
         """Whether the verb ahead of a place is of those that end its stretch."""
         begins = self.last[place]
         return begins is not None and ahead >= begins and ahead > place + 1
+
+    def _goes_on(self, place: int, ahead: int) -> bool:
+        """Whether the words behind a joining word go on in the order of a subordinate clause: the verbs behind."""
+        first = text_at(self.words, place + 1)
+        if first == "niet":
+            return True
+        end = ahead
+        while end < len(self.words) and self.words[end].verbal:
+            end += 1
+        closes = end == len(self.words) or self.words[end].stop or self.words[end].text in small("prepositions")
+        if ahead == place + 1 or not closes:
+            return False
+        return end - ahead > 1 or first not in small("determiners") | small("pronouns") | small("subjects")
 
     def _opens_next(self, place: int) -> bool:
         return bool(opening_at(self.words, place + 1, self.te, self.top.kind.value, False))
@@ -254,7 +267,10 @@ class Parser:
             return False
         if self._governs_infinitives() or any(self.words[at].te for at in self.top.verbs):
             return False
-        return not word.nonfinite or ahead > place + 1 or self._auxiliary()
+        nominal = self.words[place - 1] if place else word
+        if not nominal.stop and not nominal.verbal and readings(nominal.text):
+            return False
+        return self._no_noun_follows(ahead) or not any(one.form is Form.INFLECTED for one in word.verbal)
 
     def _governs_infinitives(self) -> bool:
         finite = self.top.finite

@@ -103,12 +103,13 @@ def _weigh(words: list[Word], place: int) -> None:
     word.verbal = found
     finite = [one for one in found if one.finite]
     if not finite:
-        if _noun_place(before) and all(one.form is Form.INFINITIVE for one in found):
+        if _noun_place(before, False) and all(one.form is Form.INFINITIVE for one in found):
             word.verbal = ()
         return
-    if before == "deze" and word.text not in small("plurals") and not any(one.person for one in finite):
-        pass
-    elif _noun_place(before) and not _always_verb(found):
+    if after in _INVERTED:
+        word.sure = word.weak = True
+        return
+    if _noun_place(before, _plural(word.text, finite)) and not _always_verb(found):
         word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
@@ -138,12 +139,23 @@ def _possessive(before: str, after: str) -> bool:
     return before in small("prepositions") and after not in ("", ",", ".")
 
 
-def _noun_place(before: str) -> bool:
+#: Pronouns that make a finite verb of the word before them: *verwacht u*, *voorkomen we*.
+_INVERTED = frozenset(("ik", "u", "we", "wij", "men", "hij"))
+
+
+def _plural(word: str, finite: Sequence[Reading]) -> bool:
+    """Whether a form is a plural that is no noun: behind *deze* and words in -e it may be the verb."""
+    return word not in small("plurals") and all(one.number == "plural" for one in finite)
+
+
+def _noun_place(before: str, plural: bool) -> bool:
     """Whether the word before makes a noun of the next one: an article, a preposition, an adjective in -e."""
     if before in small("pronouns") or before in small("joins") or before in small("conjunctions"):
         return False
-    if before in ("dat", "die", "dit", "het"):
+    if before in ("dat", "die", "dit", "het") or before in small("adverbs"):
         return before == "het"
+    if plural and (before == "deze" or before not in small("determiners") | small("prepositions")):
+        return False
     if before in small("determiners") or before in small("prepositions"):
         return True
     return len(before) > 4 and before.endswith(("e", "ige", "elijke")) and not readings(before) and before not in _NO_ADJECTIVE
