@@ -75,6 +75,8 @@ def _first(words: Sequence[Word], place: int) -> bool:
 def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
     if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
         return None
+    if text_at(words, place + 1) == "van":
+        return None
     if words[place].text == "zover" and before != "voor":
         return None
     kind = QUESTION if words[place].text == "wanneer" and text_at(words, place + 1) in small("question") else SUBORDINATE
@@ -84,6 +86,10 @@ def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | No
 def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool) -> bool:
     """Whether a word that is a conjunction only at times has a clause behind it: a subject, and a verb to end with."""
     word, after = words[place].text, text_at(words, place + 1)
+    if _first(words, place) and not _two_verbs(words, place):
+        return False
+    if word == "of" and not (_asking(words, place, before) or before in small("contents")):
+        return False
     if word == "dan" and (_finite(words, place + 1) and before == "," or _first(words, place)):
         return False
     if word == "dan" and not (before.endswith("er") or before in ("anders", "andere", "ander")):
@@ -99,8 +105,28 @@ def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool)
     if word == "als" and after in ("gevolg", "het", "onderdeel") and text_at(words, place + 2) in ("van", "gaat"):
         return after == "het"
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
-        return _verb_ends(words, place, beginning=word == "of", lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
+        plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
+        return _verb_ends(words, place, beginning=plain, lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
     return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(words, place, True, False)
+
+
+def _two_verbs(words: Sequence[Word], place: int) -> bool:
+    """Whether a clause that begins here leaves a finite verb, or a comma, for the one that it hangs on."""
+    before = False
+    for word in words[place + 1 : place + 60]:
+        if word.text in STRONG:
+            break
+        if word.text == "," or (word.sure and before):
+            return True
+        before = before or word.sure or (word.weak and not word.te)
+    return False
+
+
+def _asking(words: Sequence[Word], place: int, before: str) -> bool:
+    """Whether *of* begins a question: behind a verb, a stop, a small word, not between two nouns."""
+    if place == 0 or words[place - 1].stop or words[place - 1].verbal or before in small("joins"):
+        return True
+    return adjective(before) or before in small("prepositions") | small("pronouns")
 
 
 def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, sure: bool = False) -> bool:
@@ -162,9 +188,11 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
         return None
     if _finite(words, place + 1) and words[place - 1].sure:
         return None
+    if before == "," and _finite(words, place + 1) and _main_order(words, place + 1):
+        return None
     noun = words[place - 2].text if before == "," and place > 1 else before
     earlier = place - 3 if before == "," else place - 2
-    if adjective(noun) or noun in small("pronouns") or _shown(words, place) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
+    if before == "zonder" or adjective(noun) or noun in small("pronouns") or _shown(words, place) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
         if not subject and _finite(words, place + 1) and before == ",":
             return None
         return Opening(SUBORDINATE, 1 if before == "zonder" else 0)
@@ -183,8 +211,13 @@ def _demonstrative(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1] if place else None
     if before is None or not before.sure:
         return False
-    told = {"say", "expect", "advise", "ask", "promise", "wish", "decide", "inform", "share", "agree", "investigate"}
+    told = {"say", "expect", "advise", "ask", "promise", "wish", "decide", "inform", "share", "agree", "investigate", "adopt", "reject"}
     return not any(one.verb.classes & told or one.verb.lemma in small("telling") for one in before.verbal)
+
+
+def _demanding(word: Word) -> bool:
+    """Whether a verb asks for an indirect question: *bekijkt waar metingen nodig zijn*."""
+    return any(one.verb.classes & {"investigate", "decide", "ask", "inform", "say"} for one in word.verbal)
 
 
 def _particle(words: Sequence[Word], place: int) -> bool:
@@ -225,6 +258,10 @@ def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening
 
 
 def _relative(words: Sequence[Word], place: int, before: str) -> Opening | None:
+    if text_at(words, place + 1) in ("nodig", "mogelijk", "relevant", "gewenst", "wenselijk"):
+        return None
+    if words[place].text == "waar" and place and _demanding(words[place - 1]):
+        return Opening(QUESTION)
     if words[place].text == "waar" and (_first(words, place) or words[place - 1].sure) and _finite(words, place + 1):
         return None
     if _first(words, place) and _finite(words, place + 1):

@@ -69,6 +69,7 @@ class Parser:
         self.closing = 0
         self.speaks = False
         self.carried: list[int] = []
+        self.later = _later(self.words)
         self._root()
 
     def read(self) -> Parser:
@@ -216,6 +217,8 @@ class Parser:
         if not self._own_verb(place, ahead):
             return False
         final = self._final(place, ahead)
+        if not self._whole() and not final and not self.top.outer:
+            return False
         if self.top.outer or not self.top.done:
             outward = self.top.outer
         else:
@@ -288,6 +291,8 @@ class Parser:
         if not base.done:
             self._close_to(self._base() if self._frees(place, ahead) else len(self.stack) - 1)
             return
+        if ahead == place and self._outer_lacks():
+            return
         if ahead is None or not (self.words[ahead].sure or self._own_verb(place - 1, ahead)):
             if not self.top.outer and self._returns(place):
                 self.stack.pop()
@@ -331,6 +336,8 @@ class Parser:
         if word.te:
             self._add(place)
             return
+        if not word.sure and text_at(self.words, place - 1) == "zoals":
+            return
         if not self.top.done and self.top.kind is not Kind.INFINITIVE:
             if (word.sure or word.weak) and self._may_carry(place, word):
                 self.top.finite = place
@@ -347,7 +354,18 @@ class Parser:
             self.top.finite = place
             return
         if word.nonfinite:
+            if self._ends_outer(word):
+                self.stack.pop()
             self._add(place)
+
+    def _ends_outer(self, word: Word) -> bool:
+        """A participle behind a clause that needs none: *heeft de stallen die hij kent onderzocht*."""
+        if self.top.outer or len(self.stack) < 2 or self.top.finite is None or self.top.verbs or self._auxiliary():
+            return False
+        parent = self.stack[-2]
+        if not any(one.form is Form.PARTICIPLE for one in word.nonfinite) or parent.finite is None or parent.verbs:
+            return False
+        return any(one.verb.base in ("zijn", "hebben", "worden") for one in self.words[parent.finite].verbal)
 
     def _add(self, place: int) -> None:
         """A verb without finite form: of the clause that waits for it."""
@@ -375,9 +393,9 @@ class Parser:
             return not self.top.outer
         if any(one.form is Form.INFLECTED for one in word.verbal) and not self._no_noun_follows(place):
             return False
-        if any(one.form is Form.PARTICIPLE for one in word.verbal):
-            later = self.ahead[place]
-            return later is None or not self.words[later].sure
+        forms = {one.form for one in word.verbal}
+        if Form.PARTICIPLE in forms and Form.INFINITIVE not in forms:
+            return not self.later[place] if self.top.outer else self.ahead[place] is None
         return True
 
     def _no_noun_follows(self, place: int) -> bool:
@@ -400,10 +418,20 @@ class Parser:
         """Whether a weak form is the infinitive or participle of the clause that is open."""
         if word.sure or not word.nonfinite:
             return False
+        if self._only_participles() and not any(one.form is Form.PARTICIPLE for one in word.verbal):
+            return False
         if self._auxiliary():
             return not (self.top.verbs and place - 1 in self.top.verbs and self._content(place - 1) and self._outer_lacks())
-        before = place - 1
-        return before in self.top.verbs or self.top.outer and self.top.finite is not None
+        if self.top.kind is Kind.INFINITIVE and self._outer_lacks() and self._content(self.top.verbs[-1]):
+            return False
+        return place - 1 in self.top.verbs or self.top.outer and self.top.finite is not None
+
+    def _only_participles(self) -> bool:
+        """Whether the finite verb is zijn, hebben or worden with no infinitive of its own: *heeft laten onderzoeken*."""
+        finite = self.top.finite
+        if finite is None or self.top.outer or self.top.verbs:
+            return False
+        return any(one.verb.base in ("zijn", "hebben", "worden") for one in self.words[finite].verbal)
 
     def _content(self, place: int) -> bool:
         return not any("auxiliary" in one.verb.classes for one in self.words[place].verbal)
@@ -466,6 +494,20 @@ _MODALS = _HELPERS - {"worden", "hebben", "zijn"} | {"hoeven", "dienen"}
 def _first_person(word: Word) -> bool:
     finite = [one for one in word.verbal if one.finite]
     return bool(finite) and all(one.person == 1 for one in finite)
+
+
+def _later(words: Sequence[Word]) -> list[bool]:
+    """For each place whether a verb that is no participle may be finite behind it, up to the end of the sentence."""
+    found = [False] * len(words)
+    seen = False
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        found[place] = seen
+        if word.text in STRONG:
+            seen = False
+        elif (word.sure or word.weak) and not any(one.form is Form.PARTICIPLE for one in word.verbal):
+            seen = True
+    return found
 
 
 def _segments(words: Sequence[Word]) -> tuple[list[int | None], list[int | None]]:

@@ -117,6 +117,10 @@ def _weigh(words: list[Word], place: int) -> None:
         word.sure = "ik" in (before, after) or after == "u"
         word.weak = True
         return
+    if after == "van" and before not in small("pronouns") and not any(one.person for one in finite):
+        # het volledig informeren van de partij: a noun.
+        word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
+        return
     mixed = any(not one.finite for one in found)
     word.sure = not mixed and not all(one.joined for one in finite)
     word.weak = True
