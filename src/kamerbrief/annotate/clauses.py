@@ -74,12 +74,13 @@ def clauses_of(text: str) -> tuple[tuple[Clause, ...], tuple[Word, ...], tuple[t
         node.words.sort()
     nodes.sort(key=lambda node: node.words[0])
     numbers = {id(node): number for number, node in enumerate(nodes)}
-    asks = text.rstrip().endswith("?")
-    found = tuple(_clause(parser.words, node, numbers, nodes, asks) for node in nodes)
+    outer = [node for node in nodes if node.outer]
+    asking = outer[-1] if outer and text.rstrip().endswith("?") else None
+    found = tuple(_clause(parser.words, node, numbers, node is asking) for node in nodes)
     return found, tuple(parser.words), tuple(tuple(node.words) for node in nodes)
 
 
-def _clause(words: list[Word], node: Node, numbers: dict[int, int], nodes: list[Node], asks: bool) -> Clause:
+def _clause(words: list[Word], node: Node, numbers: dict[int, int], asks: bool) -> Clause:
     kind = Kind.FRAGMENT if node.kind is Kind.MAIN and node.finite is None else node.kind
     return Clause(
         words[node.words[0]].start,
@@ -88,12 +89,12 @@ def _clause(words: list[Word], node: Node, numbers: dict[int, int], nodes: list[
         tuple(_stretches(words, node.words)),
         group_of(words, node.words, node.finite, node.verbs),
         subject_of(words, node.words, node.finite, node.outer),
-        _hangs_on(node, numbers, nodes),
-        asks and kind is Kind.MAIN and node is next((one for one in reversed(nodes) if one.outer), None),
+        _hangs_on(node, numbers),
+        asks,
     )
 
 
-def _hangs_on(node: Node, numbers: dict[int, int], nodes: list[Node]) -> int | None:
+def _hangs_on(node: Node, numbers: dict[int, int]) -> int | None:
     """The clause further out; one that stands before its main clause hangs on that."""
     if node.outer and not node.bracket:
         return None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
+
+
+#: How many words of the clause from a verb its particle may stand: before it, and behind a finite verb.
+NEAR, FAR = 30, 300
 
 
 class Tense(StrEnum):
@@ -95,7 +100,10 @@ def _particle(
     if not known:
         return None
     longest = max(len(particle.split()) for particle in known)
-    for number, at in enumerate(own):
+    middle = bisect_left(own, place)
+    first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))
+    for number in range(first, last):
+        at = own[number]
         for length in range(longest, 0, -1):
             said = own[number : number + length]
             phrase = " ".join(words[i].text for i in said)
@@ -157,8 +165,8 @@ def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, ma
     """The subject next to the finite verb: before it, behind it in inversion, behind the opener of a clause."""
     if finite is None:
         return None
-    places = [place for place in own if not words[place].stop]
-    at = places.index(finite)
+    places = list(own)
+    at = bisect_left(places, finite)
     before, behind = places[:at], places[at + 1 :]
     if not main:
         return _whole(words, _phrase(words, before[1:]) or before[:1])

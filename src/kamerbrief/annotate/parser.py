@@ -40,6 +40,7 @@ class Node:
     opener: int | None = None
     bracket: bool = False
     comma: bool = False
+    te: bool = False
 
     @property
     def outer(self) -> bool:
@@ -55,6 +56,10 @@ class Node:
 _BRACKETS = {"(": ")", "[": "]", "„": "”", "“": "”", "«": "»", "‘": "’"}
 _OPENERS = {"subordinate": Kind.SUBORDINATE, "relative": Kind.RELATIVE, "question": Kind.QUESTION}
 _OPENERS |= {"infinitive": Kind.INFINITIVE}
+
+
+#: How many clauses (or brackets) may be open within one another; a sentence that people read has a few.
+DEEPEST = 20
 
 
 class Parser:
@@ -122,7 +127,7 @@ class Parser:
                 self._sibling()
             else:
                 self._root()
-        elif word.text in _BRACKETS and self._verb_within(place, _BRACKETS[word.text]):
+        elif word.text in _BRACKETS and self._room() and self._verb_within(place, _BRACKETS[word.text]):
             node = self._new(Kind.MAIN, self.top)
             node.bracket = True
             self.stack.append(node)
@@ -133,6 +138,9 @@ class Parser:
             self.stack.pop()
         elif word.text in ",–-—":
             self.top.comma = True
+
+    def _room(self) -> bool:
+        return len(self.stack) < DEEPEST
 
     def _level(self) -> bool:
         """Whether a bracket or quotation is open."""
@@ -187,6 +195,8 @@ class Parser:
         kind = _OPENERS[opening.kind]
         joined = text_at(self.words, place - 1) in small("joins")
         self._shut(kind, joined)
+        if not self._room() and not self.top.bracket:
+            self.stack.pop()
         node = self._new(kind, self.top)
         node.opener = place
         node.words = self.carried
@@ -268,7 +278,7 @@ class Parser:
             return False
         if all(one.joined or not one.finite for one in word.verbal) and self.top.outer:
             return False
-        if self._governs_infinitives() or any(self.words[at].te for at in self.top.verbs):
+        if self._governs_infinitives() or self.top.te:
             return False
         nominal = self.words[place - 1] if place else word
         if not nominal.stop and not nominal.verbal and readings(nominal.text):
@@ -369,11 +379,12 @@ class Parser:
 
     def _add(self, place: int) -> None:
         """A verb without finite form: of the clause that waits for it."""
-        if self.top.kind is Kind.INFINITIVE and self.top.verbs and not self._adjacent(place):
+        if self.top.kind is Kind.INFINITIVE and self.top.verbs and not self.words[place].te and not self._adjacent(place):
             parent = self.stack[-2]
             if self._waits(parent):
                 self.stack.pop()
         self.top.verbs.append(place)
+        self.top.te = self.top.te or self.words[place].te
 
     def _adjacent(self, place: int) -> bool:
         last = self.top.verbs[-1]
@@ -421,10 +432,10 @@ class Parser:
         if self._only_participles() and not any(one.form is Form.PARTICIPLE for one in word.verbal):
             return False
         if self._auxiliary():
-            return not (self.top.verbs and place - 1 in self.top.verbs and self._content(place - 1) and self._outer_lacks())
+            return not (self._last_verb(place - 1) and self._content(place - 1) and self._outer_lacks())
         if self.top.kind is Kind.INFINITIVE and self._outer_lacks() and self._content(self.top.verbs[-1]):
             return False
-        return place - 1 in self.top.verbs or self.top.outer and self.top.finite is not None
+        return self._last_verb(place - 1) or self.top.outer and self.top.finite is not None
 
     def _only_participles(self) -> bool:
         """Whether the finite verb is zijn, hebben or worden with no infinitive of its own: *heeft laten onderzoeken*."""
@@ -432,6 +443,9 @@ class Parser:
         if finite is None or self.top.outer or self.top.verbs:
             return False
         return any(one.verb.base in ("zijn", "hebben", "worden") for one in self.words[finite].verbal)
+
+    def _last_verb(self, place: int) -> bool:
+        return self.top.verbs[-1:] == [place]
 
     def _content(self, place: int) -> bool:
         return not any("auxiliary" in one.verb.classes for one in self.words[place].verbal)
@@ -456,17 +470,16 @@ class Parser:
     def _return_words(self, node: Node) -> None:
         """Small words behind the verb of a clause are of the clause further out, whose verb stands last."""
         top = self.top
-        verbs = [*top.verbs, *([top.finite] if top.finite is not None else [])]
-        while top.words and verbs and top.words[-1] > max(verbs):
+        last = max([*top.verbs[-1:], *([top.finite] if top.finite is not None else [])], default=-1)
+        while top.words and 0 <= last < top.words[-1]:
             node.words.append(top.words.pop())
-        node.words.sort()
 
     def _doubtful(self, place: int) -> bool:
         return not self.words[place].sure and place + 1 < len(self.words)
 
     def _give_back(self, place: int, word: Word) -> None:
         """A last *niet* or particle behind the verb of a subordinate clause is of the main clause."""
-        if len(self.stack) < 2 or self.top.bracket or not self.top.done or place in self.top.verbs:
+        if len(self.stack) < 2 or self.top.bracket or not self.top.done or self._last_verb(place):
             return
         parent = self.stack[-2]
         if word.text in _OBJECTS and place - 1 in (self.top.finite, *self.top.verbs[-1:]) and parent.outer and parent.done:

@@ -8,10 +8,12 @@ dit over* is no refusal) and for what is hung on it only where the words say so 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, wraps
+from typing import Any, TypeVar
 
 from kamerbrief.annotate.clauses import Clause
 from kamerbrief.annotate.groups import Tense, VerbUse
@@ -19,6 +21,9 @@ from kamerbrief.annotate.parser import Kind
 from kamerbrief.annotate.verbs import Form
 from kamerbrief.annotate.words import Word, small, text_at
 from kamerbrief.lexicon import load
+
+
+_T = TypeVar("_T")
 
 
 class Standing(StrEnum):
@@ -44,27 +49,53 @@ class Qualifier:
     by: Stretch | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """The clauses of a sentence with its words, and the places of the words that are each clause's own."""
+    """The clauses of a sentence with its words, and the places of the words that are each clause's own.
+
+    ``memory`` keeps what was asked of a clause: many clauses may hang on one.
+    """
 
     clauses: tuple[Clause, ...]
     words: tuple[Word, ...]
     places: tuple[tuple[int, ...], ...]
+    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @cached_property
+    def _below(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, clause in enumerate(self.clauses):
+            if clause.hangs_on is not None:
+                found.setdefault(clause.hangs_on, []).append(number)
+        return found
 
     def above(self, number: int) -> int | None:
         """The clause that a clause hangs on."""
         return self.clauses[number].hangs_on
 
-    def below(self, number: int) -> Iterator[int]:
+    def below(self, number: int) -> list[int]:
         """The clauses that hang on a clause."""
-        return (one for one, clause in enumerate(self.clauses) if clause.hangs_on == number)
+        return self._below.get(number, [])
 
     def opener(self, number: int) -> Word:
         """The first word of a clause, a joining word left out."""
         places = self.places[number]
         skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
         return self.words[places[1 if skip else 0]]
+
+
+def _once(rule: Callable[..., _T]) -> Callable[..., _T]:
+    """A question about a clause of a sentence that is answered once."""
+
+    @wraps(rule)
+    def asked(sentence: Sentence, *about: Any) -> _T:
+        key = (rule.__name__, *about)
+        if key not in sentence.memory:
+            sentence.memory[key] = rule(sentence, *about)
+        answer: _T = sentence.memory[key]
+        return answer
+
+    return asked
 
 
 def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
@@ -141,22 +172,28 @@ def _denied(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
     return _denied_above(sentence, number, ask)
 
 
+@_once
 def _negation(sentence: Sentence, number: int) -> Stretch | None:
     """The negation that denies a clause, among its own words."""
-    harmless = list(_spoken(sentence, number, "denied", "harmless"))
-    first = sentence.places[number][0]
+    harmless = _harmless(sentence, number)
     for begin, end in _spoken(sentence, number, "denied", "words"):
-        if any(start <= begin < stop and start != first for start, stop in harmless if _joined(sentence, start)) or any(
-            start <= begin < stop for start, stop in harmless if not _joined(sentence, start)
-        ):
-            continue
-        if _obstacle(sentence, end) or _contrast(sentence, number, begin):
+        if begin in harmless or _obstacle(sentence, end) or _contrast(sentence, number, begin):
             continue
         return _stretch(sentence, begin, end)
     if sentence.clauses[number].kind is Kind.FRAGMENT:
         for begin, end in _spoken(sentence, number, "denied", "answers"):
             return _stretch(sentence, begin, end)
     return None
+
+
+def _harmless(sentence: Sentence, number: int) -> set[int]:
+    """The places of the words that deny nothing: *niet alleen*, *maar niet* behind what is said."""
+    first = sentence.places[number][0]
+    found: set[int] = set()
+    for begin, end in _spoken(sentence, number, "denied", "harmless"):
+        if begin != first or not _joined(sentence, begin):
+            found.update(range(begin, end))
+    return found
 
 
 def _joined(sentence: Sentence, place: int) -> bool:
@@ -173,8 +210,9 @@ def _contrast(sentence: Sentence, number: int, place: int) -> bool:
     """*niet voor A, maar voor B* in one clause: only a part is denied."""
     if text_at(sentence.words, place + 1) not in small("prepositions"):
         return False
-    own = [at for at in sentence.places[number] if at > place]
-    return any(sentence.words[at].text == "maar" for at in own)
+    own = sentence.places[number]
+    behind = bisect_right(own, place)
+    return any(sentence.words[at].text == "maar" for at in own[behind : behind + 30])
 
 
 def _denied_above(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
@@ -196,6 +234,7 @@ def _denied_above(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | Non
     return None
 
 
+@_once
 def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | None:
     """The words that say that there is no ground for what follows: *geen aanleiding*, *niet bereid*."""
     for place in sentence.places[number]:
@@ -281,6 +320,7 @@ def _wished(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
     return Qualifier(Standing.WISHED, found) if found else None
 
 
+@_once
 def _wish(sentence: Sentence, number: int, name: str) -> tuple[Stretch, ...]:
     clause = sentence.clauses[number]
     for use in clause.group.verbs:
@@ -353,6 +393,7 @@ def _speech(sentence: Sentence, number: int) -> bool:
     return kind in (Kind.MAIN, Kind.QUESTION) or _handed_down(sentence, number)
 
 
+@_once
 def _source(sentence: Sentence, number: int) -> Qualifier | None:
     """*volgens de raad*, *aldus de onderzoekers*."""
     for begin, end in _spoken(sentence, number, "reported", "sources"):
@@ -383,6 +424,7 @@ def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
     return False
 
 
+@_once
 def _speaker(sentence: Sentence, number: int) -> tuple[Stretch, tuple[Stretch, ...]] | None:
     """Who says what hangs on a clause, if another than the letter's writer, with the words of saying."""
     clause = sentence.clauses[number]
