@@ -14,7 +14,7 @@ Read in this order:
 - ``parser.py``: one pass over the words with a stack of open clauses;
 - ``groups.py``: the verbs of a clause (*neemt … over*, *zal worden overgenomen*), passive, tense, subject;
 - ``clauses.py``: what a clause is;
-- ``qualifiers.py``: denied, cancelled, conditional, wished, earlier, reported, by the words of ``lexicon/polarity.toml``.
+- ``qualifiers.py``: denied, cancelled, conditional, wished, earlier, reported (words: ``lexicon/polarity.toml``).
 
 All offsets count in the text that is given. Whatever the text, the time grows with its length: every word is looked up
 once, and looks ahead and back reach a fixed number of words.
@@ -80,9 +80,7 @@ def annotate(text: str) -> tuple[Clause, ...]:
     found, words, places = clauses_of(text)
     held = qualifiers(Sentence(found, words, places))
     return tuple(
-        Clause(
-            one.start, one.end, one.kind, one.own, one.group, one.subject, one.hangs_on, one.asks, said
-        )
+        Clause(one.start, one.end, one.kind, one.own, one.group, one.subject, one.hangs_on, one.asks, said)
         for one, said in zip(found, held, strict=True)
     )
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
 
-
 #: How many words of the clause from a verb its particle may stand: before it, and behind a finite verb.
 NEAR, FAR = 30, 300
 
@@ -86,9 +85,11 @@ def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) ->
 
 def _order(reading: Reading, finite: bool) -> int:
     """Which of several readings goes first: a present before a past, a participle before an infinitive."""
-    return (Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.INFINITIVE, Form.INFLECTED).index(reading.form) if finite else (
-        Form.PARTICIPLE, Form.INFINITIVE, Form.PRESENT, Form.PAST, Form.INFLECTED
-    ).index(reading.form)
+    return (
+        (Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.INFINITIVE, Form.INFLECTED).index(reading.form)
+        if finite
+        else (Form.PARTICIPLE, Form.INFINITIVE, Form.PRESENT, Form.PAST, Form.INFLECTED).index(reading.form)
+    )
 
 
 def _particle(
@@ -204,7 +205,11 @@ def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
             return [place]
         if found and word.text in small("determiners") | small("joins") | small("adverbs") | small("infinitive"):
             break
-        if found and word.text in small("prepositions") and not (word.text in ("van", "voor") and _office(words, found)):
+        if (
+            found
+            and word.text in small("prepositions")
+            and not (word.text in ("van", "voor") and _office(words, found))
+        ):
             break
         if word.sure or word.text in small("conjunctions"):
             break

@@ -26,36 +26,35 @@ class Opening:
 def infinitives_ahead(words: Sequence[Word]) -> list[bool]:
     """For each word whether an infinitive with *te* follows before anything that ends the stretch."""
     ahead = [False] * len(words)
+    ends = STRONG | small("conjunctions") | small("relative") | {"dat"}
     seen = False
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
         ahead[place] = seen
         if word.te:
             seen = True
-        elif word.text in STRONG or word.sure or word.text in small("conjunctions") | small("relative"):
-            seen = False
-        elif word.text == "dat" or (word.text in small("infinitive") and seen):
+        elif word.sure or word.text in ends or word.text in small("infinitive"):
             seen = False
     return ahead
 
 
-def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str, lacks: bool) -> Opening | None:
-    """The clause that opens with the word at a place; ``lacks`` says that the clause there has no verb yet."""
+def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str) -> Opening | None:
+    """The clause that opens with the word at a place; ``within`` is the kind of the clause that is open there."""
     if place >= len(words):
         return None
     word, before = words[place].text, text_at(words, place - 1)
     if word in small("conjunctions"):
         return _conjunction(words, place, before)
     if word in small("perhaps"):
-        return Opening(SUBORDINATE) if _clause_follows(words, place, before, lacks) else None
+        return Opening(SUBORDINATE) if _clause_follows(words, place, before) else None
     if word in small("inverted") and before in ("", ".", ";", ":", ","):
         return Opening(SUBORDINATE) if _inverted(words, place) else None
     if word == "dat":
-        return _that(words, place, before, within)
+        return _that(words, place, before)
     if word == "die":
         return _who(words, place, before, within)
     if word in small("relative"):
-        return _relative(words, place, before)
+        return _relative(words, place)
     if word in small("question"):
         return _question(words, place, before)
     if word in small("infinitive") and te[place] and (word != "na" or _near_infinitive(words, place)):
@@ -79,18 +78,20 @@ def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | No
         return None
     if words[place].text == "zover" and before != "voor":
         return None
-    kind = QUESTION if words[place].text == "wanneer" and text_at(words, place + 1) in small("question") else SUBORDINATE
+    kind = (
+        QUESTION if words[place].text == "wanneer" and text_at(words, place + 1) in small("question") else SUBORDINATE
+    )
     return Opening(kind, 1 if words[place].text == "zover" else 0)
 
 
-def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool) -> bool:
+def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
     """Whether a word that is a conjunction only at times has a clause behind it: a subject, and a verb to end with."""
     word, after = words[place].text, text_at(words, place + 1)
     if _first(words, place) and not _two_verbs(words, place):
         return False
     if word == "of" and not (_asking(words, place, before) or before in small("contents")):
         return False
-    if word == "dan" and (_finite(words, place + 1) and before == "," or _first(words, place)):
+    if word == "dan" and ((_finite(words, place + 1) and before == ",") or _first(words, place)):
         return False
     if word == "dan" and not (before.endswith("er") or before in ("anders", "andere", "ander")):
         return False
@@ -107,7 +108,9 @@ def _clause_follows(words: Sequence[Word], place: int, before: str, lacks: bool)
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
         plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
         return _verb_ends(words, place, beginning=plain, lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
-    return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(words, place, True, False)
+    return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(
+        words, place, True, False
+    )
 
 
 def _two_verbs(words: Sequence[Word], place: int) -> bool:
@@ -174,7 +177,7 @@ def _inverted(words: Sequence[Word], place: int) -> bool:
     return any(word.text == "," for word in words[place + 1 : place + 40])
 
 
-def _that(words: Sequence[Word], place: int, before: str, within: str) -> Opening | None:
+def _that(words: Sequence[Word], place: int, before: str) -> Opening | None:
     """*dat* as a conjunction (zegt dat), a relative word (het onderzoek dat) or neither (dat bedrag, in dat jaar)."""
     if before in small("inverted") or before == "die" or _demonstrative(words, place):
         return None
@@ -182,7 +185,11 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
     subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
     if _first(words, place) or (before in small("joins") and before != "dus"):
         subject = subject or (before in small("joins") and after in small("prepositions"))
-        ok = subject and not _finite(words, place + 1) and (before not in small("joins") or _verb_ends(words, place, False, True))
+        ok = (
+            subject
+            and not _finite(words, place + 1)
+            and (before not in small("joins") or _verb_ends(words, place, False, True))
+        )
         return Opening(SUBORDINATE) if ok else None
     if before in small("prepositions") and not _particle(words, place - 1) and before not in ("zonder", "op", "aan"):
         return None
@@ -192,7 +199,15 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
         return None
     noun = words[place - 2].text if before == "," and place > 1 else before
     earlier = place - 3 if before == "," else place - 2
-    if before == "zonder" or adjective(noun) or noun in small("pronouns") or _shown(words, place) or words[place - 1].verbal or noun in small("contents") or not _neuter(words, earlier):
+    if (
+        before == "zonder"
+        or adjective(noun)
+        or noun in small("pronouns")
+        or _shown(words, place)
+        or words[place - 1].verbal
+        or noun in small("contents")
+        or not _neuter(words, earlier)
+    ):
         if not subject and _finite(words, place + 1) and before == ",":
             return None
         return Opening(SUBORDINATE, 1 if before == "zonder" else 0)
@@ -202,7 +217,9 @@ def _that(words: Sequence[Word], place: int, before: str, within: str) -> Openin
 def _shown(words: Sequence[Word], place: int) -> bool:
     """*blijkt uit het onderzoek dat*: what follows is what is shown, nothing of the noun."""
     near = words[max(place - 7, 0) : place]
-    shows = any(word.sure and any(one.verb.lemma in ("blijken", "volgen", "staan") for one in word.verbal) for word in near)
+    shows = any(
+        word.sure and any(one.verb.lemma in ("blijken", "volgen", "staan") for one in word.verbal) for word in near
+    )
     return shows and any(word.text in ("uit", "in") for word in near)
 
 
@@ -211,7 +228,21 @@ def _demonstrative(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1] if place else None
     if before is None or not before.sure:
         return False
-    told = {"say", "expect", "advise", "ask", "promise", "wish", "decide", "inform", "share", "agree", "investigate", "adopt", "reject"}
+    told = {
+        "say",
+        "expect",
+        "advise",
+        "ask",
+        "promise",
+        "wish",
+        "decide",
+        "inform",
+        "share",
+        "agree",
+        "investigate",
+        "adopt",
+        "reject",
+    }
     return not any(one.verb.classes & told or one.verb.lemma in small("telling") for one in before.verbal)
 
 
@@ -246,7 +277,9 @@ def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening
     if before in small("joins"):
         return Opening(RELATIVE) if within == RELATIVE and not _finite(words, place + 2) else None
     if before == ",":
-        return None if _finite(words, place + 1) and not _verb_ends(words, place + 1, False, True) else Opening(RELATIVE)
+        return (
+            None if _finite(words, place + 1) and not _verb_ends(words, place + 1, False, True) else Opening(RELATIVE)
+        )
     if before in small("prepositions"):
         after = words[place + 1] if place + 1 < len(words) else None
         if after and after.sure:
@@ -257,7 +290,7 @@ def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening
     return None if words[place - 1].sure and within == "main" else Opening(RELATIVE)
 
 
-def _relative(words: Sequence[Word], place: int, before: str) -> Opening | None:
+def _relative(words: Sequence[Word], place: int) -> Opening | None:
     if text_at(words, place + 1) in ("nodig", "mogelijk", "relevant", "gewenst", "wenselijk"):
         return None
     if words[place].text == "waar" and place and _demanding(words[place - 1]):
@@ -284,7 +317,7 @@ def _question(words: Sequence[Word], place: int, before: str) -> Opening | None:
         return Opening(QUESTION, 1)
     if word in ("wat", "wie") and before in ("alles", "iets", "niets", "datgene", "degene"):
         return Opening(RELATIVE)
-    if word in ("wie",) and phrase:
+    if word == "wie" and phrase:
         return Opening(RELATIVE, 1)
     return Opening(QUESTION, 1 if phrase else 0)
 

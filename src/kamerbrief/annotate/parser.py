@@ -83,10 +83,10 @@ class Parser:
             if word.stop:
                 self._stop(place, word)
                 continue
-            opening = opening_at(self.words, place, self.te, self.top.kind.value, self._lacks())
+            opening = opening_at(self.words, place, self.te, self.top.kind.value)
             if opening:
                 self._open(place, opening)
-            elif word.text in small("joins") and self._joins(place, word):
+            elif word.text in small("joins") and self._joins(place):
                 pass
             elif self.top.comma:
                 self._behind_comma(place)
@@ -110,9 +110,6 @@ class Parser:
         node = Node(kind, parent)
         self.nodes.append(node)
         return node
-
-    def _lacks(self) -> bool:
-        return not self.top.done
 
     # --- stops -----------------------------------------------------------------------------------------------------
 
@@ -217,7 +214,7 @@ class Parser:
         if kind is not Kind.INFINITIVE and not self.top.outer:
             self.stack.pop()
 
-    def _joins(self, place: int, word: Word) -> bool:
+    def _joins(self, place: int) -> bool:
         """Whether a joining word begins a clause with a verb of its own."""
         ahead = self.ahead[place]
         if ahead is None or not (self._whole() or self.top.done):
@@ -260,7 +257,7 @@ class Parser:
         return end - ahead > 1 or first not in small("determiners") | small("pronouns") | small("subjects")
 
     def _opens_next(self, place: int) -> bool:
-        return bool(opening_at(self.words, place + 1, self.te, self.top.kind.value, False))
+        return bool(opening_at(self.words, place + 1, self.te, self.top.kind.value))
 
     def _whole(self) -> bool:
         return self.stack[self._base()].done
@@ -318,7 +315,12 @@ class Parser:
         """Whether the main clause, which lacks its verb, begins or goes on here."""
         if ahead is None:
             return False
-        return self.words[ahead].sure or ahead == place or text_at(self.words, place) == "dan" or not self._enumerates(ahead)
+        return (
+            self.words[ahead].sure
+            or ahead == place
+            or text_at(self.words, place) == "dan"
+            or not self._enumerates(ahead)
+        )
 
     def _enumerates(self, ahead: int) -> bool:
         return self.top.kind is not Kind.INFINITIVE and self._final(ahead - 1, ahead)
@@ -379,7 +381,12 @@ class Parser:
 
     def _add(self, place: int) -> None:
         """A verb without finite form: of the clause that waits for it."""
-        if self.top.kind is Kind.INFINITIVE and self.top.verbs and not self.words[place].te and not self._adjacent(place):
+        if (
+            self.top.kind is Kind.INFINITIVE
+            and self.top.verbs
+            and not self.words[place].te
+            and not self._adjacent(place)
+        ):
             parent = self.stack[-2]
             if self._waits(parent):
                 self.stack.pop()
@@ -398,8 +405,10 @@ class Parser:
             if any(text_at(self.words, i) == "ik" for i in self.top.words[-25:]):
                 return True
             return self._elided(place) or self._imperative(place)
-        if word.verbal and all(one.joined or not one.finite for one in word.verbal) and any(
-            one.finite for one in word.verbal
+        if (
+            word.verbal
+            and all(one.joined or not one.finite for one in word.verbal)
+            and any(one.finite for one in word.verbal)
         ):
             return not self.top.outer
         if any(one.form is Form.INFLECTED for one in word.verbal) and not self._no_noun_follows(place):
@@ -435,10 +444,10 @@ class Parser:
             return not (self._last_verb(place - 1) and self._content(place - 1) and self._outer_lacks())
         if self.top.kind is Kind.INFINITIVE and self._outer_lacks() and self._content(self.top.verbs[-1]):
             return False
-        return self._last_verb(place - 1) or self.top.outer and self.top.finite is not None
+        return self._last_verb(place - 1) or (self.top.outer and self.top.finite is not None)
 
     def _only_participles(self) -> bool:
-        """Whether the finite verb is zijn, hebben or worden with no infinitive of its own: *heeft laten onderzoeken*."""
+        """Whether the finite verb is zijn, hebben or worden without an infinitive (*heeft laten onderzoeken*)."""
         finite = self.top.finite
         if finite is None or self.top.outer or self.top.verbs:
             return False
@@ -482,7 +491,12 @@ class Parser:
         if len(self.stack) < 2 or self.top.bracket or not self.top.done or self._last_verb(place):
             return
         parent = self.stack[-2]
-        if word.text in _OBJECTS and place - 1 in (self.top.finite, *self.top.verbs[-1:]) and parent.outer and parent.done:
+        if (
+            word.text in _OBJECTS
+            and place - 1 in (self.top.finite, *self.top.verbs[-1:])
+            and parent.outer
+            and parent.done
+        ):
             self.stack.pop()
             return
         last = text_at(self.words, place + 1) in (*STRONG, ",", "", "en", "om", "omdat")
@@ -546,4 +560,3 @@ def _segments(words: Sequence[Word]) -> tuple[list[int | None], list[int | None]
         ending = ending and bool(word.verbal or word.sure or word.weak or word.text == "te")
         begins = place if ending else begins
     return first, cluster
-

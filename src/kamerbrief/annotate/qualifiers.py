@@ -1,15 +1,15 @@
 """What is to be held of a clause: asserted, or denied, cancelled, conditional, wished, earlier, reported.
 
-One mechanism for all six: words of the clause itself, and the clauses that it hangs on or that hang on it. The words are
-in ``lexicon/polarity.toml``. A negation counts for the clause in which it stands (*omdat de regels niet volstaan, neem ik
-dit over* is no refusal) and for what is hung on it only where the words say so (*geen aanleiding om dit over te nemen*,
-*ik verwacht niet dat*).
+One mechanism for all six: words of the clause itself, and the clauses that it hangs on or that hang on it. The words
+are in ``lexicon/polarity.toml``. A negation counts for the clause in which it stands (*omdat de regels niet volstaan,
+neem ik dit over* is no refusal) and for what hangs on that only where the words say so (*geen aanleiding om dit over te
+nemen*, *ik verwacht niet dat*).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, wraps
@@ -21,7 +21,6 @@ from kamerbrief.annotate.parser import Kind
 from kamerbrief.annotate.verbs import Form
 from kamerbrief.annotate.words import Word, small, text_at
 from kamerbrief.lexicon import load
-
 
 _T = TypeVar("_T")
 
@@ -100,23 +99,8 @@ def _once(rule: Callable[..., _T]) -> Callable[..., _T]:
 
 def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
     """The qualifiers of each clause of a sentence, in the order of :class:`Standing`; none for an asserted one."""
-    memory: dict[tuple[Standing, int], Qualifier | None] = {}
-
-    def ask(standing: Standing, number: int) -> Qualifier | None:
-        if (standing, number) not in memory:
-            memory[standing, number] = None
-            memory[standing, number] = _RULES[standing](sentence, number, ask)
-        return memory[standing, number]
-
-    found = []
-    for number in range(len(sentence.clauses)):
-        said = [ask(standing, number) for standing in Standing]
-        found.append(tuple(one for one in said if one))
-    return tuple(found)
-
-
-_Ask = Callable[[Standing, int], Qualifier | None]
-_Rule = Callable[[Sentence, int, _Ask], Qualifier | None]
+    numbers = range(len(sentence.clauses))
+    return tuple(tuple(one for rule in _RULES if (one := rule(sentence, number))) for number in numbers)
 
 
 @cache
@@ -155,21 +139,21 @@ def _verb_stretches(use: VerbUse) -> tuple[Stretch, ...]:
 # --- denied -----------------------------------------------------------------------------------------------------------
 
 
-def _denied(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+def _denied(sentence: Sentence, number: int) -> Qualifier | None:
     clause = sentence.clauses[number]
-    if ask(Standing.CANCELLED, number):
+    if _cancelled(sentence, number):
         return None
     negation = _negation(sentence, number)
     if negation:
         return Qualifier(Standing.DENIED, (negation,))
     for use in clause.group.verbs:
-        if use.lemma in _list("denied", "refusing") and not _negation(sentence, number):
+        if use.lemma in _list("denied", "refusing"):
             return Qualifier(Standing.DENIED, _verb_stretches(use))
     inner = clause.kind in (Kind.INFINITIVE, Kind.SUBORDINATE)
     if inner and sentence.opener(number).text in _list("denied", "openers"):
         opener = sentence.opener(number)
         return Qualifier(Standing.DENIED, ((opener.start, opener.end),))
-    return _denied_above(sentence, number, ask)
+    return _denied_above(sentence, number)
 
 
 @_once
@@ -215,7 +199,7 @@ def _contrast(sentence: Sentence, number: int, place: int) -> bool:
     return any(sentence.words[at].text == "maar" for at in own[behind : behind + 30])
 
 
-def _denied_above(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+def _denied_above(sentence: Sentence, number: int) -> Qualifier | None:
     """A denial that the clause further out hands down: *geen aanleiding om …*, *ik verwacht niet dat …*."""
     above = sentence.above(number)
     if above is None:
@@ -225,7 +209,7 @@ def _denied_above(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | Non
     if negation is None:
         return None
     if clause.kind is Kind.INFINITIVE:
-        ground = _ground(sentence, above, negation)
+        ground = negation if outer.lemma in _list("denied", "choosing") else _ground(sentence, above, negation)
         return Qualifier(Standing.DENIED, (ground,)) if ground else None
     if clause.kind is Kind.SUBORDINATE and sentence.opener(number).text == "dat":
         judged = any(_spoken(sentence, above, "denied", "raising_words"))
@@ -247,7 +231,8 @@ def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | Non
 # --- cancelled --------------------------------------------------------------------------------------------------------
 
 
-def _cancelled(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+@_once
+def _cancelled(sentence: Sentence, number: int) -> Qualifier | None:
     negation = _negation(sentence, number)
     for use in sentence.clauses[number].group.verbs:
         stretches = _verb_stretches(use)
@@ -277,7 +262,7 @@ def _plan(sentence: Sentence, number: int) -> bool:
 # --- conditional ------------------------------------------------------------------------------------------------------
 
 
-def _conditional(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+def _conditional(sentence: Sentence, number: int) -> Qualifier | None:
     clause, opener = sentence.clauses[number], sentence.opener(number)
     if clause.kind is Kind.SUBORDINATE and opener.text in _list("conditional", "openers"):
         return Qualifier(Standing.CONDITIONAL, ((opener.start, opener.end),))
@@ -306,7 +291,7 @@ def _condition(sentence: Sentence, number: int) -> Stretch | None:
 # --- wished -----------------------------------------------------------------------------------------------------------
 
 
-def _wished(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+def _wished(sentence: Sentence, number: int) -> Qualifier | None:
     found = _wish(sentence, number, "verbs")
     if found:
         return Qualifier(Standing.WISHED, found)
@@ -326,9 +311,12 @@ def _wish(sentence: Sentence, number: int, name: str) -> tuple[Stretch, ...]:
     for use in clause.group.verbs:
         if use.lemma in _list("wished", name) and (use.form in (Form.PRESENT, Form.INFINITIVE)):
             return _verb_stretches(use)
+    if name == "verbs":
+        for begin, end in _spoken(sentence, number, "wished", "always"):
+            return (_stretch(sentence, begin, end),)
     if name == "verbs" and not _negation(sentence, number):
         for begin, end in _spoken(sentence, number, "wished", "phrases"):
-            if clause.finite and clause.finite.helps or clause.lemma in ("vinden", "achten"):
+            if (clause.finite and clause.finite.helps) or clause.lemma in ("vinden", "achten"):
                 return (_stretch(sentence, begin, end),)
     return ()
 
@@ -344,7 +332,7 @@ def _handed_down(sentence: Sentence, number: int) -> bool:
 # --- earlier ----------------------------------------------------------------------------------------------------------
 
 
-def _earlier(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+def _earlier(sentence: Sentence, number: int) -> Qualifier | None:
     clause = sentence.clauses[number]
     finite = clause.finite
     if finite is None or sentence.opener(number).text in ("mocht", "mochten"):
@@ -366,13 +354,14 @@ def _earlier(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
 def _attributive(sentence: Sentence, place: int) -> bool:
     """*de eerder aangekondigde verlaging*: the word is of the adjective behind it."""
     following = text_at(sentence.words, place)
-    return following.endswith("de") and len(following) > 4 or following.endswith("te") and len(following) > 4
+    return len(following) > 4 and following.endswith(("de", "te"))
 
 
 # --- reported ---------------------------------------------------------------------------------------------------------
 
 
-def _reported(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
+@_once
+def _reported(sentence: Sentence, number: int) -> Qualifier | None:
     source = _source(sentence, number)
     if source:
         return source
@@ -384,13 +373,15 @@ def _reported(sentence: Sentence, number: int, ask: _Ask) -> Qualifier | None:
         by, said = speaker
         return Qualifier(Standing.REPORTED, said, by)
     if sentence.clauses[number].kind is not Kind.MAIN:
-        return ask(Standing.REPORTED, above) if not _source(sentence, above) else None
+        return _reported(sentence, above) if not _source(sentence, above) else None
     return None
 
 
 def _speech(sentence: Sentence, number: int) -> bool:
     kind = sentence.clauses[number].kind
-    return kind in (Kind.MAIN, Kind.QUESTION) or _handed_down(sentence, number)
+    if kind in (Kind.MAIN, Kind.QUESTION) or _handed_down(sentence, number):
+        return True
+    return kind is Kind.SUBORDINATE and sentence.opener(number).text == "of"
 
 
 @_once
@@ -408,14 +399,21 @@ def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
     at = place
     while at < len(sentence.words) and at < place + 8:
         word = sentence.words[at]
-        if word.stop or word.sure or (at > place and word.text in small("prepositions") | small("adverbs") | small("determiners")):
+        if (
+            word.stop
+            or word.sure
+            or (at > place and word.text in small("prepositions") | small("adverbs") | small("determiners"))
+        ):
             break
         at += 1
     return _stretch(sentence, place, at) if at > place else None
 
 
 def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
-    """Whether a stretch from a place on names who writes the letter."""
+    """Whether a stretch from a place on names who writes the letter, or nobody."""
+    first = sentence.words[place]
+    if first.end == by[1] and first.text in _list("reported", "nobody"):
+        return True
     at = place
     while at < len(sentence.words) and sentence.words[at].start < by[1]:
         if sentence.words[at].text in _list("reported", "own"):
@@ -450,11 +448,5 @@ def _shown_by(sentence: Sentence, number: int, content: VerbUse) -> tuple[Stretc
     return None
 
 
-_RULES: dict[Standing, _Rule] = {
-    Standing.DENIED: _denied,
-    Standing.CANCELLED: _cancelled,
-    Standing.CONDITIONAL: _conditional,
-    Standing.WISHED: _wished,
-    Standing.EARLIER: _earlier,
-    Standing.REPORTED: _reported,
-}
+#: The rules in the order of :class:`Standing`.
+_RULES = (_denied, _cancelled, _conditional, _wished, _earlier, _reported)

@@ -115,7 +115,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 
 def separable(particle: str, base: str) -> Verb | None:
-    """The verb that a particle (or a phrase in its place) makes of a base verb, by its lemma; None where there is none."""
+    """The verb that a particle (or a phrase in its place) makes of a base verb; None where there is none."""
     return _separables().get(base, {}).get(particle)
 
 
@@ -246,7 +246,7 @@ def _inflected(participle: str) -> str:
 
 
 def stem_of(infinitive: str) -> str:
-    """The stem of a weak verb by the rules of spelling: maken maak, zetten zet, beloven beloof, subsidiëren subsidieer."""
+    """The stem of a weak verb by the rules of spelling: maken maak, zetten zet, beloven beloof, creëren creëer."""
     stem = infinitive.removesuffix("n").removesuffix("e") if infinitive.endswith("en") else infinitive.removesuffix("n")
     if stem.endswith("ër"):
         stem = stem[:-2] + ("eer" if stem[-3:-2] == "i" else "ëer")
@@ -269,6 +269,6 @@ def _irregular() -> dict[str, list[tuple[str, _Shape]]]:
     found: dict[str, list[tuple[str, _Shape]]] = defaultdict(list)
     for form, said in load("verbs")["irregular"].items():
         lemma, kind, *rest = said.split()
-        number, person = (rest + ["", ""])[:2]
+        number, person = [*rest, "", ""][:2]
         found[lemma].append((form, (Form(kind), number, int(person or 0))))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.annotate.verbs import Form, Reading, readings, separable
+from kamerbrief.annotate.verbs import Form, Reading, Verb, readings, separable
 from kamerbrief.language.sentences import ABBREVIATIONS
 from kamerbrief.lexicon import load
 
@@ -23,6 +23,9 @@ _ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))
 STRONG = frozenset(".;:?!…\n")
 #: Endings of an adjective that is no noun.
 _ADJECTIVE = ("lijk", "baar", "zaam", "isch", "ief", "ig")
+#: The look of a participle that the table does not know, and what is read of it: no lemma, no class.
+_PARTICIPLE = re.compile(r"(?:(?:af|aan|op|uit|in|toe|bij|mee|over|door|voor|vast|terug|weg)ge|ge)[a-zë-ü]{3,}(?:d|t)")
+_UNKNOWN = Reading(Verb("", frozenset(), ""), Form.PARTICIPLE)
 _THIRD = re.compile(r"[a-zë-ü]{3,}t")
 
 
@@ -97,6 +100,8 @@ def _weigh(words: list[Word], place: int) -> None:
         return
     if not found:
         word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
+        if _PARTICIPLE.fullmatch(word.text) and not word.weak and not _noun_place(before, False):
+            word.verbal = (_UNKNOWN,)
         return
     if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
         return
@@ -162,24 +167,28 @@ def _noun_place(before: str, plural: bool) -> bool:
         return False
     if before in small("determiners") or before in small("prepositions"):
         return True
-    return len(before) > 4 and before.endswith(("e", "ige", "elijke")) and not readings(before) and before not in _NO_ADJECTIVE
-
-
-#: Words in -e that are no adjective.
-_NO_ADJECTIVE = frozenset(
-    "commissie organisatie evaluatie motie regie provincie inspectie ministerie zorgorganisatie alliantie premie ambitie "
-    "regulatie productie instantie situatie informatie coalitie politie justitie academie economie energie strategie "
-    "financiële mede ruimte groep gemeente ziekte sprake einde behoefte hoeveelheid medio branche vrede".split()
-)
+    return (
+        len(before) > 4
+        and before.endswith(("e", "ige", "elijke"))
+        and not readings(before)
+        and before not in small("nouns_in_e")
+    )
 
 
 def _unknown_finite(word: str, before: str, second: str) -> bool:
     """A verb that the table does not know, by the subject next to it."""
-    if word in small("determiners") or word in small("prepositions") or word in small("adverbs") or word in small("nouns"):
+    if (
+        word in small("determiners")
+        or word in small("prepositions")
+        or word in small("adverbs")
+        or word in small("nouns")
+    ):
         return False
     if before == "ik":
         return word.isalpha() and len(word) > 3 and not word.endswith("ing") and word not in small("conjunctions")
-    if before in ("hij", "men", "kabinet", "rijk", "minister", "raad", "commissie") and second not in small("prepositions"):
+    if before in ("hij", "men", "kabinet", "rijk", "minister", "raad", "commissie") and second not in small(
+        "prepositions"
+    ):
         return bool(_THIRD.fullmatch(word))
     return before in ("wij", "we") and word.endswith("en") and len(word) > 4
 
