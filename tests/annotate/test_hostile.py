@@ -4,7 +4,8 @@ import pytest
 
 from kamerbrief.annotate import annotate
 from kamerbrief.annotate.clauses import clauses_of
-from kamerbrief.annotate.parser import DEEPEST, Parser
+from kamerbrief.annotate.parser import Parser
+from kamerbrief.annotate.stack import DEEPEST
 
 _LENGTH = 100_000
 _PIECES = {

@@ -11,10 +11,12 @@ Read in this order:
 - ``verbs.py``: the verbs of ``lexicon/verbs.toml`` with their classes (adopt, reject, send, raise, pay …) and forms;
 - ``words.py``: the words of a sentence, and which may be a finite verb where they stand;
 - ``openers.py``: the words that open a clause;
-- ``parser.py``: one pass over the words with a stack of open clauses;
+- ``parser.py``: one pass over the words with a stack of open clauses (``stack.py``), to which ``attach.py`` gives the
+  verbs; ``lookahead.py`` tells what follows a word;
 - ``groups.py``: the verbs of a clause (*neemt … over*, *zal worden overgenomen*), passive, tense, subject;
 - ``clauses.py``: what a clause is;
-- ``qualifiers.py``: denied, cancelled, conditional, wished, earlier, reported (words: ``lexicon/polarity.toml``).
+- ``qualifiers.py`` (on ``sentence.py``): denied, cancelled, conditional, wished, earlier, reported, by the words of
+  ``lexicon/polarity.toml``.
 
 All offsets count in the text that is given. Whatever the text, the time grows with its length: every word is looked up
 once, and looks ahead and back reach a fixed number of words.
@@ -28,8 +30,9 @@ from functools import lru_cache
 from kamerbrief.annotate.clauses import Clause as Structure
 from kamerbrief.annotate.clauses import clauses_of
 from kamerbrief.annotate.groups import Group, Tense, VerbUse
-from kamerbrief.annotate.parser import Kind
-from kamerbrief.annotate.qualifiers import Qualifier, Sentence, Standing, qualifiers
+from kamerbrief.annotate.qualifiers import qualifiers
+from kamerbrief.annotate.sentence import Qualifier, Sentence, Standing
+from kamerbrief.annotate.stack import Kind
 from kamerbrief.annotate.verbs import Form, Verb, VerbSpan, find_verbs
 
 __all__ = [

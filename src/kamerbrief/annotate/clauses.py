@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamerbrief.annotate.groups import Group, Tense, VerbUse, group_of, subject_of
-from kamerbrief.annotate.parser import Kind, Node, Parser
+from kamerbrief.annotate.parser import Parser
+from kamerbrief.annotate.stack import Kind, Node
 from kamerbrief.annotate.words import Word
 
 

@@ -9,131 +9,28 @@ nemen*, *ik verwacht niet dat*).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache, cached_property, wraps
-from typing import Any, TypeVar
 
-from kamerbrief.annotate.clauses import Clause
 from kamerbrief.annotate.groups import Tense, VerbUse
-from kamerbrief.annotate.parser import Kind
+from kamerbrief.annotate.sentence import (
+    Qualifier,
+    Sentence,
+    Standing,
+    Stretch,
+    listed,
+    once,
+    spoken,
+    stretch,
+    verb_stretches,
+)
+from kamerbrief.annotate.stack import Kind
 from kamerbrief.annotate.verbs import Form
-from kamerbrief.annotate.words import Word, small, text_at
-from kamerbrief.lexicon import load
-
-_T = TypeVar("_T")
-
-
-class Standing(StrEnum):
-    """What a clause is other than asserted."""
-
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-    CONDITIONAL = "conditional"
-    WISHED = "wished"
-    EARLIER = "earlier"
-    REPORTED = "reported"
-
-
-Stretch = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
-
-    standing: Standing
-    shown: tuple[Stretch, ...]
-    by: Stretch | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """The clauses of a sentence with its words, and the places of the words that are each clause's own.
-
-    ``memory`` keeps what was asked of a clause: many clauses may hang on one.
-    """
-
-    clauses: tuple[Clause, ...]
-    words: tuple[Word, ...]
-    places: tuple[tuple[int, ...], ...]
-    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    @cached_property
-    def _below(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for number, clause in enumerate(self.clauses):
-            if clause.hangs_on is not None:
-                found.setdefault(clause.hangs_on, []).append(number)
-        return found
-
-    def above(self, number: int) -> int | None:
-        """The clause that a clause hangs on."""
-        return self.clauses[number].hangs_on
-
-    def below(self, number: int) -> list[int]:
-        """The clauses that hang on a clause."""
-        return self._below.get(number, [])
-
-    def opener(self, number: int) -> Word:
-        """The first word of a clause, a joining word left out."""
-        places = self.places[number]
-        skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
-        return self.words[places[1 if skip else 0]]
-
-
-def _once(rule: Callable[..., _T]) -> Callable[..., _T]:
-    """A question about a clause of a sentence that is answered once."""
-
-    @wraps(rule)
-    def asked(sentence: Sentence, *about: Any) -> _T:
-        key = (rule.__name__, *about)
-        if key not in sentence.memory:
-            sentence.memory[key] = rule(sentence, *about)
-        answer: _T = sentence.memory[key]
-        return answer
-
-    return asked
+from kamerbrief.annotate.words import small, text_at
 
 
 def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
     """The qualifiers of each clause of a sentence, in the order of :class:`Standing`; none for an asserted one."""
     numbers = range(len(sentence.clauses))
     return tuple(tuple(one for rule in _RULES if (one := rule(sentence, number))) for number in numbers)
-
-
-@cache
-def _list(section: str, name: str) -> frozenset[str]:
-    return frozenset(load("polarity")[section][name])
-
-
-@cache
-def _phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(_list(section, name), key=lambda phrase: (-len(phrase), phrase)):
-        first, *_ = words = tuple(phrase.split())
-        found.setdefault(first, []).append(words)
-    return {first: tuple(phrases) for first, phrases in found.items()}
-
-
-def _spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
-    """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
-    known = _phrases(section, name)
-    for place in sentence.places[number]:
-        for phrase in known.get(sentence.words[place].text, ()):
-            if all(text_at(sentence.words, place + step) == word for step, word in enumerate(phrase)):
-                yield place, place + len(phrase)
-                break
-
-
-def _stretch(sentence: Sentence, begin: int, end: int) -> Stretch:
-    return sentence.words[begin].start, sentence.words[end - 1].end
-
-
-def _verb_stretches(use: VerbUse) -> tuple[Stretch, ...]:
-    return tuple(sorted([(use.start, use.end), *([use.particle] if use.particle else [])]))
 
 
 # --- denied -----------------------------------------------------------------------------------------------------------
@@ -147,26 +44,26 @@ def _denied(sentence: Sentence, number: int) -> Qualifier | None:
     if negation:
         return Qualifier(Standing.DENIED, (negation,))
     for use in clause.group.verbs:
-        if use.lemma in _list("denied", "refusing"):
-            return Qualifier(Standing.DENIED, _verb_stretches(use))
+        if use.lemma in listed("denied", "refusing"):
+            return Qualifier(Standing.DENIED, verb_stretches(use))
     inner = clause.kind in (Kind.INFINITIVE, Kind.SUBORDINATE)
-    if inner and sentence.opener(number).text in _list("denied", "openers"):
+    if inner and sentence.opener(number).text in listed("denied", "openers"):
         opener = sentence.opener(number)
         return Qualifier(Standing.DENIED, ((opener.start, opener.end),))
     return _denied_above(sentence, number)
 
 
-@_once
+@once
 def _negation(sentence: Sentence, number: int) -> Stretch | None:
     """The negation that denies a clause, among its own words."""
     harmless = _harmless(sentence, number)
-    for begin, end in _spoken(sentence, number, "denied", "words"):
+    for begin, end in spoken(sentence, number, "denied", "words"):
         if begin in harmless or _obstacle(sentence, end) or _contrast(sentence, number, begin):
             continue
-        return _stretch(sentence, begin, end)
+        return stretch(sentence, begin, end)
     if sentence.clauses[number].kind is Kind.FRAGMENT:
-        for begin, end in _spoken(sentence, number, "denied", "answers"):
-            return _stretch(sentence, begin, end)
+        for begin, end in spoken(sentence, number, "denied", "answers"):
+            return stretch(sentence, begin, end)
     return None
 
 
@@ -174,7 +71,7 @@ def _harmless(sentence: Sentence, number: int) -> set[int]:
     """The places of the words that deny nothing: *niet alleen*, *maar niet* behind what is said."""
     first = sentence.places[number][0]
     found: set[int] = set()
-    for begin, end in _spoken(sentence, number, "denied", "harmless"):
+    for begin, end in spoken(sentence, number, "denied", "harmless"):
         if begin != first or not _joined(sentence, begin):
             found.update(range(begin, end))
     return found
@@ -187,7 +84,7 @@ def _joined(sentence: Sentence, place: int) -> bool:
 
 def _obstacle(sentence: Sentence, place: int) -> bool:
     """Whether an obstacle is what there is none of: *geen (enkel, grote) bezwaar*."""
-    return any(text_at(sentence.words, place + step) in _list("denied", "obstacles") for step in range(3))
+    return any(text_at(sentence.words, place + step) in listed("denied", "obstacles") for step in range(3))
 
 
 def _contrast(sentence: Sentence, number: int, place: int) -> bool:
@@ -209,21 +106,21 @@ def _denied_above(sentence: Sentence, number: int) -> Qualifier | None:
     if negation is None:
         return None
     if clause.kind is Kind.INFINITIVE:
-        ground = negation if outer.lemma in _list("denied", "choosing") else _ground(sentence, above, negation)
+        ground = negation if outer.lemma in listed("denied", "choosing") else _ground(sentence, above, negation)
         return Qualifier(Standing.DENIED, (ground,)) if ground else None
     if clause.kind is Kind.SUBORDINATE and sentence.opener(number).text == "dat":
-        judged = any(_spoken(sentence, above, "denied", "raising_words"))
-        if judged or outer.lemma in _list("denied", "raising"):
+        judged = any(spoken(sentence, above, "denied", "raising_words"))
+        if judged or outer.lemma in listed("denied", "raising"):
             return Qualifier(Standing.DENIED, (negation,))
     return None
 
 
-@_once
+@once
 def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | None:
     """The words that say that there is no ground for what follows: *geen aanleiding*, *niet bereid*."""
     for place in sentence.places[number]:
         word = sentence.words[place]
-        if negation[0] < word.start < negation[1] + 40 and word.text in _list("denied", "grounds"):
+        if negation[0] < word.start < negation[1] + 40 and word.text in listed("denied", "grounds"):
             return negation[0], word.end
     return None
 
@@ -231,21 +128,21 @@ def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | Non
 # --- cancelled --------------------------------------------------------------------------------------------------------
 
 
-@_once
+@once
 def _cancelled(sentence: Sentence, number: int) -> Qualifier | None:
     negation = _negation(sentence, number)
     for use in sentence.clauses[number].group.verbs:
-        stretches = _verb_stretches(use)
-        if negation and use.lemma in _list("cancelled", "denied"):
+        stretches = verb_stretches(use)
+        if negation and use.lemma in listed("cancelled", "denied"):
             return Qualifier(Standing.CANCELLED, tuple(sorted([*stretches, negation])))
         if negation:
             continue
-        if use.lemma in _list("cancelled", "verbs") or (
-            use.lemma in _list("cancelled", "of_plans") and _plan(sentence, number)
+        if use.lemma in listed("cancelled", "verbs") or (
+            use.lemma in listed("cancelled", "of_plans") and _plan(sentence, number)
         ):
             return Qualifier(Standing.CANCELLED, stretches)
-    for begin, end in _spoken(sentence, number, "cancelled", "phrases"):
-        return None if negation else Qualifier(Standing.CANCELLED, (_stretch(sentence, begin, end),))
+    for begin, end in spoken(sentence, number, "cancelled", "phrases"):
+        return None if negation else Qualifier(Standing.CANCELLED, (stretch(sentence, begin, end),))
     return None
 
 
@@ -255,7 +152,7 @@ def _plan(sentence: Sentence, number: int) -> bool:
     places = list(sentence.places[number])
     if above is not None and sentence.clauses[number].kind is Kind.RELATIVE:
         places += sentence.places[above]
-    endings = tuple(_list("cancelled", "plans"))
+    endings = tuple(listed("cancelled", "plans"))
     return any(sentence.words[place].text.endswith(endings) for place in places)
 
 
@@ -264,10 +161,10 @@ def _plan(sentence: Sentence, number: int) -> bool:
 
 def _conditional(sentence: Sentence, number: int) -> Qualifier | None:
     clause, opener = sentence.clauses[number], sentence.opener(number)
-    if clause.kind is Kind.SUBORDINATE and opener.text in _list("conditional", "openers"):
+    if clause.kind is Kind.SUBORDINATE and opener.text in listed("conditional", "openers"):
         return Qualifier(Standing.CONDITIONAL, ((opener.start, opener.end),))
-    for begin, end in _spoken(sentence, number, "conditional", "phrases"):
-        return Qualifier(Standing.CONDITIONAL, (_stretch(sentence, begin, end),))
+    for begin, end in spoken(sentence, number, "conditional", "phrases"):
+        return Qualifier(Standing.CONDITIONAL, (stretch(sentence, begin, end),))
     for below in sentence.below(number):
         condition = _condition(sentence, below)
         if condition:
@@ -280,12 +177,12 @@ def _conditional(sentence: Sentence, number: int) -> Qualifier | None:
 def _condition(sentence: Sentence, number: int) -> Stretch | None:
     """The word that makes a subordinate clause a condition of the one that it hangs on."""
     clause, opener = sentence.clauses[number], sentence.opener(number)
-    if clause.kind is not Kind.SUBORDINATE or opener.text not in _list("conditional", "conditions"):
+    if clause.kind is not Kind.SUBORDINATE or opener.text not in listed("conditional", "conditions"):
         return None
     place = sentence.places[number][0]
-    if text_at(sentence.words, place - 1) in _list("conditional", "not_behind"):
+    if text_at(sentence.words, place - 1) in listed("conditional", "not_behind"):
         return None
-    return None if clause.lemma in _list("conditional", "ends") else (opener.start, opener.end)
+    return None if clause.lemma in listed("conditional", "ends") else (opener.start, opener.end)
 
 
 # --- wished -----------------------------------------------------------------------------------------------------------
@@ -297,27 +194,27 @@ def _wished(sentence: Sentence, number: int) -> Qualifier | None:
         return Qualifier(Standing.WISHED, found)
     clause, above = sentence.clauses[number], sentence.above(number)
     if clause.tense is Tense.WOULD:
-        for begin, end in _spoken(sentence, number, "wished", "with_would"):
-            return Qualifier(Standing.WISHED, (_stretch(sentence, begin, end),))
+        for begin, end in spoken(sentence, number, "wished", "with_would"):
+            return Qualifier(Standing.WISHED, (stretch(sentence, begin, end),))
     if above is None or not _handed_down(sentence, number) or _negation(sentence, above):
         return None
     found = _wish(sentence, above, "verbs") or _wish(sentence, above, "urging")
     return Qualifier(Standing.WISHED, found) if found else None
 
 
-@_once
+@once
 def _wish(sentence: Sentence, number: int, name: str) -> tuple[Stretch, ...]:
     clause = sentence.clauses[number]
     for use in clause.group.verbs:
-        if use.lemma in _list("wished", name) and (use.form in (Form.PRESENT, Form.INFINITIVE)):
-            return _verb_stretches(use)
+        if use.lemma in listed("wished", name) and (use.form in (Form.PRESENT, Form.INFINITIVE)):
+            return verb_stretches(use)
     if name == "verbs":
-        for begin, end in _spoken(sentence, number, "wished", "always"):
-            return (_stretch(sentence, begin, end),)
+        for begin, end in spoken(sentence, number, "wished", "always"):
+            return (stretch(sentence, begin, end),)
     if name == "verbs" and not _negation(sentence, number):
-        for begin, end in _spoken(sentence, number, "wished", "phrases"):
+        for begin, end in spoken(sentence, number, "wished", "phrases"):
             if (clause.finite and clause.finite.helps) or clause.lemma in ("vinden", "achten"):
-                return (_stretch(sentence, begin, end),)
+                return (stretch(sentence, begin, end),)
     return ()
 
 
@@ -343,11 +240,11 @@ def _earlier(sentence: Sentence, number: int) -> Qualifier | None:
     if not perfect:
         return None
     content = clause.group.content
-    if content and content.lemma in _list("earlier", "verbs"):
+    if content and content.lemma in listed("earlier", "verbs"):
         return Qualifier(Standing.EARLIER, ((content.start, content.end),))
-    for begin, end in _spoken(sentence, number, "earlier", "words"):
+    for begin, end in spoken(sentence, number, "earlier", "words"):
         if not _attributive(sentence, end):
-            return Qualifier(Standing.EARLIER, (_stretch(sentence, begin, end),))
+            return Qualifier(Standing.EARLIER, (stretch(sentence, begin, end),))
     return None
 
 
@@ -360,7 +257,7 @@ def _attributive(sentence: Sentence, place: int) -> bool:
 # --- reported ---------------------------------------------------------------------------------------------------------
 
 
-@_once
+@once
 def _reported(sentence: Sentence, number: int) -> Qualifier | None:
     source = _source(sentence, number)
     if source:
@@ -384,13 +281,13 @@ def _speech(sentence: Sentence, number: int) -> bool:
     return kind is Kind.SUBORDINATE and sentence.opener(number).text == "of"
 
 
-@_once
+@once
 def _source(sentence: Sentence, number: int) -> Qualifier | None:
     """*volgens de raad*, *aldus de onderzoekers*."""
-    for begin, end in _spoken(sentence, number, "reported", "sources"):
+    for begin, end in spoken(sentence, number, "reported", "sources"):
         by = _noun_phrase(sentence, end)
         if by and not _own(sentence, end, by):
-            return Qualifier(Standing.REPORTED, (_stretch(sentence, begin, end),), by)
+            return Qualifier(Standing.REPORTED, (stretch(sentence, begin, end),), by)
     return None
 
 
@@ -406,45 +303,45 @@ def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
         ):
             break
         at += 1
-    return _stretch(sentence, place, at) if at > place else None
+    return stretch(sentence, place, at) if at > place else None
 
 
 def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
     """Whether a stretch from a place on names who writes the letter, or nobody."""
     first = sentence.words[place]
-    if first.end == by[1] and first.text in _list("reported", "nobody"):
+    if first.end == by[1] and first.text in listed("reported", "nobody"):
         return True
     at = place
     while at < len(sentence.words) and sentence.words[at].start < by[1]:
-        if sentence.words[at].text in _list("reported", "own"):
+        if sentence.words[at].text in listed("reported", "own"):
             return True
         at += 1
     return False
 
 
-@_once
+@once
 def _speaker(sentence: Sentence, number: int) -> tuple[Stretch, tuple[Stretch, ...]] | None:
     """Who says what hangs on a clause, if another than the letter's writer, with the words of saying."""
     clause = sentence.clauses[number]
     content = clause.group.content
     if content is None:
         return None
-    if content.lemma in _list("reported", "shows"):
+    if content.lemma in listed("reported", "shows"):
         return _shown_by(sentence, number, content)
-    if not content.verb.classes & _list("reported", "classes") or clause.subject is None or clause.passive:
+    if not content.verb.classes & listed("reported", "classes") or clause.subject is None or clause.passive:
         return None
     places = [place for place in sentence.places[number] if sentence.words[place].start >= clause.subject[0]]
     if not places or _own(sentence, places[0], clause.subject):
         return None
-    return clause.subject, _verb_stretches(content)
+    return clause.subject, verb_stretches(content)
 
 
 def _shown_by(sentence: Sentence, number: int, content: VerbUse) -> tuple[Stretch, tuple[Stretch, ...]] | None:
     """*uit het rapport blijkt*, *in het rapport staat*."""
     for place in sentence.places[number]:
-        if sentence.words[place].text in _list("reported", "places"):
+        if sentence.words[place].text in listed("reported", "places"):
             by = _noun_phrase(sentence, place + 1)
-            return (by, _verb_stretches(content)) if by else None
+            return (by, verb_stretches(content)) if by else None
     return None
 
 
