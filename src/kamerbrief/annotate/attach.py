@@ -102,7 +102,9 @@ class Attaching(Stack):
     def _imperative(self, place: int) -> bool:
         """*Versterk de samenwerking*: the first word, with what it asks for behind it."""
         first = not self.top.words and (place == 0 or self.words[place - 1].text in STRONG)
-        return first and text_at(self.words, place + 1) in small("determiners") | small("prepositions")
+        return first and text_at(self.words, place + 1) in small("determiners") | small("prepositions") | small(
+            "adverbs"
+        )
 
     def _helped(self, place: int, word: Word) -> bool:
         """Whether a weak form is the infinitive or participle of the clause that is open."""

@@ -74,7 +74,8 @@ def _first(words: Sequence[Word], place: int) -> bool:
 def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
     if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
         return None
-    if text_at(words, place + 1) == "van":
+    after = text_at(words, place + 1)
+    if after == "van" or (words[place].text == "wanneer" and after in ("nodig", "mogelijk", "gewenst", "medisch")):
         return None
     if words[place].text == "zover" and before != "voor":
         return None
@@ -88,6 +89,8 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
     """Whether a word that is a conjunction only at times has a clause behind it: a subject, and a verb to end with."""
     word, after = words[place].text, text_at(words, place + 1)
     if _first(words, place) and not _two_verbs(words, place):
+        return False
+    if word == "of" and (after in small("conjunctions") or after == "als"):
         return False
     if word == "of" and not (_asking(words, place, before) or before in small("contents")):
         return False
@@ -146,7 +149,7 @@ def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, s
             break
         if at > place + 1 and (word.text in small("conjunctions") or word.text in ("om", "die", "dat")):
             break
-        if word.text == "," and (found or words[place].text == "zoals"):
+        if word.text == "," and (found or words[place].text in ("zoals", "als")):
             break
         if (word.sure or word.weak) and not word.te and (at > place + 1 or lone):
             if at == place + 2 and word.sure and _main_order(words, at):
@@ -177,9 +180,13 @@ def _inverted(words: Sequence[Word], place: int) -> bool:
     return any(word.text == "," for word in words[place + 1 : place + 40])
 
 
+#: Behind these *dat* is what a clause is about: *als dat kan*, *wat dat betekent*.
+_OPENED = small("conjunctions") | small("question") | small("relative") | {"die", "als", "of", "zover", "zoals"}
+
+
 def _that(words: Sequence[Word], place: int, before: str) -> Opening | None:
     """*dat* as a conjunction (zegt dat), a relative word (het onderzoek dat) or neither (dat bedrag, in dat jaar)."""
-    if before in small("inverted") or before == "die" or _demonstrative(words, place):
+    if before in small("inverted") | _OPENED or _demonstrative(words, place):
         return None
     after = text_at(words, place + 1)
     subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
@@ -272,7 +279,7 @@ def _neuter(words: Sequence[Word], place: int) -> bool:
 
 def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening | None:
     """*die* behind a noun (de regels die) or a comma; not as an article (in die tijd, neem die regels)."""
-    if _first(words, place) or before in small("determiners"):
+    if _first(words, place) or (before in small("determiners") and not words[place - 1].verbal):
         return None
     if before in small("joins"):
         return Opening(RELATIVE) if within == RELATIVE and not _finite(words, place + 2) else None
@@ -309,7 +316,7 @@ def _question(words: Sequence[Word], place: int, before: str) -> Opening | None:
         return None
     if before in small("question") or before in ("al", "wanneer", "als", "een"):
         return None
-    phrase = before in small("prepositions") and not _first(words, place)
+    phrase = before in small("prepositions") and not _first(words, place) and not _particle(words, place - 1)
     first = _first(words, place - 1 if phrase else place)
     if first and _asks(words, place):
         return None

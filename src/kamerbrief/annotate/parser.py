@@ -48,10 +48,20 @@ class Parser(Attaching):
             self.top.comma = False
             if word.sure or word.weak or word.verbal:
                 self._verb(place, word)
+            elif self._ends_unknown(place, word):
+                self.top.finite = place
             self._give_back(place, word)
             self.speaks = self.speaks or word.text == "ik"
             self.top.words.append(place)
         return self
+
+    def _ends_unknown(self, place: int, word: Word) -> bool:
+        """Whether a word that the table does not know ends a subordinate clause that has no verb yet."""
+        if self.top.done or self.top.outer or self.top.kind is Kind.INFINITIVE:
+            return False
+        ends = place + 1 == len(self.words) or self.words[place + 1].stop
+        known = small("nouns") | small("adverbs") | small("prepositions")
+        return ends and word.text.isalpha() and word.text.endswith(("en", "t")) and word.text not in known
 
     def _stop(self, place: int, word: Word) -> None:
         if place < self.closing:

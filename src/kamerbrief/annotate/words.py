@@ -122,7 +122,7 @@ def _weigh(words: list[Word], place: int) -> None:
         word.sure = "ik" in (before, after) or after == "u"
         word.weak = True
         return
-    if after == "van" and before not in small("pronouns") and not any(one.person for one in finite):
+    if after == "van" and adjective(before) and not any(one.person for one in finite) and word.text != "zijn":
         # het volledig informeren van de partij: a noun.
         word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
         return
@@ -153,7 +153,9 @@ _INVERTED = frozenset(("ik", "u", "we", "wij", "men", "hij"))
 
 
 def _plural(word: str, finite: Sequence[Reading]) -> bool:
-    """Whether a form is a plural that is no noun: behind *deze* and words in -e it may be the verb."""
+    """Whether a form is a plural or a third person that is no noun: behind words in -e it may be the verb."""
+    if any(one.person == 3 for one in finite):
+        return word not in small("nouns_in_t")
     return word not in small("plurals") and all(one.number == "plural" for one in finite)
 
 
