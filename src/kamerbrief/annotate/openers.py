@@ -298,7 +298,7 @@ def _who(words: Sequence[Word], place: int, before: str, within: str) -> Opening
 
 
 def _relative(words: Sequence[Word], place: int) -> Opening | None:
-    if text_at(words, place + 1) in ("nodig", "mogelijk", "relevant", "gewenst", "wenselijk"):
+    if text_at(words, place + 1) in ("te", "nodig", "mogelijk", "relevant", "gewenst", "wenselijk"):
         return None
     if words[place].text == "waar" and place and _demanding(words[place - 1]):
         return Opening(QUESTION)

@@ -30,7 +30,6 @@ class Parser(Attaching):
         super().__init__(text)
         self.te = infinitives_ahead(self.words)
         self.closing = 0
-        self.carried: list[int] = []
 
     def read(self) -> Parser:
         """Goes through the words once."""
@@ -114,30 +113,27 @@ class Parser(Attaching):
         return False
 
     def _open(self, place: int, opening: Opening) -> None:
+        """Opens a clause; the small words before its opener that are of it go along (*en onder welke voorwaarden*)."""
         kind = _OPENERS[opening.kind]
-        joined = text_at(self.words, place - 1) in small("joins")
-        self._shut(kind, joined)
+        taken = [self.top.words.pop() for _ in range(opening.before) if self.top.words]
+        taken += self._shut(kind, place - opening.before)
         if not self._room() and not self.top.bracket:
             self.stack.pop()
         node = self._new(kind, self.top)
-        node.opener = place
-        node.words = self.carried
-        self.carried = []
-        for _ in range(opening.before):
-            if self.top.words:
-                node.words.append(self.top.words.pop())
+        node.words = taken[::-1]
         self.top.comma = False
         self.stack.append(node)
 
-    def _shut(self, kind: Kind, joined: bool) -> None:
-        """Closes the clause before a new one of its rank: *dat A stijgt en dat B daalt*; others hang on it."""
-        self.carried = []
-        if not (joined and self.top.done):
-            return
-        if self.top.words and text_at(self.words, self.top.words[-1]) in small("joins"):
-            self.carried.append(self.top.words.pop())
+    def _shut(self, kind: Kind, place: int) -> list[int]:
+        """Closes the clause before a joined one of its rank: *dat A stijgt en dat B daalt*; returns the joining word."""
+        if text_at(self.words, place - 1) not in small("joins") or not self.top.done:
+            return []
+        joint = self.top.words[-1:] if self.top.words[-1:] == [place - 1] else []
+        if joint:
+            self.top.words.pop()
         if kind is not Kind.INFINITIVE and not self.top.outer:
             self.stack.pop()
+        return joint
 
     def _joins(self, place: int) -> bool:
         """Whether a joining word begins a clause with a verb of its own."""

@@ -29,7 +29,6 @@ class Node:
     words: list[int] = field(default_factory=list)
     finite: int | None = None
     verbs: list[int] = field(default_factory=list)
-    opener: int | None = None
     bracket: bool = False
     comma: bool = False
     te: bool = False

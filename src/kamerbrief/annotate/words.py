@@ -114,7 +114,7 @@ def _weigh(words: list[Word], place: int) -> None:
     if after in _INVERTED:
         word.sure = word.weak = True
         return
-    if _noun_place(before, _plural(word.text, finite)) and not _always_verb(found):
+    if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
         word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
@@ -137,10 +137,12 @@ def _joined(particle: str, infinitives: tuple[Reading, ...]) -> tuple[Reading, .
     return tuple(Reading(verb, Form.INFINITIVE, joined=True) for verb in made if verb)
 
 
-def _always_verb(found: Sequence[Reading]) -> bool:
+def _always_verb(word: str, found: Sequence[Reading]) -> bool:
     """Auxiliaries are verbs wherever they stand; so is a third person that is no noun."""
     if any("auxiliary" in one.verb.classes and one.finite and one.verb.base in load("verbs")["whole"] for one in found):
         return True
+    if word in small("nouns_in_t"):
+        return False
     return all((one.person == 3 or one.form is Form.PAST) and not one.joined for one in found)
 
 
