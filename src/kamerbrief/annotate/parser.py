@@ -125,7 +125,7 @@ class Parser(Attaching):
         self.stack.append(node)
 
     def _shut(self, kind: Kind, place: int) -> list[int]:
-        """Closes the clause before a joined one of its rank: *dat A stijgt en dat B daalt*; returns the joining word."""
+        """Closes the clause before a joined one of its rank (*dat A stijgt en dat B daalt*); returns the joint."""
         if text_at(self.words, place - 1) not in small("joins") or not self.top.done:
             return []
         joint = self.top.words[-1:] if self.top.words[-1:] == [place - 1] else []
