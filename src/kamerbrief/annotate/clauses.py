@@ -62,6 +62,10 @@ class Clause:
         """The tense of the finite verb."""
         return self.group.tense
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a stretch has a part in the clause's own words."""
+        return any(begin < end and start < stop for begin, stop in self.own)
+
     def holds(self, place: int) -> bool:
         """Whether the character at a place is of the clause's own words."""
         return any(start <= place < end for start, end in self.own)
