@@ -77,15 +77,28 @@ class Clause(Structure):
         return not self.classes.isdisjoint(classes)
 
 
-@lru_cache(maxsize=4096)
+#: Longer texts than this are no sentences that are asked again; they are not kept.
+_KEPT = 5_000
+
+
 def annotate(text: str) -> tuple[Clause, ...]:
-    """The clauses of a sentence in the order in which they begin; none where it has no words."""
+    """The clauses of a sentence in the order in which they begin; none where it has no words.
+
+    What was found for a sentence is kept, so every fact may ask again.
+    """
+    return _kept(text) if len(text) <= _KEPT else _annotated(text)
+
+
+def _annotated(text: str) -> tuple[Clause, ...]:
     found, words, places = clauses_of(text)
     held = qualifiers(Sentence(found, words, places))
     return tuple(
         Clause(one.start, one.end, one.kind, one.own, one.group, one.subject, one.hangs_on, one.asks, said)
         for one, said in zip(found, held, strict=True)
     )
+
+
+_kept = lru_cache(maxsize=4096)(_annotated)
 
 
 def clause_at(text: str, place: int) -> Clause | None:

@@ -96,14 +96,14 @@ def _verbs_of(words: list[tuple[str, int, int]]) -> Iterator[VerbSpan]:
             continue
         infinitives = tuple(reading for reading in found if reading.form is Form.INFINITIVE)
         if infinitives and place and words[place - 1][0] == "te":
-            joined = _with_particle(words[place - 2][0], infinitives) if place > 1 else ()
+            joined = with_particle(words[place - 2][0], infinitives) if place > 1 else ()
             begin = words[place - 2][1] if joined else words[place - 1][1]
             yield VerbSpan(begin, end, joined or infinitives, te=True)
         else:
             yield VerbSpan(start, end, found)
 
 
-def _with_particle(particle: str, infinitives: tuple[Reading, ...]) -> tuple[Reading, ...]:
+def with_particle(particle: str, infinitives: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The verb that a particle before *te* makes of an infinitive: *over te nemen*."""
     made = (separable(particle, reading.verb.lemma) for reading in infinitives)
     return tuple(Reading(verb, Form.INFINITIVE, joined=True) for verb in made if verb)

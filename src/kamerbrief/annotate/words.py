@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.annotate.verbs import Form, Reading, Verb, readings, separable
+from kamerbrief.annotate.verbs import Form, Reading, Verb, readings, with_particle
 from kamerbrief.language.sentences import ABBREVIATIONS
 from kamerbrief.lexicon import load
 
@@ -96,7 +96,7 @@ def _weigh(words: list[Word], place: int) -> None:
     if before == "te":
         word.te = bool(found) or word.text.endswith("n")
         infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
-        word.verbal = _joined(text_at(words, place - 2), infinitives) or infinitives
+        word.verbal = with_particle(text_at(words, place - 2), infinitives) or infinitives
         return
     if not found:
         word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
@@ -129,12 +129,6 @@ def _weigh(words: list[Word], place: int) -> None:
     mixed = any(not one.finite for one in found)
     word.sure = not mixed and not all(one.joined for one in finite)
     word.weak = True
-
-
-def _joined(particle: str, infinitives: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The verb that the particle before *te* makes: *over te nemen*."""
-    made = (separable(particle, one.verb.lemma) for one in infinitives)
-    return tuple(Reading(verb, Form.INFINITIVE, joined=True) for verb in made if verb)
 
 
 def _always_verb(word: str, found: Sequence[Reading]) -> bool:
