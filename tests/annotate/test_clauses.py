@@ -90,6 +90,17 @@ def test_the_particle_is_where_it_stands():
     assert text[slice(*clause.finite.particle)] == "over"
 
 
+def test_an_infinitive_behind_a_stranded_preposition_is_the_verb():
+    (clause,) = annotate("Ik kan daar nu niet op vooruitlopen.")
+    assert clause.lemma == "vooruitlopen"
+
+
+def test_a_joined_clause_without_a_subject_has_none_of_its_own():
+    _, joined = annotate("Ik kan dit niet beloven, maar informeer uw Kamer in oktober.")
+    assert joined.lemma == "informeren"
+    assert joined.subject is None
+
+
 def test_a_preposition_is_no_particle():
     (clause,) = annotate("Ik neem in mei een besluit over de toeslag.")
     assert clause.lemma == "nemen"

@@ -174,11 +174,20 @@ def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, ma
     if before and words[before[0]].text in small("joins"):
         before = before[1:]
     first, second = _phrase(words, before), _phrase(words, behind)
+    if not before and _elided(words, places, finite, second):
+        return None
     if not before or first is None:
         return _whole(words, second)
     if second and (words[second[0]].text in small("pronouns") or _acts(words, first, second)):
         return _whole(words, second)
     return _whole(words, first)
+
+
+def _elided(words: Sequence[Word], places: Sequence[int], finite: int, second: Sequence[int] | None) -> bool:
+    """Whether a joined clause takes its subject from the one before: *maar informeer uw Kamer in mei*."""
+    pronoun = bool(second and words[second[0]].text in small("pronouns"))
+    first_person = all(one.person == 1 for one in words[finite].verbal if one.finite)
+    return not pronoun and (first_person or words[places[0]].text in small("joins"))
 
 
 def _acts(words: Sequence[Word], first: Sequence[int], second: Sequence[int]) -> bool:

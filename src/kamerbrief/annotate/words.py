@@ -115,7 +115,8 @@ def _weigh(words: list[Word], place: int) -> None:
         word.sure = word.weak = True
         return
     if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
-        word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
+        forms = (Form.PARTICIPLE, Form.INFINITIVE) if _stranded(words, place) else (Form.PARTICIPLE,)
+        word.verbal = tuple(one for one in found if one.form in forms)
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
     if first and len(first) == len(finite):
@@ -129,6 +130,14 @@ def _weigh(words: list[Word], place: int) -> None:
     mixed = any(not one.finite for one in found)
     word.sure = not mixed and not all(one.joined for one in finite)
     word.weak = True
+
+
+def _stranded(words: Sequence[Word], place: int) -> bool:
+    """Whether an infinitive ends its stretch behind a preposition that is of an adverb: *daar niet op vooruitlopen*."""
+    ends = place + 1 == len(words) or words[place + 1].stop
+    adverbs = small("adverbs")
+    near = (text_at(words, at) for at in range(max(place - 8, 0), place - 1))
+    return ends and text_at(words, place - 1) in small("prepositions") and any(word in adverbs for word in near)
 
 
 def _always_verb(word: str, found: Sequence[Reading]) -> bool:
