@@ -132,6 +132,11 @@ def _asking(words: Sequence[Word], place: int, before: str) -> bool:
     """Whether *of* begins a question: behind a verb, a stop, a small word, not between two nouns."""
     if place == 0 or words[place - 1].stop or words[place - 1].verbal or before in small("joins"):
         return True
+    if text_at(words, place + 1) in small("determiners") | small("pronouns") and any(
+        word.sure and any(one.verb.classes & {"investigate", "ask", "decide"} for one in word.verbal)
+        for word in words[max(place - 15, 0) : place]
+    ):
+        return True
     return adjective(before) or before in small("prepositions") | small("pronouns")
 
 
@@ -145,7 +150,7 @@ def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, s
     found = False
     for at in range(place + 1, min(place + 40, len(words))):
         word = words[at]
-        if word.stop and word.text != ",":
+        if word.stop and word.text not in ",()":
             break
         if at > place + 1 and (word.text in small("conjunctions") or word.text in ("om", "die", "dat")):
             break
