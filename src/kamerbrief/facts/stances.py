@@ -1,7 +1,8 @@
 """The stance of an answer to a recommendation, and the words that show it.
 
 The answer alone is asked, sentence by sentence. A cue of decision (neemt over, volgt, onderschrijft de aanbeveling)
-takes its sense from its clause: ``niet`` makes it rejected, ``deels`` partially adopted, ``nog niet`` deferred.
+takes its sense from its clause as ``annotate`` has it: denied makes it rejected, ``deels`` partially adopted, ``nog
+niet`` deferred.
 ``onderschrijft`` and ``deelt`` mean adoption of an advice but only agreement with an analysis. Of several cues the
 strongest counts:
 
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate import Clause, Standing, annotate
 from kamerbrief.contract import Stance
 from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
@@ -189,23 +191,54 @@ def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _decision(text: str, match: re.Match[str], stance: Stance) -> StanceFound:
     """A word of decision, as its clause changes it; the evidence reaches over the changing word."""
-    begin, end = _clause(text, match)
+    clause = _annotated(text, match)
     rank = 0 if stance is Stance.ADOPTED else _RANKS[stance]
     for name, changed in _CHANGES:
-        word = _modifier(text, name, begin, end)
+        word = _changing(text, match, clause, name)
         if word is None or (stance is Stance.ANALYSIS_SHARED and name != "no"):
             continue
         if name == "done" and not _PAST.search(match.group()):
             continue
-        if name == "no" and "," in text[match.end() : word.start()]:
-            # What is denied behind a comma is another part: "neem ik over, bestaande contracten worden niet …".
+        if name == "no" and "," in text[match.end() : word[0]]:
+            # What is denied behind a comma is another part: "neem ik over, voor de subsidies niet".
             changed = Stance.PARTIALLY_ADOPTED
-        start, stop = min(match.start(), word.start()), max(match.end(), word.end())
+        start, stop = min(match.start(), word[0]), max(match.end(), word[1])
         return StanceFound(changed, start, stop, _DECIDED.get(changed, 0))
-    exception = _EXCEPTION.match(text, end) if stance is Stance.ADOPTED else None
+    exception = _EXCEPTION.match(text, _clause(text, match)[1]) if stance is Stance.ADOPTED else None
     if exception:
         return StanceFound(Stance.PARTIALLY_ADOPTED, match.start(), exception.end())
     return StanceFound(stance, match.start(), match.end(), rank)
+
+
+#: What begins a statement that is joined to the one before, and no exception to it.
+_JOINED = re.compile(r"(?:en|want|dus|maar|doch|of)\b", re.IGNORECASE)
+
+
+def _annotated(text: str, match: re.Match[str]) -> Clause | None:
+    """The clause of a cue: of those that its words are of, the last with a verb."""
+    found = [clause for clause in annotate(text) if clause.overlaps(match.start(), match.end())]
+    return next((clause for clause in reversed(found) if clause.lemma), found[-1] if found else None)
+
+
+def _changing(text: str, match: re.Match[str], clause: Clause | None, name: str) -> tuple[int, int] | None:
+    """The stretch of the word that changes a decision: a denial as it is annotated, a word of a list in its clause."""
+    if clause and name == "no":
+        return _denial(text, match, clause)
+    stretches = clause.own if clause and name == "not_yet" else (_clause(text, match),)
+    words = (_modifier(text, name, begin, end) for begin, end in stretches)
+    return next((word.span() for word in words if word), None)
+
+
+def _denial(text: str, match: re.Match[str], clause: Clause) -> tuple[int, int] | None:
+    """What denies the clause of a decision, or a statement beside it (*neem ik over, oude terminals hoeven niet*)."""
+    beside = next((one for one in annotate(text) if one.main and one.start > clause.start), None)
+    if beside and (_JOINED.match(text, beside.start) or not text[: beside.start].rstrip().endswith(",")):
+        beside = None
+    for one in (clause, beside):
+        denial = one and (one.qualifier(Standing.DENIED) or one.qualifier(Standing.CANCELLED))
+        if denial:
+            return None if _agrees(text, match) else denial.shown[0]
+    return None
 
 
 def _modifier(text: str, name: str, begin: int, end: int) -> re.Match[str] | None:

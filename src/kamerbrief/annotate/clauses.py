@@ -1,0 +1,123 @@
+"""What a clause is: its stretch, its kind, its verbs, its subject and the clause that it hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamerbrief.annotate.groups import Group, Tense, VerbUse, group_of, subject_of
+from kamerbrief.annotate.parser import Parser
+from kamerbrief.annotate.stack import Kind, Node
+from kamerbrief.annotate.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence; all offsets count in the sentence's text.
+
+    ``own`` are the stretches of [start, end) that are no part of a clause within it. ``hangs_on`` is the place, in the
+    tuple of the sentence's clauses, of the clause that it is a part of; None for a main clause. ``group`` has its
+    verbs, ``subject`` the stretch of its subject (None where none is next to the verb: it is that of the clause
+    before, or there is none). ``asks`` is true for a question of its own.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    own: tuple[tuple[int, int], ...]
+    group: Group
+    subject: tuple[int, int] | None
+    hangs_on: int | None
+    asks: bool
+
+    @property
+    def main(self) -> bool:
+        """Whether it stands by itself."""
+        return self.kind is Kind.MAIN
+
+    @property
+    def finite(self) -> VerbUse | None:
+        """The finite verb; None in an infinitive clause and a fragment."""
+        return self.group.finite
+
+    @property
+    def lemma(self) -> str:
+        """The infinitive of the verb that says what is done; empty where no verb of the table is."""
+        return self.group.content.lemma if self.group.content else ""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of that verb, and of an infinitive with *te* beside it (*heb besloten over te nemen*)."""
+        return frozenset().union(*(use.verb.classes for use in self.group.verbs if self._tells(use)))
+
+    def _tells(self, use: VerbUse) -> bool:
+        return use is self.group.content or (use.te and not use.helps)
+
+    @property
+    def passive(self) -> bool:
+        """Whether what is done is done to the subject."""
+        return self.group.passive
+
+    @property
+    def tense(self) -> Tense:
+        """The tense of the finite verb."""
+        return self.group.tense
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a stretch has a part in the clause's own words."""
+        return any(begin < end and start < stop for begin, stop in self.own)
+
+    def holds(self, place: int) -> bool:
+        """Whether the character at a place is of the clause's own words."""
+        return any(start <= place < end for start, end in self.own)
+
+
+def clauses_of(text: str) -> tuple[tuple[Clause, ...], tuple[Word, ...], tuple[tuple[int, ...], ...]]:
+    """The clauses of a sentence in the order in which they begin, its words, and the places of each clause's words."""
+    parser = Parser(text).read()
+    nodes = [node for node in parser.nodes if node.words]
+    for node in nodes:
+        node.words.sort()
+    nodes.sort(key=lambda node: node.words[0])
+    numbers = {id(node): number for number, node in enumerate(nodes)}
+    outer = [node for node in nodes if node.outer]
+    asking = outer[-1] if outer and text.rstrip().endswith("?") else None
+    found = tuple(_clause(parser.words, node, numbers, node is asking) for node in nodes)
+    return found, tuple(parser.words), tuple(tuple(node.words) for node in nodes)
+
+
+def _clause(words: list[Word], node: Node, numbers: dict[int, int], asks: bool) -> Clause:
+    kind = Kind.FRAGMENT if node.kind is Kind.MAIN and node.finite is None else node.kind
+    return Clause(
+        words[node.words[0]].start,
+        words[node.words[-1]].end,
+        kind,
+        tuple(_stretches(words, node.words)),
+        group_of(words, node.words, node.finite, node.verbs),
+        subject_of(words, node.words, node.finite, node.outer),
+        _hangs_on(node, numbers),
+        asks,
+    )
+
+
+def _hangs_on(node: Node, numbers: dict[int, int]) -> int | None:
+    """The clause further out; one that stands before its main clause hangs on that."""
+    if node.outer and not node.bracket:
+        return None
+    parent = node.parent
+    while parent is not None and not parent.words:
+        parent = parent.parent
+    return numbers[id(parent)] if parent is not None else None
+
+
+def _stretches(words: list[Word], places: list[int]) -> list[tuple[int, int]]:
+    """The places as stretches of the text, those next to each other (or with a stop between) as one."""
+    found: list[tuple[int, int]] = []
+    last = -2
+    for place in places:
+        near = place - last == 1 or all(words[between].stop for between in range(last + 1, place))
+        if found and last >= 0 and near:
+            found[-1] = (found[-1][0], words[place].end)
+        else:
+            found.append((words[place].start, words[place].end))
+        last = place
+    return found

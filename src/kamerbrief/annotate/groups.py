@@ -1,0 +1,230 @@
+"""The verb group of a clause: finite verb, infinitives and participles, the particle that stands away, the subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
+from kamerbrief.annotate.words import Word, small, text_at
+
+#: How many words of the clause from a verb its particle may stand: before it, and behind a finite verb.
+NEAR, FAR = 30, 300
+
+
+class Tense(StrEnum):
+    """When, by the verb alone; ``would`` is *zou*."""
+
+    PRESENT = "present"
+    PAST = "past"
+    PERFECT = "perfect"
+    PLUPERFECT = "pluperfect"
+    FUTURE = "future"
+    WOULD = "would"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbUse:
+    """A verb as a clause uses it: its word at [start, end), its particle (where it stands away) at ``particle``."""
+
+    start: int
+    end: int
+    verb: Verb
+    form: Form
+    te: bool = False
+    particle: tuple[int, int] | None = None
+
+    @property
+    def lemma(self) -> str:
+        """The infinitive, with the particle: overnemen."""
+        return self.verb.lemma
+
+    @property
+    def helps(self) -> bool:
+        """Whether it can be a helping verb."""
+        return "auxiliary" in self.verb.classes
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The verbs of a clause: the finite one, all in order, and the one that says what is done."""
+
+    finite: VerbUse | None
+    verbs: tuple[VerbUse, ...]
+    content: VerbUse | None
+    passive: bool
+    tense: Tense
+
+
+def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, others: Iterable[int]) -> Group:
+    """The verb group of a clause, given by the places of its own words, its finite verb and its other verbs."""
+    first = _use(words, own, finite, True) if finite is not None else None
+    rest = [use for use in (_use(words, own, place, False) for place in others if place != finite) if use]
+    verbs = tuple(sorted([*([first] if first else []), *rest], key=lambda use: use.start))
+    content = _content(first, rest)
+    return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest))
+
+
+def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) -> VerbUse | None:
+    word = words[place]
+    fitting = [one for one in word.verbal if one.finite is finite]
+    if not fitting:
+        return None
+    reading = min(fitting, key=lambda one: (_order(one, finite), one.verb.lemma))
+    if reading.joined:
+        return VerbUse(word.start, word.end, reading.verb, reading.form, word.te)
+    found = _particle(words, own, place, reading, finite)
+    if found is None:
+        return VerbUse(word.start, word.end, reading.verb, reading.form, word.te)
+    verb, particle = found
+    return VerbUse(word.start, word.end, verb, reading.form, word.te, particle)
+
+
+def _order(reading: Reading, finite: bool) -> int:
+    """Which of several readings goes first: a present before a past, a participle before an infinitive."""
+    return (
+        (Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.INFINITIVE, Form.INFLECTED).index(reading.form)
+        if finite
+        else (Form.PARTICIPLE, Form.INFINITIVE, Form.PRESENT, Form.PAST, Form.INFLECTED).index(reading.form)
+    )
+
+
+def _particle(
+    words: Sequence[Word], own: Sequence[int], place: int, reading: Reading, finite: bool
+) -> tuple[Verb, tuple[int, int]] | None:
+    """The particle of a verb among the words of its clause; the last that fits, a phrase before a single word."""
+    known = particles(reading.verb.base)
+    best: tuple[bool, int, Verb, tuple[int, int]] | None = None
+    if not known:
+        return None
+    longest = max(len(particle.split()) for particle in known)
+    middle = bisect_left(own, place)
+    first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))
+    for number in range(first, last):
+        at = own[number]
+        for length in range(longest, 0, -1):
+            said = own[number : number + length]
+            phrase = " ".join(words[i].text for i in said)
+            verb = known.get(phrase)
+            if verb is None or place in said or len(said) < length or said[-1] - at != length - 1:
+                continue
+            if not loose(phrase) and not (finite and at > place and _stands_last(words, at)):
+                continue
+            one = (loose(phrase), at, verb, (words[at].start, words[said[-1]].end))
+            best = max(best, one, key=lambda found: found[:2]) if best else one
+    return (best[2], best[3]) if best else None
+
+
+def _stands_last(words: Sequence[Word], place: int) -> bool:
+    """Whether a word that may be a particle is one: no noun phrase follows it."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    if words[place].text not in small("prepositions") or after is None or after.stop or after.sure or after.te:
+        return True
+    if after.text in small("determiners") or after.text[0].isdigit():
+        return after.text in ("die", "dat")
+    return after.text in small("prepositions") | small("joins") | small("conjunctions") | small("perhaps") | small(
+        "relative"
+    ) or after.text in ("om", "waarom", "omdat")
+
+
+def _content(finite: VerbUse | None, rest: Sequence[VerbUse]) -> VerbUse | None:
+    """The verb that says what is done: behind a helping verb the participle, or the last infinitive."""
+    if finite and not finite.helps:
+        return finite
+    participles = [use for use in rest if use.form is Form.PARTICIPLE and not use.helps]
+    infinitives = [use for use in rest if use.form is Form.INFINITIVE and not use.helps]
+    for found in (participles, infinitives):
+        if found:
+            return found[-1]
+    return rest[-1] if rest else finite
+
+
+def _passive(finite: VerbUse | None, rest: Sequence[VerbUse], content: VerbUse | None) -> bool:
+    if content is None or content.form is not Form.PARTICIPLE:
+        return False
+    helpers = {use.lemma for use in [*([finite] if finite else []), *rest] if use is not content}
+    if "worden" in helpers:
+        return True
+    return "zijn" in helpers and "hebben" not in helpers and content.lemma not in small("moving")
+
+
+def _tense(finite: VerbUse | None, rest: Sequence[VerbUse]) -> Tense:
+    if finite is None:
+        return Tense.NONE
+    if finite.lemma == "zullen":
+        return Tense.WOULD if finite.form is Form.PAST else Tense.FUTURE
+    perfect = finite.lemma in ("hebben", "zijn") and any(use.form is Form.PARTICIPLE for use in rest)
+    if perfect:
+        return Tense.PLUPERFECT if finite.form is Form.PAST else Tense.PERFECT
+    return Tense.PAST if finite.form is Form.PAST else Tense.PRESENT
+
+
+def subject_of(words: Sequence[Word], own: Sequence[int], finite: int | None, main: bool) -> tuple[int, int] | None:
+    """The subject next to the finite verb: before it, behind it in inversion, behind the opener of a clause."""
+    if finite is None:
+        return None
+    places = list(own)
+    at = bisect_left(places, finite)
+    before, behind = places[:at], places[at + 1 :]
+    if not main:
+        return _whole(words, _phrase(words, before[1:]) or before[:1])
+    if before and words[before[0]].text in small("joins"):
+        before = before[1:]
+    first, second = _phrase(words, before), _phrase(words, behind)
+    if not before and _elided(words, places, finite, second):
+        return None
+    if not before or first is None:
+        return _whole(words, second)
+    if second and (words[second[0]].text in small("pronouns") or _acts(words, first, second)):
+        return _whole(words, second)
+    return _whole(words, first)
+
+
+def _elided(words: Sequence[Word], places: Sequence[int], finite: int, second: Sequence[int] | None) -> bool:
+    """Whether a joined clause takes its subject from the one before: *maar informeer uw Kamer in mei*."""
+    pronoun = bool(second and words[second[0]].text in small("pronouns"))
+    first_person = all(one.person == 1 for one in words[finite].verbal if one.finite)
+    return not pronoun and (first_person or words[places[0]].text in small("joins"))
+
+
+def _acts(words: Sequence[Word], first: Sequence[int], second: Sequence[int]) -> bool:
+    """Whether of two noun phrases the second is the subject: *deze aanbeveling neemt het kabinet over*."""
+    if words[second[-1]].text not in small("actors"):
+        return False
+    return words[first[0]].text in ("deze", "dit", "die", "dat") or words[first[-1]].text in small("answered")
+
+
+def _whole(words: Sequence[Word], places: Sequence[int] | None) -> tuple[int, int] | None:
+    return (words[places[0]].start, words[places[-1]].end) if places else None
+
+
+def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
+    """The noun phrase that the words begin with; None where they begin with something else."""
+    found: list[int] = []
+    for place in places[:10]:
+        word = words[place]
+        if found and place != found[-1] + 1:
+            break
+        if not found and (word.text in small("adverbs") - small("subjects") or word.text in small("prepositions")):
+            return None
+        if not found and word.text in small("pronouns"):
+            return [place]
+        if found and word.text in small("determiners") | small("joins") | small("adverbs") | small("infinitive"):
+            break
+        if (
+            found
+            and word.text in small("prepositions")
+            and not (word.text in ("van", "voor") and _office(words, found))
+        ):
+            break
+        if word.sure or word.text in small("conjunctions"):
+            break
+        found.append(place)
+    return found or None
+
+
+def _office(words: Sequence[Word], found: Sequence[int]) -> bool:
+    return text_at(words, found[-1]) in small("actors")

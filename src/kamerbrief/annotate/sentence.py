@@ -1,0 +1,124 @@
+"""A sentence as the rules of standing ask it: its clauses with their own words, and phrases looked for among these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property, wraps
+from typing import Any, TypeVar
+
+from kamerbrief.annotate.clauses import Clause
+from kamerbrief.annotate.groups import VerbUse
+from kamerbrief.annotate.words import Word, small, text_at
+from kamerbrief.lexicon import load
+
+_T = TypeVar("_T")
+
+
+class Standing(StrEnum):
+    """What a clause is other than asserted."""
+
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    CONDITIONAL = "conditional"
+    WISHED = "wished"
+    EARLIER = "earlier"
+    REPORTED = "reported"
+
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
+
+    standing: Standing
+    shown: tuple[Stretch, ...]
+    by: Stretch | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The clauses of a sentence with its words, and the places of the words that are each clause's own.
+
+    ``memory`` keeps what was asked of a clause: many clauses may hang on one.
+    """
+
+    clauses: tuple[Clause, ...]
+    words: tuple[Word, ...]
+    places: tuple[tuple[int, ...], ...]
+    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @cached_property
+    def _below(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, clause in enumerate(self.clauses):
+            if clause.hangs_on is not None:
+                found.setdefault(clause.hangs_on, []).append(number)
+        return found
+
+    def above(self, number: int) -> int | None:
+        """The clause that a clause hangs on."""
+        return self.clauses[number].hangs_on
+
+    def below(self, number: int) -> list[int]:
+        """The clauses that hang on a clause."""
+        return self._below.get(number, [])
+
+    def opener(self, number: int) -> Word:
+        """The first word of a clause, a joining word left out."""
+        places = self.places[number]
+        skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
+        return self.words[places[1 if skip else 0]]
+
+
+def once(rule: Callable[..., _T]) -> Callable[..., _T]:
+    """A question about a clause of a sentence that is answered once."""
+
+    @wraps(rule)
+    def asked(sentence: Sentence, *about: Any) -> _T:
+        key = (rule.__name__, *about)
+        if key not in sentence.memory:
+            sentence.memory[key] = rule(sentence, *about)
+        answer: _T = sentence.memory[key]
+        return answer
+
+    return asked
+
+
+@cache
+def listed(section: str, name: str) -> frozenset[str]:
+    """The words of one list of ``lexicon/polarity.toml``."""
+    return frozenset(load("polarity")[section][name])
+
+
+@cache
+def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(listed(section, name), key=lambda phrase: (-len(phrase), phrase)):
+        first, *_ = words = tuple(phrase.split())
+        found.setdefault(first, []).append(words)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
+    """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
+    known = phrases(section, name)
+    for place in sentence.places[number]:
+        for phrase in known.get(sentence.words[place].text, ()):
+            if all(text_at(sentence.words, place + step) == word for step, word in enumerate(phrase)):
+                yield place, place + len(phrase)
+                break
+
+
+def stretch(sentence: Sentence, begin: int, end: int) -> Stretch:
+    """The characters of the words from a place up to another."""
+    return sentence.words[begin].start, sentence.words[end - 1].end
+
+
+def verb_stretches(use: VerbUse) -> tuple[Stretch, ...]:
+    """The word of a verb, and its particle where it stands away."""
+    return tuple(sorted([(use.start, use.end), *([use.particle] if use.particle else [])]))

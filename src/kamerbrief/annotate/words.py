@@ -1,0 +1,205 @@
+"""The words and stops of a sentence, and which of the words may be a finite verb there.
+
+A form that may be a noun as well (*de vraag*, *het besluit*, *onderzoeken*) is weighed by the words next to it; what is
+left open (a plural or an infinitive) stays :attr:`Word.weak` and is decided clause by clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.annotate.verbs import Form, Reading, Verb, readings, with_particle
+from kamerbrief.language.sentences import ABBREVIATIONS
+from kamerbrief.lexicon import load
+
+#: A word with what is written to it (o.a., niet-commerciële, t/m), a stop, or the end of a line.
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*|[^\w\s]|_|\n")
+_SENTENCE_END = re.compile(r"[\"'”’»)\]]*(?:\s+[\"'“‘„«(\[]*[A-ZÀ-Þ]|\s*$)")
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))}|[A-Z])\.(?=\s*\S)", re.IGNORECASE)
+#: Stops that end whatever is open.
+STRONG = frozenset(".;:?!…\n")
+#: Endings of an adjective that is no noun.
+_ADJECTIVE = ("lijk", "baar", "zaam", "isch", "ief", "ig")
+#: The look of a participle that the table does not know, and what is read of it: no lemma, no class.
+_PARTICIPLE = re.compile(r"(?:(?:af|aan|op|uit|in|toe|bij|mee|over|door|voor|vast|terug|weg)ge|ge)[a-zë-ü]{3,}(?:d|t)")
+_UNKNOWN = Reading(Verb("", frozenset(), ""), Form.PARTICIPLE)
+_THIRD = re.compile(r"[a-zë-ü]{3,}t")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word or a stop at [start, end); ``text`` is in small letters.
+
+    ``sure`` says that it is a finite verb, ``weak`` that it may be one if its clause has no other; ``verbal`` are the
+    readings that its place leaves, ``te`` whether *te* stands before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    stop: bool
+    verbal: tuple[Reading, ...] = ()
+    sure: bool = False
+    weak: bool = False
+    te: bool = False
+
+    @property
+    def nonfinite(self) -> tuple[Reading, ...]:
+        """The readings as an infinitive or a participle."""
+        return tuple(one for one in self.verbal if one.form in (Form.INFINITIVE, Form.PARTICIPLE))
+
+
+@cache
+def small(name: str) -> frozenset[str]:
+    """The small words of one list of ``lexicon/grammar.toml``."""
+    return frozenset(load("grammar")[name])
+
+
+def words_of(text: str) -> list[Word]:
+    """The words and stops of a text, with what each may be as a verb."""
+    words = [
+        Word(match.group().lower(), match.start(), match.end(), not match.group()[0].isalnum())
+        for match in _TOKEN.finditer(text)
+        if match.group() != "." or _ends(text, match.end())
+    ]
+    if foreign(words):
+        return words
+    for place, word in enumerate(words):
+        if not word.stop:
+            _weigh(words, place)
+    return words
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a full stop that ends at a place ends a sentence: with nothing, or a capital, behind it."""
+    return bool(_SENTENCE_END.match(text, place)) and not _ABBREVIATION.search(text, max(0, place - 12), place)
+
+
+def foreign(words: Sequence[Word]) -> bool:
+    """Whether the words are of another language: more of its small words than of Dutch ones, and three at least."""
+    theirs = sum(word.text in small("foreign") for word in words)
+    return theirs >= 3 and theirs > sum(word.text in small("native") for word in words)
+
+
+def text_at(words: Sequence[Word], place: int) -> str:
+    """The word at a place, empty beyond the ends."""
+    return words[place].text if 0 <= place < len(words) else ""
+
+
+def _weigh(words: list[Word], place: int) -> None:
+    """Which readings of a word hold where it stands."""
+    word, before, after = words[place], text_at(words, place - 1), text_at(words, place + 1)
+    found = readings(word.text)
+    if before == "te":
+        word.te = bool(found) or word.text.endswith("n")
+        infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
+        word.verbal = with_particle(text_at(words, place - 2), infinitives) or infinitives
+        return
+    if not found:
+        word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
+        if _PARTICIPLE.fullmatch(word.text) and not word.weak and not _noun_place(before, False):
+            word.verbal = (_UNKNOWN,)
+        return
+    if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
+        return
+    word.verbal = found
+    finite = [one for one in found if one.finite]
+    if not finite:
+        if _noun_place(before, False) and all(one.form is Form.INFINITIVE for one in found):
+            word.verbal = ()
+        return
+    if after in _INVERTED:
+        word.sure = word.weak = True
+        return
+    if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
+        forms = (Form.PARTICIPLE, Form.INFINITIVE) if _stranded(words, place) else (Form.PARTICIPLE,)
+        word.verbal = tuple(one for one in found if one.form in forms)
+        return
+    first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
+    if first and len(first) == len(finite):
+        word.sure = "ik" in (before, after) or after == "u"
+        word.weak = True
+        return
+    if after == "van" and adjective(before) and not any(one.person for one in finite) and word.text != "zijn":
+        # het volledig informeren van de partij: a noun.
+        word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
+        return
+    mixed = any(not one.finite for one in found)
+    word.sure = not mixed and not all(one.joined for one in finite)
+    word.weak = True
+
+
+def _stranded(words: Sequence[Word], place: int) -> bool:
+    """Whether an infinitive ends its stretch behind a preposition that is of an adverb: *daar niet op vooruitlopen*."""
+    ends = place + 1 == len(words) or words[place + 1].stop
+    adverbs = small("adverbs")
+    near = (text_at(words, at) for at in range(max(place - 8, 0), place - 1))
+    return ends and text_at(words, place - 1) in small("prepositions") and any(word in adverbs for word in near)
+
+
+def _always_verb(word: str, found: Sequence[Reading]) -> bool:
+    """Auxiliaries are verbs wherever they stand; so is a third person that is no noun."""
+    if any("auxiliary" in one.verb.classes and one.finite and one.verb.base in load("verbs")["whole"] for one in found):
+        return True
+    if word in small("nouns_in_t"):
+        return False
+    return all((one.person == 3 or one.form is Form.PAST) and not one.joined for one in found)
+
+
+def _possessive(before: str, after: str) -> bool:
+    return before in small("prepositions") and after not in ("", ",", ".")
+
+
+#: Pronouns that make a finite verb of the word before them: *verwacht u*, *voorkomen we*.
+_INVERTED = frozenset(("ik", "u", "we", "wij", "men", "hij"))
+
+
+def _plural(word: str, finite: Sequence[Reading]) -> bool:
+    """Whether a form is a plural or a third person that is no noun: behind words in -e it may be the verb."""
+    if any(one.person == 3 for one in finite):
+        return word not in small("nouns_in_t")
+    return word not in small("plurals") and all(one.number == "plural" for one in finite)
+
+
+def _noun_place(before: str, plural: bool) -> bool:
+    """Whether the word before makes a noun of the next one: an article, a preposition, an adjective in -e."""
+    if before in small("pronouns") or before in small("joins") or before in small("conjunctions"):
+        return False
+    if before in ("dat", "die", "dit", "het") or before in small("adverbs"):
+        return before == "het"
+    if plural and (before == "deze" or before not in small("determiners") | small("prepositions")):
+        return False
+    if before in small("determiners") or before in small("prepositions"):
+        return True
+    return (
+        len(before) > 4
+        and before.endswith(("e", "ige", "elijke"))
+        and not readings(before)
+        and before not in small("nouns_in_e")
+    )
+
+
+def _unknown_finite(word: str, before: str, second: str) -> bool:
+    """A verb that the table does not know, by the subject next to it."""
+    if (
+        word in small("determiners")
+        or word in small("prepositions")
+        or word in small("adverbs")
+        or word in small("nouns")
+    ):
+        return False
+    if before == "ik":
+        return word.isalpha() and len(word) > 3 and not word.endswith("ing") and word not in small("conjunctions")
+    if before in ("hij", "men", "kabinet", "rijk", "minister", "raad", "commissie") and second not in small(
+        "prepositions"
+    ):
+        return bool(_THIRD.fullmatch(word))
+    return before in ("wij", "we") and word.endswith("en") and len(word) > 4
+
+
+def adjective(word: str) -> bool:
+    """Whether a word is no noun by its look: an adjective or an adverb."""
+    return word in small("judging") or word in small("adverbs") or word.endswith(_ADJECTIVE)
