@@ -10,12 +10,14 @@ from pathlib import Path
 _RULES = (
     "reading",
     "language",
+    "annotate",
     "facts",
     "checks",
     "lexicon",
     "letter.py",
     "contract",
     "pipeline.py",
+    "counting.py",
     "guard.py",
 )
 
