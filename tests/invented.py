@@ -15,6 +15,7 @@ from typing import Any
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import fact_ids, make_id, slug
 from kamerbrief.contract.links import linked
+from kamerbrief.counting import counting
 from kamerbrief.letter import Evidence
 
 _MONEY = re.compile(r"€ (\d+) (?:miljoen|mln)")
@@ -129,7 +130,12 @@ def read(version: Version) -> Extraction:
             head["subject"] = line[9:]
             head["evidence"] = {"subject": _evidence(text, start + 9, start + len(line), block)}
     made_by = {"kamerbrief": "1", "rules": "1", "models": []}
-    return Extraction.model_validate({**content, "letter": head, "text": text, "blocks": blocks, "made_by": made_by})
+    return _counted({**content, "letter": head, "text": text, "blocks": blocks, "made_by": made_by})
+
+
+def _counted(content: dict[str, Any]) -> Extraction:
+    made = Extraction.model_validate(content)
+    return made.model_copy(update={"amounts": counting(made.amounts, made.checks)})
 
 
 def _evidence(text: str, start: int, end: int, block: str) -> dict[str, Any]:
@@ -284,7 +290,7 @@ def read_otherwise(found: Extraction, rules: int) -> Extraction:
         content["letter"]["evidence"] = {}
         for one in amounts:
             one["restates"] = None
-    return Extraction.model_validate(without_dangling(content))
+    return _counted(without_dangling(content))
 
 
 def _drop_amounts(content: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -45,12 +45,13 @@ LETTER = "veren"
 #: A fact by the test's own count: the number of its line, its kind, and the how-manieth of its kind in that line.
 Key = tuple[int, str, int]
 Reading = tuple[tuple[str, str], ...]
-#: What of a fact may differ without being another reading.
+#: What of a fact may differ without being another reading; whether it counts follows from the other facts.
 PLACES = {
     "id",
     "evidence",
     "mentions",
     "reviewed",
+    "counts",
     "table",
     "attribute_evidence",
     "stance_evidence",
@@ -321,11 +322,13 @@ class Review(RuleBasedStateMachine):
         change = found.changes[at % len(found.changes)]
         (made,) = decide(self.store, LETTER, {change.id: Choice(Action(action))}, "a")
         self.remember(made)
+        between = self.store.published(LETTER)
         undo(self.store, LETTER, made.id, "a")
         self.forget(made)
         again, after = waiting(self.store, LETTER), self.store.published(LETTER)
         assert after is not None
-        if self.policy is Publish.REVIEW and (found.published.text == found.candidate.text or len(found.changes) > 1):
+        assert between is not None
+        if self.policy is Publish.REVIEW and between.text == before.text:
             assert after == before
             assert again is not None
             assert [c.id for c in again.changes] == [c.id for c in found.changes]
@@ -497,6 +500,8 @@ def test_whatever_happens_decisions_hold(part: int) -> None:
         stateful_step_count=30,
         deadline=None,
         database=None,
+        # A life that fails is told as it was lived: making it shorter takes many times the time of all lives.
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(part)(type(f"Part{part}", (Review,), {})), settings=chosen)

@@ -184,6 +184,11 @@ def _published_id(ground: Ground, carrier: Carrier, decision: Decision) -> str |
     return next((ground.id_at(key) for key in keys if key and ground.id_at(key)), None)
 
 
+def _is_gone(seen: Seen, ground: Ground, carrier: Carrier) -> bool:
+    key = carrier.key("checks", seen)
+    return key is not None and ground.id_at(key) is None
+
+
 def taken_back(
     published: Extraction, machine: Extraction, history: Decisions, names: Collection[str], texts: Mapping[str, str]
 ) -> Pending:
@@ -201,6 +206,7 @@ def taken_back(
     carrier = Carrier(ground, texts)
     back = [d for d in reversed(history.decisions) if d.id in undone]
     pins = [Pin(d.kind, d.before, _published_id(ground, carrier, d)) for d in back]
+    pins += [Pin("checks", seen, None) for d in back for seen in d.checks if _is_gone(seen, ground, carrier)]
     after = examined(applied(published, (), texts, pins).extraction, machine, history.live, texts)
     waited = {change.id for change in before.changes}
     returned = set(Ground(after.agreed).by_id) - set(Ground(before.agreed).by_id)

@@ -8,7 +8,7 @@ extraction is published when its last change is decided. Every decision can be t
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from kamerbrief.answering import AlreadyDecidedError, Answers, Choice, Known, PartlyKeptError, Waiting, about
 from kamerbrief.comparison import Change
 from kamerbrief.contract import Extraction
+from kamerbrief.contract.links import linked
+from kamerbrief.decisions.ground import Ground
 from kamerbrief.decisions.model import Action, Decision, Decisions, Outcome, Seen, Standing, Value
 from kamerbrief.edits import fields_of, with_values
 from kamerbrief.errors import StoreError
@@ -173,7 +175,18 @@ def _checked(
     left = {change.id for change in after.changes} & set(choices)
     if left:
         raise StoreError(f"{letter}: {', '.join(sorted(left))} cannot be decided like this")
+    new = [made.model_copy(update={"checks": list(_gone_with(made, pending, after))}) for made in new]
+    history = Decisions(decisions=[*history.decisions[: -len(new)], *new])
     return _Prepared(letter, history, new, _valid(letter, after))
+
+
+def _gone_with(made: Decision, pending: Pending, after: Pending) -> Iterator[Seen]:
+    """The published checks that are no longer published for want of the fact that was decided."""
+    ground, left = pending.grounds[0], Ground(after.to_publish)
+    for check in ground.facts("checks"):
+        key = ground.key("checks", check)
+        if made.before and made.before.id in linked(check) and key and left.id_at(key) is None:
+            yield ground.seen(check)
 
 
 def _valid(letter: str, pending: Pending) -> Pending:

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Field, SerializeAsAny, TypeAdapter, field_serializer, model_validator
 
-from kamerbrief.contract import FACT_KINDS, Extraction, LetterInfo
+from kamerbrief.contract import FACT_KINDS, Check, Extraction, LetterInfo
 from kamerbrief.contract.base import Fact, Part
 from kamerbrief.letter import Evidence
 
@@ -129,6 +129,9 @@ class Decision(Part):
     machine: Seen | None = Field(default=None, description="The fact as the machine found it.")
     decided: Seen | None = Field(default=None, description="The fact as it shall be published.")
     edited: list[Value] = Field(default_factory=list, description="The attributes that the person gave.")
+    checks: list[Seen] = Field(
+        default_factory=list, description="Published checks that went for want of the fact; they come back with it."
+    )
     supersedes: list[str] = Field(default_factory=list, description="Ids of earlier decisions about the same fact.")
     undoes: str | None = Field(default=None, description="Id of the decision that is taken back.")
     source: str = Field(description="SHA-256 of the source that the machine had read.")
@@ -147,6 +150,7 @@ class Decision(Part):
             seen = data.get(name)
             if isinstance(seen, dict) and isinstance(seen.get("fact"), dict):
                 typed[name] = {**seen, "fact": model.model_validate(seen["fact"])}
+        typed["checks"] = [_check_seen(seen) for seen in data.get("checks", [])]
         return typed
 
     @property
@@ -168,6 +172,11 @@ class Decision(Part):
             "words": words_of(self.seen.fact) if self.seen else "",
             "undoes": self.undoes,
         }
+
+
+def _check_seen(seen: Any) -> Any:
+    plain = isinstance(seen, dict) and isinstance(seen.get("fact"), dict)
+    return {**seen, "fact": Check.model_validate(seen["fact"])} if plain else seen
 
 
 class Standing(StrEnum):
