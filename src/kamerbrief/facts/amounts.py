@@ -13,7 +13,7 @@ from kamerbrief.facts.budget_holders import budget_holders
 from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
-from kamerbrief.facts.qualifiers import qualifier_of
+from kamerbrief.facts.qualifiers import Said, qualifier_of
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.facts.years import period_of
@@ -87,10 +87,11 @@ class _Paragraph:
         end = max(sentence.end, found[-1].end)
         start = min(max(sentence.start, self.block.content_start), found[0].start)
         said = clauses(text, start, end, [(money.start, money.end) for money in found])
+        spoken = Said(text, start, end)
         later = self._said_later(sentence) if len({money.start for money in found}) == 1 else None
         paid = False
         for money, clause in zip(found, said, strict=True):
-            amount = self._amount(money, clause, (start, end), later, paid=paid)
+            amount = self._amount(money, clause, (start, end), spoken, later, paid=paid)
             paid = bool(amount.budget_holders)
             yield amount
 
@@ -106,7 +107,14 @@ class _Paragraph:
         return refers_back(Words(following.text, following.start))
 
     def _amount(
-        self, money: Money, clause: Clause, sentence: Place, later: Told[Recurrence] | None, *, paid: bool
+        self,
+        money: Money,
+        clause: Clause,
+        sentence: Place,
+        spoken: Said,
+        later: Told[Recurrence] | None,
+        *,
+        paid: bool,
     ) -> Amount:
         """An amount with all that its words say; ``paid`` tells that the one before it in the sentence has a payer."""
         text, letter = self.analysis.letter.text, self.analysis.letter
@@ -116,7 +124,7 @@ class _Paragraph:
         period = period_of(text, money, clause, sentence, self.letter_date)
         per = per_unit(text, money, clause)
         holders = budget_holders(text, clause, self.heading, after_payer=paid)
-        qualifier = qualifier_of(text, money, clause, sentence)
+        qualifier = qualifier_of(text, money, clause, spoken)
         told = {
             "precision": money.precise,
             "movement": movement.at,
