@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate import Clause as Annotated
 from kamerbrief.contract import Movement, Recurrence
 from kamerbrief.facts.money import Money
 from kamerbrief.facts.precision import precision_before
+from kamerbrief.facts.said import Said
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
@@ -21,10 +24,22 @@ _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 _NOUN, _MODIFIER, _VERB, _TOTAL, _HOW_OFTEN = 6, 6, 8, 14, 10
 
 
-def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False) -> Told[Movement]:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was told of the figure before in a sentence, that its clause goes on with: *daalt met € 5 mln en … € 3 mln*."""
+
+    end: int
+    clause: Annotated | None
+    movement: Told[Movement]
+
+
+def movement_of(
+    text: str, lead: int, clause: Clause, *, negative: bool = False, said: Said | None = None, last: Moved | None = None
+) -> Told[Movement]:
     """A level, or by how much something rises or falls; a negative one (-/- € 5 mln) is a decrease, but for a balance.
 
-    ``lead`` is where the figure's words of precision begin.
+    ``lead`` is where the figure's words of precision begin; ``said`` its sentence as it is annotated, ``last`` what was
+    told of the figure before.
     """
     if negative:
         before = re.split(r"[.;]\s|\n", text[max(lead - _BALANCE, 0) : lead])[-1]
@@ -38,7 +53,41 @@ def movement_of(text: str, lead: int, clause: Clause, *, negative: bool = False)
         own = _movement(governing, _uncompared(text, clause.closing))
     elif own is None and clause.closing != clause.tail:
         own = _movement(before, _uncompared(text, clause.closing))
-    return own or Told(Movement.LEVEL)
+    verbs = said.at(clause.figure[1] - 1) if own is None and said else None
+    return own or (verbs and said and _by_verb(text, clause, said, verbs, last)) or Told(Movement.LEVEL)
+
+
+def _by_verb(text: str, clause: Clause, said: Said, verbs: Annotated, last: Moved | None) -> Told[Movement] | None:
+    """What the verbs of its clause say of a figure that stands away from them: *neemt dit jaar toe met € 5 mln*.
+
+    A figure that goes on with the one before in the same clause moves as that does: *met € 5 mln verlaagd en in 2029 met
+    € 6 mln*.
+    """
+    before = text[clause.lead[0] : clause.figure[0]]
+    preposition = _preposition(before)
+    if last and last.clause is verbs and last.movement.at and _GOES_ON.search(text, last.end, clause.figure[0]):
+        same = preposition in ("", "met") and last.movement.value in _CHANGES
+        return last.movement if same and _goes_on().search(before) else None
+    content = verbs.group.content
+    if preposition != "met" or content is None:
+        return None
+    change = next((one for name, one in _VERBS.items() if name in content.verb.classes), None)
+    stretches = [(content.start, content.end), *([content.particle] if content.particle else [])]
+    return Told(change, said.place(*stretches)) if change else None
+
+
+#: The classes of verbs that change something by what stands behind *met*.
+_VERBS = {"raise": Movement.INCREASE, "lower": Movement.DECREASE}
+#: Nothing but a joining word ties a figure to the one before.
+_GOES_ON = re.compile(r"(?<!\w)(?:en|of|maar)(?!\w)")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A joining word with nothing but words of time and measure between it and the figure."""
+    between = alternatives([*load("clauses")["between"], *load("amount_cues")["movement"]["going_on"]["words"]])
+    year = r"(?:19|20)[0-9][0-9]"
+    return re.compile(rf"^\W*(?:en|of|maar)\s+(?:(?:{between}|{year})\s+){{0,7}}$", re.IGNORECASE)
 
 
 def _uncompared(text: str, stretch: Place) -> Words:
@@ -214,7 +263,7 @@ def _pattern(change: Movement, kind: str) -> re.Pattern[str]:
 def _right_behind(change: Movement, kind: str) -> re.Pattern[str]:
     """A cue right behind the figure, words such as *in 2020 structureel* between."""
     lists = load("amount_cues")["movement"]
-    between = rf"{alternatives(lists['between']['words'])}|(?:19|20)[0-9][0-9]|{_adjectives()}"
+    between = rf"{alternatives(lists['between']['words'])}|(?:19|20)[0-9][0-9]|per\s\w+|{_adjectives()}"
     cue = _of(lists[change.value][kind]).pattern
     return re.compile(rf"\W*(?:(?:{between})\s+){{0,5}}(?P<cue>{cue})", re.IGNORECASE)
 

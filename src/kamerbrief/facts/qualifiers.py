@@ -1,76 +1,28 @@
 """How the letter speaks of an amount: as a fact, or as what is not, no longer, or only perhaps so.
 
-What is to be held of its clause is asked of :mod:`kamerbrief.annotate`; here is decided whether that is said of the
-amount. A clause may be denied and its amount stand all the same (*het budget van € 5 mln wordt niet verhoogd*). What the
-words of the clause do not show is taken as asserted. The words are in ``lexicon/qualifiers.toml``.
+What is to be held of its clause is asked of :mod:`kamerbrief.annotate`; here is decided whether that is said of
+the amount. A clause may be denied and its amount stand all the same (*het budget van € 5 mln wordt niet verhoogd*).
+What the words of the clause do not show is taken as asserted. The words are in ``lexicon/qualifiers.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate
+from kamerbrief.annotate import Clause, Kind, Standing, Tense
 from kamerbrief.annotate import Qualifier as Shown
 from kamerbrief.contract import Qualifier
 from kamerbrief.facts.money import Money
+from kamerbrief.facts.said import Said, verbs_of
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import REACH
 from kamerbrief.language.clauses import Clause as Around
 from kamerbrief.lexicon import alternatives, any_of, load, phrase_pattern, signs
 
-#: What may stand between an amount and a relative clause on it.
-_UP_TO_RELATIVE = re.compile(r"(?: per \w+)?(?:,? | \w+,? )")
 _GAP = r"(?:\s+[^\s,;:.]+){0,6}?\s+"
-
-
-class Said:
-    """The clauses of the sentence ``text[start:end]`` of a letter, and which of them each place belongs to."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start = text, start
-        self.clauses = annotate(text[start:end])
-        owned = ((begin, number) for number, clause in enumerate(self.clauses) for begin, _ in clause.own)
-        self._owned = sorted(owned)
-
-    def at(self, place: int) -> Clause | None:
-        """The clause with a verb whose words hold a place of the text, or stand last before it.
-
-        What has no verb of its own (*die van € 5 mln*, a bracket) is said in the clause that it hangs on.
-        """
-        last = bisect_right(self._owned, (place - self.start, len(self.clauses))) - 1
-        clause = self.clauses[self._owned[max(last, 0)][1]] if self._owned else None
-        while clause is not None and (outer := self.above(clause)) is not None and self._over(clause, place):
-            clause = outer
-        return clause
-
-    def _over(self, clause: Clause, place: int) -> bool:
-        """Whether a clause has no verb, or its last verb and a comma stand before a place."""
-        if not clause.group.verbs:
-            return True
-        last = self.start + max(use.end for use in clause.group.verbs)
-        return clause.kind is not Kind.MAIN and self.text.find(",", last, place) >= last and self.text[last] == ","
-
-    def above(self, clause: Clause) -> Clause | None:
-        """The clause that another hangs on."""
-        return None if clause.hangs_on is None else self.clauses[clause.hangs_on]
-
-    def right_behind(self, place: int, clause: Clause) -> Clause | None:
-        """The relative clause that is said of what ends at a place: *€ 5 mln, die …*, *€ 5 mln subsidie die …*."""
-        last = bisect_right(self._owned, (place - self.start, len(self.clauses)))
-        if last == len(self._owned):
-            return None
-        begin, number = self._owned[last]
-        found = self.clauses[number]
-        near = found.kind is Kind.RELATIVE and found is not clause
-        return found if near and _UP_TO_RELATIVE.fullmatch(self.text, place, self.start + begin) else None
-
-    def place(self, *stretches: Place) -> Place:
-        """From the first to the last of some stretches of the sentence, as a place of the text."""
-        return self.start + min(begin for begin, _ in stretches), self.start + max(end for _, end in stretches)
 
 
 def qualifier_of(text: str, money: Money, around: Around, said: Said) -> Told[Qualifier]:
@@ -96,7 +48,7 @@ class _SpokenOf:
     def before(self) -> str:
         """What leads up to the amount; for one that is joined to others what leads up to the first of them."""
         begin, end = self.around.governing
-        return self.text[begin : self.money.lead if end >= self.money.lead else end]
+        return self.text[begin : min(self.money.lead, end)]
 
     @property
     def definite(self) -> bool:
@@ -152,7 +104,7 @@ def _negated(spoken: _SpokenOf, clause: Clause) -> Place | None:
 
 def _but(spoken: _SpokenOf, end: int) -> bool:
     """What stands behind *maar* is what is so instead: *niet € 8 mln, maar € 6 mln*."""
-    return re.search(r"(?<!\w)maar(?!\w)", spoken.text[end : spoken.money.start]) is not None
+    return re.search(r"(?<!\w)maar(?!\w)", spoken.text[max(end, spoken.money.start - REACH) : spoken.money.start]) is not None
 
 
 def _with_verb(spoken: _SpokenOf, found: Shown) -> Place:
@@ -180,12 +132,12 @@ def _taken_back(said: Said, clause: Clause) -> Place | None:
     """The words that say that a clause takes something back, as a fact."""
     found = clause.qualifier(Standing.CANCELLED)
     if found:
-        uses = [use for use in clause.group.verbs if (use.start, use.end) in found.shown]
+        uses = [use for use in verbs_of(clause) if (use.start, use.end) in found.shown]
         particles = [use.particle for use in uses if use.particle]
         return said.place(*found.shown, *particles)
     if clause.qualifier(Standing.DENIED):
         return None
-    uses = [use for use in clause.group.verbs if "cancel" in use.verb.classes]
+    uses = [use for use in verbs_of(clause) if "cancel" in use.verb.classes]
     return (
         said.place(*((use.start, use.end) for use in uses), *(u.particle for u in uses if u.particle)) if uses else None
     )
@@ -213,7 +165,7 @@ def _condition(spoken: _SpokenOf) -> Place | None:
         return None
     begin, end = spoken.said.place(*found.shown)
     aside = spoken.text[begin:end].lower() in load("qualifiers")["conditional"]["how_much"]
-    return None if aside and spoken.text[:begin].rstrip().endswith(",") else (begin, end)
+    return None if aside and spoken.text[max(begin - 3, 0) : begin].rstrip().endswith(",") else (begin, end)
 
 
 def _within_condition(spoken: _SpokenOf) -> Place | None:
@@ -255,7 +207,7 @@ def _wished(spoken: _SpokenOf) -> Place | None:
     for asking in (clause, said.above(clause) if inner else None):
         if asking is None or asking.qualifier(Standing.DENIED):
             continue
-        for use in asking.group.verbs:
+        for use in verbs_of(asking):
             needs_om = use.lemma in lists["with_om"] and not _needing(spoken, asking) and asking is clause
             by_om = needs_om and re.search(r"(?<!\w)om\s[^,;]*$", spoken.before) is not None
             if use.lemma in lists["verbs"] or by_om or (use.lemma in lists["with_om"] and asking is not clause):
@@ -268,7 +220,7 @@ def _meant(spoken: _SpokenOf, found: Shown) -> bool:
     """What the sender wants is what it means to do; what others want is a wish."""
     lemmas = load("qualifiers")["wished"]["meant"]
     for clause in (spoken.clause, spoken.said.above(spoken.clause)):
-        for use in clause.group.verbs if clause else ():
+        for use in verbs_of(clause) if clause else ():
             if use.lemma in lemmas and (use.start, use.end) in found.shown and clause:
                 own = load("polarity")["reported"]["own"]
                 return clause.subject is None or _last_word(spoken, clause.subject) in own
@@ -299,7 +251,7 @@ def _reported(spoken: _SpokenOf) -> Place | None:
     """``volgens het planbureau``, ``de raad raamt``; who says so must be an adviser or party."""
     said, clause = spoken.said, spoken.clause
     found = spoken.shown(Standing.REPORTED)
-    apposed = clause.kind is Kind.SUBORDINATE and spoken.text[: said.start + clause.start].rstrip().endswith(",")
+    apposed = clause.kind is Kind.SUBORDINATE and said.is_behind(",", clause)
     if found and found.by and not apposed and _party().search(spoken.text[slice(*said.place(found.by))]):
         behind = [found.by] if found.by[0] >= found.shown[0][0] else []
         return said.place(*found.shown, *behind)
