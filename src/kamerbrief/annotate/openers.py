@@ -106,7 +106,8 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
         return False
     if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
         return False
-    if word == "als" and after in ("gevolg", "het", "onderdeel", "resultaat") and text_at(words, place + 2) in ("van", "gaat"):
+    role = after in ("gevolg", "het", "onderdeel", "resultaat") and text_at(words, place + 2) in ("van", "gaat")
+    if word == "als" and role:
         return after == "het"
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
         plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
