@@ -156,7 +156,13 @@ def _as_means(spoken: _SpokenOf) -> bool:
     if verb is None and finite and _opening().match(spoken.text, begin):
         return True
     words = spoken.text[max(begin, verb or 0) : money.lead]
-    return _means().search(words) is not None
+    means = [match for match in _means().finditer(words) if not _of_change(words, match)]
+    return bool(means)
+
+
+def _of_change(words: str, match: re.Match[str]) -> bool:
+    """Whether *met* says by how much what is named before it changes: *de verhoging van de lonen met*."""
+    return match.group().lower() == "met" and _changes().search(words, 0, match.start()) is not None
 
 
 # --- wished, conditional, earlier, reported ---------------------------------------------------------------------------
@@ -214,7 +220,8 @@ def _wished(spoken: _SpokenOf) -> Place | None:
         for use in verbs_of(asking):
             needs_om = use.lemma in lists["with_om"] and not _needing(spoken, asking) and asking is clause
             by_om = needs_om and re.search(r"(?<!\w)om\s[^,;]*$", spoken.before) is not None
-            if use.lemma in lists["verbs"] or by_om or (use.lemma in lists["with_om"] and asking is not clause):
+            for_what = asking is not clause or any(other.te for other in verbs_of(clause))
+            if use.lemma in lists["verbs"] or by_om or (use.lemma in lists["with_om"] and for_what):
                 begin, end = said.place((use.start, use.end), *([use.particle] if use.particle else []))
                 return begin, end + 3 * spoken.text.startswith(" om ", end)
     return None
@@ -314,6 +321,12 @@ def _definite() -> re.Pattern[str]:
 @cache
 def _means() -> re.Pattern[str]:
     return phrase_pattern(load("qualifiers")["cancelled"]["means"])
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    lists = load("amount_cues")["movement"]
+    return phrase_pattern([*lists["increase"]["nouns"], *lists["decrease"]["nouns"]])
 
 
 @cache
