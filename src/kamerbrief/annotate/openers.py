@@ -98,7 +98,7 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
         return False
     if word == "dan" and not (before.endswith("er") or before in ("anders", "andere", "ander")):
         return False
-    if word == "als" and before == "met":
+    if word == "als" and (before == "met" or any(one.text == "zowel" for one in words[max(place - 12, 0) : place])):
         return False
     if word == "zoals" and place + 1 < len(words) and words[place + 1].verbal and not _finite(words, place + 1):
         return False
@@ -106,7 +106,8 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
         return False
     if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
         return False
-    if word == "als" and after in ("gevolg", "het", "onderdeel") and text_at(words, place + 2) in ("van", "gaat"):
+    role = after in ("gevolg", "het", "onderdeel", "resultaat") and text_at(words, place + 2) in ("van", "gaat")
+    if word == "als" and role:
         return after == "het"
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
         plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
@@ -147,10 +148,10 @@ def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, s
     )
     if beginning and not begins:
         return False
-    found = False
+    found, passed = False, ",()€$£%" if words[place].text == "als" else ",()"
     for at in range(place + 1, min(place + 40, len(words))):
         word = words[at]
-        if word.stop and word.text not in ",()":
+        if word.stop and word.text not in passed:
             break
         if at > place + 1 and (word.text in small("conjunctions") or word.text in ("om", "die", "dat")):
             break

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from kamerbrief.contract import Amount, Recurrence, Warning_
+from kamerbrief.contract import Amount, Movement, Recurrence, Warning_
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.budget_holders import budget_holders
-from kamerbrief.facts.cues import is_total, movement_of, per_unit, recurrence_of, refers_back
+from kamerbrief.facts.cues import Moved, is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
 from kamerbrief.facts.qualifiers import qualifier_of
+from kamerbrief.facts.said import Said
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.facts.years import period_of
@@ -87,11 +88,13 @@ class _Paragraph:
         end = max(sentence.end, found[-1].end)
         start = min(max(sentence.start, self.block.content_start), found[0].start)
         said = clauses(text, start, end, [(money.start, money.end) for money in found])
+        spoken = Said(text, start, end)
         later = self._said_later(sentence) if len({money.start for money in found}) == 1 else None
-        paid = False
+        paid, last = False, None
         for money, clause in zip(found, said, strict=True):
-            amount = self._amount(money, clause, (start, end), later, paid=paid)
-            paid = bool(amount.budget_holders)
+            movement = movement_of(text, money.lead, clause, negative=money.negative, said=spoken, last=last)
+            amount = self._amount(money, clause, (start, end), spoken, movement, later, paid=paid)
+            paid, last = bool(amount.budget_holders), Moved(money.end, spoken.at(money.end - 1), movement)
             yield amount
 
     def _said_later(self, sentence: Span) -> Told[Recurrence] | None:
@@ -106,17 +109,24 @@ class _Paragraph:
         return refers_back(Words(following.text, following.start))
 
     def _amount(
-        self, money: Money, clause: Clause, sentence: Place, later: Told[Recurrence] | None, *, paid: bool
+        self,
+        money: Money,
+        clause: Clause,
+        sentence: Place,
+        spoken: Said,
+        movement: Told[Movement],
+        later: Told[Recurrence] | None,
+        *,
+        paid: bool,
     ) -> Amount:
         """An amount with all that its words say; ``paid`` tells that the one before it in the sentence has a payer."""
         text, letter = self.analysis.letter.text, self.analysis.letter
-        movement = movement_of(text, money.lead, clause, negative=money.negative)
         total = is_total(text, money, clause)
         recurrence = recurrence_of(text, clause) or later
         period = period_of(text, money, clause, sentence, self.letter_date)
         per = per_unit(text, money, clause)
         holders = budget_holders(text, clause, self.heading, after_payer=paid)
-        qualifier = qualifier_of(text, money, clause, sentence)
+        qualifier = qualifier_of(text, money, clause, spoken)
         told = {
             "precision": money.precise,
             "movement": movement.at,

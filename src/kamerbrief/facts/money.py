@@ -19,11 +19,10 @@ from kamerbrief.facts.figures import plain
 from kamerbrief.facts.money_terms import Term, find_phrases, follows_label
 from kamerbrief.facts.money_tokens import EURO, Currency, Kind, Scale
 from kamerbrief.facts.precision import precision_before, precision_behind, reaches_new_level
+from kamerbrief.facts.said import Said
 from kamerbrief.facts.told import Place, Told
 from kamerbrief.lexicon import alternatives, load
 
-#: How far before or behind a phrase words are looked for that govern it, in characters.
-_REACH = 100
 #: In a list, a figure this many times larger than the next one does not share its scale word (€ 500 en € 2 miljoen).
 _COMPARABLE = 100
 #: What looks like a year is in a range with another figure of so many digits or more.
@@ -84,7 +83,7 @@ def find_money(text: str, start: int, end: int, bounds: Bounds, since: int | Non
     passage = Passage(text, start if since is None else since, end, bounds)
     for phrase in find_phrases(text, start, end):
         if not _STATES_UNIT.search(text, max(start, phrase[0].lead - 12), phrase[0].lead):
-            found = _read(text, _settle(passage, phrase))
+            found = _read(passage, _settle(passage, phrase))
             passage.known = found[-1].end if found else passage.known
             yield from found
 
@@ -195,8 +194,9 @@ def _ends_range(phrase: list[Term], place: int) -> bool:
 # --- amounts and ranges ----------------------------------------------------------------------------------------------
 
 
-def _read(text: str, settled: list[_Settled | None]) -> list[Money]:
+def _read(passage: Passage, settled: list[_Settled | None]) -> list[Money]:
     """The amounts of a phrase: a range where two terms make one, else one amount a term."""
+    text = passage.text
     read: list[Money] = []
     place = 0
     while place < len(settled):
@@ -204,7 +204,7 @@ def _read(text: str, settled: list[_Settled | None]) -> list[Money]:
         place += 1
         if term is None:
             continue
-        if after is not None and _is_range(text, term, after):
+        if after is not None and _is_range(passage, term, after):
             read.append(_range(text, term, after))
             place += 1
         else:
@@ -212,23 +212,51 @@ def _read(text: str, settled: list[_Settled | None]) -> list[Money]:
     return [replace(money, nth=nth, siblings=len(read)) for nth, money in enumerate(read)]
 
 
-def _is_range(text: str, low: _Settled, high: _Settled) -> bool:
-    """False where the letter says that an amount moves from the one to the other (stijgt van X tot Y)."""
+def _is_range(passage: Passage, low: _Settled, high: _Settled) -> bool:
+    """False where the letter says that something changes: *stijgt van X tot Y*, *daalt met X tot Y*.
+
+    Behind *met* the first is by how much it changes only where its notation is complete: *daalt met € 2 tot € 3 mln* is
+    a range.
+    """
     if high.term.link is not Kind.RANGE or low.currency.code != high.currency.code or low.worth > high.worth:
         return False
-    if not re.search(r"(?<!\w)van\s+(?:de\s+)?$", text[max(low.term.lead - 12, 0) : low.term.lead], re.IGNORECASE):
+    before = _FROM_OR_BY.search(passage.text, max(low.term.lead - 12, 0), low.term.lead)
+    if before is None or (before["by"] and low.term.scale is None and high.term.scale is not None):
         return True
-    before = _clause_before(text, max(low.term.lead - _REACH, 0), low.term.lead)
-    return not (_change().search(before) or _change().search(text, high.term.end, high.term.end + _REACH // 2))
+    return not _changes(passage, low.term.start, high.term.end)
 
 
-def _clause_before(text: str, start: int, end: int) -> str:
-    return re.split(r"[.;:]\s", text[start:end])[-1]
+_FROM_OR_BY = re.compile(r"(?<!\w)(?:van|(?P<by>met))\s+(?:de\s+)?$", re.IGNORECASE)
+
+
+def _changes(passage: Passage, start: int, end: int) -> bool:
+    """Whether the clause of a figure at [start, end) says that something rises, falls or goes to another level."""
+    sentence = passage.bounds(start)
+    begin, stop = max(sentence[0], start - _CLAUSE), min(max(sentence[1], end), end + _CLAUSE)
+    if _by_change().search(passage.text, begin, start):
+        return True
+    clause = Said(passage.text, begin, stop).at(end - 1)
+    if clause is None or not (clause.has("raise", "lower", "change") or clause.lemma in _moving()):
+        return False
+    # What stands before the verb of a main clause is what changes: een subsidie van € 5 tot € 8 mln wordt verhoogd.
+    return not clause.main or clause.finite is None or begin + clause.finite.start < start
 
 
 @cache
-def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('amount_cues')['change']['verbs'])})(?!\w)", re.IGNORECASE)
+def _by_change() -> re.Pattern[str]:
+    """*een daling met*: a noun of change right before by how much."""
+    lists = load("amount_cues")["movement"]
+    nouns = alternatives([*lists["increase"]["nouns"], *lists["decrease"]["nouns"]])
+    return re.compile(rf"(?<!\w)(?:{nouns})\s+met\s+(?:de\s+)?$", re.IGNORECASE)
+
+
+#: How far around a phrase, in characters, the clause reaches that says whether something changes.
+_CLAUSE = 300
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return frozenset(load("amount_cues")["change"]["verbs"])
 
 
 def _range(text: str, low: _Settled, high: _Settled) -> Money:

@@ -163,7 +163,7 @@ def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
         currency=worth,
         leading=sign is not None,
         closed=(sign is None and closing is not None) or without_cents,
-        negative=minus is not None or _NEGATIVE.match(cursor.text, end) is not None,
+        negative=minus is not None or _is_negative(cursor.text, cursor.tokens[begin].start, end),
         year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
         limit=_limits(limit),
         abbreviated=scale is not None and scale.text.lower().rstrip(".") in ("mln", "mld", "mrd", "mio"),
@@ -212,6 +212,18 @@ _ENDS_TERM = (Kind.FIGURE, Kind.WORDS, Kind.SCALE, Kind.CURRENCY, Kind.YEAR)
 _MAXIMUM = re.compile(r"(?<!\w)max", re.IGNORECASE)
 #: Right behind a term, this makes it negative: € 3 miljoen negatief.
 _NEGATIVE = re.compile(r"\s\(?negatief(?!\w)", re.IGNORECASE)
+
+
+def _is_negative(text: str, lead: int, end: int) -> bool:
+    """Whether words make a term negative: *€ 3 miljoen negatief*, *een negatief saldo van € 3 miljoen*."""
+    return bool(_NEGATIVE.match(text, end) or _negative_balance().search(text, max(lead - 60, 0), lead))
+
+
+@cache
+def _negative_balance() -> re.Pattern[str]:
+    lists = load("money")["minus"]
+    said, what = alternatives(lists["negative"]), alternatives(lists["balances"])
+    return re.compile(rf"(?<!\w)(?:{said})\s(?:{what})\s(?:van|ad)\s+(?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache
