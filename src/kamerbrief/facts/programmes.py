@@ -9,8 +9,9 @@ from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
-from kamerbrief.facts.programme_names import abbreviation_behind, kind_of, names_beside_cues, without_cue
+from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_register import Register, Registered, register
+from kamerbrief.facts.programme_words import kind_of
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
