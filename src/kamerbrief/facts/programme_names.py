@@ -129,7 +129,8 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     if not is_apposed(cue) or not (cue.compound or first < at or definite(words, at)):
         return None
     last = end_of_small_name(words, at, with_voor=cue.word in listed("reading", "destined") and definite(words, at))
-    return named_at(text, words[first].start, words[last].end, cue.kind) if last > at else None
+    lone_cue = last == at + 1 and cue_in(words[last].text, small=True) is not None
+    return named_at(text, words[first].start, words[last].end, cue.kind) if last > at and not lone_cue else None
 
 
 def _breaks_off(words: list[Word], at: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kamerbrief.facts.programme_words import Word, is_adjective, is_noun, listed
+from kamerbrief.facts.programme_words import Word, ends_as_verb, is_adjective, is_noun, listed
 
 _MOST_SMALL_WORDS = 8
 _MOST_IN_TAIL = 4
@@ -38,7 +38,7 @@ def end_of_small_tail(text: str, words: Sequence[Word], last: int) -> int:
         if not words[place].tied or not words[place].text.islower():
             return last
         if place > last + 1 and _STOP.match(text, words[place].end):
-            return place
+            return last if ends_as_verb(words[place].text) else place
     return last
 
 
@@ -75,7 +75,7 @@ def _linked(words: Sequence[Word], last: int) -> int:
     place = last + 1
     if place < len(words) and words[place].tied and words[place].text in listed("inside", "small_links"):
         return place + (2 if words[place].text != "en" and _article(words, place + 1) else 1)
-    return place if place < len(words) and words[place].tied and is_noun(words[place].text) else 0
+    return place if _noun(words, place) is not None else 0
 
 
 def _said(words: Sequence[Word], place: int, word: str) -> bool:

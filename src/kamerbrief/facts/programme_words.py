@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.annotate.verbs import readings
+from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.contract import ProgrammeKind
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import load
@@ -115,6 +115,11 @@ def kind_of(name: str) -> ProgrammeKind:
     return cues[0].kind if cues else ProgrammeKind.PROGRAMME
 
 
+def kind_told(name: str) -> bool:
+    """True where a word of the name tells its kind, with a capital or without."""
+    return any(cue_in(word, small=True) for word in _WORD.findall(name))
+
+
 def is_ministry(name: str) -> bool:
     """True where the whole name is that of a ministry."""
     return any(start == 0 and end == len(name) for start, end, _ in ministries_in(name))
@@ -138,13 +143,25 @@ def is_content(word: str) -> bool:
         return False
     if _SURE_NOUN.fullmatch(word) or word in listed("inside", "nouns"):
         return True
-    return not _VERB.fullmatch(word) and not _PARTICIPLE.fullmatch(word) and not readings(word)
+    return not looks_verbal(word)
+
+
+def ends_as_verb(word: str) -> bool:
+    """True for *stopt* and *leverde*."""
+    return _VERB.fullmatch(word) is not None
+
+
+def looks_verbal(word: str) -> bool:
+    """True for a word that ends as a verb, or is one other than a stem, which can be a noun (*behoud*, *beheer*)."""
+    if _VERB.fullmatch(word) or _PARTICIPLE.fullmatch(word):
+        return True
+    return any(one.form is not Form.PRESENT or one.number != "singular" for one in readings(word))
 
 
 def is_noun(word: str, *, behind_adjective: bool = False) -> bool:
-    """As :func:`is_content`, without what only says how something is done; behind an adjective a short word will do."""
-    if behind_adjective and word.islower() and _COINED <= len(word) < _SMALL_WORD:
-        return word not in listed("inside", "ends") and not readings(word)
+    """As :func:`is_content`, without what says how something is done; a short word will do behind an adjective."""
+    if behind_adjective and word.islower() and len(word) >= _COINED and not _VERB.fullmatch(word):
+        return word not in listed("inside", "ends") and not _PARTICIPLE.fullmatch(word)
     compound = "-" in word and len(word) > _SMALL_WORD and word[0].isalpha() and word[-1].islower()
     return compound or (is_content(word) and not _ADVERB.fullmatch(word))
 

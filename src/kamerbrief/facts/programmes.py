@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
 from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
+from kamerbrief.facts.programme_phrases import names_in_phrases
 from kamerbrief.facts.programme_register import Register, Registered, register
-from kamerbrief.facts.programme_words import kind_of
+from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 
 _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
+
+#: A name as short as this is shown with the cue before it.
+_SHORT = 8
+#: Words of a name that is long enough to be known by its beginning.
+_JOINED_WORDS = 3
+#: Behind one word this makes another name of it: *Groeifaciliteit voor Moldavië* is not the Groeifaciliteit.
+_CALLED_FOR = re.compile(r" voor [A-ZÀ-Þ]")
+_CUE_BEFORE = re.compile(r"(?<!\w)([A-Z]\w{3,30}) $")
 
 
 @dataclass(slots=True)
@@ -46,7 +57,7 @@ class _Drafts:
 
     def of(self, name: str, kind: ProgrammeKind) -> _Draft:
         """The draft with this name, from the register if it knows the name."""
-        entry = register().entry(name) or register().entry(without_cue(name))
+        entry = register().entry(name, cued=kind_told(name)) or register().entry(without_cue(name))
         return self.of_entry(entry) if entry else self.by_key.setdefault(slug(without_cue(name)), _Draft(name, kind))
 
     def of_entry(self, entry: Registered) -> _Draft:
@@ -62,6 +73,13 @@ class _Drafts:
         """True where no programme is named in [start, end)."""
         return self.taken.find(1, start, end) < 0
 
+    def join_beginnings(self) -> None:
+        """A long name that breaks off before a longer one of the letter does is that programme's as well."""
+        for key, longer in pairwise(sorted(self.by_key)):
+            draft = self.by_key[key]
+            if longer.startswith(f"{key}-") and len(draft.name.split()) >= _JOINED_WORDS and draft.entry is None:
+                self.by_key[longer].spans |= self.by_key.pop(key).spans
+
     def named(self) -> list[_Draft]:
         return sorted((draft for draft in self.by_key.values() if draft.spans), key=lambda draft: min(draft.spans))
 
@@ -75,6 +93,7 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     _from_register(drafts)
     _from_cues(drafts)
     _from_tables(drafts)
+    drafts.join_beginnings()
     _everywhere(drafts)
     named = drafts.named()
     ids = {draft.name: name_id for draft, name_id in zip(named, unique(slug(d.name) for d in named), strict=True)}
@@ -86,14 +105,23 @@ def _from_register(drafts: _Drafts) -> None:
     foreign = explained_otherwise(drafts.letter.text, mentions)
     for mention in mentions:
         said = drafts.letter.text[mention.start : mention.end]
-        if (said, mention.entry.name) not in foreign:
-            drafts.mention(drafts.of_entry(mention.entry), mention.start, mention.end)
+        other = _CALLED_FOR.match(drafts.letter.text, mention.end) and cue_in(said, small=True) and " " not in said
+        if (said, mention.entry.name) not in foreign and not other:
+            start = _with_its_cue(drafts.letter.text, mention.start) if len(said) <= _SHORT else mention.start
+            drafts.mention(drafts.of_entry(mention.entry), start, mention.end)
+
+
+def _with_its_cue(text: str, start: int) -> int:
+    """Where a short name begins with the cue before it: *Programma NOVEX* says more than *NOVEX*."""
+    before = _CUE_BEFORE.search(text, max(start - 40, 0), start)
+    return before.start(1) if before and cue_in(before[1]) else start
 
 
 def _from_cues(drafts: _Drafts) -> None:
     letter = drafts.letter
     for block in letter.of_kind(*_PROSE):
-        for named in names_beside_cues(letter.text, block.start, block.end):
+        found = (names_in_phrases, names_beside_cues)
+        for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end):
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
