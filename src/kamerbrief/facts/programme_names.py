@@ -90,7 +90,7 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     last = _last(words, at)
     if last == at:
         return _in_small_letters(text, words, at, cue)
-    if last - at < _enough(words, at, cue) or not words[at + 1].capital:
+    if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
         return None
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)
@@ -103,7 +103,7 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
 def _quoted(text: str, words: list[Word], at: int, cue: Cue) -> Named | None:
     """The name in quotes behind a cue; one in small letters only behind a strong cue, or `de`: `de aanpak ‘lik op’`."""
     quoted = _QUOTED.match(text, words[at].end)
-    if quoted is None or (cue.compound and words[at].text[0].isupper()):
+    if quoted is None or (cue.compound and cue.kind is ProgrammeKind.FUND):
         return None
     sure = cue.word in listed("reading", "strong") and not cue.compound
     if quoted["name"][0].isupper() or sure or (" " in quoted["name"] and definite(words, at)):
@@ -133,6 +133,12 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     return named_at(text, words[first].start, words[last].end, cue.kind) if last > at and not lone_cue else None
 
 
+def _is_place(words: list[Word], at: int, last: int, cue: Cue) -> bool:
+    """True for `het project Zuid`; behind a cue that is not strong also for what begins so."""
+    alone = last == at + 1 or cue.word not in listed("reading", "strong")
+    return alone and words[at + 1].text.casefold() in listed("never", "places")
+
+
 def _breaks_off(words: list[Word], at: int, last: int) -> bool:
     """True for one ordinary word before a preposition, whose name goes on in small letters: `Samen voor alle …`."""
     following = words[last + 1 : last + 3]
@@ -156,7 +162,7 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
         last = _last_before_abbreviation(text, words, (first, at)) or small
     if first == last == at and (opening or not _is_whole_name(words, at, cue)):
         return None
-    weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "plain"))
+    weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
     if (first == at and last == at + 1 and weak and not words[last].years) or (last == at and words[at].text.islower()):
         return None
     return named_at(text, words[first].start, words[last].end, cue.kind)

@@ -24,8 +24,17 @@ _IS_SAID = (
 
 def names_in_phrases(text: str, start: int, end: int) -> Iterator[Named]:
     """The names in ``text[start:end]`` that are quoted with their cue, or that an apposition calls a programme."""
+    yield from _named_so(text, start, end)
     yield from _quoted(text, start, end)
     yield from _called(text, start, end)
+
+
+def _named_so(text: str, start: int, end: int) -> Iterator[Named]:
+    """What stands in quotes behind a cue and a word that names: `een pilot, genaamd ‘Warm Welkom’`."""
+    for match in _naming().finditer(text, start, end):
+        named = named_at(text, *match.span("name"), ProgrammeKind(kinds("cues")[match["cue"].casefold()]))
+        if named:
+            yield named
 
 
 def _quoted(text: str, start: int, end: int) -> Iterator[Named]:
@@ -74,6 +83,16 @@ def _openings() -> frozenset[str]:
 def _apposition() -> re.Pattern[str]:
     lists = load("programme_cues")["called"]
     return re.compile(rf"{_IS_SAID}(?P<cue>{alternatives(lists['cues'])})\s(?:{alternatives(lists['behind'])})\b")
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    lists = load("programme_cues")["called"]
+    words = alternatives(lists["naming"])
+    return re.compile(
+        rf"\b(?P<cue>{alternatives(lists['cues'])})(?:\s\w{{2,20}})?,?\s(?:{words})\s"
+        r"[‘“\"«„](?P<name>[^‘“\"«»„”\n()]{3,80})[’”\"»](?!\w)"
+    )
 
 
 @cache

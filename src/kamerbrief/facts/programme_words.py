@@ -106,7 +106,9 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
 
 def is_apposed(cue: Cue) -> bool:
     """True for a cue behind which nouns in small letters are a name: `het actieplan zwemveiligheid`."""
-    return cue.word in listed("reading", "apposed_compounds" if cue.compound else "apposed")
+    ends = cue.word.endswith(tuple(listed("reading", "apposed_compounds")))
+    longer = cue.compound or cue.word not in listed("reading", "apposed_compounds")
+    return cue.word in listed("reading", "apposed") or (ends and longer)
 
 
 def kind_of(name: str) -> ProgrammeKind:
