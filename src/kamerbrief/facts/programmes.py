@@ -39,6 +39,7 @@ class _Draft:
     entry: Registered | None = None
     parent: str | None = None
     spans: set[tuple[int, int]] = field(default_factory=set)
+    short_forms: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,6 +81,16 @@ class _Drafts:
             if longer.startswith(f"{key}-") and len(draft.name.split()) >= _JOINED_WORDS and draft.entry is None:
                 self.by_key[longer].spans |= self.by_key.pop(key).spans
 
+    def join_short_forms(self) -> None:
+        """One word that tells its kind is the one longer name with this word in it: *het Noodfonds*."""
+        longer = [(draft, set(draft.name.casefold().split())) for draft in self.by_key.values() if " " in draft.name]
+        for key, draft in list(self.by_key.items()):
+            alone = draft.entry is None and draft.name.isalpha() and kind_told(draft.name)
+            meant = [other for other, words in longer if draft.name.casefold() in words] if alone else []
+            if len(meant) == 1:
+                meant[0].short_forms.append(draft.name)
+                meant[0].spans |= self.by_key.pop(key).spans
+
     def named(self) -> list[_Draft]:
         return sorted((draft for draft in self.by_key.values() if draft.spans), key=lambda draft: min(draft.spans))
 
@@ -94,6 +105,7 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     _from_cues(drafts)
     _from_tables(drafts)
     drafts.join_beginnings()
+    drafts.join_short_forms()
     _everywhere(drafts)
     named = drafts.named()
     ids = {draft.name: name_id for draft, name_id in zip(named, unique(slug(d.name) for d in named), strict=True)}
@@ -141,7 +153,7 @@ def _everywhere(drafts: _Drafts) -> None:
     text = drafts.letter.text
     own: dict[Registered, _Draft] = {}
     for draft in drafts.named():
-        names = (*_plain_names(draft), *_abbreviations(text, draft))
+        names = (*_plain_names(draft), *draft.short_forms, *_abbreviations(text, draft))
         if names:
             own.setdefault(Registered(names[0], draft.kind, names[1:], exact=True), draft)
     for mention in Register(tuple(own)).mentions(text):
