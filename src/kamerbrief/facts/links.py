@@ -220,13 +220,17 @@ class _Links:
         return named if len(named) == 1 else []
 
     def _of_heading(self, block: Block, start: int) -> list[str]:
-        """The programme that the heading above names, where it names exactly one and the paragraph no other before."""
+        """The programme that the heading above names, where it names exactly one and the paragraph no other before.
+
+        A fund that pays is no other subject.
+        """
         if block.kind is BlockKind.FOOTNOTE:
             return []
         heading = self._heading_before(block.start)
         found = self._ids(self._within(heading.start, heading.end)) if heading else []
         others = set(self._ids(self._within(block.content_start, start))) - set(found)
-        return found if len(found) == 1 and not others else []
+        left = any(self.by_id[name].kind is not ProgrammeKind.FUND for name in others)
+        return found if len(found) == 1 and not left else []
 
     def _heading_before(self, place: int) -> Block | None:
         at = bisect_left(self.headings, place, key=lambda heading: heading.start)

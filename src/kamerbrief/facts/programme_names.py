@@ -126,7 +126,8 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     last = _last_before_abbreviation(text, words, (at, at))
     if last is not None and (last > at or cue.word in listed("reading", "abbreviated")):
         return named_at(text, words[at].start, words[last].end, cue.kind)
-    if not is_apposed(cue) or not (cue.compound or first < at or definite(words, at)):
+    long = cue.compound or cue.word not in listed("reading", "apposed_compounds")
+    if not is_apposed(cue) or not (long or first < at or definite(words, at)):
         return None
     last = end_of_small_name(words, at, with_voor=cue.word in listed("reading", "destined") and definite(words, at))
     lone_cue = last == at + 1 and cue_in(words[last].text, small=True) is not None

@@ -22,7 +22,7 @@ def end_of_small_name(words: Sequence[Word], at: int, *, with_voor: bool) -> int
     if with_voor and _said(words, place, "voor"):
         place += 2 if _article(words, place + 1) else 1
     while place <= at + _MOST_SMALL_WORDS:
-        noun = _noun(words, place)
+        noun = _noun(words, place, sure=words[place - 1].text in ("voor", "van", "de", "het"))
         if noun is None or noun > at + _MOST_SMALL_WORDS:
             return last
         last = noun
@@ -42,9 +42,12 @@ def end_of_small_tail(text: str, words: Sequence[Word], last: int) -> int:
     return last
 
 
-def _noun(words: Sequence[Word], place: int) -> int | None:
-    """The noun at a place, or behind adjectives there that *en* may join: *digitale en hybride zorg*."""
-    described = False
+def _noun(words: Sequence[Word], place: int, *, sure: bool = False) -> int | None:
+    """The noun at a place, or behind adjectives there that *en* may join: *digitale en hybride zorg*.
+
+    ``sure`` says that no verb can stand there, so that *voor scholen* is one.
+    """
+    described = sure
     for at in range(place, min(place + 4, len(words))):
         word = words[at]
         if not word.tied:

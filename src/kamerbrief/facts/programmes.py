@@ -83,10 +83,13 @@ class _Drafts:
 
     def join_short_forms(self) -> None:
         """One word that tells its kind is the one longer name with this word in it: *het Noodfonds*."""
-        longer = [(draft, set(draft.name.casefold().split())) for draft in self.by_key.values() if " " in draft.name]
+        longer: dict[str, list[_Draft]] = {}
+        for draft in self.by_key.values():
+            for word in set(draft.name.casefold().split()) if " " in draft.name else ():
+                longer.setdefault(word, []).append(draft)
         for key, draft in list(self.by_key.items()):
             alone = draft.entry is None and draft.name.isalpha() and kind_told(draft.name)
-            meant = [other for other, words in longer if draft.name.casefold() in words] if alone else []
+            meant = longer.get(draft.name.casefold(), []) if alone else []
             if len(meant) == 1:
                 meant[0].short_forms.append(draft.name)
                 meant[0].spans |= self.by_key.pop(key).spans
