@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.contract import ProgrammeKind
@@ -86,12 +86,18 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     for match in _WORD.finditer(text, start, end):
         said = match.group().rstrip(".'’/")
         gap = text[last : match.start()]
-        opens = not found or any(mark in gap for mark in ".?!:\n•–")
+        opens = not found or (gap != " " and any(mark in gap for mark in ".?!:\n•–"))
         found.append(Word(match.start(), match.start() + len(said), said, gap == " ", opens))
         last = match.start() + len(said)
     return found
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(kinds("endings"))
+
+
+@lru_cache(maxsize=16_384)
 def cue_in(word: str, *, small: bool = False) -> Cue | None:
     """The cue that a word is or, with a capital (or, where ``small``, without one), ends in."""
     plain = _PLURAL.sub("", word).casefold()
@@ -100,7 +106,7 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
         return Cue(kind, plain, compound=False)
     if not (word[0].isupper() or small):
         return None
-    ending = next((e for e in kinds("endings") if plain.endswith(e)), None)
+    ending = next((e for e in kinds("endings") if plain.endswith(e)), None) if plain.endswith(_endings()) else None
     return Cue(kinds("endings")[ending], ending, compound=True) if ending else None
 
 
