@@ -56,6 +56,47 @@ def test_a_sentence_that_goes_on(opening: str) -> None:
     assert programmes_of(f"De ISDE wordt verlengd. {opening} is € 4 miljoen voor pompen bestemd.") == [["isde"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "programmes"),
+    [
+        ("Het Programma Stille Kust liep tot 2024. In die periode is in totaal € 48 miljoen uitgegeven.",
+         ["programma-stille-kust"]),
+        ("De ISDE is populair. Het budget bedraagt € 4 miljoen.", ["isde"]),
+        ("De ISDE is populair. Het budget van de school bedraagt € 4 miljoen.", []),
+        ("De ISDE is populair. De regeling kent een plafond van € 4 miljoen.", ["isde"]),
+        ("De ISDE is populair. De regeling loopt. In totaal is € 4 miljoen uitgegeven.", ["isde"]),
+        ("De ISDE helpt wijken. De minister trekt daarvoor € 4 miljoen uit.", ["isde"]),
+        ("Het Deltafonds en de ISDE lopen door. Het fonds krijgt € 4 miljoen.", ["deltafonds"]),
+        ("Het Deltafonds en het Mobiliteitsfonds lopen door. Het fonds krijgt € 4 miljoen.", []),
+        ("De ISDE is populair. Het fonds krijgt € 4 miljoen.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_points_back(text: str, programmes: list[str]) -> None:
+    assert programmes_of(text) == [programmes]
+
+
+def test_a_clause_that_points_back() -> None:
+    text = "De ISDE en het Deltafonds geven samen € 9 miljoen, waarvan € 4 miljoen via het fonds."
+    assert programmes_of(text) == [["isde", "deltafonds"], ["deltafonds"]]
+
+
+def test_what_a_list_item_is_about() -> None:
+    item = BlockKind.LIST_ITEM
+    assert programmes_of((item, "ISDE: veel mensen doen mee. Er is € 4 miljoen uitgegeven.")) == [["isde"]]
+    assert programmes_of("Voor de ISDE is beschikbaar:", (item, "€ 4 miljoen in 2026;"), (item, "€ 5 miljoen.")) == [
+        ["isde"], ["isde"],
+    ]  # fmt: skip
+    assert programmes_of("Voor de ISDE en de WBSO geldt:", (item, "€ 4 miljoen in 2026.")) == [[]]
+    assert programmes_of("De ISDE loopt door.", (item, "€ 4 miljoen in 2026.")) == [[]]
+
+
+def test_another_programme_ends_what_the_heading_says() -> None:
+    other = "De WBSO groeit. Een school kost € 4 miljoen."
+    fund = "Het Deltafonds groeit. Een school kost € 4 miljoen."
+    assert programmes_of((HEADING, "ISDE"), other) == [[]]
+    assert programmes_of((HEADING, "ISDE"), fund) == [["isde"]]
+
+
 def test_a_sentence_of_its_own() -> None:
     assert programmes_of("De ISDE wordt verlengd. De kantine kost € 4 miljoen.") == [[]]
 

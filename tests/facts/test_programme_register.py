@@ -59,7 +59,7 @@ def test_the_longest_name_counts() -> None:
     (mention,) = register().mentions(
         "De Landelijke beëindigingsregeling veehouderijlocaties met piekbelasting is open."
     )
-    assert mention.entry.aliases == ("Lbv-plus", "Lbv+")
+    assert mention.entry.aliases[:2] == ("Lbv-plus", "Lbv+")
 
 
 def test_a_short_name_of_two_entries_means_the_one_in_full() -> None:

@@ -50,7 +50,55 @@ def names_of(*parts: Part) -> list[str]:
         ("Het Landelijk actieplan zwemvaardigheid is klaar.", ["Landelijk actieplan zwemvaardigheid"]),
         ("Uit de Subsidieregeling behoud oude hoogstamboomgaarden stelt RVO geld beschikbaar.",
          ["Subsidieregeling behoud oude hoogstamboomgaarden"]),
+        # A name in small letters.
+        ("In het actieplan zwemveiligheid voor scholen staat dit.", ["actieplan zwemveiligheid voor scholen"]),
+        ("Het landelijk programma versterking dijkstelsel helpt.", ["landelijk programma versterking dijkstelsel"]),
+        ("Er komt een werkagenda gezonde en veilige sloten.", ["werkagenda gezonde en veilige sloten"]),
+        ("Via de subsidieregeling voor molenaars en beurtschippers.",
+         ["subsidieregeling voor molenaars en beurtschippers"]),
+        ("De ketenaanpak gehoorschade (KG) begon in 2020.", ["ketenaanpak gehoorschade"]),
+        ("Een Actieagenda voor de verbetering van de waterbalans volgt.",
+         ["Actieagenda voor de verbetering van de waterbalans"]),
+        ("Dit hoort bij het programma Handig met het water.", ["Handig met het water"]),
+        # A word made as a name, behind a cue that is not strong.
+        ("Een mooi voorbeeld is de aanpak STORMVLOED op scholen.", ["STORMVLOED"]),
+        ("Via de aanpak «veilig zwemmen: voor iedereen» is dit gedaan.", ["veilig zwemmen: voor iedereen"]),
+        ("De eenmalige subsidie Strategisch Varen in Zout en Zoet is klaar.", ["Strategisch Varen in Zout en Zoet"]),
+        ("De alliantie Verschil van Buitenaf doet mee.", ["Verschil van Buitenaf"]),
+        ("Gemeenten krijgen de SPUK Zwemmen en Varen.", ["SPUK Zwemmen en Varen"]),
+        ("Het Impulsbudget Sluizen en Stuwen is op.", ["Impulsbudget Sluizen en Stuwen"]),
+        ("De Green Deal Zeilmakerij is getekend.", ["Green Deal Zeilmakerij"]),
+        ("De Joint Response van de ABC voor Atlantis loopt.", ["Joint Response van de ABC voor Atlantis"]),
+        # One word with an article, a year or an ordinal.
+        ("Hier staat het Havenakkoord naast het nieuwe Kanalenplan.", ["Havenakkoord", "Kanalenplan"]),
+        ("Dit volgt uit de Havenvisie 2040.", ["Havenvisie 2040"]),
+        ("Vanuit het 6e Actieprogramma wordt dit gedaan.", ["6e Actieprogramma"]),
+        ("In de aanloop naar het 9e Actieprogramma bekeken wij dit.", ["9e Actieprogramma"]),
+        # A phrase tells that it is a programme.
+        ("Dit staat in de ‘Strategische agenda voor de sluizen in Zeeland’.",
+         ["Strategische agenda voor de sluizen in Zeeland"]),
+        ("Deze pilot, genaamd ‘Thuis aan boord’, loopt.", ["Thuis aan boord"]),
+        ("De bijdrage van VITAL, het landelijke programma van de sector, stijgt.", ["VITAL"]),
+        ("BlauwWater, een project van de school, begint.", ["BlauwWater"]),
+        ("De Beleidsagenda ‘Water in alle dorpen’ is af.", ["Water in alle dorpen"]),
+        # An owner behind the name.
+        ("Het project Zonnehof Midden van de Stichting Dak loopt.", ["Zonnehof Midden"]),
         # No name.
+        ("Wij bekijken de aanpak PFAS en de bronaanpak voorop.", []),
+        ("De aanpak huiselijk geweld en de agenda betrekking hebben.", []),
+        ("Bij het programma drie moties aangenomen.", []),
+        ("Het fonds circa € 4 miljoen en het fonds eind dit jaar.", []),
+        ("Het project Zuid en de subsidie Nederland aan Atlantis.", []),
+        ("Grijp Agenda en pen.", []),
+        ("Het Regeerakkoord Samen Vooruit en het Bestemmingsplan Buitengebied.", []),
+        ("De Regiegroep Aanpak Lawaai en de Stuurgroep Programma Noord komen bijeen.", []),
+        ("De Regeling ammoniak en veehouderij geldt.", []),
+        ("Uitbreiding Tegemoetkoming 389 389 staat in de tabel.", []),
+        ("Het rapport ‘Naar een beter programma voor sluizen’ is er.", []),
+        ("Zij schreef: ‘Plan en uitvoering zijn goed.’", []),
+        ("In Rotterdam, een project van de gemeente, gebeurt veel.", []),
+        ("Het programma Buiten voor alle kinderen loopt. De projecten waar op 1 mei niets is.", []),
+        ("Het trustfonds van de Wereldbank en 38 plannen voor MGN.", []),
         ("Het programma loopt goed en het fonds is leeg.", []),
         ("Programma en planning zijn rond. Fondsen zijn er genoeg.", []),
         ("De impact van televisie is groot, aldus Divisie Zuid.", []),
@@ -77,6 +125,11 @@ def test_unregistered_names(sentence: str, names: list[str]) -> None:
         ("Voor de SDE++ en de ISDE is ruimte.", ["SDE++", "ISDE"]),
         ("Het Nationaal Groeifonds betaalt mee.", ["Nationaal Groeifonds"]),
         ("Het nationaal groeifonds betaalt mee.", []),
+        ("Voor het hoogwaterbeschermingsprogramma is geld.", ["Hoogwaterbeschermingsprogramma"]),
+        ("Er zijn veel hoogwaterbeschermingsprogramma denkbaar.", []),
+        ("Uit het kennisprogramma zeespiegelstijging bleek dit.", ["Kennisprogramma Zeespiegelstijging"]),
+        ("De Groeifaciliteit groeit.", ["Groeifaciliteit"]),
+        ("De IZA SPUK’s en de SPUK IZA zijn er.", ["SPUK IZA"]),
         ("De middelen van het Mobiliteits-fonds zijn op.", ["Mobiliteitsfonds"]),
         ("Er kwamen zes Regiodeals bij.", ["Regio Deals"]),
         ("De Stimulering Duurzame Energieproductie en Klimaattransitie gaat open.", ["SDE++"]),
@@ -158,6 +211,31 @@ def test_name_without_its_scope_is_the_same_programme() -> None:
     assert (programme.name, programme.aliases) == ("Nationaal Zwembadfonds", ["Zwembadfonds"])
 
 
+def test_a_name_of_one_word_is_shown_with_its_cue() -> None:
+    (project,) = programmes_of("Het project ZonneDijk is gestart.")
+    (register,) = programmes_of("Het Programma NOVEX is gestart.")
+    assert (project.name, project.aliases) == ("ZonneDijk", ["project ZonneDijk"])
+    assert (register.name, register.aliases) == ("NOVEX", ["Programma NOVEX"])
+
+
+def test_one_word_with_another_owner_is_another_programme() -> None:
+    assert names_of("De Groeifaciliteit voor Atlantis is open.") == ["Groeifaciliteit voor Atlantis"]
+
+
+def test_the_beginning_of_a_long_name_is_the_same_programme() -> None:
+    (programme,) = programmes_of(
+        "Betreft Subsidieregeling sanering zinkdaken en loden goten",
+        "De Subsidieregeling sanering zinkdaken en loden goten (SZLG) sluit.",
+    )
+    assert programme.name == "Subsidieregeling sanering zinkdaken en loden goten"
+    assert programme.mentions[0].text == "Subsidieregeling sanering zinkdaken"
+
+
+def test_one_word_of_a_longer_name_is_the_same_programme() -> None:
+    (programme,) = programmes_of("Het Tijdelijk Zwembadfonds Noord opent.", "Uit het Zwembadfonds komt € 4 miljoen.")
+    assert (programme.name, programme.aliases) == ("Tijdelijk Zwembadfonds Noord", ["Zwembadfonds"])
+
+
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
@@ -198,7 +276,15 @@ def test_mentions_are_the_words_themselves() -> None:
 
 
 def test_long_hostile_text_takes_no_time() -> None:
-    text = "Programma " + "A.A-" * 20_000 + " Programma" * 20_000 + " (" * 20_000 + "Fonds van " * 20_000
+    text = (
+        "Het programma gehele en " * 5_000
+        + "‘Agenda " * 5_000
+        + "Programma "
+        + "A.A-" * 20_000
+        + " Programma" * 20_000
+        + " (" * 20_000
+        + "Fonds van " * 20_000
+    )
     assert len(programmes_of(text)) < 50
 
 

@@ -55,8 +55,33 @@ def _directly_before(group: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrases})\s+(?:(?:het|de|dit|deze)\s+)?(?:\w{{3,20}}e\s+)?$", re.IGNORECASE)
 
 
+def _goes_on(sentence: str) -> bool:
+    """True for a sentence that begins with `Daardoor`, `In die periode` or, with nothing of its own, `Het budget`."""
+    if _pattern("onward", "openings").match(sentence):
+        return True
+    money = _pattern("onward", "money").match(sentence)
+    return money is not None and not _OF_SOMETHING.match(sentence, money.end())
+
+
+def _kinds_pointed_at(sentence: str) -> set[ProgrammeKind]:
+    """The kinds of which a sentence says `de regeling` or `dit programma` without a name behind it."""
+    said = {match[1].casefold() for match in _pointing().finditer(sentence)}
+    return {ProgrammeKind(kind) for kind, words in load("programme_cues")["pointing"].items() if said & set(words)}
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    cues = alternatives(word for words in load("programme_cues")["pointing"].values() for word in words)
+    return re.compile(rf"\b(?:het|de|dit|deze)\s({cues})(?=[.,;:]|\s[a-zà-ÿ])(?!\s(?:van|voor)\b)", re.IGNORECASE)
+
+
+#: What makes money that of something else: `Het budget van de school`.
+_OF_SOMETHING = re.compile(r"\s+(?:van|voor|aan|bij|om)\b")
+#: The beginning of a paragraph up to its first colon, where that stands in the first words.
+_LEAD = re.compile(r"[^.:;?!\n]{1,100}?(?::|\s–)\s")
+
 #: Between an amount and the programme that gets it.
-_RECEIVER = re.compile(r"\s+(?:voor|aan|naar)\s+(?:(?:de|het)\s+)?(?:programma\s+)?")
+_RECEIVER = re.compile(r"\s+(?:voor|aan|naar)\s+(?:(?:de|het)\s+)?")
 
 
 class _Links:
@@ -106,15 +131,24 @@ class _Links:
         sentence = self.analysis.sentence_at(start)
         near = self.letter.span(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH))
         if self._within(near.start, near.end):
-            return self._governing(near, start)
-        return self._of_sentence_before(sentence, block) or self._of_heading(block)
+            return self._pointed_at(clause, near) or self._governing(near, start)
+        return (
+            self._of_sentence_before(sentence, block, start)
+            or self._of_lead(block)
+            or self._of_introduction(block)
+            or self._of_heading(block, start)
+        )
 
     def _right_behind(self, end: int) -> list[str]:
         """The programme that stands right behind an amount: ``Van de € 82 mln voor ARTES is …``."""
         words = _RECEIVER.match(self.letter.text, end)
         at = bisect_left(self.mentions, (words.end(),)) if words else len(self.mentions)
-        named = [name for start, _, name in self.mentions[at : at + 1] if words and start == words.end()]
+        named = [name for start, _, name in self.mentions[at : at + 1] if words and self._stands_at(words.end(), start)]
         return self._without_parts(named)
+
+    def _stands_at(self, place: int, start: int) -> bool:
+        """True where nothing stands between a place and a name but the word `programma`."""
+        return self.letter.text[place:start] in ("", "programma ")
 
     def _meant(self, part: Span) -> list[str]:
         """What a clause or sentence names, without parts of what it names and without where the money comes from."""
@@ -125,6 +159,20 @@ class _Links:
     def _is_source(self, part: Span, at: int) -> bool:
         return _source_before().search(self.letter.text, max(part.start, at - 60), at) is not None
 
+    def _pointed_at(self, clause: Span, sentence: Span) -> list[str]:
+        """The one programme named before that the clause points at: `waarvan € 4 mln via het fonds`.
+
+        It is looked for in the sentence, then from the heading on.
+        """
+        kinds_meant = _kinds_pointed_at(clause.text)
+        heading = self._heading_before(sentence.start)
+        for begin in (sentence.start, heading.end if heading else sentence.start) if kinds_meant else ():
+            named = self._ids(self._within(begin, clause.start))
+            meant = [name for name in named if self.by_id[name].kind in kinds_meant]
+            if meant:
+                return meant if len(meant) == 1 else []
+        return []
+
     def _governing(self, sentence: Span, start: int) -> list[str]:
         """The one programme of the sentence, if named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
         inside = self._meant(sentence)
@@ -132,25 +180,61 @@ class _Links:
         before = self._ids(self._within(part, start))
         return inside if len(inside) == 1 and inside == before[:1] else []
 
-    def _of_sentence_before(self, sentence: Span, block: Block) -> list[str]:
-        """A sentence that goes on (`Daardoor`, `Dit bedrag`) speaks of the programmes of the sentence before."""
+    def _of_sentence_before(self, sentence: Span, block: Block, start: int) -> list[str]:
+        """What a sentence that goes on speaks of: the programmes of the sentence before, or the one that it points at.
+
+        It goes on with `Daardoor` or `Dit bedrag`, or speaks of `de regeling` where one regulation was named.
+        """
+        kinds_meant: set[ProgrammeKind] = set()
+        meant_here = _pattern("onward", "inside").search(self.letter.text, sentence.start, start) is not None
         for _ in range(_SENTENCES_BACK):
-            if not _pattern("onward", "openings").match(sentence.text) or sentence.start <= block.content_start:
+            kinds_meant |= _kinds_pointed_at(sentence.text)
+            goes_on = meant_here or _goes_on(sentence.text)
+            meant_here = False
+            if not (goes_on or kinds_meant) or sentence.start <= block.content_start:
                 return []
             sentence = self.analysis.sentence_at(sentence.start - 1)
             found = self._meant(sentence)
             if found:
-                return found
+                meant = [name for name in found if self.by_id[name].kind in kinds_meant]
+                return meant if len(meant) == 1 else found if goes_on else []
         return []
 
-    def _of_heading(self, block: Block) -> list[str]:
-        """The programme that the heading above names, where it names exactly one."""
+    def _of_lead(self, block: Block) -> list[str]:
+        """The one programme that a paragraph or list item is about by its first words: `ISDE: hiervoor is …`."""
+        lead = _LEAD.match(self.letter.text, block.content_start, block.end)
+        named = self._ids(self._within(block.content_start, lead.end())) if lead else []
+        return named if len(named) == 1 else []
+
+    def _of_introduction(self, block: Block) -> list[str]:
+        """The one programme of the sentence that introduces the list of this item: `Voor de ISDE is beschikbaar:`."""
+        if block.kind is not BlockKind.LIST_ITEM:
+            return []
+        before = self.letter.block_index(block.start) - 1
+        while before >= 0 and self.letter.blocks[before].kind is BlockKind.LIST_ITEM:
+            before -= 1
+        introduction = self.letter.blocks[before] if before >= 0 else None
+        if introduction is None or introduction.kind not in PARAGRAPHS or self.letter.text[introduction.end - 1] != ":":
+            return []
+        named = self._meant(self.analysis.sentences_of(introduction)[-1])
+        return named if len(named) == 1 else []
+
+    def _of_heading(self, block: Block, start: int) -> list[str]:
+        """The programme that the heading above names, where it names exactly one and the paragraph no other before.
+
+        A fund that pays is no other subject.
+        """
         if block.kind is BlockKind.FOOTNOTE:
             return []
-        at = bisect_left(self.headings, block.start, key=lambda heading: heading.start)
-        heading = self.headings[at - 1] if at else None
+        heading = self._heading_before(block.start)
         found = self._ids(self._within(heading.start, heading.end)) if heading else []
-        return found if len(found) == 1 else []
+        others = set(self._ids(self._within(block.content_start, start))) - set(found)
+        left = any(self.by_id[name].kind is not ProgrammeKind.FUND for name in others)
+        return found if len(found) == 1 and not left else []
+
+    def _heading_before(self, place: int) -> Block | None:
+        at = bisect_left(self.headings, place, key=lambda heading: heading.start)
+        return self.headings[at - 1] if at else None
 
     @cached_property
     def headings(self) -> list[Block]:

@@ -15,6 +15,9 @@ _GAP = re.compile(r"(?:[ \n]|[-‐–/&.,'’]){0,3}")
 _MOST_WORDS = 16
 #: A name as short as this is read with its own capitals only.
 _SHORT = 6
+#: A word as long as this is no chance word where it tells what kind of programme it is.
+_LONG = 12
+_ARTICLE = re.compile(r"(?<!\w)(?:[Hh]et|[Dd]e) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,13 @@ class Register:
                 self.names.setdefault(key, []).append((name, entry))
                 self.beginnings.update(key[:end] for end in range(1, len(key) + 1))
 
-    def entry(self, name: str) -> Registered | None:
-        """The entry with this name or alias, whatever its hyphens and capitals; short ones need their own capitals."""
+    def entry(self, name: str, *, cued: bool = False) -> Registered | None:
+        """The entry with this name or alias, whatever its hyphens and capitals; short ones need their own capitals.
+
+        ``cued`` tells that a word of the name tells its kind, so that it may stand in small letters.
+        """
         found = self.names.get(_key(name), ())
-        return next((entry for said, entry in found if _spelled(name, said, entry)), None)
+        return next((e for said, e in found if _spelled(name, said, e) or (cued and not e.exact)), None)
 
     def mentions(self, text: str) -> list[Mention]:
         """The longest names in reading order, those that are ambiguous only where the text settles what they mean."""
@@ -92,7 +98,7 @@ class Register:
             meant = [
                 Mention(start, end, entry, name in entry.shorts)
                 for name, entry in self.names.get(key, ())
-                if _spelled(text[start:end], name, entry)
+                if _spelled(text[start:end], name, entry) or _in_small_letters(text, start, end, entry)
             ]
             best = (meant, last) if meant else best
         return best
@@ -107,6 +113,14 @@ def _spelled(said: str, name: str, entry: Registered) -> bool:
     if entry.exact or len(name) <= _SHORT or name.isupper():
         return _letters(said) == _letters(name)
     return said == name or any(c.isupper() for c in said) or _tells_kind(said)
+
+
+def _in_small_letters(text: str, start: int, end: int, entry: Registered) -> bool:
+    """True for a long word behind its article that tells its kind: *het hoogwaterbeschermingsprogramma*."""
+    said = text[start:end]
+    if entry.exact or not said.islower() or len(said) < _LONG or not said.isalpha():
+        return False
+    return said.endswith(_kind_words()) and _ARTICLE.search(text, max(start - 5, 0), start) is not None
 
 
 @cache

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_in_table
-from kamerbrief.facts.programme_names import abbreviation_behind, kind_of, names_beside_cues, without_cue
+from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
+from kamerbrief.facts.programme_phrases import names_in_phrases
 from kamerbrief.facts.programme_register import Register, Registered, register
+from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 
 _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
+
+#: A name as short as this is shown with the cue before it.
+_SHORT = 8
+#: Words of a name that is long enough to be known by its beginning.
+_JOINED_WORDS = 3
+#: Behind one word this makes another name of it: *Groeifaciliteit voor Moldavië* is not the Groeifaciliteit.
+_CALLED_FOR = re.compile(r" voor [A-ZÀ-Þ]")
+_CUE_BEFORE = re.compile(r"(?<!\w)([A-Z]\w{3,30}) $")
 
 
 @dataclass(slots=True)
@@ -27,6 +39,7 @@ class _Draft:
     entry: Registered | None = None
     parent: str | None = None
     spans: set[tuple[int, int]] = field(default_factory=set)
+    short_forms: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,7 +58,7 @@ class _Drafts:
 
     def of(self, name: str, kind: ProgrammeKind) -> _Draft:
         """The draft with this name, from the register if it knows the name."""
-        entry = register().entry(name) or register().entry(without_cue(name))
+        entry = register().entry(name, cued=kind_told(name)) or register().entry(without_cue(name))
         return self.of_entry(entry) if entry else self.by_key.setdefault(slug(without_cue(name)), _Draft(name, kind))
 
     def of_entry(self, entry: Registered) -> _Draft:
@@ -61,6 +74,26 @@ class _Drafts:
         """True where no programme is named in [start, end)."""
         return self.taken.find(1, start, end) < 0
 
+    def join_beginnings(self) -> None:
+        """A long name that breaks off before a longer one of the letter does is that programme's as well."""
+        for key, longer in pairwise(sorted(self.by_key)):
+            draft = self.by_key[key]
+            if longer.startswith(f"{key}-") and len(draft.name.split()) >= _JOINED_WORDS and draft.entry is None:
+                self.by_key[longer].spans |= self.by_key.pop(key).spans
+
+    def join_short_forms(self) -> None:
+        """One word that tells its kind is the one longer name with this word in it: *het Noodfonds*."""
+        longer: dict[str, list[_Draft]] = {}
+        for draft in self.by_key.values():
+            for word in set(draft.name.casefold().split()) if " " in draft.name else ():
+                longer.setdefault(word, []).append(draft)
+        for key, draft in list(self.by_key.items()):
+            alone = draft.entry is None and draft.name.isalpha() and kind_told(draft.name)
+            meant = longer.get(draft.name.casefold(), []) if alone else []
+            if len(meant) == 1:
+                meant[0].short_forms.append(draft.name)
+                meant[0].spans |= self.by_key.pop(key).spans
+
     def named(self) -> list[_Draft]:
         return sorted((draft for draft in self.by_key.values() if draft.spans), key=lambda draft: min(draft.spans))
 
@@ -74,6 +107,8 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     _from_register(drafts)
     _from_cues(drafts)
     _from_tables(drafts)
+    drafts.join_beginnings()
+    drafts.join_short_forms()
     _everywhere(drafts)
     named = drafts.named()
     ids = {draft.name: name_id for draft, name_id in zip(named, unique(slug(d.name) for d in named), strict=True)}
@@ -85,14 +120,23 @@ def _from_register(drafts: _Drafts) -> None:
     foreign = explained_otherwise(drafts.letter.text, mentions)
     for mention in mentions:
         said = drafts.letter.text[mention.start : mention.end]
-        if (said, mention.entry.name) not in foreign:
-            drafts.mention(drafts.of_entry(mention.entry), mention.start, mention.end)
+        other = _CALLED_FOR.match(drafts.letter.text, mention.end) and cue_in(said, small=True) and " " not in said
+        if (said, mention.entry.name) not in foreign and not other:
+            start = _with_its_cue(drafts.letter.text, mention.start) if len(said) <= _SHORT else mention.start
+            drafts.mention(drafts.of_entry(mention.entry), start, mention.end)
+
+
+def _with_its_cue(text: str, start: int) -> int:
+    """Where a short name begins with the cue before it: *Programma NOVEX* says more than *NOVEX*."""
+    before = _CUE_BEFORE.search(text, max(start - 40, 0), start)
+    return before.start(1) if before and cue_in(before[1]) else start
 
 
 def _from_cues(drafts: _Drafts) -> None:
     letter = drafts.letter
     for block in letter.of_kind(*_PROSE):
-        for named in names_beside_cues(letter.text, block.start, block.end):
+        found = (names_in_phrases, names_beside_cues)
+        for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end):
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
@@ -112,7 +156,7 @@ def _everywhere(drafts: _Drafts) -> None:
     text = drafts.letter.text
     own: dict[Registered, _Draft] = {}
     for draft in drafts.named():
-        names = (*_plain_names(draft), *_abbreviations(text, draft))
+        names = (*_plain_names(draft), *draft.short_forms, *_abbreviations(text, draft))
         if names:
             own.setdefault(Registered(names[0], draft.kind, names[1:], exact=True), draft)
     for mention in Register(tuple(own)).mentions(text):
