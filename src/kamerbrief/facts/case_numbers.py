@@ -8,7 +8,7 @@ from functools import cache
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.language.dates import YEAR, day_words
+from kamerbrief.language.dates import YEAR, days_words
 from kamerbrief.lexicon import alternatives, load
 
 #: How far before a number, in characters, the words stand that say that it is one of questions.
@@ -26,7 +26,7 @@ _COURT_OF_EU = re.compile(
     r"(?<![\w-])(?:gevoegde\s+)?za(?:ak|ken)\s+(?P<number>[CT][-‑–]\d{1,4}/\d{2}(?:\s?P)?)(?![\w/])"
 )
 _EU_DOCUMENT = re.compile(
-    r"(?<!\w)(?P<series>COM|SWD|JOIN)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4})(?:\s+final)?(?!\w)"
+    r"(?<!\w)(?P<series>COM|SWD|JOIN)(?:\s?\(|/)(?P<year>\d{4})(?:\)\s?|/)(?P<number>\d{1,4})(?:\s+final)?(?!\w)"
 )
 
 
@@ -42,7 +42,7 @@ def _by_court() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<kind>(?i:{alternatives(words['kinds'])}))\s+van\s+(?:(?:de|het)\s+)?"
         rf"(?P<court>{alternatives(words['courts'])}|(?:[Rr]echtbank|[Gg]erechtshof)\s+[A-Z][\w-]+(?:[\s-][A-Z][\w-]+){{0,2}})"
-        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>{day_words()})"
+        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>{days_words()})"
     )
 
 

@@ -16,7 +16,7 @@ from kamerbrief.facts.citation import Citation
 
 _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:19|20)\d\d)|\d\d)"
 # Scans and typists have two small letters l for the Roman number.
-_CHAMBER = r"(?:der\s+)?(?:I{1,2}|ll|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
+_CHAMBER = r"(?:der\s+)?(?:I/II|I{1,2}|ll|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
 _PAPER = (
     rf"(?:(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?,?\s*(?:{_SESSION},?\s*)?"
     rf"|(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?,?\s+{_SESSION.replace('<y', '<k')},?\s*)"
@@ -35,7 +35,7 @@ _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s+(?:resp\.|respectievelijk)\s+|\s*&\s*)
 _NR = r"(?:[Nn]rs?\.?|nummers?|#)"
 _ITEMS = (
     rf"(?:\s*,)?\s*{_NR}\s*"
-    rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?=\d))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
+    rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?:{_NR}\s*)?(?=\d))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
 )
 # Behind a session the number may stand alone: "Kamerstukken II 2008/09, 31831, 7, p. 11".
 _PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$))(?![.,]\d)|(?!))"
@@ -54,7 +54,7 @@ _HYPHENED = re.compile(
     rf"(?<![\w€$£.,/‑-])(?<!€\s)(?P<dossier>{_NUMBER})[-‑\s](?P<chapter>[IVX]{{1,6}}|[A-Z])[-‑](?P<tail>\d{{1,4}})(?![\w‑-]|[.,]\d)"
 )
 _IN_BRACKETS = re.compile(
-    rf"(?<=[(\[])(?P<dossier>{_NUMBER})[-‑](?P<part>\d{{1,4}})(?:[-‑](?P<tail>\d{{1,4}}))?(?=\s*[),;\]]|\s+en\s)"
+    rf"(?:(?<=[(\[])|(?<=[(\[][Zz]ie\s)|(?<=[(\[][Zz]ie\sook\s))(?P<dossier>{_NUMBER})[-‑](?P<part>\d{{1,4}})(?:[-‑](?P<tail>\d{{1,4}}))?(?=\s*[),;\]]|\s+en\s)"
 )
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:kst-(?P<kst>\d{5}-(?:[A-Z]{1,6}-)?(?:\d{1,4}(?:-\d{1,4})?|[A-Z]{1,3}))"
@@ -71,7 +71,7 @@ _PROCEEDINGS = re.compile(
     r"(?:,?\s*item\s+(?P<item>\d{1,3}))?"
 )
 _PROMISE = re.compile(r"(?<!\w)T[ZK]?\d{6}-\d{2,4}(?!\w)|(?<!\w)T\d{5}(?!\w)")
-_ONE_ITEM = re.compile(rf"(?P<first>{_ITEM})(?:{_TO}(?P<last>\d{{1,4}}))?")
+_ONE_ITEM = re.compile(rf"(?P<first>{_ITEM})(?:{_TO}(?:{_NR}\s*)?(?P<last>\d{{1,4}}))?")
 #: Ranges of more numbers than this are no ranges of papers.
 _LONGEST_RANGE = 50
 _KINDS = {

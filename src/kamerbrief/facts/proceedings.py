@@ -8,7 +8,7 @@ from functools import cache
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.language.dates import YEAR, day_words
+from kamerbrief.language.dates import YEAR, days_words
 from kamerbrief.lexicon import alternatives, load
 
 _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'”\"»]"
@@ -38,7 +38,7 @@ def _debates() -> re.Pattern[str]:
     word = rf"(?:,?\s+(?!(?i:{stops})(?!\w))[^\s.;:()?!,]{{1,40}})"
     return re.compile(
         rf"(?<![\w-])(?P<kind>{kinds})(?![\w&-])(?P<topic>{word}{{0,12}}?)"
-        rf"(?:,?\s+{_ON}|\s*\(\s*(?:{_ON})?|,?\s+)(?P<date>(?i:{day_words()}))\)?"
+        rf"(?:,?\s+{_ON}|\s*\(\s*(?:{_ON})?|,?\s+)(?P<date>(?i:{days_words()}))\)?"
     )
 
 

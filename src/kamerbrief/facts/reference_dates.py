@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kamerbrief.annotate import annotate
+from kamerbrief.annotate import Clause, annotate
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.reference_places import Group, groups
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.dates import day_words, find_days
+from kamerbrief.language.dates import day_words, days_words, find_days
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import alternatives, load
 
@@ -77,10 +77,9 @@ def _behind(letter: Letter, citation: Citation, today: datetime.date | None) -> 
 def _papers() -> re.Pattern[str]:
     """A paper with its day or days, the last of what a text says."""
     words = load("references")["dates"]
-    days = rf"{day_words()}(?:(?:\s*,\s*|\s+en\s+){day_words()}){{0,4}}"
     return re.compile(
         rf"(?<!\w)(?:\w*(?:{alternatives(words['papers'])})|{alternatives(words['instead'])})(?!\w)"
-        rf"(?:\s+[^\s.;()]{{1,30}}){{0,8}}?,?\s+(?:van|d\.d\.|dd\.?|op)\s+(?P<days>{days})",
+        rf"(?:\s+[^\s.;()]{{1,30}}){{0,8}}?,?\s+(?:van|d\.d\.|dd\.?|op)\s+(?P<days>{days_words()})",
         re.IGNORECASE,
     )
 
@@ -118,8 +117,14 @@ def _sent_on(analysis: Analysis, start: int, anchor: int, today: datetime.date |
         return []
     sentence = text[start : min(analysis.sentence_at(anchor).end, anchor + _REACH)]
     clause = next((one for one in annotate(sentence) if one.holds(days[0].start)), None)
-    sends = clause is not None and (clause.has(*_SENDING) or _received().search(sentence, clause.start, clause.end))
-    return [days[0].date] if sends else []
+    return [days[0].date] if clause and _sends(clause, sentence) else []
+
+
+def _sends(clause: Clause, sentence: str) -> bool:
+    """True for a clause that says that the Kamer was sent or told something."""
+    if clause.has(*_SENDING) and clause.lemma not in load("references")["dates"]["beginning"]:
+        return True
+    return bool(_received().search(sentence, clause.start, clause.end))
 
 
 @cache
@@ -134,8 +139,8 @@ def _sentence_start(analysis: Analysis, place: int) -> int:
 
 @cache
 def _day_before() -> re.Pattern[str]:
-    named = r"(?:(?:met|onder)\s+)?(?:(?:het\s+)?(?:kenmerk|nummer|zaaknummer)|nrs?\.?)?:?\s*$"
-    return re.compile(rf"(?:van|op|ingezonden|d\.d\.|dd\.?)\s+(?P<day>{day_words()})\W{{0,3}}\s*{named}", re.IGNORECASE)
+    named = r"(?:(?:met|onder|in)\s+)?(?:(?:het\s+)?(?:kenmerk|nummer|zaaknummer)|nrs?\.?)?:?\s*$"
+    return re.compile(rf"(?:van|op|ingezonden|d\.d\.|dd\.?)\s+(?P<day>{day_words()})[\s,:;]{{0,4}}{named}", re.IGNORECASE)
 
 
 def _right_before(letter: Letter, citation: Citation, today: datetime.date | None) -> datetime.date | None:

@@ -23,7 +23,7 @@ _JOIN = re.compile(
 
 
 #: What stands between a ruling and a number right behind it.
-_RIGHT_BEHIND = re.compile(r"[\s,:]*(?:(?:met|onder)\s+)?(?:(?:zaak)?nummers?|nrs?\.)?[\s,:]*")
+_RIGHT_BEHIND = re.compile(r"[\s,:]*(?:(?:met|onder|in)\s+(?:de\s+)?)?(?:(?:zaak)?nummers?|nrs?\.)?[\s,:]*")
 
 
 def with_numbers(letter: Letter, found: list[Citation]) -> list[Citation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ _FINDERS = (
     find_reports,
     find_laws,
 )
+_POINTING = re.compile(r"(?<!\w)[Zz]ie\s+ook(?!\w)")
 
 
 def find_references(analysis: Analysis, letter_date: datetime.date | None = None) -> list[Reference]:
@@ -57,10 +59,14 @@ def find_references(analysis: Analysis, letter_date: datetime.date | None = None
 
 def _of_block(letter: Letter, block: Block) -> Iterator[Citation]:
     """What one block refers to, in reading order and without overlap but for the numbers of a range."""
+    text, kept, begin = letter.text_of(block), list[Citation](), 0
     if block.kind is BlockKind.LETTERHEAD:
-        return
-    text, kept = letter.text_of(block), list[Citation]()
-    taken = bytearray(len(text))
+        # Printed answers say there which earlier ones they add to.
+        pointing = _POINTING.search(text)
+        if pointing is None:
+            return
+        begin = pointing.end()
+    taken = bytearray(b"\x01" * begin + bytes(len(text) - begin))
     for finder in _FINDERS:
         last: Citation | None = None
         for citation in finder(text):

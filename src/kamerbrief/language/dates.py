@@ -101,6 +101,12 @@ def day_words() -> str:
 
 
 @cache
+def days_words() -> str:
+    """A regular expression for a day, or some that are joined: ``13 september en 4 oktober jl.``."""
+    return rf"{day_words()}(?:(?:\s*,\s*(?:en\s+)?|\s+en\s+){day_words()}){{0,4}}"
+
+
+@cache
 def _day_pattern() -> re.Pattern[str]:
     words = load("dates")["tails"]
     return re.compile(
