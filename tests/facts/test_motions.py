@@ -103,6 +103,12 @@ def test_motions_take_their_numbers_from_their_own_footnotes() -> None:
     assert motions(text, *notes) == [("Vos c.s.", "35925-XIV-104"), ("Kip", "33576-276")]
 
 
+def test_a_motion_without_movers_has_its_number_behind_its_subject() -> None:
+    text = "Kent u de motie die de regering vraagt om zich in te spannen voor nieuw onderzoek naar haven, sluis en kade?[1]"
+    assert motions(text, "Kamerstuk 31 305, nr. 98 (https://example.org/98)") == [(None, "31305-98")]
+    assert motions("Na de motie is er door ons veel gedaan. Dat is een feit.[1]", "Kamerstuk 31 305, nr. 98") == []
+
+
 def test_two_motions_share_a_footnote() -> None:
     text = "de moties van de leden Van Hoorn en Vos en van het lid Kip c.s.[1]"
     note = "Kamerstukken 34 682, nr. 135 en 35 334, nr. 309"

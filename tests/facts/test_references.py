@@ -148,6 +148,8 @@ def test_other_figures_are_no_kamerstuk(text: str) -> None:
         ("het NAVO-verdrag", None, "NAVO-verdrag"),
         ("de Wet op de kansspelen biedt dit", None, "Wet op de kansspelen"),
         ("de Wet Bibob is ruimer", None, "Wet Bibob"),
+        ("de Wet op het openbare bibliotheekwerk", None, "Wet op het openbare bibliotheekwerk"),
+        ("de Wet op de defensie biedt dit", None, "Wet op de defensie"),
         ("de Financiële-verhoudingswet", None, "Financiële-verhoudingswet"),
     ],
 )

@@ -32,9 +32,12 @@ def _pattern() -> re.Pattern[str]:
     """A law by its name, and the article of a law before or behind its name."""
     words = load("references")["laws"]
     endings = alternatives(words["endings"])
+    # "Wet op het openbare bibliotheekwerk", "Wet Nationale ombudsman"
+    adjective = rf"(?:[A-ZÀ-Þ]?[a-zà-þ]{{3,30}}e\s+(?!(?:{alternatives(words['stops'])})\b))?"
     name = (
         rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
-        r"|Wet\s+op\s+(?:de|het)\s+[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?|Wet\s+(?!Kamerstuk)[A-ZÀ-Þ][a-zà-þ][\w-]+"
+        rf"|Wet\s+op\s+(?:de|het)\s+{adjective}[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?"
+        rf"|Wet\s+(?!Kamerstuk)(?=[A-ZÀ-Þ][a-zà-þ])(?:{adjective}[a-zë]\w+|[\w-]+)"
         rf"|(?:Wet|Rijkswet|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
         rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}}(?:-[a-zà-þ]{{2,30}})?)(?:{endings})(?:\s(?:19|20)\d\d)?"
         r"|(?:[A-ZÀ-Þ][a-zà-þ]+-\s+en\s+)?[A-ZÀ-Þ][a-zà-þ]{2,30}richtlijnen"

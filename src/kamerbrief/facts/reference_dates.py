@@ -140,7 +140,9 @@ def _sentence_start(analysis: Analysis, place: int) -> int:
 @cache
 def _day_before() -> re.Pattern[str]:
     named = r"(?:(?:met|onder|in)\s+)?(?:(?:het\s+)?(?:kenmerk|nummer|zaaknummer)|nrs?\.?)?:?\s*$"
-    return re.compile(rf"(?:van|op|ingezonden|d\.d\.|dd\.?)\s+(?P<day>{day_words()})[\s,:;]{{0,4}}{named}", re.IGNORECASE)
+    return re.compile(
+        rf"(?:van|op|ingezonden|d\.d\.|dd\.?)\s+(?P<day>{day_words()})[\s,:;]{{0,4}}{named}", re.IGNORECASE
+    )
 
 
 def _right_before(letter: Letter, citation: Citation, today: datetime.date | None) -> datetime.date | None:

@@ -12,7 +12,9 @@ from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.reference_places import Group, group_behind, groups, speaks_of_another
 from kamerbrief.letter import Letter
 
-#: How far behind a motion its number may stand in brackets; in a footnote, or behind a motion without movers.
+#: What a motion is about follows it; its number is behind that.
+_SUBJECT = re.compile(r"\s+(?:die|waarin|waarmee|over|om|inzake|betreffende)(?!\w)")
+#: How far behind a motion its number may stand: in brackets or behind its subject; else.
 _REACH, _SHORT_REACH = 250, 100
 #: Words that join motions which share a list of numbers.
 _JOIN = re.compile(
@@ -79,10 +81,11 @@ def _papers_of(letter: Letter, places: list[Group], motion: Citation, until: int
     group = group_behind(places, motion.end)
     if group is None or group.anchor > until:
         return ()
-    in_brackets = letter.text[group.anchor] == "("
-    if group.anchor - motion.end > (_REACH if in_brackets and motion.title else _SHORT_REACH):
+    # A mark may stand behind the sentence's end.
+    between = letter.text[motion.end : group.anchor].rstrip(".?!")
+    near = letter.text[group.anchor] == "(" and motion.title
+    if len(between) > (_REACH if near or _SUBJECT.match(between) else _SHORT_REACH):
         return ()
-    between = letter.text[motion.end : group.anchor]
     return () if speaks_of_another(between) else group.citations
 
 
