@@ -104,7 +104,7 @@ def test_motions_take_their_numbers_from_their_own_footnotes() -> None:
 
 
 def test_a_motion_without_movers_has_its_number_behind_its_subject() -> None:
-    text = "Kent u de motie die de regering vraagt om zich in te spannen voor nieuw onderzoek naar haven, sluis en kade?[1]"
+    text = "Kent u de motie die de regering vraagt om zich in te spannen voor nieuw onderzoek naar haven en kade?[1]"
     assert motions(text, "Kamerstuk 31 305, nr. 98 (https://example.org/98)") == [(None, "31305-98")]
     assert motions("Na de motie is er door ons veel gedaan. Dat is een feit.[1]", "Kamerstuk 31 305, nr. 98") == []
 
