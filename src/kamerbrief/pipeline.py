@@ -80,7 +80,7 @@ def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None)
     advice = find("recommendations", [], find_recommendations, analysis)
     advice = find("links of recommendations", advice, link_recommendations, advice, commitments, amounts, programmes)
     checks, amounts = find("checks", ([], amounts), run_checks, analysis, amounts, percentages, advice, guard)
-    references = find("references", [], find_references, analysis)
+    references = find("references", [], find_references, analysis, head.date)
     entities = find("entities", [], find_entities, analysis)
     return Extraction(
         letter=head,

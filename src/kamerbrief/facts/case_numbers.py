@@ -8,12 +8,17 @@ from functools import cache
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.language.dates import YEAR, first_date, month_words
+from kamerbrief.language.dates import YEAR, days_words
 from kamerbrief.lexicon import alternatives, load
 
 #: How far before a number, in characters, the words stand that say that it is one of questions.
-_REACH = 80
+_REACH = 200
 _CASE = re.compile(rf"(?<!\w){YEAR}Z\d{{5}}(?!\w)")
+#: A document of the Kamer; a case (Z) counts in brackets, in an address or behind a word such as "kenmerk".
+_DOCUMENT = re.compile(
+    rf"(?<!\w)(?P<document>{YEAR}D\d{{5}})(?!\w)|(?:(?<=[(\[])|(?<=[?&]id=)|(?i:(?<!\w)(?:kenmerk|nr\.?|nummer|zaak|zaaknummer):?\s+))"
+    rf"(?P<case>{YEAR}Z\d{{5}})(?!\w)(?!&did=)"
+)
 #: A European number of a ruling, often misprinted ELCI, and a number of the Raad van State.
 _ECLI = re.compile(r"(?<!\w)E(?:CL|LC)I:(?P<rest>[A-Z]{2}:[A-Z]{1,7}:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*)")
 _STATE = re.compile(r"(?<![\w/])(?:19|20)\d{7}/\d{1,2}/[A-Z]\d(?![\w/])")
@@ -21,7 +26,7 @@ _COURT_OF_EU = re.compile(
     r"(?<![\w-])(?:gevoegde\s+)?za(?:ak|ken)\s+(?P<number>[CT][-‑–]\d{1,4}/\d{2}(?:\s?P)?)(?![\w/])"
 )
 _EU_DOCUMENT = re.compile(
-    r"(?<!\w)(?P<series>COM|SWD|JOIN)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4})(?:\s+final)?(?!\w)"
+    r"(?<!\w)(?P<series>COM|SWD|JOIN)(?:\s?\(|/)(?P<year>\d{4})(?:\)\s?|/)(?P<number>\d{1,4})(?:\s+final)?(?!\w)"
 )
 
 
@@ -37,7 +42,7 @@ def _by_court() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<kind>(?i:{alternatives(words['kinds'])}))\s+van\s+(?:(?:de|het)\s+)?"
         rf"(?P<court>{alternatives(words['courts'])}|(?:[Rr]echtbank|[Gg]erechtshof)\s+[A-Z][\w-]+(?:[\s-][A-Z][\w-]+){{0,2}})"
-        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>\d{{1,2}}\s+{month_words()}\s+{YEAR})(?!\w)"
+        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>{days_words()})"
     )
 
 
@@ -48,11 +53,18 @@ def find_questions(text: str) -> Iterator[Citation]:
             yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=match.group())
 
 
+def find_documents(text: str) -> Iterator[Citation]:
+    """Documents and cases of the Kamer by their number: ``2025D02435``, ``(2025Z01234)``."""
+    for match in _DOCUMENT.finditer(text):
+        name = str(match.lastgroup)
+        yield Citation(ReferenceKind.KAMERSTUK, match.start(name), match.end(name), number=match[name])
+
+
 def find_rulings(text: str) -> Iterator[Citation]:
     """Rulings by number (``ECLI:NL:HR:2019:2006``, ``zaak C-293/17``) or by court and day."""
     for match in _by_court().finditer(text):
         title = " ".join(f"{match['kind']} {match['court']}".split())
-        yield Citation(ReferenceKind.RULING, match.start(), match.end(), title=title, date=first_date(match["date"]))
+        yield Citation(ReferenceKind.RULING, match.start(), match.end(), title=title)
     for match in _ECLI.finditer(text):
         yield Citation(ReferenceKind.RULING, match.start(), match.end(), number=f"ECLI:{match['rest']}")
     for pattern, group in ((_STATE, 0), (_COURT_OF_EU, "number")):

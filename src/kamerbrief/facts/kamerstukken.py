@@ -1,84 +1,171 @@
 """Kamerstukken, Aanhangsels, Handelingen and toezegging numbers, in all spellings that letters use.
 
 Numbers are written as one: ``24446-101`` (dossier and number), ``36600-XIII-5`` (with its chapter), ``36600-B``;
-a question's answer as ``ah-tk-20212022-1694`` and proceedings as ``h-tk-20212022-45-3``, the identifiers of
-officielebekendmakingen.nl.
+a question's answer as ``ah-tk-20212022-1694``, proceedings as ``h-tk-20212022-45-3`` (``h-ek-…`` of the Eerste Kamer)
+and an appendix as ``blg-916915``, the identifiers of officielebekendmakingen.nl.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 
 _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:19|20)\d\d)|\d\d)"
-_CHAMBER = r"(?:der\s+)?(?:I{1,2}|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
+# Scans and typists have two small letters l for the Roman number.
+_CHAMBER = r"(?:der\s+)?(?:I/II|I{1,2}|ll|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
 _PAPER = (
-    rf"(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?,?\s*(?:{_SESSION},?\s*)?"
+    rf"(?:(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?,?\s*(?:{_SESSION},?\s*)?"
+    rf"|(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?,?\s+{_SESSION.replace('<y', '<k')},?\s*)"
     r"(?:dossier(?:nummer)?\s+)?(?:nrs?\.?\s+)?"
 )
 # A budget chapter (XIII, B), a part of a dossier (21 501-33), or the document's number written as one (35 000-VII-66).
-_CHAPTER = r"(?:(?:\s?-\s?|\s)(?P<chapter>[IVX]{1,6}|[A-Z])|-(?P<part>\d{1,4}))(?:-(?P<tail>\d{1,4}))?(?![\w-]|[.,]\d)"
-_DOSSIER = rf"(?P<dossier>\d{{2}}[ .]?\d{{3}})(?:\s?\((?P<kingdom>R\d{{4}})\))?(?:{_CHAPTER})?"
-_ITEM = r"(?:\d{1,4}|[A-Z]{1,2})(?![\w]|[.,]\d)"
-_AND = r"(?:\s*,\s*en\s+|\s*,\s*|\s+en\s+)"
-_ITEMS = (
-    r"(?:\s*,)?\s*(?:[Nn]rs?\.?|nummers?|#)\s*"
-    rf"(?P<items>{_ITEM}(?:{_AND}(?!\d\d[ .]?\d{{3}}\b){_ITEM}){{0,20}})"
+_CHAPTER = (
+    r"(?:(?:\s?[-‑]\s?|\s)(?P<chapter>[IVX]{1,6}|[A-Z])|[-‑](?P<part>\d{1,4}))(?:[-‑](?P<tail>\d{1,4}))?"
+    r"(?![\w‑-]|[.,]\d)"
 )
-_NEXT = re.compile(rf"(?:\s*[,;]\s*(?:en\s+)?|\s+en\s+|\s+respectievelijk\s+){_DOSSIER}(?:{_ITEMS})?")
-_NAMED = re.compile(rf"(?<!\w){_PAPER}{_DOSSIER}(?:{_ITEMS}|,\s*(?P<letter>[A-Z]{{1,2}})(?=[\s).;,]|$))?(?![\w])")
-_BARE = re.compile(rf"(?<![\w€$£.,/-])(?<!€\s)(?P<dossier>\d{{2}}[ .]?\d{{3}})(?:{_CHAPTER})?{_ITEMS}")
+_NUMBER = r"\d{2}[ .]?\d{3}"
+_DOSSIER = rf"(?P<dossier>{_NUMBER})(?:\s?\((?P<kingdom>R\d{{4}})\))?(?:{_CHAPTER})?"
+_ITEM = r"(?:\d{1,4}|[A-Z]{1,2})(?![\w]|[.,]\d)"
+_TO = r"\s*(?:t/m|tot\s+en\s+met|[-–‑])\s*"
+_AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s+(?:resp\.|respectievelijk)\s+|\s*&\s*)"
+_NR = r"(?:[Nn]rs?\.?|nummers?|#)"
+_ITEMS = (
+    rf"(?:\s*,)?\s*{_NR}\s*"
+    rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?:{_NR}\s*)?(?=\d))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
+)
+# Behind a session the number may stand alone: "Kamerstukken II 2008/09, 31831, 7, p. 11".
+_PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$))(?![.,]\d)|(?!))"
+_NEXT = re.compile(rf"(?:\s*[,;]\s*(?:en\s+)?|\s+en\s+|\s+respectievelijk\s+|\s*/\s*){_DOSSIER}(?:{_ITEMS})?(?!\w)")
+# A dossier that the letter misprints with six digits is read as it stands where "nr." shows what it is.
+_NAMED = re.compile(
+    rf"(?<!\w){_PAPER}(?:(?P<misprint>\d{{6}})(?=,?\s*[Nn]r)|{_DOSSIER})"
+    rf"(?:{_ITEMS}|{_PLAIN}|,\s*(?P<letter>[A-Z]{{1,2}})(?=[\s).;,]|$))?(?![\w])"
+)
+_BARE = re.compile(rf"(?<![\w€$£.,/-])(?<!€\s)(?P<dossier>{_NUMBER})(?:{_CHAPTER})?{_ITEMS}")
 _BUDGET = re.compile(
     r"(?<![\w€$£.,/-])(?<!€\s)(?P<dossier>\d{2} \d{3})(?:\s?-\s?|\s)(?P<chapter>[IVX]{1,6}|[A-Z])(?![\w'’-])"
 )
+# Written as one: anywhere with its chapter, in brackets without.
+_HYPHENED = re.compile(
+    rf"(?<![\w€$£.,/‑-])(?<!€\s)(?P<dossier>{_NUMBER})[-‑\s](?P<chapter>[IVX]{{1,6}}|[A-Z])[-‑](?P<tail>\d{{1,4}})(?![\w‑-]|[.,]\d)"
+)
+_IN_BRACKETS = re.compile(
+    rf"(?:(?<=[(\[])|(?<=[(\[][Zz]ie\s)|(?<=[(\[][Zz]ie\sook\s))(?P<dossier>{_NUMBER})[-‑](?P<part>\d{{1,4}})(?:[-‑](?P<tail>\d{{1,4}}))?(?=\s*[),;\]]|\s+en\s)"
+)
+_ADDRESS = re.compile(
+    r"(?<![\w-])(?:kst-(?P<kst>\d{5}-(?:[A-Z]{1,6}-)?(?:\d{1,4}(?:-\d{1,4})?|[A-Z]{1,3}))"
+    r"|(?P<proceedings>h-[te]k-\d{8}-\d{1,3}(?:-\d{1,3})?)|(?P<appendix>blg-\d{3,8})"
+    r"|(?P<answer>ah-[te]k-\d{8}-\d{1,4})|kv-tk-(?P<question>(?:19|20)\d\dZ\d{5}))(?!\w)"
+)
 _APPENDIX = re.compile(
-    rf"(?<!\w)(?:Kamerstukken\s+)?(?:(?:Handelingen\s+)?(?:{_CHAMBER}\s+)?(?:{_SESSION},?\s*)?)?Aanhangsel"
-    rf"(?:\s+(?:van\s+de\s+|der\s+)?Handelingen)?(?:\s+{_CHAMBER})?,?\s*"
+    rf"(?<!\w)(?:Kamerstukken\s+)?(?:(?:Handelingen\s+)?(?:(?P<house>{_CHAMBER})\s+)?(?:{_SESSION},?\s*)?)?Aanhangsel"
+    rf"(?:\s+(?:van\s+de\s+|der\s+)?Handelingen)?(?:\s+(?P<behind>{_CHAMBER}))?,?\s*"
     r"(?:(?:vergaderjaar\s+)?(?P<y3>(?:19|20)\d\d)\s?[-–/]\s?(?P<y4>(?:(?:19|20)\d\d)|\d\d),?\s*)?(?:nr\.?\s*)?(?P<item>\d{1,4})(?!\d)"
 )
 _PROCEEDINGS = re.compile(
-    rf"(?<!\w)Handelingen\s+(?:{_CHAMBER}\s*,?\s*)?{_SESSION},?\s*(?:nr\.?\s*)?(?P<meeting>\d{{1,3}})"
+    rf"(?<!\w)Handelingen\s+(?:(?P<house>{_CHAMBER})\s*,?\s*)?{_SESSION},?\s*(?:nr\.?\s*)?(?P<meeting>\d{{1,3}})"
     r"(?:,?\s*item\s+(?P<item>\d{1,3}))?"
 )
 _PROMISE = re.compile(r"(?<!\w)T[ZK]?\d{6}-\d{2,4}(?!\w)|(?<!\w)T\d{5}(?!\w)")
-_ONE_ITEM = re.compile(_ITEM)
+_ONE_ITEM = re.compile(rf"(?P<first>{_ITEM})(?:{_TO}(?:{_NR}\s*)?(?P<last>\d{{1,4}}))?")
+#: Ranges of more numbers than this are no ranges of papers.
+_LONGEST_RANGE = 50
+_KINDS = {
+    "kst": ReferenceKind.KAMERSTUK,
+    "proceedings": ReferenceKind.KAMERSTUK,
+    "appendix": ReferenceKind.KAMERSTUK,
+    "answer": ReferenceKind.QUESTION,
+    "question": ReferenceKind.QUESTION,
+}
 
 
 def find_kamerstukken(text: str) -> Iterator[Citation]:
-    """Every kamerstuk number in ``text``, one for each number of ``nr. 123 en 124``, and the other numbers above."""
+    """Every kamerstuk number in ``text``, one for each of ``nr. 123 en 124`` or ``nrs. 3 t/m 5``, and the others."""
+    yield from _addresses(text)
     yield from _appendices(text)
     yield from _proceedings(text)
     yield from (
         Citation(ReferenceKind.TOEZEGGING, m.start(), m.end(), number=m.group()) for m in _PROMISE.finditer(text)
     )
-    for match in _NAMED.finditer(text):
-        yield from _papers(match)
-        end = match.end()
-        while further := _NEXT.match(text, end):
-            yield from _papers(further)
-            end = further.end()
-    for pattern in (_BARE, _BUDGET):
+    for pattern in (_NAMED, _BARE, _HYPHENED, _IN_BRACKETS, _BUDGET):
+        end = 0
         for match in pattern.finditer(text):
-            yield from _papers(match)
+            if match.start() >= end:
+                chain = _chain(text, match)
+                end = chain[-1].end()
+                yield from _of_chain(chain)
 
 
-def _papers(match: re.Match[str]) -> Iterator[Citation]:
+def _chain(text: str, match: re.Match[str]) -> list[re.Match[str]]:
+    """A paper with those that follow it in a list; one that only looks so stands alone."""
+    chain = [match]
+    while match.re is not _BUDGET and (further := _NEXT.match(text, chain[-1].end())):
+        chain.append(further)
+    return chain
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paper's number within its dossier, with the stretch that says it: all of a range for each of its numbers."""
+
+    number: str
+    start: int
+    end: int
+
+
+def _of_chain(chain: list[re.Match[str]]) -> Iterator[Citation]:
+    """The citations of a list; dossiers joined before one number share it: ``29 383 en 28 973, nr. 382``."""
+    shared: list[_Item] = []
+    found: list[list[Citation]] = []
+    for match in reversed(chain):
+        items = _items(match)
+        shared = items or (shared if _shares(match) else [])
+        found.append(list(_papers(match, items, [] if items else shared)))
+    for papers in reversed(found):
+        yield from papers
+
+
+def _shares(match: re.Match[str]) -> bool:
+    """True for a dossier, or a chapter of one, that has no number of its own."""
+    groups = match.groupdict()
+    return not (groups.get("letter") or groups.get("plain") or groups.get("part") or groups.get("tail"))
+
+
+def _papers(match: re.Match[str], items: list[_Item], shared: list[_Item]) -> Iterator[Citation]:
     """One citation for each number; the first carries the words from the beginning, the others their number only."""
     groups = match.groupdict()
     inner = (groups.get(name) for name in ("chapter", "part", "tail"))
-    base = "-".join([re.sub(r"\D", "", match["dossier"]), *(part for part in inner if part)])
+    dossier = groups.get("misprint") or match["dossier"]
+    base = "-".join([re.sub(r"\D", "", dossier), *(part for part in inner if part)])
     begin = match.start("dossier") if match.re is _NEXT else match.start()
-    if not groups.get("items"):
-        letter = groups.get("letter")
-        yield Citation(ReferenceKind.KAMERSTUK, begin, match.end(), number=f"{base}-{letter}" if letter else base)
+    if not items:
+        own = groups.get("letter") or groups.get("plain")
+        # Only one number can be the same paper's in another dossier.
+        said = own or (shared[0].number if len(shared) == 1 else None)
+        yield Citation(ReferenceKind.KAMERSTUK, begin, match.end(), number=f"{base}-{said}" if said else base)
         return
+    first = items[0].start
+    for item in items:
+        start = begin if item.start == first else item.start
+        yield Citation(ReferenceKind.KAMERSTUK, start, item.end, number=f"{base}-{item.number}")
+
+
+def _items(match: re.Match[str]) -> list[_Item]:
+    """The numbers behind ``nrs.``, each of a range too."""
+    if not match.groupdict().get("items"):
+        return []
+    found = []
     for item in _ONE_ITEM.finditer(match.string, match.start("items"), match.end("items")):
-        yield Citation(ReferenceKind.KAMERSTUK, begin, item.end(), number=f"{base}-{item.group()}")
-        following = _ONE_ITEM.search(match.string, item.end(), match.end("items"))
-        begin = following.start() if following else begin
+        first, last = item["first"], item["last"] or item["first"]
+        numbers = [first, last] if last != first else [first]
+        if first.isdecimal() and 0 < int(last) - int(first) < _LONGEST_RANGE:
+            numbers = [str(number) for number in range(int(first), int(last) + 1)]
+        found += [_Item(number, item.start(), item.end()) for number in numbers]
+    return found
 
 
 def _session(first: str | None, last: str | None) -> str:
@@ -86,14 +173,27 @@ def _session(first: str | None, last: str | None) -> str:
     return f"{first}{first[:2] + last if len(last) == 2 else last}-" if first and last else ""
 
 
+def _house(said: str | None) -> str:
+    """``ek`` for the Eerste Kamer, ``tk`` for the Tweede Kamer and where none is named."""
+    return "ek" if (said or "").removeprefix("der").strip()[:2] in ("I", "1", "EK", "Ee") else "tk"
+
+
+def _addresses(text: str) -> Iterator[Citation]:
+    """Identifiers as in ``https://zoek.officielebekendmakingen.nl/kst-31305-410.html``."""
+    for match in _ADDRESS.finditer(text):
+        name = str(match.lastgroup)
+        yield Citation(_KINDS[name], match.start(), match.end(), number=match[name])
+
+
 def _appendices(text: str) -> Iterator[Citation]:
     for match in _APPENDIX.finditer(text):
         session = _session(match["y1"] or match["y3"], match["y2"] or match["y4"])
-        yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=f"ah-tk-{session}{match['item']}")
+        number = f"ah-{_house(match['house'] or match['behind'])}-{session}{match['item']}"
+        yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=number)
 
 
 def _proceedings(text: str) -> Iterator[Citation]:
     for match in _PROCEEDINGS.finditer(text):
         item = f"-{match['item']}" if match["item"] else ""
-        number = f"h-tk-{_session(match['y1'], match['y2'])}{match['meeting']}{item}"
+        number = f"h-{_house(match['house'])}-{_session(match['y1'], match['y2'])}{match['meeting']}{item}"
         yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=number)

@@ -20,8 +20,8 @@ _MEMBERS = (
 )
 _ARTICLE = rf"(?P<article>[Aa]rt(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS})"
 _EUROPEAN = (
-    r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit)\s+(?:nr\.?\s+)?"
-    r"(?:\((?:EU|EG|EEG|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
+    r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit|[Aa]anbeveling(?=\s*\())\s+(?:nr\.?\s+)?"
+    r"(?:\((?:EU|EG|EEG|GBVB|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
 )
 #: A number that the European Union gives; a national decision (besluit 2019/12) has neither its name nor its sign.
 _NUMBERED = re.compile(rf"(?!(?:[Bb]esluit)\s+(?:nr\.?\s+)?[\d/]+$){_EUROPEAN}")
@@ -32,10 +32,15 @@ def _pattern() -> re.Pattern[str]:
     """A law by its name, and the article of a law before or behind its name."""
     words = load("references")["laws"]
     endings = alternatives(words["endings"])
+    # "Wet op het openbare bibliotheekwerk", "Wet Nationale ombudsman"
+    adjective = rf"(?:[A-ZÀ-Þ]?[a-zà-þ]{{3,30}}e\s+(?!(?:{alternatives(words['stops'])})\b))?"
     name = (
         rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
+        rf"|Wet\s+op\s+(?:de|het)\s+{adjective}[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?"
+        rf"|Wet\s+(?!Kamerstuk)(?=[A-ZÀ-Þ][a-zà-þ])(?:{adjective}[a-zë]\w+|[\w-]+)"
         rf"|(?:Wet|Rijkswet|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
-        rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}})(?:{endings})(?:\s(?:19|20)\d\d)?"
+        rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}}(?:-[a-zà-þ]{{2,30}})?)(?:{endings})(?:\s(?:19|20)\d\d)?"
+        r"|(?:[A-ZÀ-Þ][a-zà-þ]+-\s+en\s+)?[A-ZÀ-Þ][a-zà-þ]{2,30}richtlijnen"
         r"|Wetboek\s+van\s+[A-Z]\w+|[Vv]erdrag\s+van\s+[A-Z]\w+)(?![\w-])"
     )
     # An abbreviation counts only behind an article, and only a name without one has its article behind it.
@@ -55,7 +60,10 @@ def find_laws(text: str) -> Iterator[Citation]:
         name = " ".join(match["name"].split())
         second = name.split()[1] if " " in name else ""
         if name in no_laws or (
-            second in stops and name not in words["names"] and name.startswith(("Wet ", "Besluit "))
+            second in stops
+            and name not in words["names"]
+            and name.startswith(("Wet ", "Besluit "))
+            and not name.startswith(("Wet op de ", "Wet op het "))
         ):
             continue
         article = match["article"] or match["behind"]
@@ -69,7 +77,7 @@ def is_european(name: str) -> bool:
     words = load("references")["laws"]
     if _NUMBERED.fullmatch(name) or _european().fullmatch(name):
         return True
-    return name.endswith("richtlijn") and not name.startswith(tuple(words["of_professions"]))
+    return name.endswith(("richtlijn", "richtlijnen")) and not name.startswith(tuple(words["of_professions"]))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Motions, debates and reports that a letter names."""
+"""Debates, reports and other proceedings that a letter names."""
 
 from __future__ import annotations
 
@@ -8,43 +8,50 @@ from functools import cache
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.language.dates import YEAR, first_date, month_words
+from kamerbrief.language.dates import YEAR, days_words
 from kamerbrief.lexicon import alternatives, load
 
 _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'”\"»]"
 
 
+#: What stands between a meeting and its day.
+_ON = r"(?:van|op|d\.d\.|dd\.?|de\s+dato)\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s+)?"
+
+
 @cache
-def _motions() -> re.Pattern[str]:
-    particles = load("references")["motions"]["particles"]
-    particle = alternatives([*particles, *(word[0].upper() + word[1:] for word in particles if word[0].isalpha())])
-    name = rf"(?:(?:{particle})\s+){{0,2}}[A-ZÀ-Þ][\w'’]+(?:-(?:[A-ZÀ-Þ][\w'’]+|van|de|der))*"
-    party = r"(?:\s*\([A-Za-z\d+ -]{2,24}\))?"
-    and_ = r"(?:\s*/\s*|\s*,\s*|\s+en\s+(?:(?:van\s+)?het\s+lid\s+)?)"
-    names = rf"{name}{party}(?:{and_}{name}{party}){{0,6}}(?:\s+(?:c\.?s\.?|cum\s+suis))?"
-    return re.compile(
-        r"(?<![\w-])(?:(?:gewijzigde|nader\s+gewijzigde)\s+)?"
-        r"[Mm]otie(?:s)?(?:-|\s+(?:van\s+)?(?:(?:het\s+(?:Kamer)?lid|de\s+(?:Kamer)?leden|lid|leden)\s+)?)"
-        rf"(?P<movers>{names})"
-    )
+def _kinds() -> tuple[str, str]:
+    """Expressions for a kind of meeting, whatever its capitals but for short names, and for one that needs no day."""
+    words = load("references")["debates"]
+    short, only_dated = set(words["short"]), set(words["only_dated"])
+
+    def any_of(names: set[str]) -> str:
+        return rf"(?:(?i:{alternatives(names - short)})|{alternatives(names & short) or '(?!)'})"
+
+    return any_of({*words["kinds"], *short}), any_of({*words["kinds"], *short} - only_dated)
 
 
 @cache
 def _debates() -> re.Pattern[str]:
-    kinds = alternatives(load("references")["debates"]["kinds"])
+    """A meeting with its subject and day."""
+    kinds, _ = _kinds()
+    stops = alternatives(load("references")["debates"]["stops"])
+    word = rf"(?:,?\s+(?!(?i:{stops})(?!\w))[^\s.;:()?!,]{{1,40}})"
     return re.compile(
-        rf"(?<![\w-])(?P<kind>{kinds})(?![\w-])(?P<topic>(?:\s+[^\s.;:()?!]{{1,40}}){{0,12}}?)"
-        rf"(?:\s+(?:van|op|d\.d\.|dd\.?)\s+|\s*\(|\s+)(?P<date>\d{{1,2}}\s+{month_words()}(?:\s+{YEAR}|\s+(?:jl|a\.s)\.?)?)\)?",
-        re.IGNORECASE,
+        rf"(?<![\w-])(?P<kind>{kinds})(?![\w&-])(?P<topic>{word}{{0,12}}?)"
+        rf"(?:,?\s+{_ON}|\s*\(\s*(?:{_ON})?|,?\s+)(?P<date>(?i:{days_words()}))\)?"
     )
 
 
 @cache
 def _undated_debates() -> re.Pattern[str]:
-    words = load("references")["debates"]
-    kinds = alternatives(set(words["kinds"]) - set(words["only_dated"]))
-    # A subject with a capital, such as "commissiedebat Externe veiligheid"; a month or weekday has none in Dutch.
-    return re.compile(rf"(?<![\w-])(?P<kind>(?i:{kinds}))\s+(?P<topic>[A-ZÀ-Þ][\w-]*(?:\s+(?:en\s+)?[A-ZÀ-Þ][\w-]*)*)")
+    """A meeting whose subject is a name (``commissiedebat Externe veiligheid``) or stands before brackets."""
+    _, kinds = _kinds()
+    stops = alternatives(load("references")["debates"]["stops"])
+    # A month or weekday has no capital in Dutch.
+    name = r"(?:over\s+(?:(?:de|het)\s+)?)?[A-ZÀ-Þ][\w-]*(?:\s+(?:en\s+)?[A-ZÀ-Þ][\w-]*)*"
+    word = rf"(?!(?:{stops})(?!\w))[a-zà-ÿ][\w-]*"
+    words = rf"{word}(?:,?\s+{word}){{0,5}}(?=\s*\((?:[Kk]amerst|[Kk]st|TK|\d\d[ .]?\d{{3}}))"
+    return re.compile(rf"(?<![\w-])(?P<kind>{kinds})\s+(?P<topic>{name}|{words})")
 
 
 @cache
@@ -60,26 +67,16 @@ def _reports() -> re.Pattern[str]:
     )
 
 
-def find_motions(text: str) -> Iterator[Citation]:
-    """Motions by their movers: ``motie van de leden Heinen en Grinwis``, ``motie-Grinwis c.s.``."""
-    for match in _motions().finditer(text):
-        movers = re.sub(r"\s*\([^)]*\)", "", " ".join(match["movers"].split()))
-        yield Citation(ReferenceKind.MOTION, match.start(), match.end(), title=movers)
-
-
 def find_debates(text: str) -> Iterator[Citation]:
-    """Debates of the Kamer with their day, and those without a day whose subject is a name."""
-    only_dated = frozenset(load("references")["debates"]["only_dated"])
+    """Meetings of the Kamer with their day, and those without a day whose subject is a name."""
     for match in _debates().finditer(text):
-        title = _debate_title(match)
-        yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=title, date=first_date(match["date"]))
+        yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=_debate_title(match))
     for match in _undated_debates().finditer(text):
-        if match["kind"] not in only_dated:
-            yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=" ".join(match.group().split()))
+        yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=" ".join(match.group().split()))
 
 
 def _debate_title(match: re.Match[str]) -> str:
-    return " ".join(f"{match['kind']} {match['topic']}".split()).removesuffix(",")
+    return " ".join(f"{match['kind']}{match['topic']}".split()).removesuffix(",")
 
 
 def find_reports(text: str) -> Iterator[Citation]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kamerbrief.contract import Reference, ReferenceKind
+from kamerbrief.contract import Reference
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.case_numbers import find_eu_documents, find_questions, find_rulings
+from kamerbrief.facts.case_numbers import find_documents, find_eu_documents, find_questions, find_rulings
 from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.kamerstukken import find_kamerstukken
 from kamerbrief.facts.laws import find_laws
-from kamerbrief.facts.proceedings import find_debates, find_motions, find_reports
+from kamerbrief.facts.motions import find_motions
+from kamerbrief.facts.proceedings import find_debates, find_reports
+from kamerbrief.facts.reference_dates import with_dates
+from kamerbrief.facts.reference_numbers import with_numbers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Letter
 
@@ -21,6 +24,7 @@ from kamerbrief.letter import Block, BlockKind, Letter
 _FINDERS = (
     find_kamerstukken,
     find_questions,
+    find_documents,
     find_rulings,
     find_eu_documents,
     find_motions,
@@ -28,18 +32,18 @@ _FINDERS = (
     find_reports,
     find_laws,
 )
-#: How far behind a motion its number may stand, in brackets behind its subject.
-_NUMBER_REACH = 250
-_BRACKET = re.compile(r"[^().;!?]{0,200}\(")
+_POINTING = re.compile(r"(?<!\w)[Zz]ie\s+ook(?!\w)")
 
 
-def find_references(analysis: Analysis) -> list[Reference]:
-    """The references of the letter in reading order; the letterhead, which speaks of the letter itself, left out."""
+def find_references(analysis: Analysis, letter_date: datetime.date | None = None) -> list[Reference]:
+    """The references of the letter in reading order; the letterhead, which speaks of the letter itself, left out.
+
+    Days without a year are read against ``letter_date``; without it they are left out.
+    """
     letter = analysis.letter
     found = [citation for block in letter.blocks for citation in _of_block(letter, block)]
-    papers = [citation for citation in found if citation.kind is ReferenceKind.KAMERSTUK]
-    numbered = [_with_number(letter, papers, citation) for citation in found]
-    names = fact_ids("reference", (letter.text[c.start : c.end] for c in numbered))
+    complete = with_dates(analysis, with_numbers(letter, found), letter_date)
+    names = fact_ids("reference", (letter.text[c.start : c.end] for c in complete))
     return [
         Reference(
             id=name,
@@ -49,53 +53,31 @@ def find_references(analysis: Analysis) -> list[Reference]:
             date=citation.date,
             evidence=letter.evidence(citation.start, citation.end),
         )
-        for name, citation in zip(names, numbered, strict=True)
+        for name, citation in zip(names, complete, strict=True)
     ]
 
 
 def _of_block(letter: Letter, block: Block) -> Iterator[Citation]:
-    """What one block refers to, in reading order and without overlap."""
+    """What one block refers to, in reading order and without overlap but for the numbers of a range."""
+    text, kept, begin = letter.text_of(block), list[Citation](), 0
     if block.kind is BlockKind.LETTERHEAD:
-        return
-    text, kept = letter.text_of(block), list[Citation]()
-    taken = bytearray(len(text))
+        # Printed answers say there which earlier ones they add to.
+        pointing = _POINTING.search(text)
+        if pointing is None:
+            return
+        begin = pointing.end()
+    taken = bytearray(b"\x01" * begin + bytes(len(text) - begin))
     for finder in _FINDERS:
+        last: Citation | None = None
         for citation in finder(text):
-            if taken.find(1, citation.start, citation.end) < 0:
+            if _in_range(last, citation) or taken.find(1, citation.start, citation.end) < 0:
                 taken[citation.start : citation.end] = b"\x01" * (citation.end - citation.start)
                 kept.append(citation)
+                last = citation
     for citation in sorted(kept, key=lambda citation: citation.start):
         yield replace(citation, start=citation.start + block.start, end=citation.end + block.start)
 
 
-def _with_number(letter: Letter, papers: list[Citation], citation: Citation) -> Citation:
-    """A motion with the kamerstuk number that follows it in brackets or in its footnote; others as they are."""
-    if citation.kind is not ReferenceKind.MOTION:
-        return citation
-    paper = _in_brackets(letter, papers, citation) or _in_footnote(letter, papers, citation)
-    return replace(citation, number=paper.number) if paper else citation
-
-
-def _first_from(papers: list[Citation], start: int) -> Citation | None:
-    """The first of ``papers``, which are in reading order, at or behind ``start``."""
-    at = bisect_left(papers, start, key=lambda paper: paper.start)
-    return papers[at] if at < len(papers) else None
-
-
-def _in_brackets(letter: Letter, papers: list[Citation], motion: Citation) -> Citation | None:
-    opening = _BRACKET.match(
-        letter.text, motion.end, min(motion.end + _NUMBER_REACH, letter.block_at(motion.start).end)
-    )
-    paper = _first_from(papers, motion.end)
-    return paper if opening and paper and paper.start - opening.end() in range(3) else None
-
-
-def _in_footnote(letter: Letter, papers: list[Citation], motion: Citation) -> Citation | None:
-    """The kamerstuk in the footnote whose mark stands at the motion or behind its subject."""
-    at = bisect_left(letter.marks, motion.end, key=lambda mark: mark.start)
-    mark = letter.marks[at] if at < len(letter.marks) else None
-    if mark is None or not re.fullmatch(r"[^.;!?\n]{0,80}", letter.text[motion.end : mark.start]):
-        return None
-    note = letter.block(mark.footnote)
-    paper = _first_from(papers, note.start)
-    return paper if paper and paper.end <= note.end else None
+def _in_range(last: Citation | None, citation: Citation) -> bool:
+    """True for the next number of a range, which all have the words of the whole range."""
+    return last is not None and (last.start, last.end) == (citation.start, citation.end) and last != citation

@@ -90,6 +90,85 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(match.start(), match.end(), found)
 
 
+@cache
+def day_words() -> str:
+    """A regular expression for any day that :func:`find_days` reads."""
+    tail = alternatives([*load("dates")["tails"]["past"], *load("dates")["tails"]["ahead"]])
+    return (
+        rf"(?:\d{{1,2}}(?:\s*(?:en|-|–|t/m|tot\s+en\s+met)\s*\d{{1,2}})?\s+{month_words()}\b(?:\.(?=\s*{YEAR}))?"
+        rf"(?:\s+{YEAR})?(?:\s+(?:{tail})(?!\w))?|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}|{YEAR}-\d\d-\d\d)(?![\w/]|-\d)"
+    )
+
+
+@cache
+def days_words() -> str:
+    """A regular expression for a day, or some that are joined: ``13 september en 4 oktober jl.``."""
+    return rf"{day_words()}(?:(?:\s*,\s*(?:en\s+)?|\s+en\s+){day_words()}){{0,4}}"
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    words = load("dates")["tails"]
+    return re.compile(
+        rf"(?<![\w/-])(?P<day>\d{{1,2}})(?:\s*(?:en|-|–|t/m|tot\s+en\s+met)\s*\d{{1,2}})?\s+"
+        rf"(?P<name>{month_words()})\b\.?(?:\s+(?P<year>{YEAR}))?"
+        rf"(?:\s+(?:(?P<past>{alternatives(words['past'])})|(?P<ahead>{alternatives(words['ahead'])}))(?!\w))?(?![\w/]|-\d)"
+        rf"|(?<![\w/-])(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}|{YEAR}-\d\d-\d\d)(?![\w/-])",
+        re.IGNORECASE,
+    )
+
+
+#: What joins days that share the year or the tail of the last: ``7 september en 12 oktober 2022``.
+_JOINED = re.compile(r"\s*(?:,|en|,\s*en|&|/)\s*")
+
+
+def find_days(text: str, today: datetime.date | None, *, nearest: bool = False) -> list[FoundDate]:
+    """The days in ``text`` in order, also those without a year, against the day of the letter.
+
+    A day without a year is the last one up to ``today``; with ``nearest``, for a debate that may be yet to come, the
+    next one where that is near; ``jl.`` and ``a.s.`` say which. Of days that are joined, the first have what the
+    last says. Without ``today`` a day without a year is left out.
+    """
+    matches = list(_day_pattern().finditer(text))
+    found: list[FoundDate] = []
+    following: re.Match[str] | None = None
+    for match in reversed(matches):
+        if match["name"]:
+            plain = not (match["year"] or match["past"] or match["ahead"])
+            if not (plain and following and _JOINED.fullmatch(text, match.end(), following.start())):
+                following = match
+            date = _said_day(match, following, today, nearest=nearest)
+        else:
+            following, date = None, first_date(match.group())
+        if date:
+            found.append(FoundDate(match.start(), match.end(), date))
+    return found[::-1]
+
+
+def _said_day(
+    match: re.Match[str], said: re.Match[str], today: datetime.date | None, *, nearest: bool
+) -> datetime.date | None:
+    """The day of ``match`` with the year or tail of ``said``."""
+    month, number = months()[match["name"]], int(match["day"])
+    if said["year"]:
+        return day(int(said["year"]), month, number)
+    if today is None:
+        return None
+    # Nine years hold a 29 February on either side.
+    years = range(max(today.year - 8, 1), min(today.year + 9, 9999))
+    days = [found for year in years if (found := day(year, month, number))]
+    if said["ahead"]:
+        days = [found for found in days if found >= today]
+    elif said["past"] or not nearest:
+        days = [found for found in days if found <= today]
+    return min(days, key=lambda found: _farness((found - today).days), default=None)
+
+
+def _farness(days: int) -> int:
+    """How far a day is from the letter, where what is past is more often spoken of than what is to come."""
+    return -days if days <= 0 else 3 * days
+
+
 def first_date(text: str) -> datetime.date | None:
     """The first complete date in ``text``."""
     return next((found.date for found in find_dates(text)), None)
