@@ -1,4 +1,4 @@
-"""The classifiers of stances and promises: what ships, and the recipe."""
+"""The classifier of stances: what ships, and the recipe."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from kamerbrief.errors import ReadError
 from kamerbrief.language import judge_training
-from kamerbrief.language.judge_training import JUDGES, labelled, measure, save_judge, train_judge
+from kamerbrief.language.judge_training import labelled, measure, save_judge, train_judge
 from kamerbrief.language.judging import NONE, WIDTH, Judge, load_judge, rounded, vector
 
 
@@ -18,26 +18,12 @@ def likeliest(judge: Judge, sentence: str) -> str:
     return max(likely, key=lambda label: likely[label])
 
 
-@pytest.mark.parametrize("name", JUDGES)
-def test_a_judgement_is_a_probability_for_every_label(name: str) -> None:
+def test_a_judgement_is_a_probability_for_every_label() -> None:
     for sentence in ("Het loket gaat op 1 april open.", "", "€ 4 ", "x" * 3_000, "<script>alert(1)</script>"):
-        likely = load_judge(name)(sentence)
+        likely = load_judge("stances")(sentence)
         assert NONE in likely
         assert sum(likely.values()) == pytest.approx(1)
         assert min(likely.values()) >= 0
-
-
-@pytest.mark.parametrize(
-    ("sentence", "label"),
-    [
-        ("Na de zomer leg ik u een uitgewerkt voorstel voor de veerdiensten voor.", "tell"),
-        ("In oktober start ik met drie gemeenten een proef met nachtbussen.", "act"),
-        ("De veerdienst vervoert jaarlijks ruim twee miljoen reizigers.", "none"),
-        ("In deze brief ga ik in op de vragen over de veerdienst.", "none"),
-    ],
-)
-def test_promises_in_sentences_that_were_not_trained_on(sentence: str, label: str) -> None:
-    assert likeliest(load_judge("promises"), sentence) == label
 
 
 @pytest.mark.parametrize(
@@ -54,29 +40,25 @@ def test_stances_in_sentences_that_were_not_trained_on(sentence: str, label: str
     assert likeliest(load_judge("stances"), sentence) == label
 
 
-@pytest.mark.parametrize(
-    ("name", "bound", "precision", "recall"), [("stances", 0.4, 0.8, 0.5), ("promises", 0.5, 0.9, 0.6)]
-)
-def test_sentences_kept_apart(name: str, bound: float, precision: float, recall: float) -> None:
-    right, wrong, left = measure(load_judge(name), list(labelled(name, test=True)), bound)
-    assert right / (right + wrong) >= precision
-    assert right / (right + wrong + left) >= recall
+def test_sentences_kept_apart() -> None:
+    right, wrong, left = measure(load_judge("stances"), list(labelled(test=True)), 0.4)
+    assert right / (right + wrong) >= 0.8
+    assert right / (right + wrong + left) >= 0.5
 
 
-@pytest.mark.parametrize("name", JUDGES)
-def test_no_sentence_kept_apart_is_trained_on(name: str) -> None:
-    trained = {text for _, text in labelled(name)}
-    assert not [text for label, text in labelled(name, test=True) if label != NONE and text in trained]
+def test_no_sentence_kept_apart_is_trained_on() -> None:
+    trained = {text for _, text in labelled()}
+    assert not [text for label, text in labelled(test=True) if label != NONE and text in trained]
 
 
 def test_the_recipe_gives_the_same_classifier_twice(tmp_path: Path) -> None:
-    sentences = [pair for pair in labelled("promises") if pair[0] != NONE][:120]
-    sentences += [pair for pair in labelled("promises") if pair[0] == NONE][:120]
+    sentences = [pair for pair in labelled() if pair[0] != NONE][:120]
+    sentences += [pair for pair in labelled() if pair[0] == NONE][:120]
     first, second = train_judge(sentences), train_judge(sentences)
     assert np.array_equal(first.weights, second.weights)
-    assert set(first.labels) == {"act", "tell", NONE}
-    save_judge(first, tmp_path / "judges" / "promises.npz")
-    with np.load(tmp_path / "judges" / "promises.npz") as data:
+    assert NONE in first.labels
+    save_judge(first, tmp_path / "judges" / "stances.npz")
+    with np.load(tmp_path / "judges" / "stances.npz") as data:
         assert np.array_equal(data["weights"], first.weights.astype(np.float16))
     right = sum(likeliest(first, text) == label for label, text in sentences)
     assert right >= 0.95 * len(sentences)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kamerbrief.contract import Commitment, Due, Method
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
+from kamerbrief.language.tagging import Place, Tagger
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 #: Where promises stand: not in a heading or the letterhead, which only name what is promised, and in a table only
@@ -19,12 +21,16 @@ _RUNNING_TEXT = (*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind
 _LONGEST = 2_000
 
 
-def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> list[Commitment]:
+def find_commitments(
+    analysis: Analysis, letter_date: datetime.date | None, tagger: Tagger | None = None
+) -> list[Commitment]:
     """The commitments in reading order, with due dates against the day of the letter where it is known.
+
+    ``tagger`` is asked in the place of the bundled one.
 
     The evidence is the sentence, or the half of it that has its own promise and its own time.
     """
-    found = list(_promises(analysis, letter_date))
+    found = list(_promises(analysis, letter_date, tagger))
     letter = analysis.letter
     places = [(offset + promise.start, offset + promise.end) for offset, promise in found]
     names = fact_ids("commitment", (letter.text[start:end] for start, end in places))
@@ -45,30 +51,71 @@ def find_commitments(analysis: Analysis, letter_date: datetime.date | None) -> l
     ]
 
 
-def _promises(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[tuple[int, Promise]]:
-    """The promises, each with the offset of the sentence in which it stands; a list item's label is no part of it.
+def places(analysis: Analysis) -> Iterator[tuple[int, BlockKind, Place]]:
+    """The sentences of running text in their place, each with its offset and its kind of block, in reading order.
 
-    A list below ``U kunt van mij verwachten:`` promises what each of its items dates.
+    A list item's label is no part of its sentence.
     """
+    found = list(_sentences(analysis))
+    for at, (start, kind, place) in enumerate(found):
+        behind = found[at + 1][2] if at + 1 < len(found) else None
+        yield start, kind, replace(place, behind="" if behind is None or behind.first else behind.text)
+
+
+def _sentences(analysis: Analysis) -> Iterator[tuple[int, BlockKind, Place]]:
     letter = analysis.letter
-    announced: Promise | None = None
-    for block in letter.of_kind(*_RUNNING_TEXT):
+    heading = lead = before = ""
+    for block in letter.of_kind(BlockKind.HEADING, *_RUNNING_TEXT):
+        if block.kind is BlockKind.HEADING:
+            heading, lead, before = letter.text[block.content_start : block.end], "", ""
+            continue
         if block.kind is BlockKind.CELL and not letter.text[block.start : block.end].rstrip().endswith("."):
             continue
-        if block.kind is not BlockKind.LIST_ITEM:
-            announced = None
-        for sentence in analysis.sentences_of(block):
+        lead = lead if block.kind is BlockKind.LIST_ITEM else ""
+        sentences = analysis.sentences_of(block)
+        for at, sentence in enumerate(sentences):
             start = max(sentence.start, block.content_start)
             if not start < sentence.end <= start + _LONGEST:
                 continue
             text = letter.text[start : sentence.end]
-            found = list(find_promises(text, letter_date))
-            if block.kind is BlockKind.LIST_ITEM and announced:
-                found = found or list(listed_promise(text, letter_date, announced))
-            elif text.rstrip().endswith(":"):
-                announced = announcement(text, letter_date, found)
-                found = [] if announced else found
-            yield from ((start, promise) for promise in found)
+            yield (
+                start,
+                block.kind,
+                Place(
+                    text,
+                    before=lead if lead and not at else before,
+                    heading=heading,
+                    kind=block.kind.value,
+                    part=start / len(letter.text),
+                    listed=bool(lead),
+                    first=not at,
+                    last=at == len(sentences) - 1,
+                ),
+            )
+            before = text
+            if block.kind is not BlockKind.LIST_ITEM and text.rstrip().endswith(":"):
+                lead = text
+
+
+def _promises(
+    analysis: Analysis, letter_date: datetime.date | None, tagger: Tagger | None
+) -> Iterator[tuple[int, Promise]]:
+    """The promises, each with the offset of the sentence in which it stands.
+
+    A list below ``U kunt van mij verwachten:`` promises what each of its items dates.
+    """
+    announced: Promise | None = None
+    for start, kind, place in places(analysis):
+        if kind is not BlockKind.LIST_ITEM and place.first:
+            announced = None
+        found = list(find_promises(place, letter_date, tagger))
+        if kind is BlockKind.LIST_ITEM and announced:
+            certain = any(promise.probability is None for promise in found)
+            found = found if certain else list(listed_promise(place.text, letter_date, announced)) or found
+        elif place.text.rstrip().endswith(":"):
+            announced = announcement(place.text, letter_date, found)
+            found = [] if announced else found
+        yield from ((start, promise) for promise in found)
 
 
 def _due(promise: Promise) -> Due | None:

@@ -314,6 +314,31 @@ def _comes(sentence: Sentence) -> Iterator[Sign]:
             yield Sign(match.start())
 
 
+def flags(sentence: Sentence) -> Iterator[str]:
+    """Names of what the verbs of a sentence show: a modal, a perfect, another party as the agent."""
+    if _MODAL.search(sentence.text):
+        yield "modal"
+    if _PERFECT.search(sentence.text):
+        yield "perfect"
+    if _by_others(sentence):
+        yield "by others"
+
+
+def passives(sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """The words around the first passive auxiliary, and whether its clause denies it."""
+    match = _PASSIVE.search(sentence.text)
+    if match:
+        yield _around(sentence, match, sentence.rest(match.end())), is_negated(sentence, match.start())
+
+
+def finite_verbs(sentence: Sentence) -> Iterator[tuple[Verb, bool]]:
+    """The known verbs with a finite form in the sentence, and whether an actor is its subject."""
+    for match in present_forms().finditer(sentence.text):
+        verb = _verb(sentence, match)
+        if verb:
+            yield verb, sentence.subject(match) is not None
+
+
 FORMS = (
     _will,
     _passive,

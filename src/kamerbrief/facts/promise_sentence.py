@@ -40,7 +40,7 @@ WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECAS
 class Sign:
     """The word that makes a promise, where it stands, and what is known of it there.
 
-    ``probability`` is that of the classifier, 0 to 1; None where a form of words makes the promise.
+    ``probability`` is that of the tagger, 0 to 1; None where a form of words makes the promise.
     """
 
     at: int

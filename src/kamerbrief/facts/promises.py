@@ -3,7 +3,7 @@
 A promise is future and concrete. Each form below is one way in which ministers promise; a sentence about an earlier
 promise, this letter itself, a condition, a wish or another party's duty is none. The words stand in
 lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters. Where
-no form fits, the classifier of ``language/judging.py`` is asked; the sentences that are none stay none.
+no form fits, the tagger of ``language/tagging.py`` is asked, which sees the sentence in its place.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from dataclasses import dataclass, replace
 
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
-from kamerbrief.facts.promise_forms import FORMS, is_negated
+from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
+from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
+from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.judging import NONE, load_judge
 from kamerbrief.language.periods import TimeExpression
+from kamerbrief.language.tagging import Place, Tagger, load_tagger
 
-#: From what probability on a sentence is a promise; most sentences of a letter are none, so it must be high.
-_BOUND = 0.7
+#: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
+#: letters left out of training (language/judges/README.md).
+BOUND = 0.6
+BOUND_OF_NONE = 0.8
 #: A title or a row of a list without three words in small letters is no sentence.
 _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
-#: A sentence that opens with its subject and the auxiliary of the perfect.
-_HAS_DONE = re.compile(
-    r"\W*(?:Ik|Wij|We|Het kabinet|Mijn \w+|De \w+(?: van [A-Z]\w+)?)\s+(?:heb|heeft|hebben|had|hadden)\b"
-)
 #: A sentence that opens with what it tells of.
 _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
@@ -44,7 +44,7 @@ _INVERTED = re.compile(
 class Promise:
     """A promise within a text: [start, end), the actor in the letter's words, and when it is due.
 
-    ``repeats`` holds the words that say that it was promised before, ``probability`` how sure the classifier is of it
+    ``repeats`` holds the words that say that it was promised before, ``probability`` how sure the tagger is of it
     (0 to 1; None where its wording settles it).
     """
 
@@ -59,13 +59,30 @@ class Promise:
     probability: float | None = None
 
 
-def find_promises(text: str, letter_date: datetime.date | None) -> Iterator[Promise]:
-    """The promises in one sentence; a sentence with two that fall due at different times gives two, split between."""
+def signed(place: Place, letter_date: datetime.date | None) -> Place:
+    """The sentence in its place with the names of what the rules and the annotation know of it."""
+    sentence = Sentence(place.text, letter_date)
+    return _signed(place, sentence, form_signs(sentence), none=_is_none(sentence))
+
+
+def is_asked(place: Place, letter_date: datetime.date | None) -> bool:
+    """True for a sentence that the tagger is asked about: no form fits it, and nothing rules out that it promises."""
+    sentence = Sentence(place.text, letter_date)
+    return not _is_vetoed(sentence) and (_is_none(sentence) or not form_signs(sentence))
+
+
+def find_promises(place: Place, letter_date: datetime.date | None, tagger: Tagger | None = None) -> Iterator[Promise]:
+    """The promises in one sentence; a sentence with two that fall due at different times gives two, split between.
+
+    ``tagger`` is asked in the place of the bundled one.
+    """
+    text = place.text
     sentence = Sentence(text, letter_date)
-    if _is_none(sentence):
-        return
-    signs = sorted((sign for form in FORMS for sign in form(sentence)), key=lambda sign: sign.at)
-    signs = signs or list(_judged(sentence))
+    none, forms = _is_none(sentence), form_signs(sentence)
+    signs = [] if none else [sign for _, sign in forms]
+    if not signs and not _is_vetoed(sentence):
+        probability = (tagger or load_tagger("commitments"))(_signed(place, sentence, forms, none=none))
+        signs = [_tagged(sentence, probability)] if probability >= (BOUND_OF_NONE if none else BOUND) else []
     if not signs:
         return
     bounds = _split(sentence, signs)
@@ -114,28 +131,29 @@ def listed_promise(text: str, letter_date: datetime.date | None, announced: Prom
         )
 
 
-def _judged(sentence: Sentence) -> Iterator[Sign]:
-    """What the classifier takes for a promise: to the Kamer only where the Kamer is spoken to or of."""
-    if sentence.has("not", "this_letter") or not _HAS_VERB.search(sentence.text) or _is_past(sentence.text):
-        return
-    likely = load_judge("promises")(sentence.text)
+def _signed(place: Place, sentence: Sentence, forms: Sequence[tuple[str, Sign]], *, none: bool) -> Place:
+    names = sign_names(sentence, forms, none=none)
+    return replace(place, signs=names, clauses=clause_signs(place.text, place.before, place.behind))
+
+
+def _tagged(sentence: Sentence, probability: float) -> Sign:
+    """The sign of a promise that only the tagger found: to the Kamer where the Kamer is told something."""
     actor = next(iter(sentence.actors), None)
-    at = actor.start() if actor else 0
-    probability = 1 - likely[NONE]
-    if probability >= _BOUND and not is_negated(sentence, at):
-        tells = sentence.tells_chamber and likely["tell"] >= likely["act"]
-        yield Sign(at, actor.group() if actor else None, tell=tells, probability=probability)
+    hears = sentence.tells_chamber and (tells(sentence.text) or sentence.has("chamber", "telling"))
+    return Sign(actor.start() if actor else 0, actor.group() if actor else None, tell=hears, probability=probability)
 
 
-def _is_past(text: str) -> bool:
-    """True for what somebody has done, unless it decides what is to come: ``ik heb besloten``, ``heeft opdracht``."""
-    done = _HAS_DONE.match(text)
-    return done is not None and not phrases("not", "past_that_promises").search(text, done.end())
+def _is_vetoed(sentence: Sentence) -> bool:
+    """True where the tagger is not asked: titles, questions, this letter itself, the past, denials, others' acts."""
+    text = sentence.text
+    if not _HAS_VERB.search(text) or _is_question(sentence) or sentence.has("not", "this_letter"):
+        return True
+    return is_past(text) or is_unpromised(text) or "by others" in flags(sentence)
 
 
 def _is_none(sentence: Sentence) -> bool:
     """True where the sentence as a whole promises nothing, whatever verbs it has."""
-    if sentence.text.rstrip().endswith("?") or phrases("not", "questions").match(sentence.text):
+    if _is_question(sentence):
         return True
     if sentence.has("not", "earlier") or sentence.has("not", "unsure"):
         return True
@@ -144,6 +162,11 @@ def _is_none(sentence: Sentence) -> bool:
     if _BUDGETED.search(sentence.text) and not sentence.actors and not sentence.tells_chamber:
         return True
     return _is_conditional(sentence)
+
+
+def _is_question(sentence: Sentence) -> bool:
+    closing = sentence.text.rstrip(" \n\t\"'’”)]").endswith("?")
+    return closing or bool(phrases("not", "questions").match(sentence.text))
 
 
 def _is_conditional(sentence: Sentence) -> bool:

@@ -1,9 +1,7 @@
-"""Training the classifiers of ``judging.py`` on the sentences in ``corpus/``; needs scikit-learn.
+"""Training the classifier of ``judging.py`` on the answers in ``corpus/stances``; needs scikit-learn.
 
-A file of stances has a label, a tab and an answer a line, with the telling sentence in double braces; the sentences
-around it, and answers without braces, tell nothing. A file of promises has a label, a tab and a sentence a line; the
-sentences of the corpus of names that no such file has promise nothing. Files that begin with ``test_`` are kept apart
-for measuring.
+A file has a label, a tab and an answer a line, with the telling sentence in double braces; the sentences around it, and
+answers without braces, tell nothing. Files that begin with ``test_`` are kept apart for measuring.
 """
 
 from __future__ import annotations
@@ -19,40 +17,33 @@ from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
 from kamerbrief.language.judging import NONE, WIDTH, Judge, families, vector
-from kamerbrief.language.marked import corpus
 from kamerbrief.language.sentences import sentence_bounds
 
-JUDGES = ("stances", "promises")
 _BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-_HEAD = """# Classifiers of sentences
+_HEAD = """# Judges of sentences
 
-Linear classifiers (logistic regression) over words, pairs of words and pieces of words, for what the rules leave open.
-Data: `corpus/stances` and `corpus/promises`, written for this project (MIT). Recipe: `kamerbrief train-judges`.
-Limits: they know how ministers write, not what is true; sentences are judged alone, without their letter.
+Linear models (logistic regression) over hashed words and pieces of words. Data: `corpus/stances` and the letters of
+`fixtures/`, written for this project (MIT), and for promises public letters that are not part of it, of which only
+weights of hashes are kept. Recipe: `kamerbrief train-judges FOLDER --more fixtures/letters --more LETTERS`.
+Limits: they know how ministers write, not what is true; an answer is judged sentence by sentence.
 """
 _TABLE = ("| likeliest label from | right | wrong | left alone |", "| --- | --- | --- | --- |")
 #: How far the weights may go to fit the sentences (the inverse of scikit-learn's regularisation).
 _FIT = 20.0
 
 
-def labelled(name: str, *, test: bool = False) -> Iterator[tuple[str, str]]:
-    """The sentences of a classifier as (label, sentence), to train on or, with ``test``, to measure by.
+def labelled(*, test: bool = False) -> Iterator[tuple[str, str]]:
+    """The sentences of stances as (label, sentence), to train on or, with ``test``, to measure by.
 
     Raises ReadError with file and line for a line without its tab or with unmatched braces.
     """
-    lines = [line for file in _files(name, test=test) for line in read_lines(file)]
-    if name == "stances":
-        for label, answer in lines:
+    for file in _files(test=test):
+        for label, answer in read_lines(file):
             yield from _told(label, answer)
-        return
-    yield from lines
-    if not test:
-        known = {text for _, text in lines}
-        yield from ((NONE, text) for sentence in corpus("train") if (text := sentence.text) not in known)
 
 
-def _files(name: str, *, test: bool) -> list[Traversable]:
-    folder = files(__package__).joinpath("corpus", name)
+def _files(*, test: bool) -> list[Traversable]:
+    folder = files(__package__).joinpath("corpus", "stances")
     found = [file for file in folder.iterdir() if file.name.startswith("test_") is test]
     return sorted(found, key=lambda file: file.name)
 
@@ -140,19 +131,14 @@ def measure(judge: Judge, sentences: Sequence[tuple[str, str]], bound: float) ->
     return counts["right"], counts["wrong"], counts["left"]
 
 
-def train_judges(folder: Path) -> str:
-    """Trains both classifiers, writes them and their card to ``folder``, and returns the card. Takes a minute."""
-    parts = [_HEAD]
-    for name in JUDGES:
-        sentences, kept_apart = list(labelled(name)), list(labelled(name, test=True))
-        judge = train_judge(sentences)
-        save_judge(judge, folder / f"{name}.npz")
-        labels = Counter(label for label, _ in sentences)
-        parts += [f"## {name}", "", f"Trained on {len(sentences):,} sentences: "]
-        parts[-1] += ", ".join(f"{count:,} {label}" for label, count in sorted(labels.items())) + "."
-        parts += [f"Measured on {len(kept_apart):,} sentences that were written apart from these.", "", *_TABLE]
-        parts += ["| {:.1f} | {} | {} | {} |".format(bound, *measure(judge, kept_apart, bound)) for bound in _BOUNDS]
-        parts.append("")
-    card = "\n".join(parts)
-    (folder / "README.md").write_text(card, encoding="utf-8")
-    return card
+def train_stances(folder: Path) -> str:
+    """Trains the classifier of stances, writes it to ``folder`` and returns its card. Takes half a minute."""
+    sentences, kept_apart = list(labelled()), list(labelled(test=True))
+    judge = train_judge(sentences)
+    save_judge(judge, folder / "stances.npz")
+    labels = Counter(label for label, _ in sentences)
+    parts = [_HEAD, "## stances", "", f"Trained on {len(sentences):,} sentences: "]
+    parts[-1] += ", ".join(f"{count:,} {label}" for label, count in sorted(labels.items())) + "."
+    parts += [f"Measured on {len(kept_apart):,} sentences that were written apart from these.", "", *_TABLE]
+    parts += ["| {:.1f} | {} | {} | {} |".format(bound, *measure(judge, kept_apart, bound)) for bound in _BOUNDS]
+    return "\n".join(parts) + "\n"

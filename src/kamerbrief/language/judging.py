@@ -1,10 +1,9 @@
 """Judging what a sentence says where no cue word of the lexicon settles it: a linear classifier over words and pieces.
 
-Ministers word a refusal or a promise in ever new ways. The rules know the usual ones; for the others two small
-classifiers ship with the package: ``stances`` (what a sentence does with a recommendation) and ``promises`` (whether it
-promises to tell the Kamer something, to do something, or nothing). They learnt from sentences written for this project
-(``corpus/stances`` and ``corpus/promises``); ``judge_training.py`` has the recipe. A judgement is a probability for
-each label, and the facts use it only above a bound that was measured on sentences kept apart.
+Ministers word a refusal in ever new ways. The rules know the usual ones; for the others the classifier ``stances``
+(what a sentence does with a recommendation) ships with the package. It learnt from sentences written for this project
+(``corpus/stances``); ``judge_training.py`` has the recipe. A judgement is a probability for each label, and the facts
+use it only above a bound that was measured on sentences kept apart. Promises are judged by ``tagging.py``.
 """
 
 from __future__ import annotations
@@ -50,8 +49,8 @@ class Judge:
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
 
-#: The bundled classifiers.
-JUDGES = ("promises", "stances")
+#: What ships: the classifier of stances and the tagger of commitments.
+JUDGES = ("commitments", "stances")
 
 
 def _file_of(name: str) -> Traversable:
@@ -60,13 +59,13 @@ def _file_of(name: str) -> Traversable:
 
 @cache
 def judge_hash(name: str) -> str:
-    """Twelve hexadecimal digits over the bytes of a bundled classifier."""
+    """Twelve hexadecimal digits over the bytes of one of JUDGES."""
     return hashlib.sha256(_file_of(name).read_bytes()).hexdigest()[:12]
 
 
 @cache
 def load_judge(name: str) -> Judge:
-    """The bundled classifier of this name, one of JUDGES."""
+    """The bundled classifier of this name (``stances``)."""
     with _file_of(name).open("rb") as file, np.load(file) as data:
         return Judge(tuple(map(str, data["labels"])), data["weights"], data["bias"], data["rarity"])
 

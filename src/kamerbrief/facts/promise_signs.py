@@ -1,0 +1,55 @@
+"""What the rules know of a sentence, as names for the tagger of ``language/tagging.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamerbrief.facts.promise_forms import FORMS, finite_verbs, flags, passives
+from kamerbrief.facts.promise_sentence import Sentence, Sign
+from kamerbrief.facts.promise_words import nonfinite, participles
+from kamerbrief.lexicon import load
+
+_GROUPS = ("firm", "dated", "tell")
+
+
+def form_signs(sentence: Sentence) -> list[tuple[str, Sign]]:
+    """The signs of every form that fits the sentence, with the form's name, in the order of the text."""
+    found = [(form.__name__.strip("_"), sign) for form in FORMS for sign in form(sentence)]
+    return sorted(found, key=lambda pair: pair[1].at)
+
+
+def sign_names(sentence: Sentence, forms: Sequence[tuple[str, Sign]], *, none: bool) -> tuple[str, ...]:
+    """Names of what is known: times, actors, the Kamer, phrases, verbs, forms and ``none``, sorted, each once."""
+    return tuple(sorted({*_named(sentence), *_verbs(sentence), *_fitting(forms, none=none)}))
+
+
+def _named(sentence: Sentence) -> Iterator[str]:
+    for name in ("dated", "timed", "follows_up", "tells_chamber"):
+        if getattr(sentence, name):
+            yield name
+    yield from (f"time {due.relation}" for due in sentence.dues)
+    yield from ("cabinet" if actor["cabinet"] else "agency" for actor in sentence.actors[:2])
+    for section in ("not", "expected", "intentions"):
+        for name in load("commitments")[section]:
+            if name != "no_negation" and sentence.has(section, name):
+                yield f"{section} {name}"
+
+
+def _verbs(sentence: Sentence) -> Iterator[str]:
+    yield from flags(sentence)
+    for words, negated in passives(sentence):
+        yield "negated passive" if negated else "passive"
+        yield from (f"passive {group}" for group in _GROUPS if participles(group).search(words))
+    yield from (f"nonfinite {group}" for group in _GROUPS if nonfinite(group).search(sentence.text))
+    for verb, subject in finite_verbs(sentence):
+        yield f"present {verb.group} {'with' if subject else 'without'} subject"
+
+
+def _fitting(forms: Sequence[tuple[str, Sign]], *, none: bool) -> Iterator[str]:
+    yield from (f"form {name}" for name, _ in forms)
+    if any(sign.tell for _, sign in forms):
+        yield "tells"
+    if none:
+        yield "none"
+    if forms:
+        yield "vetoed" if none else "fits"

@@ -1,0 +1,212 @@
+"""Judging sentences in their place: a linear tagger over words, their shapes, the words around them and known signs.
+
+A sentence alone often does not tell whether it promises: *Hiervoor wordt een handreiking opgesteld* does so below
+the heading *Vervolgstappen* and hardly does in a description. The tagger therefore sees each sentence with the heading
+above it, the sentence before it (or the lead-in of its list), the one behind it and its kind of block. What the rules
+know of a sentence comes in as names of signs. Only hashes of these parts are kept, so no text can be read back from the
+weights; ``promise_training.py`` has the recipe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.lexicon import load
+
+#: The columns of a sentence's parts, by family.
+Columns = dict[str, NDArray[np.int64]]
+#: The number of columns over which the parts of sentences are spread.
+WIDTH = 2**18
+#: How much each family of parts weighs in the length of a sentence's vector.
+FAMILIES = {
+    "word": 1.0,
+    "piece": 1.0,
+    "heading": 0.3,
+    "before": 0.3,
+    "behind": 0.2,
+    "skeleton": 0.7,
+    "opening": 0.5,
+    "verbs": 0.7,
+    "place": 0.125,
+    "sign": 0.25,
+    "signs": 0.5,
+    "clause": 0.25,
+}
+#: Families of a few certain facts: each counts in full, however many there are and however common.
+_PLAIN = frozenset({"place", "sign", "clause"})
+_TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PARTICIPLE = re.compile(r"(?:[a-zë]*ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|er)\w{2,}(?:d|t))$")
+_NOUN = re.compile(r"(?:ing|heid|teit|tie|ties|ingen|heden|schap|ment|isme|aar|eur)$")
+_ENDINGS = ("eren", "en", "eert", "t")
+_VERBAL = frozenset({"@participle", "@en", "@eren"})
+#: How far behind an auxiliary its participle or infinitive may stand, and how far before it, in words.
+_AHEAD, _BACK, _AUXILIARIES = 25, 3, 4
+_AROUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence in its place. ``kind`` is that of its block, ``part`` how far into the letter it stands (0 to 1).
+
+    ``before`` is the lead-in for an item of a list, else the sentence before; ``listed`` says that there is a lead-in;
+    ``first`` and ``last`` that it opens or closes its block; ``signs`` are the names of what rules
+    know of it, ``clauses`` of what its clauses show.
+    """
+
+    text: str
+    before: str = ""
+    behind: str = ""
+    heading: str = ""
+    kind: str = "paragraph"
+    part: float = 0.5
+    listed: bool = False
+    first: bool = False
+    last: bool = False
+    signs: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A trained tagger of one label; ``weights`` and ``rarity`` have a number for each column of parts."""
+
+    weights: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+    bias: float
+
+    def __call__(self, place: Place) -> float:
+        """How likely the label is for a sentence, between 0 and 1."""
+        return self.judge(columns_of(place))
+
+    def judge(self, parts: Columns) -> float:
+        """How likely the label is for a sentence of which the parts' columns are known."""
+        columns, values = vector(parts, self.rarity)
+        score = float(values @ self.weights[columns].astype(np.float64)) + self.bias
+        return float(1 / (1 + np.exp(-score)))
+
+
+@cache
+def load_tagger(name: str) -> Tagger:
+    """The bundled tagger of that name (``commitments``)."""
+    with files(__package__).joinpath("judges", f"{name}.npz").open("rb") as file, np.load(file) as data:
+        return Tagger(data["weights"].astype(np.float32), data["rarity"].astype(np.float32), float(data["bias"]))
+
+
+def columns_of(place: Place) -> Columns:
+    """The columns of the parts of a sentence in its place, each once and in order."""
+    return {family: _columns(family, parts) for family, parts in parts_of(place).items()}
+
+
+def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The columns of a sentence and their values: how rare each part is, with each family as long as it weighs."""
+    values = []
+    for family, found in columns.items():
+        value = np.ones(len(found)) if family in _PLAIN else rarity[found].astype(np.float64)
+        length = 1.0 if family in _PLAIN else np.linalg.norm(value) or 1.0
+        values.append(value * FAMILIES[family] / length)
+    return np.concatenate(list(columns.values())), np.concatenate(values)
+
+
+def parts_of(place: Place) -> dict[str, list[str]]:
+    """What the tagger looks at, by family."""
+    words = _words(place.text)
+    shapes = _shapes(words)
+    before = _words(place.before)
+    return {
+        "word": _grams(words, 3),
+        "piece": [piece for word in words if word.isalpha() for piece in _pieces(word)],
+        "heading": [word for word in _words(place.heading) if word.isalpha()],
+        "before": before[-_AROUND:],
+        "behind": _words(place.behind)[:_AROUND],
+        "skeleton": _grams(shapes, 4),
+        "opening": [" ".join(kind[:size]) for kind, sizes in ((words, (1, 2)), (shapes, (3, 4))) for size in sizes],
+        "verbs": list(_verb_pairs(words, shapes)),
+        "place": _facts_of(place, words),
+        "sign": list(place.signs),
+        "signs": [f"{one}&{other}" for at, one in enumerate(place.signs) for other in place.signs[at + 1 :]],
+        "clause": list(place.clauses),
+    }
+
+
+def _facts_of(place: Place, words: Sequence[str]) -> list[str]:
+    text = place.text.strip()
+    subject = next((word for word in words if word in _word_list("subjects")), "-")
+    auxiliary = next((word for word in words if word in _word_list("auxiliaries")), "-")
+    flags = ("listed", "first", "last")
+    return [
+        f"kind {place.kind}",
+        f"part {int(place.part * 10)}",
+        f"length {min(len(words) // 6, 8)}",
+        f"ends {text[-1:] if text[-1:] in tuple('.;:?') else ''}",
+        f"lower {text[:1].islower()}",
+        f"subject {subject}",
+        f"auxiliary {auxiliary}",
+        f"{subject} {auxiliary}",
+        *(f"{flag} {getattr(place, flag)}" for flag in flags),
+    ]
+
+
+def _verb_pairs(words: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
+    """Each auxiliary with the participles and infinitives behind it in its clause, and right before it."""
+    auxiliaries = [at for at, word in enumerate(words) if word in _word_list("auxiliaries")]
+    for at in auxiliaries[:_AUXILIARIES]:
+        for other in range(at + 1, min(len(words), at + _AHEAD)):
+            if words[other] in (";", ":", "."):
+                break
+            if shapes[other] in _VERBAL:
+                yield f"{words[at]}>{words[other]}"
+                yield f"{words[at]}>{shapes[other]}"
+        for other in range(max(0, at - _BACK), at):
+            if shapes[other] in _VERBAL:
+                yield f"{words[other]}<{words[at]}"
+
+
+def _shapes(words: Sequence[str]) -> list[str]:
+    """The words with those that carry meaning replaced by the form that they have."""
+    return [_shape(word) for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def _shape(word: str) -> str:
+    if word in _word_list("function") or not word[0].isalpha():
+        return word
+    if _PARTICIPLE.match(word):
+        return "@participle"
+    if _NOUN.search(word):
+        return "@noun"
+    return next((f"@{ending}" for ending in _ENDINGS if word.endswith(ending)), "@word")
+
+
+@cache
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(load("sentences")[name])
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters; a figure is a figure and a year a year, whichever."""
+    tokens = _TOKEN.findall(text.lower())
+    return [("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens]
+
+
+def _grams(words: Sequence[str], longest: int) -> list[str]:
+    sizes = range(1, longest + 1)
+    return [" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1)]
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    marked = f"<{word}>"
+    return tuple(marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1))
+
+
+def _columns(family: str, parts: Sequence[str]) -> NDArray[np.int64]:
+    return np.array(sorted({crc32(f"{family}|{part}".encode()) % WIDTH for part in parts}), dtype=np.int64)

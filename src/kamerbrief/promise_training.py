@@ -1,0 +1,264 @@
+"""Training the tagger of promises on sentences in their place; needs scikit-learn.
+
+It learns from whole letters with a ``gold.json`` (those of this project, and others from outside it, of whose text only
+weights of hashed parts are kept). A sentence that shares its words with a commitment of gold is a promise; one that can
+be argued (``"wanted": false``) counts for less. What the card tells was measured on letters left out: each was read,
+rules and all, with a tagger that had learnt from the other letters alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerbrief.errors import ReadError
+from kamerbrief.evaluate import gold_letters
+from kamerbrief.facts.commitments import find_commitments, places
+from kamerbrief.facts.letterhead import find_letterhead
+from kamerbrief.facts.promises import BOUND, BOUND_OF_NONE, is_asked, signed
+from kamerbrief.language.analysis import Analysis, analyse
+from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.tagging import WIDTH, Columns, Place, Tagger, columns_of, vector
+from kamerbrief.reading import read_letter
+from kamerbrief.settings import settings
+
+#: How far the weights may go to fit (the inverse of scikit-learn's regularisation), and what counts for less.
+_FIT = 5.0
+_ARGUED = 0.6
+#: Shorter stretches of letters and figures are no sign that two texts are the same.
+_SHARED = 18
+#: Letters with so large a part of their sentences in common are one letter, left out together.
+_SAME_LETTER = 0.3
+
+
+class Example(NamedTuple):
+    """A sentence as the tagger sees it: whether it is a promise, how much it counts, whether the tagger is asked."""
+
+    columns: Columns
+    promise: bool
+    weight: float
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A letter to learn from, with what is wanted (``listed``: every commitment of its gold)."""
+
+    folder: str
+    analysis: Analysis
+    date: datetime.date | None
+    listed: Sequence[dict[str, Any]]
+    texts: frozenset[str]
+    examples: tuple[Example, ...]
+
+
+class Counts(NamedTuple):
+    """Of letters read without having been learnt from: sure promises, those found, those listed, those right."""
+
+    sure: int
+    found: int
+    listed: int
+    right: int
+
+
+def lessons(folder: Path) -> Iterator[Lesson]:
+    """Every letter with gold of its commitments below a folder, in one of its forms.
+
+    Raises ReadError where a letter or its gold cannot be read.
+    """
+    nlp = load_pipeline(None)
+    for gold_path, forms in groupby(gold_letters(folder), key=lambda pair: pair[1]):
+        try:
+            gold = json.loads(gold_path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ReadError(str(gold_path), f"this is no JSON: {error}") from error
+        if "commitments" not in gold:
+            continue
+        analysis = analyse(read_letter(next(forms)[0], settings()), nlp)
+        head, _ = find_letterhead(analysis)
+        found = [place for _, _, place in places(analysis)]
+        examples = tuple(_example(place, head.date, gold["commitments"]) for place in found)
+        texts = frozenset(_letters(place.text) for place in found)
+        yield Lesson(folder.name, analysis, head.date, gold["commitments"], texts, examples)
+
+
+def _example(place: Place, sent: datetime.date | None, listed: Sequence[dict[str, Any]]) -> Example:
+    same = [one for one in listed if _shares(one["contains"], place.text)]
+    weight = _ARGUED if same and not any(map(_is_sure, same)) else 1.0
+    return Example(columns_of(signed(place, sent)), bool(same), weight, is_asked(place, sent))
+
+
+def _is_sure(listed: dict[str, Any]) -> bool:
+    return bool(listed.get("wanted", True))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\[\d+\]|[\W_]+", "", text.casefold())
+
+
+def _shares(wanted: str, text: str) -> bool:
+    """True where two texts say the same, or one says most of the other."""
+    one, other = _letters(wanted), _letters(text)
+    if one in other:
+        return True
+    if min(len(one), len(other)) < _SHARED:
+        return False
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    same = matcher.find_longest_match(0, len(one), 0, len(other)).size
+    return other in one or same >= max(_SHARED, 0.6 * min(len(one), len(other)))
+
+
+def train_tagger(examples: Sequence[Example]) -> Tagger:
+    """A tagger by logistic regression; the same examples in the same order give the same weights.
+
+    Raises ReadError where scikit-learn is not installed.
+    """
+    regression = _regression()
+    from scipy.sparse import csr_matrix
+
+    rarity = _rarity([example.columns for example in examples])
+    rows = [vector(example.columns, rarity) for example in examples]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    values, columns = np.concatenate([row[1] for row in rows]), np.concatenate([row[0] for row in rows])
+    matrix = csr_matrix((values, columns, starts), shape=(len(rows), WIDTH))
+    model = regression(C=_FIT, solver="liblinear", max_iter=300, tol=1e-3, random_state=0)
+    model.fit(matrix, [example.promise for example in examples], [example.weight for example in examples])
+    return Tagger(model.coef_[0].astype(np.float16).astype(np.float32), rarity, float(model.intercept_[0]))
+
+
+def _regression() -> Any:
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ImportError:
+        raise ReadError("training", "scikit-learn is not installed", "pip install 'kamerbrief[train]'") from None
+    return LogisticRegression
+
+
+def _rarity(rows: Sequence[Columns]) -> NDArray[np.float32]:
+    counts = np.zeros(WIDTH)
+    for columns in rows:
+        for found in columns.values():
+            counts[found] += 1
+    return np.asarray(np.log((1 + len(rows)) / (1 + counts)) + 1, np.float16).astype(np.float32)
+
+
+def leave_out(learnt: Sequence[Lesson]) -> list[Tagger]:
+    """For each letter a tagger that learnt from the others, and from no letter that is largely the same."""
+    return [
+        train_tagger([one for other in learnt if not _is_same(letter, other) for one in other.examples])
+        for letter in learnt
+    ]
+
+
+def _is_same(one: Lesson, other: Lesson) -> bool:
+    shared = len(one.texts & other.texts)
+    return one is other or shared >= _SAME_LETTER * min(len(one.texts), len(other.texts))
+
+
+def judged_apart(learnt: Sequence[Lesson], taggers: Sequence[Tagger]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The probability of every sentence that the tagger is asked about, by its letter's own tagger, and the truth."""
+    pairs = [
+        (tagger.judge(example.columns), example.promise)
+        for letter, tagger in zip(learnt, taggers, strict=True)
+        for example in letter.examples
+        if example.asked
+    ]
+    return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
+
+
+def straightened(judged: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """The slope and shift of a score that make probabilities come true as often as they say."""
+    scores = np.log(judged / (1 - judged)).reshape(-1, 1)
+    model = _regression()(C=1e6).fit(scores, truth)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def scaled(tagger: Tagger, slope: float, shift: float) -> Tagger:
+    """The tagger with its scores made steeper and shifted."""
+    weights = (tagger.weights * slope).astype(np.float16).astype(np.float32)
+    return replace(tagger, weights=weights, bias=tagger.bias * slope + shift)
+
+
+def read_apart(letter: Lesson, tagger: Tagger) -> Counts:
+    """How right the commitments are that rules and tagger find in a letter."""
+    found = [one.evidence.text for one in find_commitments(letter.analysis, letter.date, tagger)]
+    sure = [one for one in letter.listed if _is_sure(one)]
+    return Counts(
+        sure=len(sure),
+        found=sum(any(_shares(one["contains"], text) for text in found) for one in sure),
+        listed=len(found),
+        right=sum(any(_shares(one["contains"], text) for one in letter.listed) for text in found),
+    )
+
+
+def train_commitments(folder: Path, more: Sequence[Path]) -> str:
+    """Trains the tagger on the letters of the folders, writes ``commitments.npz`` and returns its card.
+
+    Every letter is left out once, to measure: a minute for 60 letters.
+    """
+    learnt = [lesson for place in more for lesson in lessons(place)]
+    if not any(example.promise for lesson in learnt for example in lesson.examples):
+        raise ReadError(", ".join(map(str, more)), "no letter here has a commitment in its gold.json")
+    apart = leave_out(learnt)
+    slope, shift = straightened(*judged_apart(learnt, apart))
+    apart = [scaled(tagger, slope, shift) for tagger in apart]
+    tagger = scaled(train_tagger([one for lesson in learnt for one in lesson.examples]), slope, shift)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "commitments.npz").open("wb") as file:
+        weights, rarity = tagger.weights.astype(np.float16), tagger.rarity.astype(np.float16)
+        np.savez_compressed(file, weights=weights, rarity=rarity, bias=np.float64(tagger.bias))
+    return "\n".join(_card(learnt, apart)) + "\n"
+
+
+def _card(learnt: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
+    yield "## commitments\n"
+    yield "A linear tagger of sentences in their place; a form of the rules speaks before it. Trained on:\n"
+    yield "| folder | letters | sentences | promises | sha256 of the text |\n| --- | --- | --- | --- | --- |"
+    names = list(dict.fromkeys(lesson.folder for lesson in learnt))
+    for name in names:
+        own = [lesson for lesson in learnt if lesson.folder == name]
+        digest = hashlib.sha256("\n".join(lesson.analysis.letter.text for lesson in own).encode()).hexdigest()[:16]
+        sentences = [example for lesson in own for example in lesson.examples]
+        promises = sum(example.promise for example in sentences)
+        yield f"| {name} | {len(own)} | {len(sentences):,} | {promises:,} | {digest} |"
+    yield (
+        f"\nUsed from {BOUND} on, and from {BOUND_OF_NONE} on where the rules take the sentence for none. Each letter"
+        " left out of training\n(with letters that are largely the same), and read with rules and tagger:\n"
+    )
+    yield "| folder | sure promises | found | listed | right |\n| --- | --- | --- | --- | --- |"
+    for name in names:
+        pairs = [(one, tagger) for one, tagger in zip(learnt, apart, strict=True) if one.folder == name]
+        counts = Counts(*(sum(column) for column in zip(*(read_apart(*pair) for pair in pairs), strict=True)))
+        shares = counts.found / max(1, counts.sure), counts.right / max(1, counts.listed)
+        yield (
+            f"| {name} | {counts.sure} | {counts.found} ({shares[0]:.2f}) |"
+            f" {counts.listed} | {counts.right} ({shares[1]:.2f}) |"
+        )
+    yield "\nHow often a probability comes true, over the sentences of letters left out that the tagger judges:\n"
+    yield from reliability(*judged_apart(learnt, apart))
+
+
+def reliability(judged: NDArray[np.float64], truth: NDArray[np.bool_]) -> Iterator[str]:
+    """A table in ten bins of what was said and what came true, and how far the two are apart on average."""
+    bins = np.minimum((judged * 10).astype(int), 9)
+    yield "| probability | sentences | said on average | came true |\n| --- | --- | --- | --- |"
+    off = 0.0
+    for number in range(10):
+        inside = bins == number
+        if not inside.any():
+            continue
+        said, true = float(judged[inside].mean()), float(truth[inside].mean())
+        off += abs(said - true) * float(inside.mean())
+        yield f"| {number / 10:.1f} to {(number + 1) / 10:.1f} | {int(inside.sum()):,} | {said:.2f} | {true:.2f} |"
+    yield f"\nMean distance between the two: {off:.3f}."
