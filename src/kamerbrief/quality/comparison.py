@@ -161,7 +161,8 @@ class Comparison:
                 self.marks.attribute("to_chamber", same[0].to_chamber == gold["to_chamber"], gold["contains"])
             if "due" in gold:
                 text = same[0].due.text if same[0].due else ""
-                agrees = bool(text) and (gold["due"].lower() in text.lower() or text.lower() in gold["due"].lower())
+                stated = (gold["due"] or "").lower()
+                agrees = bool(text) == bool(stated) and (stated in text.lower() or text.lower() in stated)
                 self.marks.attribute("due", agrees, f"{gold['contains']}: {text!r} instead of {gold['due']!r}")
         right = len(self.gold["commitments"]) - len(missed)
         self.marks.count("commitments", right, missed, [c.evidence.text for c in left])
