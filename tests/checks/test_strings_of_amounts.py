@@ -61,6 +61,8 @@ STRINGS += [
 _MOST = 9
 #: Less than this, in seconds, is too little to measure.
 _LEAST = 0.03
+#: How often it is measured at the most.
+_TRIES = 6
 
 
 def seconds(text: str) -> float:
@@ -76,4 +78,5 @@ def seconds(text: str) -> float:
 def test_four_times_the_text_takes_about_four_times_as_long(string: str) -> None:
     short, long = (string * (size // len(string)) for size in (1000, 4000))
     seconds(short)
-    assert seconds(long) <= _MOST * max(min(seconds(short), seconds(short)), _LEAST)
+    # A busy machine makes one measurement or another too long, never all of them.
+    assert any(seconds(long) <= _MOST * max(seconds(short), _LEAST) for _ in range(_TRIES))

@@ -307,4 +307,5 @@ def test_time_grows_with_the_length_of_hostile_text(text: str) -> None:
         return time.process_time() - start
 
     needed(10)
-    assert needed(4_000) < 12 * max(needed(1_000), 0.02)
+    # A busy machine makes one measurement or another too long, never all of them.
+    assert any(needed(4_000) < 12 * max(needed(1_000), 0.02) for _ in range(6))
