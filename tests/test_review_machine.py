@@ -10,9 +10,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -484,17 +486,14 @@ def stopped_after(writes: int) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _handle: None)
-
-
 #: Lives in all, and in how many parts they run; each part is the same in every run.
 LIVES, PARTS = int(os.environ.get("REVIEW_LIVES", "300")), 6
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_whatever_happens_decisions_hold(part: int) -> None:
+def live(part: int) -> None:
+    """One part of the lives, in a process of its own; a life that fails raises what it met."""
+    # Waiting for the disk is another test's.
+    os.fsync = lambda _handle: None
     chosen = settings(
         max_examples=LIVES // PARTS,
         stateful_step_count=30,
@@ -505,3 +504,9 @@ def test_whatever_happens_decisions_hold(part: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(part)(type(f"Part{part}", (Review,), {})), settings=chosen)
+
+
+def test_whatever_happens_decisions_hold() -> None:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        for part in [pool.submit(live, number) for number in range(PARTS)]:
+            part.result()
