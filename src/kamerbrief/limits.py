@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from kamerbrief.errors import LimitError
@@ -51,14 +53,14 @@ def _time(seconds: float, name: str) -> Iterator[None]:
 
 @contextmanager
 def _memory(most: int) -> Iterator[None]:
-    """Lowers the limit on this process's address space for a while; a lower one stays."""
+    """Lets this process take so much more address space than it has, for a while; a lower limit stays."""
     if sys.platform == "win32":
         yield
         return
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
-    lower = [limit for limit in (most, *before) if limit != resource.RLIM_INFINITY]
+    lower = [limit for limit in (_in_use() + most, *before) if limit != resource.RLIM_INFINITY]
     try:
         resource.setrlimit(resource.RLIMIT_AS, (min(lower), before[1]))
     except (ValueError, OSError):  # a system that has the name and not the limit
@@ -68,3 +70,12 @@ def _memory(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _in_use() -> int:
+    """The address space that this process has, in bytes; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

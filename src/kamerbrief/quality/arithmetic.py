@@ -35,8 +35,11 @@ def compare_checks(marks: Marks, found: Extraction, stated: Sequence[Gold]) -> N
 
 
 def compare_restatements(marks: Marks, found: Extraction, stated: Sequence[Gold]) -> None:
-    """The pairs of amounts of which one states the other again."""
-    listed = Counter(_pair(gold["status"], gold["values"]) for gold in stated if gold["type"] == "restatement")
+    """The pairs of amounts of which one states the other again; gold that tells of them in words only says nothing."""
+    told = [gold for gold in stated if gold["type"] == "restatement"]
+    if any("values" not in gold for gold in told):
+        return
+    listed = Counter(_pair(gold["status"], gold["values"]) for gold in told)
     checks = [check for check in found.checks if check.type is CheckType.RESTATEMENT]
     given = Counter(_pair(c.status, [c.relation.computed, c.relation.stated]) for c in checks)
     missed, wrong = ([_shown(pair) for pair in side.elements()] for side in (listed - given, given - listed))
