@@ -70,6 +70,42 @@ def test_a_signal_ends_a_batch_in_one_line(letters: Path, tmp_path: Path, number
     assert not (tmp_path / ".run.holder").exists()
 
 
+INTERRUPTED = """
+import logging, os, signal, threading, time
+from kamerbrief.stopping import stopping
+
+
+class Connection:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep({wait})
+
+
+with stopping(lambda: "0 of 1 done", lambda: None):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(20)
+    except BaseException:
+        logging.getLogger("pool").exception("Exception during reset")
+        raise
+"""
+FINALIZED = (
+    INTERRUPTED.partition("with stopping")[0]
+    + """
+with stopping(lambda: "0 of 1 done", lambda: None):
+    Connection()
+    time.sleep(20)
+"""
+)
+
+
+@pytest.mark.parametrize("program", [INTERRUPTED, FINALIZED], ids=["logged", "passed over"])
+def test_what_a_library_says_of_the_interruption_is_not_told(program: str) -> None:
+    done = subprocess.run([sys.executable, "-c", program.format(wait=0.1)], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert done.stderr == "kamerbrief: stopped by SIGTERM: 0 of 1 done\n"
+
+
 def test_workers_end_with_their_parent(letters: Path, tmp_path: Path) -> None:
     process = started(letters, tmp_path)
     assert len(session(process.pid)) >= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -44,6 +45,7 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
     def stop(number: int, _frame: FrameType | None) -> None:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
+        _hush()
         threading.Thread(target=end, args=(number,), daemon=True).start()
         raise StoppedError(number)
 
@@ -78,6 +80,12 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
 def _restore(handlers: dict[signal.Signals, Any]) -> None:
     for each, handler in handlers.items():
         signal.signal(each, handler)
+
+
+def _hush() -> None:
+    """What libraries say of being interrupted where they did not expect it is no news to who asked for it."""
+    logging.disable()
+    sys.unraisablehook = lambda _: None
 
 
 def _say(word: str, number: int) -> None:
