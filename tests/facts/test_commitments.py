@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from kamerbrief.contract import Commitment
+from kamerbrief.contract import Commitment, Method
 from kamerbrief.facts.commitments import find_commitments
 from kamerbrief.facts.promises import BOUND
 from kamerbrief.language.analysis import analyse
@@ -242,7 +242,10 @@ def test_hostile_text_is_read(text: str) -> None:
 def test_the_gold_of_a_real_letter(shared_letters: Path, name: str) -> None:
     folder = shared_letters / "esa-mc25"
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["commitments"]
-    found = find_commitments(analyse(read_letter(folder / name), NLP), None)
+    listed = find_commitments(analyse(read_letter(folder / name), NLP), None)
+    # The tagger lists more, promises by the definition or arguable ones, and says how sure it is of each.
+    found = [promise for promise in listed if promise.method is Method.RULE]
+    assert all(promise.probability for promise in listed if promise not in found)
     assert len(found) == len(gold)
     for promise, expected in zip(found, gold, strict=True):
         assert expected["contains"] in promise.evidence.text
