@@ -59,7 +59,7 @@ def test_a_letter_that_takes_too_much_memory_costs_itself_alone(
 ) -> None:
     def hungry(path: Path, config: Settings) -> object:
         if path.stem == "groot":
-            bytearray(config.max_memory + 1)
+            bytearray(2 * config.max_memory)
         return extract(path, config=config)
 
     for name in ("groot", "klein"):
