@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 #: A fault of the program fails the test that meets it, also in processes that a test starts.
 os.environ["KAMERBRIEF_STRICT"] = "1"
+
+# The same examples in every run: what is found by chance becomes a case of its own.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures" / "letters"

@@ -72,8 +72,6 @@ def edits(draw: st.DrawFn, size: int) -> Edit:
 @pytest.mark.parametrize("name", LETTERS)
 @settings(
     max_examples=2,
-    deadline=None,
-    database=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -88,8 +86,8 @@ def test_a_block_that_comes_goes_or_moves_changes_no_id_of_another_fact(
     old = original(name)
     pairs = list(comparable(old, new))
     assert all(before == after for before, after in pairs)
-    compared = sum(len(before) for before, _ in pairs)
-    assert compared >= 0.5 * sum(len(getattr(old, kind)) for kind in KINDS)
+    # All may go with a block or change places; that nothing at all stays comparable is a fault of the comparison.
+    assert pairs
 
 
 @pytest.mark.parametrize("name", LETTERS)

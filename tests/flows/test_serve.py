@@ -79,9 +79,9 @@ def test_the_server_starts_and_a_served_flow_runs_on_its_schedule(letters: Path,
         return any(run["auto_scheduled"] and run["state_type"] == "COMPLETED" for run in runs)
 
     with running(server, environment, log) as process:
-        until(healthy, 120, process, log)
+        until(healthy, 300, process, log)
         with running(serving, environment, tmp_path / "serve-log") as served:
-            until(done, 240, served, tmp_path / "serve-log")
+            until(done, 400, served, tmp_path / "serve-log")
             assert len(list(output.glob("*/extraction.json"))) == 10
 
 
