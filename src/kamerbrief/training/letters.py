@@ -26,7 +26,8 @@ from importlib.resources.abc import Traversable
 
 from kamerbrief.contract import CommitmentKind, Stance
 from kamerbrief.errors import ReadError
-from kamerbrief.letter import BlockKind
+from kamerbrief.letter import BlockKind, Letter, Source
+from kamerbrief.reading.builder import Content, LetterBuilder
 
 #: The lines that a letter begins with, all of them and in this order.
 HEAD = ("ministerie", "soort", "datum", "onderwerp")
@@ -201,3 +202,20 @@ def _check_numbers(name: str, letter: InventedLetter) -> None:
     for line, label in labels:
         if lost := set(label.numbers) - given:
             raise ReadError(f"{name}:{line}", f"there is no advice {min(lost)} in this letter")
+
+
+def letter_of(invented: InventedLetter) -> Letter:
+    """The letter as reading would give it: headings, paragraphs, lists, and questions with their answers."""
+    builder = LetterBuilder()
+    for part in invented.parts:
+        words = " ".join(one.text for one in part.sentences)
+        if part.kind is BlockKind.HEADING:
+            builder.block(part.kind, Content(words), level=len(part.mark))
+        elif part.kind is BlockKind.LIST_ITEM:
+            builder.block(part.kind, Content(words), label="•" if part.mark == "-" else part.mark, level=1)
+        else:
+            if part.mark:
+                builder.block(BlockKind.PARAGRAPH, Content(part.mark))
+            builder.block(BlockKind.PARAGRAPH, Content(words))
+    size = sum(len(part) for part in builder.parts)
+    return builder.build(Source(invented.name, "text/plain", "", size))
