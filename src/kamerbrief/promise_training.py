@@ -32,6 +32,10 @@ from kamerbrief.language.model import load_pipeline
 from kamerbrief.language.tagging import WIDTH, Columns, Place, Tagger, columns_of, vector
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings
+from kamerbrief.training.letters import invented_letters, letter_of
+
+#: How the card names the letters that were invented for training.
+INVENTED = "invented"
 
 #: How far the weights may go to fit (the inverse of scikit-learn's regularisation), and what counts for less.
 _FIT = 5.0
@@ -87,10 +91,24 @@ def lessons(folder: Path) -> Iterator[Lesson]:
             continue
         analysis = analyse(read_letter(next(forms)[0], settings()), nlp)
         head, _ = find_letterhead(analysis)
-        found = [place for _, _, place in places(analysis)]
-        examples = tuple(_example(place, head.date, gold["commitments"]) for place in found)
-        texts = frozenset(_letters(place.text) for place in found)
-        yield Lesson(folder.name, analysis, head.date, gold["commitments"], texts, examples)
+        yield _lesson(folder.name, analysis, head.date, gold["commitments"])
+
+
+def invented_lessons() -> Iterator[Lesson]:
+    """The letters of ``training/letters``, with the promises that they label."""
+    nlp = load_pipeline(None)
+    for letter in invented_letters():
+        analysis = analyse(letter_of(letter), nlp)
+        sent = datetime.date.fromisoformat(letter.head["datum"])
+        promises = [(one.text, one.promise) for one in letter.sentences if one.promise]
+        listed = [{"contains": text, "kind": kind.name, "wanted": not kind.argued} for text, kind in promises]
+        yield _lesson(INVENTED, analysis, sent, listed)
+
+
+def _lesson(folder: str, analysis: Analysis, sent: datetime.date | None, listed: Sequence[dict[str, Any]]) -> Lesson:
+    found = [place for _, _, place in places(analysis)]
+    examples = tuple(_example(place, sent, listed) for place in found)
+    return Lesson(folder, analysis, sent, listed, frozenset(_letters(place.text) for place in found), examples)
 
 
 def _example(place: Place, sent: datetime.date | None, listed: Sequence[dict[str, Any]]) -> Example:

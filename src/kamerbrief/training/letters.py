@@ -18,6 +18,7 @@ careful readers could differ), ``advice 2`` is the second advice of the letter, 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -131,6 +132,11 @@ def _head(name: str, lines: Sequence[str]) -> dict[str, str]:
         if given != key or not colon or not value.strip():
             raise ReadError(f"{name}:{number}", f"the line '{key}: …' is missing", f"a head is {', '.join(HEAD)}")
         found[key] = value.strip()
+    try:
+        datetime.date.fromisoformat(found["datum"])
+    except ValueError:
+        line = HEAD.index("datum") + 1
+        raise ReadError(f"{name}:{line}", f"'{found['datum']}' is no day", "write it as 2025-02-10") from None
     return found
 
 
