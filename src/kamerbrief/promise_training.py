@@ -1,9 +1,10 @@
 """Training the tagger of promises on sentences in their place; needs scikit-learn.
 
-It learns from whole letters with a ``gold.json`` (those of this project, and others from outside it, of whose text only
-weights of hashed parts are kept). A sentence that shares its words with a commitment of gold is a promise; one that can
-be argued (``"wanted": false``) counts for less. What the card tells was measured on letters left out: each was read,
-rules and all, with a tagger that had learnt from the other letters alone.
+It learns from whole letters: those that were invented for it (``training/letters``), and others with a ``gold.json``
+(those of this project, and any from outside it, of whose text only weights of hashed parts are kept). A sentence that
+shares its words with a commitment of gold is a promise; one that can be argued (``"wanted": false``) counts for less.
+What the card tells was measured on letters left out: each was read, rules and all, with a tagger that had learnt from
+the other letters alone.
 """
 
 from __future__ import annotations
@@ -32,12 +33,20 @@ from kamerbrief.language.model import load_pipeline
 from kamerbrief.language.tagging import WIDTH, Columns, Place, Tagger, columns_of, vector
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings
+from kamerbrief.training.letters import invented_letters, letter_of
+
+#: How the card names the letters that were invented for training.
+INVENTED = "invented"
 
 #: How far the weights may go to fit (the inverse of scikit-learn's regularisation), and what counts for less.
 _FIT = 5.0
 _ARGUED = 0.6
+#: What an invented sentence counts beside one of a letter that was sent.
+_INVENTED = 0.25
 #: Shorter stretches of letters and figures are no sign that two texts are the same.
 _SHARED = 18
+#: In how many portions letters are left out of training to measure: training on all others takes seconds each time.
+PORTIONS = 12
 #: Letters with so large a part of their sentences in common are one letter, left out together.
 _SAME_LETTER = 0.3
 
@@ -87,15 +96,35 @@ def lessons(folder: Path) -> Iterator[Lesson]:
             continue
         analysis = analyse(read_letter(next(forms)[0], settings()), nlp)
         head, _ = find_letterhead(analysis)
-        found = [place for _, _, place in places(analysis)]
-        examples = tuple(_example(place, head.date, gold["commitments"]) for place in found)
-        texts = frozenset(_letters(place.text) for place in found)
-        yield Lesson(folder.name, analysis, head.date, gold["commitments"], texts, examples)
+        yield _lesson(folder.name, analysis, head.date, gold["commitments"])
 
 
-def _example(place: Place, sent: datetime.date | None, listed: Sequence[dict[str, Any]]) -> Example:
+def invented_lessons() -> Iterator[Lesson]:
+    """The letters of ``training/letters``, with the promises that they label."""
+    nlp = load_pipeline(None)
+    for letter in invented_letters():
+        analysis = analyse(letter_of(letter), nlp)
+        sent = datetime.date.fromisoformat(letter.head["datum"])
+        promises = [(one.text, one.promise) for one in letter.sentences if one.promise]
+        listed = [{"contains": text, "kind": kind.name, "wanted": not kind.argued} for text, kind in promises]
+        yield _lesson(INVENTED, analysis, sent, listed, _INVENTED)
+
+
+def _lesson(
+    folder: str,
+    analysis: Analysis,
+    sent: datetime.date | None,
+    listed: Sequence[dict[str, Any]],
+    counts: float = 1.0,
+) -> Lesson:
+    found = [place for _, _, place in places(analysis)]
+    examples = tuple(_example(place, sent, listed, counts) for place in found)
+    return Lesson(folder, analysis, sent, listed, frozenset(_letters(place.text) for place in found), examples)
+
+
+def _example(place: Place, sent: datetime.date | None, listed: Sequence[dict[str, Any]], counts: float) -> Example:
     same = [one for one in listed if _shares(one["contains"], place.text)]
-    weight = _ARGUED if same and not any(map(_is_sure, same)) else 1.0
+    weight = counts * (_ARGUED if same and not any(map(_is_sure, same)) else 1.0)
     return Example(columns_of(signed(place, sent)), bool(same), weight, is_asked(place, sent))
 
 
@@ -112,7 +141,8 @@ def _shares(wanted: str, text: str) -> bool:
     one, other = _letters(wanted), _letters(text)
     if one in other:
         return True
-    if min(len(one), len(other)) < _SHARED:
+    stretches = (one[at : at + _SHARED] for at in range(len(one) - _SHARED + 1))
+    if len(other) < _SHARED or not any(stretch in other for stretch in stretches):
         return False
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     same = matcher.find_longest_match(0, len(one), 0, len(other)).size
@@ -153,12 +183,19 @@ def _rarity(rows: Sequence[Columns]) -> NDArray[np.float32]:
     return np.asarray(np.log((1 + len(rows)) / (1 + counts)) + 1, np.float16).astype(np.float32)
 
 
-def leave_out(learnt: Sequence[Lesson]) -> list[Tagger]:
-    """For each letter a tagger that learnt from the others, and from no letter that is largely the same."""
-    return [
-        train_tagger([one for other in learnt if not _is_same(letter, other) for one in other.examples])
-        for letter in learnt
-    ]
+def leave_out(letters: Sequence[Lesson], learnt: Sequence[Lesson]) -> list[Tagger]:
+    """For each of the letters a tagger that did not learn from it, nor from any that is largely the same.
+
+    The letters are left out in PORTIONS portions: one tagger is for all letters of a portion.
+    """
+    portions = min(PORTIONS, len(letters))
+    taggers = [_trained_without(letters[number::portions], learnt) for number in range(portions)]
+    return [taggers[at % portions] for at in range(len(letters))]
+
+
+def _trained_without(left_out: Sequence[Lesson], learnt: Sequence[Lesson]) -> Tagger:
+    kept = (one for one in learnt if not any(_is_same(letter, one) for letter in left_out))
+    return train_tagger([example for lesson in kept for example in lesson.examples])
 
 
 def _is_same(one: Lesson, other: Lesson) -> bool:
@@ -205,23 +242,25 @@ def read_apart(letter: Lesson, tagger: Tagger) -> Counts:
 def train_commitments(folder: Path, more: Sequence[Path]) -> str:
     """Trains the tagger on the letters of the folders, writes ``commitments.npz`` and returns its card.
 
-    Every letter is left out once, to measure: a minute for 60 letters.
+    The letters that were invented are learnt from as well. Every other letter is left out once, to measure: some
+    minutes for 60 letters.
     """
-    learnt = [lesson for place in more for lesson in lessons(place)]
-    if not any(example.promise for lesson in learnt for example in lesson.examples):
+    given = [lesson for place in more for lesson in lessons(place)]
+    if not any(example.promise for lesson in given for example in lesson.examples):
         raise ReadError(", ".join(map(str, more)), "no letter here has a commitment in its gold.json")
-    apart = leave_out(learnt)
-    slope, shift = straightened(*judged_apart(learnt, apart))
+    learnt = [*given, *invented_lessons()]
+    apart = leave_out(given, learnt)
+    slope, shift = straightened(*judged_apart(given, apart))
     apart = [scaled(tagger, slope, shift) for tagger in apart]
     tagger = scaled(train_tagger([one for lesson in learnt for one in lesson.examples]), slope, shift)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "commitments.npz").open("wb") as file:
         weights, rarity = tagger.weights.astype(np.float16), tagger.rarity.astype(np.float16)
         np.savez_compressed(file, weights=weights, rarity=rarity, bias=np.float64(tagger.bias))
-    return "\n".join(_card(learnt, apart)) + "\n"
+    return "\n".join(_card(learnt, given, apart)) + "\n"
 
 
-def _card(learnt: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
+def _card(learnt: Sequence[Lesson], given: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
     yield "## commitments\n"
     yield "A linear tagger of sentences in their place; a form of the rules speaks before it. Trained on:\n"
     yield "| folder | letters | sentences | promises | sha256 of the text |\n| --- | --- | --- | --- | --- |"
@@ -234,11 +273,12 @@ def _card(learnt: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
         yield f"| {name} | {len(own)} | {len(sentences):,} | {promises:,} | {digest} |"
     yield (
         f"\nUsed from {BOUND} on, and from {BOUND_OF_NONE} on where the rules take the sentence for none. Each letter"
-        " left out of training\n(with letters that are largely the same), and read with rules and tagger:\n"
+        f" left out of training\n(in {PORTIONS} portions, with letters that are largely the same), and read with rules"
+        " and tagger:\n"
     )
     yield "| folder | sure promises | found | listed | right |\n| --- | --- | --- | --- | --- |"
-    for name in names:
-        pairs = [(one, tagger) for one, tagger in zip(learnt, apart, strict=True) if one.folder == name]
+    for name in dict.fromkeys(lesson.folder for lesson in given):
+        pairs = [(one, tagger) for one, tagger in zip(given, apart, strict=True) if one.folder == name]
         counts = Counts(*(sum(column) for column in zip(*(read_apart(*pair) for pair in pairs), strict=True)))
         shares = counts.found / max(1, counts.sure), counts.right / max(1, counts.listed)
         yield (
@@ -246,7 +286,7 @@ def _card(learnt: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
             f" {counts.listed} | {counts.right} ({shares[1]:.2f}) |"
         )
     yield "\nHow often a probability comes true, over the sentences of letters left out that the tagger judges:\n"
-    yield from reliability(*judged_apart(learnt, apart))
+    yield from reliability(*judged_apart(given, apart))
 
 
 def reliability(judged: NDArray[np.float64], truth: NDArray[np.bool_]) -> Iterator[str]:

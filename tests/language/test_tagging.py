@@ -13,6 +13,7 @@ from kamerbrief.facts.promises import BOUND, signed
 from kamerbrief.language.tagging import WIDTH, Place, columns_of, load_tagger, parts_of, vector
 from kamerbrief.promise_training import (
     Example,
+    invented_lessons,
     judged_apart,
     leave_out,
     lessons,
@@ -21,6 +22,7 @@ from kamerbrief.promise_training import (
     straightened,
     train_tagger,
 )
+from kamerbrief.training.letters import invented_letters
 
 SENT = datetime.date(2025, 2, 10)
 PROMISES = ("Ik laat de veerdienst onderzoeken.", "Hiervoor wordt een handreiking opgesteld.")
@@ -92,14 +94,31 @@ def test_letters_are_learnt_with_their_gold(tmp_path: Path) -> None:
     assert [sum(example.promise for example in lesson.examples) for lesson in learnt] == [1, 1, 1]
     argued = [min(example.weight for example in lesson.examples) < 1 for lesson in learnt]
     assert argued == [False, True, False]
-    counts = [read_apart(lesson, tagger) for lesson, tagger in zip(learnt, leave_out(learnt), strict=True)]
+    counts = [read_apart(lesson, tagger) for lesson, tagger in zip(learnt, leave_out(learnt, learnt), strict=True)]
     assert [one.sure for one in counts] == [1, 0, 1]
     assert all(one.found <= one.sure and one.right <= one.listed for one in counts)
 
 
+def test_invented_letters_are_learnt_with_their_labels_and_count_for_less() -> None:
+    lesson, letter = next(invented_lessons()), invented_letters()[0]
+    labelled = [one.text for one in letter.sentences if one.promise]
+    assert [one["contains"] for one in lesson.listed] == labelled
+    assert sum(example.promise for example in lesson.examples) == len(labelled)
+    assert max(example.weight for example in lesson.examples) < 1
+
+
+def test_letters_are_left_out_in_portions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kamerbrief.promise_training.PORTIONS", 2)
+    learnt = list(lessons(written(tmp_path)))
+    taggers = leave_out(learnt, learnt)
+    assert taggers[0] is taggers[2]
+    alone = train_tagger(learnt[1].examples)
+    assert np.array_equal(taggers[0].weights, alone.weights)
+
+
 def test_the_card_counts_every_sentence_that_is_asked_about(tmp_path: Path) -> None:
     learnt = list(lessons(written(tmp_path)))
-    judged, truth = judged_apart(learnt, leave_out(learnt))
+    judged, truth = judged_apart(learnt, leave_out(learnt, learnt))
     assert len(judged) == len(truth) == sum(example.asked for lesson in learnt for example in lesson.examples)
 
 

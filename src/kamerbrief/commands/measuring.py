@@ -116,7 +116,8 @@ def train_judges(
 ) -> None:
     """Train the classifier of stances and, on letters with gold, the tagger of promises; needs kamerbrief[train].
 
-    Without --more only the stances are trained; with 60 letters it takes a few minutes.
+    Without --more only the stances are trained; the letters that the project invented for training are always learnt
+    from as well. With 60 letters of your own it takes some minutes.
     """
     from kamerbrief.language.judge_training import train_stances
     from kamerbrief.promise_training import train_commitments

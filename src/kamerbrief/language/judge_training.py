@@ -22,9 +22,10 @@ from kamerbrief.language.sentences import sentence_bounds
 _BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _HEAD = """# Judges of sentences
 
-Linear models (logistic regression) over hashed words and pieces of words. Data: `corpus/stances` and the letters of
-`fixtures/`, written for this project (MIT), and for promises public letters that are not part of it, of which only
-weights of hashes are kept. Recipe: `kamerbrief train-judges FOLDER --more fixtures/letters --more LETTERS`.
+Linear models (logistic regression) over hashed words and pieces of words. Data: `corpus/stances`, the letters of
+`fixtures/` and `training/letters`, written for this project (MIT), and for promises public letters that are not part
+of it, of which only weights of hashes are kept. Recipe:
+`kamerbrief train-judges FOLDER --more fixtures/letters --more LETTERS`.
 Limits: they know how ministers write, not what is true; an answer is judged sentence by sentence.
 """
 _TABLE = ("| likeliest label from | right | wrong | left alone |", "| --- | --- | --- | --- |")

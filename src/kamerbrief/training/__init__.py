@@ -1,0 +1,1 @@
+"""What kamerbrief's taggers learn from: letters that were invented for it, with each sentence labelled."""
