@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
@@ -20,7 +21,6 @@ from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.periods import TimeExpression
 from kamerbrief.language.tagging import Place, Tagger, load_tagger
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
@@ -89,13 +89,14 @@ def find_promises(place: Place, letter_date: datetime.date | None, tagger: Tagge
     for start, end in bounds:
         inside = [sign for sign in signs if start <= sign.at < end]
         dues = [due for due in sentence.dues if start <= due.start < end]
+        loose = [due for due in sentence.loose_dues if start <= due.start < end]
         to_chamber = any(sign.tell for sign in inside)
         yield Promise(
             start=start,
             end=end,
             actor=next((sign.actor for sign in inside if sign.actor), None),
             to_chamber=to_chamber,
-            due=_due(sentence, dues, inside[0]),
+            due=_due(sentence, dues or loose, inside[0]),
             kind=kind_of(text[start:end], dues, to_chamber=to_chamber),
             conditional=is_conditional(text[start:end]),
             repeats=repeats(text[start:end]),
