@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kamerbrief.annotate import clause_at
 from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
@@ -184,14 +185,19 @@ def _is_conditional(sentence: Sentence) -> bool:
 
 
 def _due(sentence: Sentence, dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
-    """The time nearest to the promise; only where there is no other a habit (``jaarlijks``) or that of its subject.
+    """The time of the promise's own clause, or the nearest; a habit (``jaarlijks``) or its subject's where no other is.
 
     In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of.
     """
     if not dues:
         return None
     topic = sign.at if _TOPIC.match(sentence.text) else 0
-    return min(dues, key=lambda due: (due.relation == "every", due.end <= topic, _distance(due, sign.at)))
+    clause = clause_at(sentence.text, sign.at)
+    own = {due.start for due in dues if clause and clause.holds(due.start)}
+    return min(
+        dues,
+        key=lambda due: (due.relation == "every", due.end <= topic, due.start not in own, _distance(due, sign.at)),
+    )
 
 
 def _distance(due: TimeExpression, at: int) -> int:

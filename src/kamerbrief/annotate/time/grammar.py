@@ -17,7 +17,7 @@ from kamerbrief.annotate.time.calendar import Between, Counted, Open, Part, Week
 from kamerbrief.annotate.time.cores import RULES, Core
 from kamerbrief.annotate.time.model import Kind, Time
 from kamerbrief.annotate.time.tokens import Lead, Tokens
-from kamerbrief.annotate.time.words import has_time, month_day, tokens_of
+from kamerbrief.annotate.time.words import JOINING, has_time, month_day, tokens_of
 from kamerbrief.lexicon import load
 
 #: Relations with which a stretch from one time to another may begin.
@@ -31,14 +31,27 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> Iterator[Ti
     if not has_time(text, start, end):
         return
     tokens = Tokens(list(tokens_of(text, start, end)))
-    place = 0
-    while place < len(tokens.listed):
-        found = _time(tokens, place)
-        if found is None:
-            place += 1
-        else:
-            yield found[0]
-            place = found[1]
+    for place, behind in _runs(tokens):
+        while place < behind:
+            found = _time(tokens, place)
+            if found is None:
+                place += 1
+            else:
+                yield found[0]
+                place = found[1]
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Tokens that stand together, where one of them is more than a joining word: all others hold no time."""
+    begin, telling = 0, False
+    for place, token in enumerate(tokens.listed):
+        if not token.glued:
+            if telling:
+                yield begin, place
+            begin, telling = place, False
+        telling = telling or not JOINING.issuperset(token.senses)
+    if telling:
+        yield begin, len(tokens.listed)
 
 
 def _time(tokens: Tokens, place: int) -> tuple[Time, int] | None:

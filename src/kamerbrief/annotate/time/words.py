@@ -42,6 +42,13 @@ def number_of(word: str) -> int | None:
         return None
 
 
+#: What a word may be that says nothing of time where no other does.
+JOINING = frozenset(
+    """relation article of of_years kind_of_year to and mark this ahead back part ordinal number word twelfths past
+    ahead_tail of_money onwards weekday every times per""".split()  # noqa: SIM905 - read as prose
+)
+
+
 def month_day(words: str) -> tuple[int, int]:
     """``03-21`` of the word list as month and day."""
     month, number = words.split("-")
@@ -147,9 +154,7 @@ def _lexer() -> re.Pattern[str]:
 @cache
 def _hint() -> re.Pattern[str]:
     """What every time has one of: a year, a figure before a month, or one of the words that are not only joining."""
-    joining = {"relation", "article", "of_years", "to", "and", "this", "ahead", "back", "part", "ordinal", "twelfths"}
-    joining |= {"past", "ahead_tail", "of_money", "onwards", "weekday", "every", "times", "per"}
-    telling = [phrase for phrase, senses in _senses().items() if not joining.issuperset(senses)]
+    telling = [phrase for phrase, senses in _senses().items() if not JOINING.issuperset(senses)]
     return re.compile(rf"{YEAR}|(?<!\w)(?:{alternatives(telling)}|[QKH][1-4])(?!\w)", re.IGNORECASE)
 
 
