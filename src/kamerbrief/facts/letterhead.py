@@ -11,6 +11,7 @@ from pathlib import PurePath
 from kamerbrief.annotate.time import first_date
 from kamerbrief.contract import Dossier, LetterInfo, SourceFile, Warning_, WarningCode, warning
 from kamerbrief.contract.identity import slug
+from kamerbrief.facts.letter_date import misdated
 from kamerbrief.facts.official_prints import Print, find_print
 from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
 from kamerbrief.language.analysis import Analysis
@@ -83,7 +84,7 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
         source=_source(letter),
         evidence=found.evidence,
     )
-    return info, _contradictions(letter, info)
+    return info, [*_contradictions(letter, info), *misdated(analysis, info)]
 
 
 def file_alone(letter: Letter) -> LetterInfo:
