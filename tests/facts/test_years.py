@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from kamerbrief.facts.header_years import only_period, period_of_header, years_onwards
 from kamerbrief.facts.years import Years, years_said
 
 TODAY = datetime.date(2024, 3, 12)
@@ -108,3 +109,48 @@ def test_years_are_asked_within_a_stretch() -> None:
 def test_hostile_text_gives_its_years_in_order(text: str) -> None:
     found = years(text)
     assert [one.start for one in found] == sorted(one.start for one in found)
+
+
+HEADERS = [
+    ("2026", (2026, 2026)),
+    ("Raming 2026-2028", (2026, 2028)),
+    ("2026/27", (2026, 2027)),
+    ("2026 & 2027", (2026, 2027)),
+    ("t/m 2030", (None, 2030)),
+    ("v.a. 2026", (2026, None)),
+    ("2030e.v.", (2030, None)),
+    ("2027 en verder", (2027, None)),
+    ("na 2030", (2031, None)),
+    ("1e suppletoire begroting 2018", (2018, 2018)),
+    ("Ontwerpbegroting 2027", (2027, 2027)),
+    ("Prijspeil 2025", None),
+    ("Mutatie t.o.v. 2024", None),
+    ("Bedrag", None),
+]
+
+
+@pytest.mark.parametrize(("header", "period"), HEADERS, ids=[header for header, _ in HEADERS])
+def test_the_years_of_a_header(header: str, period: tuple[int | None, int | None] | None) -> None:
+    found = period_of_header(header)
+    assert (found and (found.from_year, found.until_year)) == period
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Tabel 2. Uitgaven 2027 (x € 1.000)", (2027, 2027)),
+        ("Tabel 2. Uitgaven 2027-2030 (x € 1.000)", (2027, 2030)),
+        ("Uitgaven 2027 en 2028, stand 1 mei 2026", None),
+        ("Verkoop in juni 2026", None),
+        ("Uitgaven, bron: Rijksjaarverslag 2024", None),
+        ("Uitgaven 2024 en raming voor 2027", None),
+    ],
+)
+def test_the_only_years_of_a_title(title: str, period: tuple[int, int] | None) -> None:
+    found = only_period(title)
+    assert (found and (found.from_year, found.until_year)) == period
+
+
+@pytest.mark.parametrize(("header", "onwards"), [("e.v.", True), ("En  verder", True), ("2030 e.v.", False)])
+def test_a_header_of_all_years_behind(header: str, onwards: bool) -> None:
+    assert years_onwards(header) is onwards
