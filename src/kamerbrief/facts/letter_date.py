@@ -20,6 +20,8 @@ from kamerbrief.lexicon import load
 _YEAR = datetime.timedelta(days=365)
 #: One later day may itself be the misprint.
 _FEWEST = 2
+#: Longer sentences are no prose.
+_LONGEST = 2_000
 #: How many of the later days a warning names.
 _NAMED = 5
 _TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
@@ -42,7 +44,7 @@ def _told_days(analysis: Analysis) -> Iterator[datetime.date]:
     letter = analysis.letter
     for block in letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE):
         for sentence in analysis.sentences_of(block):
-            for time in times_in(sentence.text):
+            for time in times_in(sentence.text) if len(sentence.text) <= _LONGEST else ():
                 first, _ = time.days(None)
                 if first and time.kind is Kind.DAY and _is_told(sentence.text, time):
                     yield first

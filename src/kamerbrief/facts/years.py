@@ -53,11 +53,11 @@ class YearsSaid:
 
     def within(self, start: int, end: int) -> Iterator[Years]:
         """Those that stand in [start, end)."""
-        for one in self.found[bisect_left(self.starts, start) :]:
-            if one.start >= end:
-                return
-            if one.end <= end:
-                yield one
+        place = bisect_left(self.starts, start)
+        while place < len(self.found) and self.starts[place] < end:
+            if self.found[place].end <= end:
+                yield self.found[place]
+            place += 1
 
 
 def years_said(text: str, start: int, end: int, letter_date: datetime.date | None) -> YearsSaid:

@@ -23,6 +23,7 @@ year, *dit najaar* and *binnen zes weken* it does not know, and its first search
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,9 +98,12 @@ def _on(text: str, time: Time, today: Date | None) -> TimeExpression:
 _LOOSE = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.SEASON)
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def _relation(text: str, time: Time) -> str:
     """The relation; what is counted from another moment (*een toekenning die na twee jaar nog openstaat*) has none."""
-    elsewhere = time.kind is Kind.RELATIVE and time.relation == "after" and any(map(str.isalpha, text[: time.start]))
+    elsewhere = time.kind is Kind.RELATIVE and time.relation == "after" and _LETTER.search(text, 0, time.start)
     return "" if elsewhere else time.relation
 
 
