@@ -75,12 +75,12 @@ def test_a_check_that_fails_leaves_the_other_checks(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_warning_names_the_line_in_this_program_and_no_folder() -> None:
-    from kamerbrief.language.dates import find_dates
+    from kamerbrief.annotate.time import find_dates
 
     guard = Guard()
     assert guard.every("dates", find_dates, None) == []  # type: ignore[arg-type]
     said = warning_in_words(guard.warnings[0], Language.EN)
-    assert said.startswith("dates: not found for a fault of the program (TypeError in kamerbrief.language.dates:")
+    assert said.startswith("dates: not found for a fault of the program (TypeError in kamerbrief.annotate.time.days:")
     assert "/" not in said
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kamerbrief.contract import LetterInfo
+from kamerbrief.contract import LetterInfo, Warning_
 from kamerbrief.facts.letterhead import find_letterhead
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
 from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import Content, LetterBuilder
+from kamerbrief.views.findings import warning_in_words
+from kamerbrief.views.words import Language
 from tests.letters import NLP, letter_of
 
 HEAD, P = BlockKind.LETTERHEAD, BlockKind.PARAGRAPH
@@ -106,6 +108,56 @@ def test_printed_date_wins_and_the_difference_is_told() -> None:
 def test_dates_that_agree_give_no_warning() -> None:
     letter = head_letter(("datum", "2 mei 2024"), properties={"datum": "02-05-2024"})
     assert find_letterhead(analyse(letter, NLP))[1] == []
+
+
+#: What a letter of 14 January tells, where the old year was printed.
+TOLD = (
+    "In mijn brief van 12 november 2025 heb ik u over de dijken bericht.",
+    "Op 3 december 2025 sprak ik met de waterschappen; op 9 december 2025 is hun advies ontvangen.",
+    "De herijking loopt sinds het debat van 20 maart 2024. Uiterlijk 1 juli 2026 stuur ik u het plan.",
+)
+
+
+def warned(date: str, *told: str) -> list[Warning_]:
+    letter = head_letter(("datum", date), body=told)
+    return find_letterhead(analyse(letter, NLP))[1]
+
+
+def test_a_letter_dated_a_year_before_what_it_tells_of_is_warned_of() -> None:
+    (said,) = warned("14 januari 2025", *TOLD)
+    assert said.code == "date_before_cited"
+    assert said.params == {"letter": "2025-01-14", "days": ["2025-11-12", "2025-12-03", "2025-12-09"]}
+    assert said.evidence and said.evidence.text == "14 januari 2025"
+    assert warning_in_words(said, Language.NL) == (
+        "de brief is van 2025-01-14, maar vertelt van dagen daarna (2025-11-12, 2025-12-03, 2025-12-09); "
+        "kijk of het jaar klopt"
+    )
+    assert warning_in_words(said, Language.EN).endswith("; see whether the year is right")
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("14 januari 2026", TOLD),
+        ("14 januari 2025", ("In mijn brief van 12 november 2025 heb ik u over de dijken bericht.",)),
+        (
+            "14 januari 2025",
+            ("De wet gaat per 1 juli 2025 in. Ik stuur u op 3 maart 2025 en op 9 maart 2025 het plan.",),
+        ),
+        (
+            "14 januari 2025",
+            (
+                *TOLD,
+                "Uw brieven van 1, 2 en 3 mei 2024.",
+                "De brief van 4 mei 2024, die van 5 mei 2024.",
+                "De brief van 6 mei 2024 en die van 7 mei 2024.",
+            ),
+        ),
+        ("31 december 9999", TOLD),
+    ],
+)
+def test_a_letter_whose_day_can_be_right_is_not(date: str, told: tuple[str, ...]) -> None:
+    assert warned(date, *told) == []
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kamerbrief.lexicon
+from kamerbrief.annotate.time import months
 from kamerbrief.errors import LexiconError
-from kamerbrief.language.dates import months
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import Lookup, alternatives, load
 from kamerbrief.lexicon.agreement import check

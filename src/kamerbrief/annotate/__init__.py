@@ -16,7 +16,8 @@ Read in this order:
 - ``groups.py``: the verbs of a clause (*neemt … over*, *zal worden overgenomen*), passive, tense, subject;
 - ``clauses.py``: what a clause is;
 - ``qualifiers.py`` (on ``sentence.py``): denied, cancelled, conditional, wished, earlier, reported, by the words of
-  ``lexicon/polarity.toml``.
+  ``lexicon/polarity.toml``;
+- ``time/``: when, by a grammar of its own that any stretch of text may be asked.
 
 All offsets count in the text that is given. Whatever the text, the time grows with its length: every word is looked up
 once, and looks ahead and back reach a fixed number of words.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import Grounded, Related, usable, value_of
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
-from kamerbrief.language.dates import number_of
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.

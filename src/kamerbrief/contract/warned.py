@@ -34,6 +34,7 @@ class WarningCode(StrEnum):
     IMPLAUSIBLE_AMOUNT = "implausible_amount"
     IMPLAUSIBLE_COLUMN = "implausible_column"
     DATE_DIFFERS = "date_differs"
+    DATE_BEFORE_CITED = "date_before_cited"
     METADATA_DIFFERS = "metadata_differs"
     FACT_FAILED = "fact_failed"
 
@@ -60,6 +61,7 @@ PARAMS: Mapping[WarningCode, frozenset[str]] = {
         WarningCode.IMPLAUSIBLE_AMOUNT: "figure",
         WarningCode.IMPLAUSIBLE_COLUMN: "figure header",
         WarningCode.DATE_DIFFERS: "letter file",
+        WarningCode.DATE_BEFORE_CITED: "letter days",
         WarningCode.METADATA_DIFFERS: "field source letter",
         WarningCode.FACT_FAILED: "finder error at",
     }.items()

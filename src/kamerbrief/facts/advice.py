@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.language.dates import number_of
+from kamerbrief.annotate.time import number_of
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 

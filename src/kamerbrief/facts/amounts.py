@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from kamerbrief.contract import Amount, Movement, Recurrence, Warning_
@@ -17,7 +18,7 @@ from kamerbrief.facts.qualifiers import qualifier_of
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.told import Place, Told, Words
-from kamerbrief.facts.years import period_of
+from kamerbrief.facts.years import YearsSaid, period_of, years_said
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import Clause, clauses
 from kamerbrief.letter import Block, BlockKind, Span
@@ -55,7 +56,7 @@ def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator
         yield from _Paragraph(analysis, block, since, above, letter_date).amounts()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Paragraph:
     """One block outside the tables, and the heading above it.
 
@@ -78,6 +79,10 @@ class _Paragraph:
         text, block = self.analysis.letter.text, self.block
         for money in find_money(text, block.content_start, block.end, self._bounds, self.since):
             yield self.analysis.sentence_at(money.start), money
+
+    @cached_property
+    def _years(self) -> YearsSaid:
+        return years_said(self.analysis.letter.text, self.block.content_start, self.block.end, self.letter_date)
 
     def _bounds(self, offset: int) -> tuple[int, int]:
         sentence = self.analysis.sentence_at(offset)
@@ -123,7 +128,7 @@ class _Paragraph:
         text, letter = self.analysis.letter.text, self.analysis.letter
         total = is_total(text, money, clause)
         recurrence = recurrence_of(text, clause) or later
-        period = period_of(text, money, clause, sentence, self.letter_date)
+        period = period_of(self._years, text, money, clause, sentence)
         per = per_unit(text, money, clause)
         holders = budget_holders(text, clause, self.heading, after_payer=paid)
         qualifier = qualifier_of(text, money, clause, spoken)

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from kamerbrief.annotate.time import first_date
 from kamerbrief.contract import Dossier, LetterInfo, SourceFile, Warning_, WarningCode, warning
 from kamerbrief.contract.identity import slug
+from kamerbrief.facts.letter_date import misdated
 from kamerbrief.facts.official_prints import Print, find_print
 from kamerbrief.facts.signatures import find_on_behalf_of, find_senders
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.dates import first_date
 from kamerbrief.language.ministries import ministry_of, ministry_of_address
 from kamerbrief.letter import Block, BlockKind, Evidence, Letter
 from kamerbrief.lexicon import load
@@ -83,7 +84,7 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
         source=_source(letter),
         evidence=found.evidence,
     )
-    return info, _contradictions(letter, info)
+    return info, [*_contradictions(letter, info), *misdated(analysis, info)]
 
 
 def file_alone(letter: Letter) -> LetterInfo:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kamerbrief.annotate.time import find_dates
 from kamerbrief.contract import Dossier, Questioner, Sender, WrittenQuestions
-from kamerbrief.language.dates import find_dates
 from kamerbrief.language.ministries import ministry_of, official_name
 from kamerbrief.letter import Block, BlockKind, Letter
 from kamerbrief.lexicon import load

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kamerbrief.annotate.time import YEAR, days_words
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.language.dates import YEAR, days_words
 from kamerbrief.lexicon import alternatives, load
 
 _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'”\"»]"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_sentence import CHUNK_END
 from kamerbrief.facts.promise_words import gapped, phrases
-from kamerbrief.language.periods import TimeExpression
 
 #: What no condition is dated by: a habit, or a promise of speed.
 _UNDATED = ("every", "soon")

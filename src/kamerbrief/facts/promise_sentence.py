@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_words import actors, phrases
-from kamerbrief.language.periods import TimeExpression, find_periods
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -59,8 +59,17 @@ class Sentence:
     @cached_property
     def dues(self) -> tuple[TimeExpression, ...]:
         """The expressions of time that may be a due date: introduced by a relation, not over, no target far ahead."""
-        found = find_periods(self.text, self.letter_date)
-        return tuple(time for time in found if time.relation and self._is_ahead(time) and not self._is_attribute(time))
+        return tuple(time for time in self._ahead if time.relation)
+
+    @cached_property
+    def loose_dues(self) -> tuple[TimeExpression, ...]:
+        """Times ahead without a word before them, for a promise that has no other: *is december 2022 voorzien*."""
+        return tuple(time for time in self._ahead if not time.relation and time.loose)
+
+    @cached_property
+    def _ahead(self) -> tuple[TimeExpression, ...]:
+        found = (time for time in stated_times(self.text, self.letter_date) if time.relation != "since")
+        return tuple(time for time in found if self._is_ahead(time) and not self._is_attribute(time))
 
     def _is_ahead(self, time: TimeExpression) -> bool:
         if self.letter_date is None:

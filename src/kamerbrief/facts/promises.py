@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kamerbrief.annotate import clause_at
+from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
@@ -20,7 +22,6 @@ from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.periods import TimeExpression
 from kamerbrief.language.tagging import Place, Tagger, load_tagger
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
@@ -89,13 +90,14 @@ def find_promises(place: Place, letter_date: datetime.date | None, tagger: Tagge
     for start, end in bounds:
         inside = [sign for sign in signs if start <= sign.at < end]
         dues = [due for due in sentence.dues if start <= due.start < end]
+        loose = [due for due in sentence.loose_dues if start <= due.start < end]
         to_chamber = any(sign.tell for sign in inside)
         yield Promise(
             start=start,
             end=end,
             actor=next((sign.actor for sign in inside if sign.actor), None),
             to_chamber=to_chamber,
-            due=_due(sentence, dues, inside[0]),
+            due=_due(sentence, dues or loose, inside[0]),
             kind=kind_of(text[start:end], dues, to_chamber=to_chamber),
             conditional=is_conditional(text[start:end]),
             repeats=repeats(text[start:end]),
@@ -183,14 +185,19 @@ def _is_conditional(sentence: Sentence) -> bool:
 
 
 def _due(sentence: Sentence, dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
-    """The time nearest to the promise; only where there is no other a habit (``jaarlijks``) or that of its subject.
+    """The time of the promise's own clause, or the nearest; a habit (``jaarlijks``) or its subject's where no other is.
 
     In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of.
     """
     if not dues:
         return None
     topic = sign.at if _TOPIC.match(sentence.text) else 0
-    return min(dues, key=lambda due: (due.relation == "every", due.end <= topic, _distance(due, sign.at)))
+    clause = clause_at(sentence.text, sign.at)
+    own = {due.start for due in dues if clause and clause.holds(due.start)}
+    return min(
+        dues,
+        key=lambda due: (due.relation == "every", due.end <= topic, due.start not in own, _distance(due, sign.at)),
+    )
 
 
 def _distance(due: TimeExpression, at: int) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kamerbrief.annotate.time import number_of
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
@@ -22,7 +23,6 @@ from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
 from kamerbrief.facts.stances import find_stance
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.dates import number_of
 from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 from kamerbrief.annotate import Clause, annotate
+from kamerbrief.annotate.time import day_words, days_words, find_days
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 from kamerbrief.facts.reference_places import Group, groups
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.dates import day_words, days_words, find_days
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import alternatives, load
 

@@ -17,12 +17,12 @@ from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apar
 from kamerbrief.facts.cues import movement_in, recurrence_in
 from kamerbrief.facts.figures import Figure, plain, printed_style, read_figure
 from kamerbrief.facts.grid import Grid
+from kamerbrief.facts.header_years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.facts.headers import Heading, header_words, told_by
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.table_units import UNSCALED, TableUnits
 from kamerbrief.facts.told import Told
 from kamerbrief.facts.units import Unit
-from kamerbrief.facts.years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.letter import Cell, Letter, Table
 
 
