@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 
-from babel.numbers import list_currencies
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kamerbrief.contract import LARGEST_AMOUNT
@@ -26,6 +26,7 @@ from kamerbrief.decisions.model import LETTER, MODELS
 from kamerbrief.decisions.plain import Fact
 from kamerbrief.errors import FieldError
 from kamerbrief.letter import Evidence
+from kamerbrief.lexicon import load
 
 #: Kinds whose facts are not edited: a field of the letterhead, and what the program itself computed.
 _NOT_EDITED = frozenset({LETTER, "checks"})
@@ -38,7 +39,6 @@ _LONGEST = 2_000
 #: Digits that survive in JSON numbers and in every table that is exported.
 _DIGITS = 15
 _MINUS = re.compile(r"[-−–]\s*(?:€|EUR)?\s*\d|\bmin(?:us)?\b")
-_CURRENCIES = frozenset(code for code in list_currencies() if re.fullmatch("[A-Z]{3}", code))
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _YES, _NO = frozenset({"true", "yes", "ja", "1", "on"}), frozenset({"false", "no", "nee", "0", ""})
@@ -251,8 +251,13 @@ def _check_figure(fact: TypedFact, name: str, value: Decimal) -> None:
         raise FieldError(name, f"'{value}' is below zero, and the letter states no minus", "below_zero", value)
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(code for codes in load("currencies").values() for code in codes)
+
+
 def _check_text(name: str, value: str) -> None:
-    if name == "currency" and value not in _CURRENCIES:
+    if name == "currency" and value not in _currencies():
         raise FieldError(name, f"'{value}' is no currency code of ISO 4217, such as EUR", "no_currency", value)
     if len(value) > _LONGEST or any(unicodedata.category(c) in {"Cc", "Cs", "Co"} for c in value):
         raise FieldError(name, f"a text of one line, of {_LONGEST} characters at most, is wanted", "too_long", _LONGEST)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from babel import Locale
 from text_to_num import text2num
 
 from kamerbrief.lexicon import Lookup, alternatives, load
@@ -20,10 +19,10 @@ YEAR = r"(?:19|20)\d\d"
 @cache
 def months() -> Lookup[int]:
     """Dutch month names and their short forms, in lower case, with their number."""
-    names = Locale("nl").months["format"]
-    found = Lookup({name.lower(): number for width in ("wide", "abbreviated") for number, name in names[width].items()})
-    found.update({str(name): int(number) for name, number in load("dates")["months"].items()})
-    return found
+    names = load("dates")
+    return Lookup(
+        {str(name): int(number) for part in ("months", "short_months") for name, number in names[part].items()}
+    )
 
 
 @cache
@@ -86,8 +85,7 @@ def _senses() -> Lookup[dict[str, Any]]:
             found.setdefault(str(phrase), {})[sense] = meant
 
     add("month", months())
-    whole = {name.lower() for name in Locale("nl").months["format"]["wide"].values()}
-    add("month", {f"{name}.": number for name, number in months().items() if name not in whole and name[-1] != "."})
+    add("month", {f"{name}.": number for name, number in words["short_months"].items()})
     add("weekday", words["weekdays"])
     add("past", words["tails"]["past"])
     add("ahead_tail", words["tails"]["ahead"])
