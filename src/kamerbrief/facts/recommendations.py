@@ -77,7 +77,8 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
 def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
     letter = analysis.letter
     found = find_stance(
-        (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
+        ((sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)),
+        _title(letter, draft),
     )
     context = _context(letter, body, draft.position)
     start, end = _place(draft)
