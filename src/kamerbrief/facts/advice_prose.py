@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kamerbrief.facts.advice import ordinal
+from kamerbrief.facts.advice_labels import ordinal
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
 from kamerbrief.lexicon import alternatives, load

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kamerbrief.facts.advice import printed_label
+from kamerbrief.facts.advice_labels import printed_label
 from kamerbrief.letter import Cell, Letter, Table
 
 _ADVICE_COLUMN = re.compile(r"(?<!\w)(?:aanbeveling(?:en)?|advies|adviezen)(?!\w)", re.IGNORECASE)

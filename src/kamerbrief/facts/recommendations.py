@@ -11,11 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
+from kamerbrief.facts.advice import find_items
+from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, is_normative, level_of, words
+from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, report_of
 from kamerbrief.facts.advice_tables import find_rows
@@ -30,6 +32,8 @@ from kamerbrief.letter import Block, Letter, Span
 _OPENING = 8
 #: How many blocks upwards the headings above a recommendation are looked for.
 _REACH = 1_000
+#: So many blocks below a label that stands alone are looked at for the words, and so many words they have.
+_NEAR, _FEWEST_WORDS = 6, 5
 _OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
@@ -154,9 +158,14 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     for index, item in enumerate(headed):
         following = headed[index + 1].block if index + 1 < len(headed) else len(body)
         blocks = section_of(analysis, body, item, following, last=index + 1 == len(headed))
-        stated = _stated(analysis, body, item, blocks)
-        voices = voices_of(analysis, [block for block in blocks if block.start != stated[0]])
-        _add_rest(analysis, body[item.block], item, voices)
+        lent = [_listed_as(lists, item, number) for number in item.numbers]
+        below = [] if any(lent) else blocks or body[item.block + 1 : following]
+        stated, place = _stated(analysis, body, item, below)
+        voices = voices_of(analysis, [block for block in blocks if block is not place])
+        stop = headed[index + 1].start if following == item.block else body[item.block].end
+        if place is not None:
+            _add_rest(analysis, place, stated[1], place.end, voices, Voice.FINDING)
+        _add_rest(analysis, body[item.block], item.end, stop, voices, Voice.RESPONSE)
         told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = _titles(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
@@ -170,12 +179,31 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
 
 
-def _stated(analysis: Analysis, body: Sequence[Block], item: Item, blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where the recommendation is worded: in its heading, or in a quotation right below a heading that only counts."""
-    letter, first = analysis.letter, blocks[0] if blocks else None
-    if first and item.start == body[item.block].start and letter.text_of(first).startswith(_OPENING_QUOTES):
-        return first.start, first.end
-    return item.start, item.end
+def _stated(
+    analysis: Analysis, body: Sequence[Block], item: Item, below: Sequence[Block]
+) -> tuple[tuple[int, int], Block | None]:
+    """Where the recommendation is worded, and the block below that words it where its label stands alone.
+
+    ``below`` are the blocks up to the next recommendation.
+    """
+    letter = analysis.letter
+    own = (item.start, item.end), None
+    if below and item.start == body[item.block].start and letter.text_of(below[0]).startswith(_OPENING_QUOTES):
+        return (below[0].start, below[0].end), below[0]
+    if not item.bare or not below:
+        return own
+    worded = [block for block in below[:_NEAR] if len(letter.text_of(block).split()) >= _FEWEST_WORDS]
+    worded = [block for block in worded if not is_heading(letter, block)]
+    if len(worded) > 1 and worded[1].label and letter.text_of(worded[0]).rstrip().endswith(":"):
+        worded = worded[1:]
+    sentence = _asking(analysis.sentences_of(worded[0])) if worded else None
+    return ((max(sentence.start, worded[0].content_start), sentence.end), worded[0]) if sentence else own
+
+
+def _asking(sentences: Sequence[Span]) -> Span | None:
+    """The sentence of a paragraph that asks for something, before the cabinet speaks in it; else its first."""
+    said = list(takewhile(lambda one: not words("response", "speakers").search(one.text), sentences))
+    return next((sentence for sentence in said if is_normative(sentence.text)), next(iter(said), None))
 
 
 def _titles(letter: Letter, stated: tuple[int, int], count: int) -> list[tuple[int, int]]:
@@ -207,13 +235,13 @@ def _of_number(
     return own if own.response else voices
 
 
-def _add_rest(analysis: Analysis, block: Block, item: Item, voices: Voices) -> None:
-    """What a paragraph says behind the recommendation with which it begins."""
-    rest = [sentence for sentence in analysis.sentences_of(block) if sentence.start >= item.end]
-    extra, voice = Voices(), Voice.RESPONSE
-    for sentence in rest:
-        voice = voice_of(sentence.text) or voice
-        extra.add(analysis.letter, voice, sentence.start, sentence.end)
+def _add_rest(analysis: Analysis, block: Block, start: int, stop: int, voices: Voices, voice: Voice) -> None:
+    """What a paragraph says behind the recommendation with which it begins; ``voice`` is heard where none is named."""
+    extra = Voices()
+    for sentence in analysis.sentences_of(block):
+        if start <= sentence.start < stop:
+            voice = voice_of(sentence.text) or voice
+            extra.add(analysis.letter, voice, sentence.start, sentence.end)
     voices.finding[:0], voices.response[:0] = extra.finding, extra.response
 
 
