@@ -17,12 +17,14 @@ from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
 from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, is_normative, level_of, words
+from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, report_of
 from kamerbrief.facts.advice_tables import find_rows
+from kamerbrief.facts.advisers import advisers_of
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
-from kamerbrief.facts.stances import find_stance
+from kamerbrief.facts.stances import StanceFound, find_stance
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.dates import number_of
 from kamerbrief.language.judging import rounded
@@ -51,7 +53,8 @@ _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 class _Draft:
     """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it.
 
-    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these.
+    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these, and
+    ``verdict`` the stance that a cell of a table gives in a word.
     """
 
     number: str | None
@@ -61,6 +64,7 @@ class _Draft:
     voices: Voices = field(default_factory=Voices)
     evidence: tuple[int, int] | None = None
     printed: str | None = None
+    verdict: StanceFound | None = None
 
 
 def find_recommendations(analysis: Analysis) -> list[Recommendation]:
@@ -80,7 +84,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
 
 def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
     letter = analysis.letter
-    found = find_stance(
+    found = draft.verdict or find_stance(
         (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
     )
     context = _context(letter, body, draft.position)
@@ -159,7 +163,9 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         following = headed[index + 1].block if index + 1 < len(headed) else len(body)
         blocks = section_of(analysis, body, item, following, last=index + 1 == len(headed))
         lent = [_listed_as(lists, item, number) for number in item.numbers]
-        below = [] if any(lent) else blocks or body[item.block + 1 : following]
+        # The block of the next one may begin with the words of this one.
+        shared = following + (index + 1 < len(headed) and headed[index + 1].start > body[following].content_start)
+        below = [] if any(lent) else blocks or body[item.block + 1 : shared]
         stated, place = _stated(analysis, body, item, below)
         voices = voices_of(analysis, [block for block in blocks if block is not place])
         stop = headed[index + 1].start if following == item.block else body[item.block].end
@@ -327,9 +333,10 @@ def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     letter = analysis.letter
     drafts, starts = [], [block.start for block in body]
     for row in find_rows(letter):
-        answer = Voices(response=[letter.span(row.answer.start, row.answer.end)])
-        position = bisect_right(starts, row.start) - 1
-        drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer, printed=row.printed))
+        answer = Voices(response=[letter.span(cell.start, cell.end) for cell in row.answers])
+        verdict = StanceFound(row.verdict[0], row.verdict[1].start, row.verdict[1].end) if row.verdict else None
+        position = max(bisect_right(starts, row.start) - 1, 0)
+        drafts.append(_Draft(row.number, row.start, row.end, position, answer, printed=row.printed, verdict=verdict))
     return drafts
 
 
@@ -339,14 +346,16 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
     sections = _sections(letter, body)
     covered = {sections[draft.position] for draft in drafts if sections}
     claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
+    advisers = advisers_of(letter.text_of(block) for block in letter.blocks)
     found = [
         (position, advice)
         for position, block in enumerate(body)
         if not is_heading(letter, block)
-        for advice in find_advice(analysis, block)
+        for advice in find_advice(analysis, block, advisers)
         if sections[position] not in covered or _comes_before(advice, position, drafts)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
+    found = list(newly_told(analysis, body, found))
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
         voices = _replies(analysis, body, position, advice, following)
