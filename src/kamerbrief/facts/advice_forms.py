@@ -37,9 +37,9 @@ _CONTAINS = re.compile(
     r"\s+(?:wordt|staat|is|stelt|vraagt|bepleit)\s[^.;:]{0,60}?(?<!\w)dat\s"
 )
 _APPLIED = re.compile(
-    r"^\W*(?:(?:Eveneens|Ook|Geheel|Volledig)\s+)?(?:[Oo]p\s+advies|(?:[Cc]onform|[Oo]vereenkomstig"
+    r"^\W*(?:(?:Eveneens|Ook|Geheel|Volledig)\s+)?(?:[Cc]onform|[Oo]vereenkomstig"
     r"|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met)\s+(?:het|de|dit|deze|een)\s+(?:\w+\s+){0,2}"
-    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?)(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})"
+    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})"
 )
 _ATTRIBUTED = re.compile(
     r"(?<!\w)door\s+(?P<who>(?:(?:de|het)\s+)?[^,.;:]{2,60}?)\s+"

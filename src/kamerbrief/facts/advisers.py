@@ -33,7 +33,7 @@ class Advisers:
         if is_own(who):
             return False
         words = re.findall(r"[\w’'&-]+", who)
-        return bool(_nouns().search(who)) or any(word in self.names for word in words)
+        return has_adviser_noun(who) or any(word in self.names for word in words)
 
 
 def advisers_of(texts: Iterable[str]) -> Advisers:
@@ -47,6 +47,11 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
             if match["short"]:
                 names.add(match["short"])
     return Advisers(frozenset(names))
+
+
+def has_adviser_noun(who: str) -> bool:
+    """Whether words say what advisers are called: raad, commissie, inspectie, onderzoekers …"""
+    return bool(_nouns().search(who))
 
 
 @cache

@@ -20,7 +20,7 @@ from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, is_normati
 from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
-from kamerbrief.facts.advice_reports import author_of, report_of
+from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.advisers import advisers_of
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
@@ -30,10 +30,6 @@ from kamerbrief.language.dates import number_of
 from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 
-#: How many blocks at the beginning of the letter may name the report.
-_OPENING = 8
-#: How many blocks upwards the headings above a recommendation are looked for.
-_REACH = 1_000
 #: So many blocks below a label that stands alone are looked at for the words, and so many words they have.
 _NEAR, _FEWEST_WORDS = 6, 5
 _OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
@@ -53,8 +49,8 @@ _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 class _Draft:
     """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it.
 
-    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these, and
-    ``verdict`` the stance that a cell of a table gives in a word.
+    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these,
+    ``verdict`` the stance that a cell of a table gives in a word, and ``who`` the words for who advises.
     """
 
     number: str | None
@@ -65,6 +61,7 @@ class _Draft:
     evidence: tuple[int, int] | None = None
     printed: str | None = None
     verdict: StanceFound | None = None
+    who: str | None = None
 
 
 def find_recommendations(analysis: Analysis) -> list[Recommendation]:
@@ -87,15 +84,18 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
     found = draft.verdict or find_stance(
         (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
     )
-    context = _context(letter, body, draft.position)
+    sources = sources_of(letter, body, draft.position)
+    named = name_in(draft.who) if draft.who else None
+    author = named or author_of(sources)
+    report = report_by(map(letter.text_of, body), named) if named else report_of(sources)
     start, end = _place(draft)
     return Recommendation(
         id=name,
         number=draft.number,
         printed=draft.printed,
         title=_title(letter, draft),
-        report=report_of(context),
-        author=author_of(context),
+        report=report,
+        author=author,
         evidence=letter.evidence(start, end),
         finding=[letter.evidence(span.start, span.end) for span in draft.voices.finding],
         response=[letter.evidence(span.start, span.end) for span in draft.voices.response],
@@ -128,29 +128,6 @@ def _sentences(analysis: Analysis, span: Span) -> Iterator[Span]:
             return
         yield sentence
         start = sentence.end + 1
-
-
-def _context(letter: Letter, body: Sequence[Block], position: int) -> list[str]:
-    """The texts that may name the report, nearest first.
-
-    These are the block itself, each heading above it with the text right below that heading, and the text before the
-    first heading; what stands below a heading of its own level speaks of another recommendation.
-    """
-    if not body:
-        return []
-    found = [letter.text_of(body[position])]
-    level, below = level_of(letter, body[position]), list[str]()
-    for before in range(position - 1, max(-1, position - _REACH), -1):
-        block = body[before]
-        if not is_heading(letter, block):
-            below.append(letter.text_of(block))
-        elif level_of(letter, block) < level:
-            level = level_of(letter, block)
-            found += [letter.text_of(block), *reversed(below)]
-            below = []
-        else:
-            below = []
-    return found + below[-_OPENING:]
 
 
 def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
@@ -359,9 +336,8 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
         voices = _replies(analysis, body, position, advice, following)
-        yield _Draft(
-            advice.number, advice.start, advice.end, position, voices, (advice.sentence.start, advice.sentence.end)
-        )
+        evidence = advice.sentence.start, advice.sentence.end
+        yield _Draft(advice.number, advice.start, advice.end, position, voices, evidence, who=advice.who)
 
 
 def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bool:
