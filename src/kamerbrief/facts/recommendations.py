@@ -23,6 +23,7 @@ from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.advisers import advisers_of
+from kamerbrief.facts.answers import tie_answers
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
 from kamerbrief.facts.stances import StanceFound, find_stance
 from kamerbrief.language.analysis import Analysis
@@ -41,6 +42,8 @@ _MENTIONED = re.compile(
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
+#: Where the next question of a Member begins.
+_QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 #: What stands between the titles of recommendations that one heading names together.
 _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 
@@ -75,6 +78,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     drafts += _in_sentences(analysis, body, drafts)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
+    tie_answers(analysis, body, drafts)
     names = fact_ids("recommendation", (_words(analysis.letter, draft) for draft in drafts))
     return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
@@ -386,6 +390,8 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
     told: list[Span] = []
     for block in islice(body, position, None):
         if block.start >= following or (is_heading(analysis.letter, block) and block.start > advice.start):
+            break
+        if len(told) >= _FEWEST and _QUESTION.match(analysis.letter.text, block.start, block.end):
             break
         told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]
     heard = [voice_of(sentence.text) for sentence in told]

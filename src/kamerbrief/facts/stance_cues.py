@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.annotate import Clause, Standing, Tense, annotate
+from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate
 from kamerbrief.contract import Stance
 from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
 
@@ -111,8 +111,8 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
                 continue
             if stance is Stance.REJECTED and _agrees(text, cue):
                 yield from _followed(text, cue)
-                continue
-            yield _named(text, cue, stance)
+            elif not (stance is Stance.ANALYSIS_SHARED and _is_nobodys(text, cue)):
+                yield _named(text, cue, stance)
     for cue in _cues(text, "taken_along", "cues"):
         if not _is_others(text, cue):
             yield _taken_along(text, cue)
@@ -137,6 +137,18 @@ def _asks_how(text: str, cue: _Cue) -> bool:
         return False
     how = _words("how").search(text, cue.end, _sentence_part(text, cue.end))
     return how is not None and not _WHETHER.search(text, cue.end, how.start())
+
+
+def decides_all(text: str) -> bool:
+    """Whether a main clause of the cabinet decides on several advices: ``Het kabinet neemt de aanbevelingen over``."""
+    decisions = [cue for cue in stance_cues(text) if cue.rank == 0]
+    return any(
+        clause.main
+        and any(clause.overlaps(cue.start, cue.end) for cue in decisions)
+        and any(_pattern("decide", "several").search(text, start, end) for start, end in clause.own)
+        and (clause.passive or (clause.subject is not None and _is_own(text[slice(*clause.subject)])))
+        for clause in annotate(text)
+    )
 
 
 def limit_of(text: str) -> re.Match[str] | None:
@@ -350,6 +362,17 @@ def _named(text: str, cue: _Cue, stance: Stance) -> StanceFound:
         if said and _AGREED.search(cue.words) and _speaks_of_advice(text, said):
             return _decision(text, cue, Stance.ADOPTED)
     return StanceFound(stance, cue.start, cue.end, RANKS[stance])
+
+
+def _is_nobodys(text: str, cue: _Cue) -> bool:
+    """Whether a verb of sharing is not the cabinet's: ``om signalen te herkennen``, ``ouders herkennen dit``."""
+    said = next((one for one in annotate(text) if one.lemma and one.overlaps(cue.start, cue.end)), None)
+    use = said.group.content if said else None
+    if said is None or use is None or not said.has("share") or not cue.start <= use.start < cue.end:
+        return False
+    if said.kind is Kind.INFINITIVE:
+        return True
+    return said.subject is not None and not said.passive and not _is_own(text[slice(*said.subject)])
 
 
 def _agrees(text: str, cue: _Cue) -> bool:

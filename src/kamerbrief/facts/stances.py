@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from kamerbrief.contract import Stance
 from kamerbrief.facts.answer_acts import weigh_acts
@@ -34,6 +35,8 @@ _CONTRAST = re.compile(
     r"(?<!\w)(?:maar|echter|toch|hoewel|hoezeer|al|doch|desondanks|niettemin|en\s+(?:zal|zullen|ga|gaat|pas|neem))(?!\w)",
     re.IGNORECASE,
 )
+#: How many sentences an answer begins with.
+_EARLY = 3
 #: How many sentences behind an adoption may limit it.
 _LIMITS_REACH = 2
 #: How much less a sentence weighs than the one before it.
@@ -64,10 +67,12 @@ def _acted(sentences: Sequence[tuple[int, str]]) -> StanceFound | None:
 
 def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | None:
     """The stance by the cues of all sentences."""
+    late = _late(sentences)
     found = [
         replace(cue, start=cue.start + offset, end=cue.end + offset)
         for offset, text in sentences
         for cue in _as_asked(text, advice)
+        if offset < late or cue.stance is not Stance.DEFERRED or not looks(text[cue.start : cue.end])
     ]
     if not found:
         return None
@@ -76,6 +81,12 @@ def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | No
     if limit:
         return limit
     return min(found, key=lambda cue: (cue.rank, cue.start))
+
+
+def _late(sentences: Sequence[tuple[int, str]]) -> float:
+    """From where on an answer that began with what is done only looks into a part of it."""
+    early = sentences[:_EARLY]
+    return sentences[_EARLY][0] if len(sentences) > _EARLY and weigh_acts(early) else inf
 
 
 def _as_asked(text: str, advice: str) -> Iterator[StanceFound]:
