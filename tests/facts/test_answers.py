@@ -78,6 +78,29 @@ def test_the_next_question_of_a_member_ends_an_answer() -> None:
     assert "Vraag 4" not in answer(found[0])
 
 
+def test_answers_by_order_alone() -> None:
+    found = found_in(
+        "De commissie doet de volgende aanbevelingen:",
+        ("item", "Leg een register van sluizen aan;"),
+        ("item", "Verhoog de dijken;"),
+        ("item", "Bouw een tweede sluis."),
+        "De eerste aanbeveling neem ik over. De tweede en derde acht ik niet nodig.",
+    )
+    assert stances(found) == ["adopted", "rejected", "rejected"]
+    assert answer(found[0]) == "De eerste aanbeveling neem ik over."
+
+
+def test_a_recommendation_of_which_only_the_finding_is_told_is_not_answered_with_the_next() -> None:
+    found = found_in(
+        ("h1", "Aanbevelingen van de inspectie"),
+        ("h2", "Aanbeveling 1: houd een register bij van alle sluizen"),
+        "De inspectie stelt dat niemand weet hoeveel sluizen de rivier heeft.",
+        ("h2", "Aanbeveling 2: toets de sluizen elk jaar"),
+        "Deze aanbeveling neem ik over.",
+    )
+    assert stances(found) == ["unclear", "adopted"]
+
+
 @pytest.mark.parametrize("number", [3, 40])
 def test_many_recommendations_without_an_answer_are_left_unclear(number: int) -> None:
     items = [("item", f"Leg sluis {count} van de rivier opnieuw aan;", f"{count}.") for count in range(1, number)]

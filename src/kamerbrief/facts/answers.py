@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import log
 from typing import Protocol
@@ -87,7 +88,7 @@ class _Ties:
     analysis: Analysis
     body: Sequence[Block]
     drafts: Sequence[Told]
-    _rarity: dict[str, float] = field(default_factory=dict)
+    _open: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
     def title(self, draft: Told) -> str:
         return self.analysis.letter.text[draft.start : draft.end]
@@ -115,9 +116,11 @@ class _Ties:
         """Whether nothing yet tells what becomes of a recommendation."""
         if draft.verdict:
             return False
-        answer = ((one.start, one.text) for one in self.sentences(draft.voices.response))
-        found = find_stance(answer, self.title(draft))
-        return found is None
+        known = (draft.start, draft.end, *((span.start, span.end) for span in draft.voices.response))
+        if known not in self._open:
+            answer = ((one.start, one.text) for one in self.sentences(draft.voices.response))
+            self._open[known] = find_stance(answer, self.title(draft)) is None
+        return self._open[known]
 
     def is_unanswered(self, draft: Told) -> bool:
         """Whether nothing that is a sentence answers it."""
@@ -151,6 +154,9 @@ class _Ties:
     def share(self, draft: Told, following: Told) -> None:
         """Gives a recommendation without an answer that of the next one, where that stands right behind it."""
         if draft.verdict or draft.voices.response or following.position - draft.position > _NEXT:
+            return
+        own = next((block for block in self.body if block.end >= draft.end), self.body[draft.position])
+        if any(span.start >= own.end for span in draft.voices.finding):
             return
         draft.voices.response += following.voices.response
 
@@ -222,9 +228,7 @@ class _Ties:
         """A sentence that decides on all the advice of its adviser, by the name that the letter gives it."""
         name = _last_word(draft.who)
         others = {_last_word(one.who) for one in self.drafts} - {name, ""}
-        for sentence in self.analysis.sentences:
-            if not decides_all(sentence.text) or not self._in_body(sentence):
-                continue
+        for sentence in self.decisions:
             named = bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text) is not None
             of_others = any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", sentence.text) for other in others)
             if named or not (of_others or name):
@@ -250,14 +254,17 @@ class _Ties:
                 best, found = weight, position
         return self._passage(found, self.body[found].start) if found is not None else None
 
-    @property
+    @cached_property
     def rarity(self) -> dict[str, float]:
         """How rare each word is in the letter: the logarithm of the number of blocks for one that has it."""
-        if not self._rarity:
-            texts = [self.analysis.letter.text_of(block) for block in self.body]
-            having = Counter(stem for text in texts for stem in _stems(text))
-            self._rarity.update((stem, log((1 + len(texts)) / count)) for stem, count in having.items())
-        return self._rarity
+        texts = [self.analysis.letter.text_of(block) for block in self.body]
+        having = Counter(stem for text in texts for stem in _stems(text))
+        return {stem: log((1 + len(texts)) / count) for stem, count in having.items()}
+
+    @cached_property
+    def decisions(self) -> list[Span]:
+        """The sentences that decide on several advices at once."""
+        return [one for one in self.analysis.sentences if decides_all(one.text) and self._in_body(one)]
 
     def _in_body(self, sentence: Span) -> bool:
         return any(block.start <= sentence.start < block.end for block in self.body)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from kamerbrief.annotate import annotate
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
@@ -42,6 +43,8 @@ _MENTIONED = re.compile(
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
+_ORDINAL = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende"
+_ORDERED = re.compile(rf"(?<!\w)[Dd]e\s+(?P<first>{_ORDINAL})(?:\s+en\s+(?:de\s+)?(?P<second>{_ORDINAL}))?\s+")
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 #: What stands between the titles of recommendations that one heading names together.
@@ -308,7 +311,16 @@ def _mentioned(text: str, numbers: Sequence[str]) -> frozenset[str]:
             found.add(numbers[-1])
         else:
             found.add(str(ordinal(match["ordinal"])))
+    found |= set(_ordered(text))
     return frozenset(found) & frozenset(numbers)
+
+
+def _ordered(text: str) -> Iterator[str]:
+    """The numbers by order alone, where the verb follows: ``Met de derde ben ik al bezig``, ``De eerste en tweede``."""
+    verbs = {clause.finite.start for clause in annotate(text) if clause.finite}
+    for match in _ORDERED.finditer(text):
+        if match.end() in verbs:
+            yield from (str(ordinal(word)) for word in match.group("first", "second") if word)
 
 
 def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:

@@ -141,6 +141,8 @@ def _asks_how(text: str, cue: _Cue) -> bool:
 
 def decides_all(text: str) -> bool:
     """Whether a main clause of the cabinet decides on several advices: ``Het kabinet neemt de aanbevelingen over``."""
+    if not _pattern("decide", "several").search(text):
+        return False
     decisions = [cue for cue in stance_cues(text) if cue.rank == 0]
     return any(
         clause.main
