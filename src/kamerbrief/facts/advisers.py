@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
@@ -62,7 +62,9 @@ def _nouns() -> re.Pattern[str]:
 
 @cache
 def _own() -> re.Pattern[str]:
-    return phrase_pattern(load("recommendations")["advisers"]["no_advisers"])
+    # An oud-minister may advise.
+    own = load("recommendations")["advisers"]["no_advisers"]
+    return re.compile(rf"(?<![\w-])(?:{alternatives(own)})(?!\w)", re.IGNORECASE)
 
 
 def is_own(who: str) -> bool:
