@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.annotate import Clause, Kind, annotate
-from kamerbrief.facts.advisers import Advisers, is_own
+from kamerbrief.facts.advisers import Advisers, is_own, whole_name
 from kamerbrief.lexicon import load
 
 #: A recommendation has more than so many characters.
@@ -65,7 +65,7 @@ class Heard:
     def subject(self, clause: Clause) -> str | None:
         """The words of a clause's subject; *De raad benadrukt* may stand as a noun and a participle."""
         if clause.subject:
-            return self.text[slice(*clause.subject)]
+            return whole_name(self.text, *clause.subject)
         verb = clause.group.content
         return self.text[clause.start : verb.start].strip() or None if verb and clause.kind is Kind.FRAGMENT else None
 

@@ -22,6 +22,15 @@ _GIVEN = re.compile(
 )
 
 
+_WHOLE = re.compile(rf"(?:[Dd]e|[Hh]et)\s+(?:(?:heer|mevrouw|commissie)\s+)?{_NAME}")
+
+
+def whole_name(text: str, start: int, end: int) -> str:
+    """The words of a subject with what belongs to the name behind it: ``De Raad voor Cultuur``."""
+    match = _WHOLE.match(text, start)
+    return text[start : max(end, match.end() if match else end)]
+
+
 @dataclass(frozen=True, slots=True)
 class Advisers:
     """The advisers of a letter: ``names`` are the last words of the names of those that it says gave advice."""
