@@ -37,10 +37,10 @@ _REPLY = re.compile(r"(?<!\w)te\s+(?:reageren|antwoorden|beantwoorden|geven|dele
 _POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
 _ADVERBS = re.compile(
-    r"(?:[\s,;]+(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))*"
-    r"[\s,;]*$"
+    r"(?:[\s,;]{1,3}(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))"
+    r"{0,6}[\s,;]{0,3}$"
 )
-_CLOSE = re.compile(r"[\s.;?!]*(?:\[\d+\])?\s*$")
+_STOPS, _MARK = " \n\t.;?!", re.compile(r"\[\d{1,3}\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Heard:
     @property
     def close(self) -> int:
         """The end of the sentence without the sign that closes it, and without a footnote mark behind it."""
-        return len(_CLOSE.sub("", self.text))
+        return len(_MARK.sub("", self.text.rstrip(_STOPS)).rstrip(_STOPS))
 
     def clause_from(self, start: int, before: int) -> Clause | None:
         """The first clause that begins between two places."""

@@ -90,7 +90,7 @@ def _nouns() -> re.Pattern[str]:
     entry = load("recommendations")["nouns"]
     nouns = alternatives([*entry["certain"], *entry["likely"], *entry["possible"]])
     return re.compile(
-        rf"(?P<before>\w+\s+(?:\w+\s+)?)?(?<![\w-])(?P<noun>{nouns})(?:\[\d+\])?(?:\s+(?:over|op))?"
+        rf"(?:(?<!\w)(?P<before>\w{{1,30}}\s+(?:\w{{1,30}}\s+)?))?(?<![\w-])(?P<noun>{nouns})(?:\[\d+\])?(?:\s+(?:over|op))?"
         r"(?:\s+(?:van|door|uit|in)\s+(?P<who>[^,;:.?]{2,110}?))?(?P<is>\s+(?:is|luidt|was))?(?:\s+(?:over|op))?,?\s+"
         r"(?P<opener>om|dat)\s",
         re.IGNORECASE,
