@@ -15,6 +15,8 @@ _ELABORATES = frozenset({"states", "according", "attention"})
 _TAKES_UP = frozenset({"applied", "attributed"})
 #: So large a part of the longer words of one title in another, and the two are one.
 _SAME = 0.75
+#: How many recommendations back one may be that another takes up.
+_BACK = 100
 
 
 def newly_told(
@@ -22,10 +24,15 @@ def newly_told(
 ) -> Iterator[tuple[int, Advice]]:
     """The recommendations of sentences, with the positions of their blocks, without those told before."""
     kept: list[tuple[int, Advice]] = []
+    told: list[frozenset[str]] = []
+    text = analysis.letter.text
     for position, advice in found:
-        if advice.form and not _is_new(analysis, body, position, advice, kept):
+        own = _words(text[advice.start : advice.end])
+        again = any(own and len(own & words) >= _SAME * len(own) for words in told[-_BACK:])
+        if advice.form and (again or not _is_new(analysis, body, position, advice, kept[-_BACK:])):
             continue
         kept.append((position, advice))
+        told.append(own)
         yield position, advice
 
 
@@ -40,13 +47,7 @@ def _is_new(
         )
         if not any(voice_of(sentence.text) is Voice.RESPONSE for sentence in between):
             return False
-    if advice.form in _TAKES_UP and any(_is_same_adviser(advice, one) for _, one in kept):
-        return False
-    text = analysis.letter.text
-    own = _words(text[advice.start : advice.end])
-    return not any(
-        own and len(own & words) >= _SAME * len(own) for words in (_words(text[one.start : one.end]) for _, one in kept)
-    )
+    return advice.form not in _TAKES_UP or not any(_is_same_adviser(advice, one) for _, one in kept)
 
 
 def _is_same_adviser(advice: Advice, other: Advice) -> bool:

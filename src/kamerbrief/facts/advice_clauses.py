@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.annotate import Clause, Kind, annotate
-from kamerbrief.facts.advisers import Advisers, is_own
+from kamerbrief.facts.advisers import Advisers, is_own, whole_name
 from kamerbrief.lexicon import load
 
 #: A recommendation has more than so many characters.
@@ -24,17 +24,23 @@ TO_DO = re.compile(r"(?<!\w)te\s+\w+n(?!\w)")
 #: What stands between the verb and the advice, and whom it is given.
 _ASIDE = re.compile(
     r"\s*(?:(?:ook|tevens|daarnaast|verder|voorts|daarom|dan\s+ook|nadrukkelijk|met\s+klem|onder\s+meer|in\s+dit\s+kader)"
-    r"\s+)*(?:(?:de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|de\s+overheid|mij|ons|het\s+Rijk)\s+)?"
+    r"\s+)*(?:in\s+(?:haar|zijn|hun|het|dit)\s+(?:\w*rapport|\w*advies|brief|verkenning|onderzoek|evaluatie)\s+)?"
+    r"(?:(?:de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|de\s+overheid|mij|ons|het\s+Rijk)\s+)?"
 )
 _AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op"}
+#: Verbs whose particle stands far away or looks like a preposition.
+_PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
+_CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
+#: What is asked for where an adviser only wants an answer.
+_REPLY = re.compile(r"(?<!\w)te\s+(?:reageren|antwoorden|beantwoorden|geven|delen)\W*$")
 #: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
 _POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
 _ADVERBS = re.compile(
-    r"(?:[\s,;]+(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))*"
-    r"[\s,;]*$"
+    r"(?:[\s,;]{1,3}(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))"
+    r"{0,6}[\s,;]{0,3}$"
 )
-_CLOSE = re.compile(r"[\s.;?!]*(?:\[\d+\])?\s*$")
+_STOPS, _MARK = " \n\t.;?!", re.compile(r"\[\d{1,3}\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +65,14 @@ class Heard:
     def subject(self, clause: Clause) -> str | None:
         """The words of a clause's subject; *De raad benadrukt* may stand as a noun and a participle."""
         if clause.subject:
-            return self.text[slice(*clause.subject)]
+            return whole_name(self.text, *clause.subject)
         verb = clause.group.content
         return self.text[clause.start : verb.start].strip() or None if verb and clause.kind is Kind.FRAGMENT else None
 
     @property
     def close(self) -> int:
         """The end of the sentence without the sign that closes it, and without a footnote mark behind it."""
-        return len(_CLOSE.sub("", self.text))
+        return len(_MARK.sub("", self.text.rstrip(_STOPS)).rstrip(_STOPS))
 
     def clause_from(self, start: int, before: int) -> Clause | None:
         """The first clause that begins between two places."""
@@ -95,10 +101,20 @@ def advised(heard: Heard) -> Iterator[Said]:
 
 
 def _is_advising(heard: Heard, clause: Clause) -> bool:
-    """True for a verb of advising; in *beveelt aan te …* the annotation may leave the particle alone."""
-    verb = clause.group.content
-    alone = verb is not None and verb.lemma == "bevelen" and heard.text.startswith(" aan ", verb.end)
-    return alone or clause.has("advise")
+    """True for a verb of advising, and for an adviser that asks the cabinet to do something."""
+    asked = clause.has("ask") and bool(_CABINET.search(heard.text, clause.start, clause.end))
+    wants_reply = bool(_REPLY.search(heard.text, clause.start))
+    return clause.has("advise") or (asked and not wants_reply) or parted(heard, clause) is not None
+
+
+def parted(heard: Heard, clause: Clause) -> int | None:
+    """Where the particle of a verb of advising ends that the annotation leaves alone: ``beveelt de raad aan te …``."""
+    verb = clause.finite
+    particle = _PARTED.get(heard.text[verb.start : verb.end].lower()) if verb else None
+    if verb is None or particle is None or clause.has("advise"):
+        return None
+    match = re.compile(rf"(?<!\w){particle}(?=[,:]?\s)").search(heard.text, verb.end, clause.end)
+    return match.end() if match and TO_DO.search(heard.text, match.end(), clause.end) else None
 
 
 def _may_advise(heard: Heard, who: str, *, sure: bool) -> bool:
@@ -150,8 +166,7 @@ def behind(heard: Heard, clause: Clause) -> int:
             end = use.particle[1]
         if use is group.content and not use.te and use.start >= end:
             end = use.end
-    if heard.text.startswith(" aan ", end) and verb is not None and verb.lemma == "bevelen":
-        end += len(" aan")
+    end = max(end, parted(heard, clause) or 0)
     aside = _ASIDE.match(heard.text, end)
     return aside.end() if aside else end
 
@@ -170,8 +185,9 @@ def split(heard: Heard, first: Clause) -> Iterator[tuple[int, int]]:
 def end_of(heard: Heard, start: int, clause: Clause) -> int:
     """Where a recommendation that begins at ``start`` ends: where the sentence goes on with something else."""
     ends = [heard.close]
-    outer = heard.clauses[clause.hangs_on] if clause.hangs_on is not None else None
-    if outer is not None and outer is not clause:
+    outer = clause
+    while outer.hangs_on is not None and heard.clauses[outer.hangs_on] is not outer:
+        outer = heard.clauses[outer.hangs_on]
         ends += [begin for begin, stop in outer.own if begin > start and _has_verb(outer, begin, stop)]
     ends += [one.start for one in heard.clauses if one.kind is Kind.MAIN and one.start > start + SHORTEST]
     end = min(ends)

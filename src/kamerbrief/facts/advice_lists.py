@@ -19,6 +19,8 @@ _LONGEST_LEAD = 140
 _LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
 #: A demand is no longer than this, where nothing but its form shows that it is one.
 _LONGEST_DEMAND = 350
+#: How many blocks upwards the heading of a series of demands is looked for.
+_REACH = 200
 _QUOTED = re.compile(r"[‘“\"«„'].*[’”\"»'][.;]?\s*", re.DOTALL)
 
 
@@ -127,15 +129,16 @@ def commanded_items(letter: Letter, body: Sequence[Block], taken: Collection[int
     Numbered ones must count on. Others (behind a bullet, in quotation marks, a line of their own) must each be followed
     by a paragraph, below a heading that announces recommendations.
     """
-    free = [position for position in range(len(body)) if position not in taken]
+    spoken = _first_spoken(letter, body)
+    free = [position for position in range(spoken + 1, len(body)) if position not in taken]
     numbered = [position for position in free if _count(body[position]) and _demands(letter, body, position)]
     for run in _counting_on(body, numbered):
-        if len(run) > 1 and _is_meant(letter, body, run):
+        if len(run) > 1 and _is_meant(letter, body, run, spoken):
             yield from (_demand(letter, body, position) for position in run)
     plain = [p for p in free if not _count(body[p]) and _demands(letter, body, p) and _is_answered(letter, body, p)]
     for _, places in groupby(plain, key=lambda position: _heading_above(letter, body, position)):
         run = list(places)
-        if len(run) > 1 and _is_meant(letter, body, run) and _is_announced(letter, body, run[0]):
+        if len(run) > 1 and _is_meant(letter, body, run, spoken) and _is_announced(letter, body, run[0]):
             yield from (_demand(letter, body, position) for position in run)
 
 
@@ -179,19 +182,30 @@ def _is_answered(letter: Letter, body: Sequence[Block], position: int) -> bool:
     return plain and not _QUOTED.fullmatch(text.strip())
 
 
-def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int]) -> bool:
-    """True where the letter spoke of recommendations before a series of demands, one of them a demand beyond doubt."""
-    heads = [letter.text_of(block) for block in letter.of_kind(BlockKind.LETTERHEAD)]
-    told = [*heads, *(letter.text_of(block) for block in body[: run[0]])]
+def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int], spoken: int) -> bool:
+    """True where the letter spoke of recommendations before a series of demands, one of them a demand beyond doubt.
+
+    ``spoken`` is the first block that speaks of recommendations.
+    """
     nouns = load("recommendations")["normative"]["nouns_too"]
     verbs = [commands(letter.content_of(body[position])) for position in run]
     clear = any(verb and verb not in nouns for verb in verbs) or _is_announced(letter, body, run[0])
     own = run[0] > 0 and _OWN_STEPS.search(letter.text_of(body[run[0] - 1]).rstrip()[-120:])
-    return clear and not own and any(_ADVICE.search(text) for text in told)
+    return clear and not own and spoken < run[0]
+
+
+def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:
+    """The first block of the body that speaks of recommendations; -1 where the letterhead does."""
+    if any(_ADVICE.search(letter.text_of(block)) for block in letter.of_kind(BlockKind.LETTERHEAD)):
+        return -1
+    return next((at for at, block in enumerate(body) if _ADVICE.search(letter.text_of(block))), len(body))
 
 
 def _heading_above(letter: Letter, body: Sequence[Block], position: int) -> int:
-    return next((before for before in range(position - 1, -1, -1) if is_heading(letter, body[before])), -1)
+    return next(
+        (before for before in range(position - 1, max(-1, position - _REACH), -1) if is_heading(letter, body[before])),
+        -1,
+    )
 
 
 def _is_announced(letter: Letter, body: Sequence[Block], position: int) -> bool:

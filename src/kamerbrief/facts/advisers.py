@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
@@ -20,6 +20,15 @@ _GIVEN = re.compile(
     r"(?:\s+\((?P<short>[A-Z][\w&-]{1,9})\))?"
     rf"|(?<![\w-])(?:advies|commissie|rapport)-(?P<hyphened>{_NAME})"
 )
+
+
+_WHOLE = re.compile(rf"(?:[Dd]e|[Hh]et)\s+(?:(?:heer|mevrouw|commissie)\s+)?{_NAME}")
+
+
+def whole_name(text: str, start: int, end: int) -> str:
+    """The words of a subject with what belongs to the name behind it: ``De Raad voor Cultuur``."""
+    match = _WHOLE.match(text, start)
+    return text[start : max(end, match.end() if match else end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,9 @@ def _nouns() -> re.Pattern[str]:
 
 @cache
 def _own() -> re.Pattern[str]:
-    return phrase_pattern(load("recommendations")["advisers"]["no_advisers"])
+    # An oud-minister may advise.
+    own = load("recommendations")["advisers"]["no_advisers"]
+    return re.compile(rf"(?<![\w-])(?:{alternatives(own)})(?!\w)", re.IGNORECASE)
 
 
 def is_own(who: str) -> bool:

@@ -11,18 +11,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 from kamerbrief.annotate import annotate
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
-from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, is_normative, level_of, words
+from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, words
 from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
 from kamerbrief.facts.advice_tables import find_rows
+from kamerbrief.facts.advice_wording import titles_of, words_of
 from kamerbrief.facts.advisers import advisers_of
 from kamerbrief.facts.answers import tie_answers
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
@@ -32,9 +33,6 @@ from kamerbrief.language.dates import number_of
 from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 
-#: So many blocks below a label that stands alone are looked at for the words, and so many words they have.
-_NEAR, _FEWEST_WORDS = 6, 5
-_OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
     r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)"
@@ -47,8 +45,6 @@ _ORDINAL = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tien
 _ORDERED = re.compile(rf"(?<!\w)[Dd]e\s+(?P<first>{_ORDINAL})(?:\s+en\s+(?:de\s+)?(?P<second>{_ORDINAL}))?\s+")
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
-#: What stands between the titles of recommendations that one heading names together.
-_BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
 
 
 @dataclass(slots=True)
@@ -151,14 +147,14 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         # The block of the next one may begin with the words of this one.
         shared = following + (index + 1 < len(headed) and headed[index + 1].start > body[following].content_start)
         below = [] if any(lent) else blocks or body[item.block + 1 : shared]
-        stated, place = _stated(analysis, body, item, below)
+        stated, place = words_of(analysis, body, item, below)
         voices = voices_of(analysis, [block for block in blocks if block is not place])
         stop = headed[index + 1].start if following == item.block else body[item.block].end
         if place is not None:
             _add_rest(analysis, place, stated[1], place.end, voices, Voice.FINDING)
         _add_rest(analysis, body[item.block], item.end, stop, voices, Voice.RESPONSE)
         told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
-        titles = _titles(analysis.letter, stated, len(item.numbers))
+        titles = titles_of(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
@@ -168,41 +164,6 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
             answer = _of_number(analysis, voices, told, number)
             yield _Draft(number, start, end, item.block, answer, printed=printed)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
-
-
-def _stated(
-    analysis: Analysis, body: Sequence[Block], item: Item, below: Sequence[Block]
-) -> tuple[tuple[int, int], Block | None]:
-    """Where the recommendation is worded, and the block below that words it where its label stands alone.
-
-    ``below`` are the blocks up to the next recommendation.
-    """
-    letter = analysis.letter
-    own = (item.start, item.end), None
-    if below and item.start == body[item.block].start and letter.text_of(below[0]).startswith(_OPENING_QUOTES):
-        return (below[0].start, below[0].end), below[0]
-    if not item.bare or not below:
-        return own
-    worded = [block for block in below[:_NEAR] if len(letter.text_of(block).split()) >= _FEWEST_WORDS]
-    worded = [block for block in worded if not is_heading(letter, block)]
-    if len(worded) > 1 and worded[1].label and letter.text_of(worded[0]).rstrip().endswith(":"):
-        worded = worded[1:]
-    sentence = _asking(analysis.sentences_of(worded[0])) if worded else None
-    return ((max(sentence.start, worded[0].content_start), sentence.end), worded[0]) if sentence else own
-
-
-def _asking(sentences: Sequence[Span]) -> Span | None:
-    """The sentence of a paragraph that asks for something, before the cabinet speaks in it; else its first."""
-    said = list(takewhile(lambda one: not words("response", "speakers").search(one.text), sentences))
-    return next((sentence for sentence in said if is_normative(sentence.text)), next(iter(said), None))
-
-
-def _titles(letter: Letter, stated: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    """Where each of several recommendations under one heading is worded: apart by ``/`` or ``;``, else all alike."""
-    start, end = stated
-    cuts = [start, *(at for match in _BETWEEN.finditer(letter.text, start, end) for at in match.span()), end]
-    parts = list(zip(cuts[::2], cuts[1::2], strict=True))
-    return parts if len(parts) == count else [stated] * max(count, 1)
 
 
 def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:
