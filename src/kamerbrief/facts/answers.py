@@ -14,11 +14,11 @@ one that tells no stance, are tied to the passage that answers them, in this ord
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import Protocol
 
@@ -35,6 +35,9 @@ from kamerbrief.letter import Block, BlockKind, Span
 _NEXT = 4
 #: How many sentences from where a recommendation is named its answer may have, and how many blocks a passage has.
 _SENTENCES, _BLOCKS = 6, 4
+#: A word in more blocks tells no subject, and so many sentences at most are looked through for numbers.
+_COMMON, _NAMED = 20, 300
+_NAMING = re.compile(r"(?<!\w)(?:aanbeveling|advies)", re.IGNORECASE)
 #: A label that was taken for an answer: ``Aanbeveling 9.``
 _ONLY_LABEL = re.compile(r"\W*(?:aanbeveling|advies|reactie)\w*\s+[\w.]{1,5}\W*", re.IGNORECASE)
 _BY_NUMBER = r"(?<!\w)aanbeveling(?:en)?\s+(?:\d{1,2}\s*(?:,|en|t/m|-|–)\s*){0,9}%s(?![\w.]*\d)"
@@ -155,7 +158,7 @@ class _Ties:
         """Gives a recommendation without an answer that of the next one, where that stands right behind it."""
         if draft.verdict or draft.voices.response or following.position - draft.position > _NEXT:
             return
-        own = next((block for block in self.body if block.end >= draft.end), self.body[draft.position])
+        own = self.body[self._ending(draft)]
         if any(span.start >= own.end for span in draft.voices.finding):
             return
         draft.voices.response += following.voices.response
@@ -164,11 +167,9 @@ class _Ties:
         """What follows behind a break that only the page made: a line of its head, a line taken for a heading."""
         if not self.is_unanswered(draft):
             return None
-        first = next((n for n, block in enumerate(self.body) if block.end >= draft.end), len(self.body)) + 1
-        stops = {one.position for one in self.drafts if one.start > draft.end}
         found: list[Block] = []
-        for position in range(first, len(self.body)):
-            if position in stops or len(found) == _BLOCKS or self._is_break(position):
+        for position in range(self._ending(draft) + 1, len(self.body)):
+            if position in self.taken or len(found) == _BLOCKS or self._is_break(position):
                 break
             block = self.body[position]
             if not self._is_page_made(position) and (found or block.kind is not BlockKind.LIST_ITEM):
@@ -203,12 +204,8 @@ class _Ties:
 
     def labelled(self, draft: Told) -> Voices | None:
         """What stands behind a label of an answer with the number of a recommendation."""
-        number = _digits(draft.number)
-        for position, block in enumerate(self.body if number else ()):
-            label = label_at(self.analysis.letter.text, block.start, block.end)
-            if label and label.answers and number in map(_digits, label.numbers):
-                return self._passage(position, block.start)
-        return None
+        position = self.labels.get(_digits(draft.number))
+        return None if position is None else self._passage(position, self.body[position].start)
 
     def named(self, draft: Told) -> Voices | None:
         """What a passage behind a recommendation says of it by its number or order."""
@@ -218,7 +215,7 @@ class _Ties:
         ways = [_BY_NUMBER % number]
         ways += [_BY_ORDER % word for word in _ORDERED if str(ordinal(word)) == number]
         pattern = re.compile("|".join(ways), re.IGNORECASE)
-        saying = [one for one in self.analysis.sentences if pattern.search(one.text) and self._in_body(one)]
+        saying = [one for one in self.naming if pattern.search(one.text)]
         behind = [one for one in saying if one.start >= draft.end]
         # Where none names it behind, one close before may: the advice is retold in the answer.
         before = [one for one in saying if one.start < draft.start and list(stance_cues(one.text))]
@@ -239,27 +236,55 @@ class _Ties:
         """The passage further on that shares most of the rarer words of a recommendation."""
         if not self.is_unanswered(draft):
             return None
-        own = _stems(self.title(draft))
-        taken = {one.position for one in self.drafts}
-        last = max(taken)
-        best, found = _RARE, None
-        for position in range(draft.position + 1, len(self.body)):
-            block = self.body[position]
-            listed = position <= last and draft.evidence is None
-            if listed or position in taken or is_heading(self.analysis.letter, block):
-                continue
-            shared = own & _stems(self.analysis.letter.text_of(block))
-            weight = sum(self.rarity[stem] for stem in shared)
-            if len(shared) >= _FEWEST_SHARED and weight > best:
-                best, found = weight, position
-        return self._passage(found, self.body[found].start) if found is not None else None
+        last = max(self.taken)
+        weights: dict[int, list[float]] = {}
+        for stem in sorted(_stems(self.title(draft))):
+            having = self.having.get(stem, ())
+            for position in having if len(having) <= _COMMON else ():
+                weights.setdefault(position, []).append(log((1 + len(self.body)) / len(having)))
+        # A list is answered below all of it.
+        begin = last if draft.evidence is None else draft.position
+        likely = [
+            (sum(shared), -position)
+            for position, shared in weights.items()
+            if position > begin and len(shared) >= _FEWEST_SHARED and sum(shared) > _RARE
+        ]
+        if not likely:
+            return None
+        position = -max(likely)[1]
+        return self._passage(position, self.body[position].start)
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
-        """How rare each word is in the letter: the logarithm of the number of blocks for one that has it."""
-        texts = [self.analysis.letter.text_of(block) for block in self.body]
-        having = Counter(stem for text in texts for stem in _stems(text))
-        return {stem: log((1 + len(texts)) / count) for stem, count in having.items()}
+    def taken(self) -> frozenset[int]:
+        """The positions of the blocks that tell recommendations."""
+        return frozenset(one.position for one in self.drafts)
+
+    @cached_property
+    def labels(self) -> dict[str, int]:
+        """The positions of the blocks whose labels say that they answer a number: the first of each."""
+        found: dict[str, int] = {}
+        for position, block in enumerate(self.body):
+            label = label_at(self.analysis.letter.text, block.start, block.end)
+            for number in map(_digits, label.numbers if label and label.answers else ()):
+                found.setdefault(number, position)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def having(self) -> dict[str, list[int]]:
+        """The positions of the blocks, headings and recommendations left out, that have a longer word."""
+        found: dict[str, list[int]] = {}
+        for position, block in enumerate(self.body):
+            if position not in self.taken and not is_heading(self.analysis.letter, block):
+                for stem in sorted(_stems(self.analysis.letter.text_of(block))):
+                    found.setdefault(stem, []).append(position)
+        return found
+
+    @cached_property
+    def naming(self) -> list[Span]:
+        """The sentences that may name a recommendation by its number or order."""
+        said = (one for one in self.analysis.sentences if _NAMING.search(one.text) and self._in_body(one))
+        return list(islice(said, _NAMED))
 
     @cached_property
     def decisions(self) -> list[Span]:
@@ -267,7 +292,15 @@ class _Ties:
         return [one for one in self.analysis.sentences if decides_all(one.text) and self._in_body(one)]
 
     def _in_body(self, sentence: Span) -> bool:
-        return any(block.start <= sentence.start < block.end for block in self.body)
+        return sentence.start < self.body[self._at(sentence.start)].end
+
+    def _at(self, place: int) -> int:
+        """The position of the last block that begins at a place or before it."""
+        return max(bisect_right(self.body, place, key=lambda block: block.start) - 1, 0)
+
+    def _ending(self, draft: Told) -> int:
+        """The position of the block in which the words of a recommendation end."""
+        return self._at(max(draft.end - 1, draft.start))
 
     def _only(self, sentence: Span) -> Voices:
         voices = Voices()
@@ -276,7 +309,7 @@ class _Ties:
 
     def _from(self, first: Span) -> Voices:
         """A sentence and those behind it in its block."""
-        block = next(block for block in self.body if block.start <= first.start < block.end)
+        block = self.body[self._at(first.start)]
         voices = Voices()
         told = [one for one in self.analysis.sentences_of(block) if one.start >= first.start]
         for sentence in told[:_SENTENCES]:
@@ -285,10 +318,9 @@ class _Ties:
 
     def _passage(self, position: int, start: int) -> Voices:
         """A block, and those below it up to a heading or the next recommendation."""
-        taken = {one.position for one in self.drafts}
         blocks: list[Block] = []
         for place in range(position, min(position + _BLOCKS, len(self.body))):
-            if place > position and (self._is_break(place) or place in taken):
+            if place > position and (self._is_break(place) or place in self.taken):
                 break
             if not self._is_page_made(place):
                 blocks.append(self.body[place])
