@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kamerbrief.facts.stances import find_stance
+from kamerbrief.facts.answer_acts import weigh_acts
+from kamerbrief.facts.stances import find_stance, stance_cues
 
 STANCES = [
     ("Het kabinet neemt deze aanbeveling over.", "adopted", "neemt deze aanbeveling over"),
@@ -58,7 +59,8 @@ STANCES = [
     ("Dit sluit goed aan bij de bredere inzet.", "already_policy", None),
     ("Hier wordt reeds aan gewerkt door de regio's.", "already_policy", None),
     ("De aanpak past binnen het bestaand beleid.", "already_policy", None),
-    ("Dit punt neem ik mee in de verdere uitwerking.", "already_policy", "neem ik mee in"),
+    ("Dit punt neem ik mee in de lopende herziening van de regeling.", "already_policy", "neem ik mee in"),
+    ("Dit punt neem ik mee in de verdere uitwerking.", "deferred", "neem ik mee in de verdere uitwerking"),
     ("De suggestie betrek ik bij het lopende programma.", "already_policy", "betrek ik bij"),
     ("Een register is inmiddels ingevoerd.", "already_policy", "inmiddels ingevoerd"),
     ("Dit gebeurt al in alle regio's.", "already_policy", "gebeurt al"),
@@ -75,7 +77,7 @@ STANCES = [
     ("Ik bezie of ik deze aanbeveling kan overnemen.", "deferred", "bezie of"),
     ("Voor deze uitbreiding is nog geen dekking.", "deferred", "nog geen dekking"),
     ("De aanbeveling is nog niet opgevolgd.", "deferred", None),
-    ("Dit wordt betrokken bij de besluitvorming in het voorjaar.", "deferred", "bij de besluitvorming"),
+    ("Dit wordt betrokken bij de besluitvorming in het voorjaar.", "deferred", "betrokken bij de besluitvorming"),
     ("Het kabinet loopt niet vooruit op de uitkomst.", "deferred", "loopt niet vooruit"),
     ("Of dit mogelijk is, zal het ministerie onderzoeken.", "deferred", "zal het ministerie onderzoeken"),
     ("Het kabinet neemt in mei een besluit over de zorg.", "deferred", None),
@@ -85,6 +87,28 @@ STANCES = [
     ("Ik deel de analyse en neem de aanbeveling over.", "adopted", "neem de aanbeveling over"),
     ("Het kabinet werkt hier al aan en neemt de aanbeveling over.", "adopted", None),
     ("Ik herken het beeld van de raad niet.", "rejected", None),
+    (
+        "Ik neem de aanbeveling om de taken van beide havenmeesters in de wet wat meer uit elkaar te halen niet over.",
+        "rejected",
+        None,
+    ),
+    ("Daarmee volgen we de adviezen van de Deltaraad en van de heer Boom.", "adopted", None),
+    ("De provincie zal de aanbeveling nog dit jaar oppakken.", "adopted", None),
+    ("Het onderhoud wordt in lijn met de aanbevelingen van de inspectie versterkt.", "adopted", None),
+    ("Ik zie geen reden om van deze aanbeveling af te wijken.", "adopted", None),
+    ("Akkoord.", "adopted", "Akkoord"),
+    ("Met dit advies ben ik het eens.", "adopted", None),
+    ("Met deze aanbeveling stem ik in.", "adopted", None),
+    ("Ja, dit ga ik doen.", "adopted", None),
+    ("In het Vaarakkoord en het Akkoord over de sluizen staan de afspraken.", "unclear", None),
+    ("Mijn conclusie deel ik in mei met uw Kamer.", "unclear", None),
+    ("Ik ben het met de raad eens dat zo'n verhuizing niet in één jaar kan.", "analysis_shared", None),
+    ("Voor de sluizen wordt geen extra bijdrage overwogen.", "rejected", None),
+    ("Het kabinet komt de raad halverwege tegemoet.", "partially_adopted", None),
+    ("Dit zijn adviezen die primair aan de vervoerders zijn gericht.", "deferred", None),
+    ("De suggestie betrek ik bij het onderzoek naar de tarieven.", "deferred", None),
+    ("Ik verken met de regio of een tweede sluis mogelijk is.", "deferred", None),
+    ("Reizigers kunnen zelf niet beoordelen of een kaartje klopt.", "unclear", None),
 ]
 
 
@@ -103,6 +127,67 @@ def test_an_adoption_beside_a_refusal_is_partial() -> None:
     assert found is not None
     text = f"{first} {second}"
     assert (found.stance.value, text[found.start : found.end]) == ("partially_adopted", "neem ik niet over")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Voor de overige havens houd ik vast aan de norm van nu.",
+        "Daarbij plaats ik de kanttekening dat de sluizen eerst af moeten.",
+        "Ik maak één uitzondering, voor de veren.",
+    ],
+)
+def test_a_limit_in_the_next_sentence_makes_an_adoption_partial(second: str) -> None:
+    first = "Ik neem dit advies over."
+    found = find_stance([(0, first), (len(first) + 1, second)])
+    assert found is not None
+    assert found.stance.value == "partially_adopted"
+    assert found.start > len(first)
+
+
+LOOKING = [
+    ("Verken de mogelijkheden van een tweede sluis", "Op dit moment verken ik of een tweede sluis past.", "adopted"),
+    ("de kosten van een tweede sluis te onderzoeken", "Dit wordt nader onderzocht.", "adopted"),
+    ("Bouw een tweede sluis", "Op dit moment verken ik of een tweede sluis past.", "deferred"),
+]
+
+
+@pytest.mark.parametrize(("advice", "answer", "stance"), LOOKING)
+def test_looking_into_a_thing_adopts_the_advice_to_do_so(advice: str, answer: str, stance: str) -> None:
+    found = find_stance([(0, answer)], advice)
+    assert found is not None
+    assert found.stance.value == stance
+
+
+def test_how_a_thing_is_done_is_no_question_whether() -> None:
+    assert not list(stance_cues("Met de regio wordt bezien hoe de loketten het beste ingericht worden."))
+    assert list(stance_cues("Met de regio wordt bezien of en hoe de loketten ingericht worden."))
+
+
+ACTS = [
+    ("Het ministerie werkt met de regio de bezetting van de loketten uit.", "adopted"),
+    ("Er komt meer toezicht; hiervoor zal ik een team van inspecteurs inrichten.", "adopted"),
+    ("In 2023 heb ik met de regio's drie loketten ingericht.", "already_policy"),
+    ("Nederland zet in de Rijncommissie in op schoner water.", "already_policy"),
+    ("De rederijen stellen zelf een code op.", None),
+    ("Ik richt geen loket in.", None),
+    ("Als de loketten vol zijn, zal ik er nog een inrichten.", None),
+    ("Ik informeer uw Kamer in mei.", None),
+]
+
+
+@pytest.mark.parametrize(("answer", "stance"), ACTS)
+def test_what_the_cabinet_does_where_it_says_nothing_of_the_advice(answer: str, stance: str | None) -> None:
+    act = weigh_acts([(7, answer)])
+    assert (act.stance.value if act else None) == stance
+    assert act is None or act.start >= 7
+
+
+def test_of_acts_the_first_weigh_most() -> None:
+    answer = ["In 2023 heb ik de regeling aangepast.", "Ik zal een loket inrichten.", "Er wordt gepraat."]
+    act = weigh_acts([(0, answer[0]), (50, answer[1]), (90, answer[2])])
+    assert act is not None
+    assert (act.stance.value, act.start) == ("already_policy", 0)
 
 
 @pytest.mark.parametrize("text", ["neem " * 5_000, "niet deels " * 5_000, "onderschrijft " * 5_000])

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kamerbrief.facts.advice import ordinal
+from kamerbrief.facts.advice_forms import find_said
+from kamerbrief.facts.advice_labels import ordinal
+from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
 from kamerbrief.lexicon import alternatives, load
@@ -36,12 +38,17 @@ _FINITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recommendation within a sentence: its number where it has one, the title's stretch and the whole sentence."""
+    """A recommendation within a sentence: its number where it has one, the title's stretch and the whole sentence.
+
+    ``form`` is the way in which clauses show it (facts/advice_clauses.py), "" where a wording does; ``who`` advises.
+    """
 
     number: str | None
     start: int
     end: int
     sentence: Span
+    form: str = ""
+    who: str | None = None
 
 
 @cache
@@ -166,8 +173,8 @@ def _asked() -> re.Pattern[str]:
     return re.compile(rf"(?:{_adviser()})\s+(?:{asks})(?:\s+(?:aan|op|ervoor))?,?\s+(?:om|dat)\s+")
 
 
-def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
-    """The recommendations in the sentences of one block; a sentence gives one.
+def find_advice(analysis: Analysis, block: Block, advisers: Advisers) -> Iterator[Advice]:
+    """The recommendations in the sentences of one block.
 
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
@@ -177,8 +184,13 @@ def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
         advice = (
             _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
         )
+        told = [] if advice and advice.number else list(_told_in(sentence, advisers, heard=heard))
         announced = announced or bool(_ANNOUNCED.search(sentence.text))
         heard = heard or bool(_spoken_of().search(sentence.text))
+        if told and (advice is None or len(told) > 1):
+            advice, *more = told
+        else:
+            more = []
         if subject and advice and advice.number is None:
             advice = replace(advice, number=subject.number)
         elif subject:
@@ -186,8 +198,15 @@ def find_advice(analysis: Analysis, block: Block) -> Iterator[Advice]:
         subject = advice if advice and _names_a_subject(advice) else None
         if advice and not subject:
             yield advice
+        yield from more
     if subject:
         yield subject
+
+
+def _told_in(sentence: Span, advisers: Advisers, *, heard: bool) -> Iterator[Advice]:
+    for said in find_said(sentence.text, advisers, spoke=heard):
+        start, end = sentence.start + said.start, sentence.start + said.end
+        yield Advice(_place(sentence), start, end, sentence, said.form, said.who)
 
 
 def _wished_in(sentence: Span) -> Advice | None:
@@ -255,7 +274,7 @@ def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
         start = aside.end() if aside else match.end()
         end = _title_end(sentence, start)
         if end - start > _SHORTEST:
-            return Advice(_place(sentence), sentence.start + start, sentence.start + end, sentence)
+            return Advice(_place(sentence), sentence.start + start, sentence.start + end, sentence, who=who or None)
     return None
 
 

@@ -13,24 +13,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kamerbrief.annotate import annotate
 from kamerbrief.annotate.time import number_of
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.advice import Item, body_of, find_items, is_heading, level_of, numbers_in, ordinal, words
+from kamerbrief.facts.advice import find_items
+from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, words
+from kamerbrief.facts.advice_choice import newly_told
+from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
-from kamerbrief.facts.advice_reports import author_of, report_of
+from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
 from kamerbrief.facts.advice_tables import find_rows
+from kamerbrief.facts.advice_wording import titles_of, words_of
+from kamerbrief.facts.advisers import advisers_of
+from kamerbrief.facts.answers import tie_answers
 from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
-from kamerbrief.facts.stances import find_stance
+from kamerbrief.facts.stances import StanceFound, find_stance
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 
-#: How many blocks at the beginning of the letter may name the report.
-_OPENING = 8
-#: How many blocks upwards the headings above a recommendation are looked for.
-_REACH = 1_000
-_OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 _MENTIONED = re.compile(
     r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
     r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)"
@@ -39,15 +41,18 @@ _MENTIONED = re.compile(
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
-#: What stands between the titles of recommendations that one heading names together.
-_BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
+_ORDINAL = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende"
+_ORDERED = re.compile(rf"(?<!\w)[Dd]e\s+(?P<first>{_ORDINAL})(?:\s+en\s+(?:de\s+)?(?P<second>{_ORDINAL}))?\s+")
+#: Where the next question of a Member begins.
+_QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
 
 @dataclass(slots=True)
 class _Draft:
     """A recommendation on its way: its number, the stretch of its words, where it stands and what belongs to it.
 
-    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these.
+    ``printed`` is its label as printed, ``evidence`` the stretch around its words where that is more than these,
+    ``verdict`` the stance that a cell of a table gives in a word, and ``who`` the words for who advises.
     """
 
     number: str | None
@@ -57,6 +62,8 @@ class _Draft:
     voices: Voices = field(default_factory=Voices)
     evidence: tuple[int, int] | None = None
     printed: str | None = None
+    verdict: StanceFound | None = None
+    who: str | None = None
 
 
 def find_recommendations(analysis: Analysis) -> list[Recommendation]:
@@ -70,24 +77,29 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     drafts += _in_sentences(analysis, body, drafts)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
+    tie_answers(analysis, body, drafts)
     names = fact_ids("recommendation", (_words(analysis.letter, draft) for draft in drafts))
     return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
 
 def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
     letter = analysis.letter
-    found = find_stance(
-        (sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)
+    found = draft.verdict or find_stance(
+        ((sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)),
+        _title(letter, draft),
     )
-    context = _context(letter, body, draft.position)
+    sources = sources_of(letter, body, draft.position)
+    named = name_in(draft.who) if draft.who else None
+    author = named or author_of(sources)
+    report = report_by(map(letter.text_of, body), named) if named else report_of(sources)
     start, end = _place(draft)
     return Recommendation(
         id=name,
         number=draft.number,
         printed=draft.printed,
         title=_title(letter, draft),
-        report=report_of(context),
-        author=author_of(context),
+        report=report,
+        author=author,
         evidence=letter.evidence(start, end),
         finding=[letter.evidence(span.start, span.end) for span in draft.voices.finding],
         response=[letter.evidence(span.start, span.end) for span in draft.voices.response],
@@ -122,29 +134,6 @@ def _sentences(analysis: Analysis, span: Span) -> Iterator[Span]:
         start = sentence.end + 1
 
 
-def _context(letter: Letter, body: Sequence[Block], position: int) -> list[str]:
-    """The texts that may name the report, nearest first.
-
-    These are the block itself, each heading above it with the text right below that heading, and the text before the
-    first heading; what stands below a heading of its own level speaks of another recommendation.
-    """
-    if not body:
-        return []
-    found = [letter.text_of(body[position])]
-    level, below = level_of(letter, body[position]), list[str]()
-    for before in range(position - 1, max(-1, position - _REACH), -1):
-        block = body[before]
-        if not is_heading(letter, block):
-            below.append(letter.text_of(block))
-        elif level_of(letter, block) < level:
-            level = level_of(letter, block)
-            found += [letter.text_of(block), *reversed(below)]
-            below = []
-        else:
-            below = []
-    return found + below[-_OPENING:]
-
-
 def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     """Recommendations set out one by one; a list whose numbers return as headings lends those its titles."""
     items = find_items(analysis.letter, body)
@@ -154,11 +143,18 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     for index, item in enumerate(headed):
         following = headed[index + 1].block if index + 1 < len(headed) else len(body)
         blocks = section_of(analysis, body, item, following, last=index + 1 == len(headed))
-        stated = _stated(analysis, body, item, blocks)
-        voices = voices_of(analysis, [block for block in blocks if block.start != stated[0]])
-        _add_rest(analysis, body[item.block], item, voices)
+        lent = [_listed_as(lists, item, number) for number in item.numbers]
+        # The block of the next one may begin with the words of this one.
+        shared = following + (index + 1 < len(headed) and headed[index + 1].start > body[following].content_start)
+        below = [] if any(lent) else blocks or body[item.block + 1 : shared]
+        stated, place = words_of(analysis, body, item, below)
+        voices = voices_of(analysis, [block for block in blocks if block is not place])
+        stop = headed[index + 1].start if following == item.block else body[item.block].end
+        if place is not None:
+            _add_rest(analysis, place, stated[1], place.end, voices, Voice.FINDING)
+        _add_rest(analysis, body[item.block], item.end, stop, voices, Voice.RESPONSE)
         told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
-        titles = _titles(analysis.letter, stated, len(item.numbers))
+        titles = titles_of(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
@@ -168,22 +164,6 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
             answer = _of_number(analysis, voices, told, number)
             yield _Draft(number, start, end, item.block, answer, printed=printed)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
-
-
-def _stated(analysis: Analysis, body: Sequence[Block], item: Item, blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where the recommendation is worded: in its heading, or in a quotation right below a heading that only counts."""
-    letter, first = analysis.letter, blocks[0] if blocks else None
-    if first and item.start == body[item.block].start and letter.text_of(first).startswith(_OPENING_QUOTES):
-        return first.start, first.end
-    return item.start, item.end
-
-
-def _titles(letter: Letter, stated: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    """Where each of several recommendations under one heading is worded: apart by ``/`` or ``;``, else all alike."""
-    start, end = stated
-    cuts = [start, *(at for match in _BETWEEN.finditer(letter.text, start, end) for at in match.span()), end]
-    parts = list(zip(cuts[::2], cuts[1::2], strict=True))
-    return parts if len(parts) == count else [stated] * max(count, 1)
 
 
 def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:
@@ -207,13 +187,13 @@ def _of_number(
     return own if own.response else voices
 
 
-def _add_rest(analysis: Analysis, block: Block, item: Item, voices: Voices) -> None:
-    """What a paragraph says behind the recommendation with which it begins."""
-    rest = [sentence for sentence in analysis.sentences_of(block) if sentence.start >= item.end]
-    extra, voice = Voices(), Voice.RESPONSE
-    for sentence in rest:
-        voice = voice_of(sentence.text) or voice
-        extra.add(analysis.letter, voice, sentence.start, sentence.end)
+def _add_rest(analysis: Analysis, block: Block, start: int, stop: int, voices: Voices, voice: Voice) -> None:
+    """What a paragraph says behind the recommendation with which it begins; ``voice`` is heard where none is named."""
+    extra = Voices()
+    for sentence in analysis.sentences_of(block):
+        if start <= sentence.start < stop:
+            voice = voice_of(sentence.text) or voice
+            extra.add(analysis.letter, voice, sentence.start, sentence.end)
     voices.finding[:0], voices.response[:0] = extra.finding, extra.response
 
 
@@ -292,16 +272,26 @@ def _mentioned(text: str, numbers: Sequence[str]) -> frozenset[str]:
             found.add(numbers[-1])
         else:
             found.add(str(ordinal(match["ordinal"])))
+    found |= set(_ordered(text))
     return frozenset(found) & frozenset(numbers)
+
+
+def _ordered(text: str) -> Iterator[str]:
+    """The numbers by order alone, where the verb follows: ``Met de derde ben ik al bezig``, ``De eerste en tweede``."""
+    verbs = {clause.finite.start for clause in annotate(text) if clause.finite}
+    for match in _ORDERED.finditer(text):
+        if match.end() in verbs:
+            yield from (str(ordinal(word)) for word in match.group("first", "second") if word)
 
 
 def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     letter = analysis.letter
     drafts, starts = [], [block.start for block in body]
     for row in find_rows(letter):
-        answer = Voices(response=[letter.span(row.answer.start, row.answer.end)])
-        position = bisect_right(starts, row.start) - 1
-        drafts.append(_Draft(row.number, row.start, row.end, max(position, 0), answer, printed=row.printed))
+        answer = Voices(response=[letter.span(cell.start, cell.end) for cell in row.answers])
+        verdict = StanceFound(row.verdict[0], row.verdict[1].start, row.verdict[1].end) if row.verdict else None
+        position = max(bisect_right(starts, row.start) - 1, 0)
+        drafts.append(_Draft(row.number, row.start, row.end, position, answer, printed=row.printed, verdict=verdict))
     return drafts
 
 
@@ -311,20 +301,21 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
     sections = _sections(letter, body)
     covered = {sections[draft.position] for draft in drafts if sections}
     claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
+    advisers = advisers_of(letter.text_of(block) for block in letter.blocks)
     found = [
         (position, advice)
         for position, block in enumerate(body)
         if not is_heading(letter, block)
-        for advice in find_advice(analysis, block)
+        for advice in find_advice(analysis, block, advisers)
         if sections[position] not in covered or _comes_before(advice, position, drafts)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
+    found = list(newly_told(analysis, body, found))
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
         voices = _replies(analysis, body, position, advice, following)
-        yield _Draft(
-            advice.number, advice.start, advice.end, position, voices, (advice.sentence.start, advice.sentence.end)
-        )
+        evidence = advice.sentence.start, advice.sentence.end
+        yield _Draft(advice.number, advice.start, advice.end, position, voices, evidence, who=advice.who)
 
 
 def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bool:
@@ -372,6 +363,8 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
     told: list[Span] = []
     for block in islice(body, position, None):
         if block.start >= following or (is_heading(analysis.letter, block) and block.start > advice.start):
+            break
+        if len(told) >= _FEWEST and _QUESTION.match(analysis.letter.text, block.start, block.end):
             break
         told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]
     heard = [voice_of(sentence.text) for sentence in told]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from kamerbrief.facts.advice import Item, is_heading, level_of, words
+from kamerbrief.facts.advice_blocks import Item, is_heading, level_of, words
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 from kamerbrief.lexicon import alternatives, load

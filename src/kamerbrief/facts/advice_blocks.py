@@ -1,0 +1,91 @@
+"""What the finders of recommendations share: an item as it is set out, the running text, and what heads a section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
+from kamerbrief.lexicon import load, phrase_pattern
+
+#: What a paragraph or list item counts as when it heads a section: below every real heading.
+LOWEST = 99
+#: A heading is no longer than this many characters.
+_LONGEST_HEADING = 350
+_BODY = (BlockKind.HEADING, *PARAGRAPHS, BlockKind.LIST_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation as it is set out: its numbers (several where they are answered together) and title.
+
+    ``start`` and ``end`` bound the title, or its label where that stands alone (``bare``); ``block`` is the position
+    in the body of the block that carries it, and ``level`` that of its heading. ``headed`` is True where a section
+    follows, False in a list. ``printed`` is its label as the letter prints it (``Aanbeveling 3:``, ``2a.``), None
+    behind a bullet or nothing. ``answers`` is True where the label says that an answer follows (``Reactie op
+    aanbeveling 3``).
+    """
+
+    numbers: tuple[str, ...]
+    start: int
+    end: int
+    block: int
+    level: int
+    headed: bool = True
+    printed: str | None = None
+    bare: bool = False
+    answers: bool = False
+
+
+@cache
+def words(section: str, name: str) -> re.Pattern[str]:
+    """A pattern for any phrase of one list of lexicon/recommendations.toml."""
+    return phrase_pattern(load("recommendations")[section][name])
+
+
+def body_of(letter: Letter) -> tuple[Block, ...]:
+    """The running text: headings, paragraphs and list items, in reading order."""
+    return tuple(letter.of_kind(*_BODY))
+
+
+def level_of(letter: Letter, block: Block) -> int:
+    """The level of a heading, or of what stands as one (a short bold paragraph); other text is lowest of all."""
+    if block.kind is BlockKind.HEADING:
+        return block.level or 1
+    short = block.end - block.start <= _LONGEST_HEADING and not letter.text_of(block).rstrip().endswith((";", ","))
+    return LOWEST - 1 if block.bold and short else LOWEST
+
+
+def is_heading(letter: Letter, block: Block) -> bool:
+    """True for a heading and for what stands as one."""
+    return level_of(letter, block) < LOWEST
+
+
+def title_of(letter: Letter, block: Block) -> str:
+    """What a heading says, without its label and a colon at its end."""
+    return letter.content_of(block).strip().rstrip(":")
+
+
+def is_normative(title: str) -> bool:
+    """True where a title asks for something: an imperative, or a word of duty."""
+    return bool(commands(title) or words("normative", "modals").search(title))
+
+
+def commands(title: str) -> str | None:
+    """The imperative with which a title begins."""
+    first = re.match(r"\W*([A-Za-zÀ-ÿ-]+)", title)
+    known = load("recommendations")["normative"]
+    word = first[1].lower() if first else ""
+    return word if word in known["imperatives"] or word in known["english"] else None
+
+
+def above(letter: Letter, body: Sequence[Block], position: int, level: int) -> list[int]:
+    """The headings above a block and the text between the nearest of them and the block."""
+    found: list[int] = []
+    for before in range(position - 1, max(-1, position - 40), -1):
+        found.append(before)
+        if level_of(letter, body[before]) < level:
+            break
+    return found

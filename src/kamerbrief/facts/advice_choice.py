@@ -1,0 +1,65 @@
+"""Which of the recommendations that sentences show are new: not those that only take up one told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kamerbrief.facts.advice_prose import Advice
+from kamerbrief.facts.sections import Voice, voice_of
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.letter import Block
+
+#: Forms that also tell more of an advice, and those that also take up an earlier one.
+_ELABORATES = frozenset({"states", "according", "attention"})
+_TAKES_UP = frozenset({"applied", "attributed"})
+#: So large a part of the longer words of one title in another, and the two are one.
+_SAME = 0.75
+#: How many recommendations back one may be that another takes up.
+_BACK = 100
+
+
+def newly_told(
+    analysis: Analysis, body: Sequence[Block], found: Sequence[tuple[int, Advice]]
+) -> Iterator[tuple[int, Advice]]:
+    """The recommendations of sentences, with the positions of their blocks, without those told before."""
+    kept: list[tuple[int, Advice]] = []
+    told: list[frozenset[str]] = []
+    text = analysis.letter.text
+    for position, advice in found:
+        own = _words(text[advice.start : advice.end])
+        again = any(own and len(own & words) >= _SAME * len(own) for words in told[-_BACK:])
+        if advice.form and (again or not _is_new(analysis, body, position, advice, kept[-_BACK:])):
+            continue
+        kept.append((position, advice))
+        told.append(own)
+        yield position, advice
+
+
+def _is_new(
+    analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, kept: Sequence[tuple[int, Advice]]
+) -> bool:
+    if advice.form in _ELABORATES and kept and kept[-1][0] == position and _is_same_adviser(advice, kept[-1][1]):
+        between = (
+            sentence
+            for sentence in analysis.sentences_of(body[position])
+            if kept[-1][1].sentence.end <= sentence.start < advice.sentence.start
+        )
+        if not any(voice_of(sentence.text) is Voice.RESPONSE for sentence in between):
+            return False
+    return advice.form not in _TAKES_UP or not any(_is_same_adviser(advice, one) for _, one in kept)
+
+
+def _is_same_adviser(advice: Advice, other: Advice) -> bool:
+    """True where two are of one adviser, as far as they say: the one whose adviser is not told is anyone's."""
+    one, two = _last_name(advice.who), _last_name(other.who)
+    return not one or not two or one == two
+
+
+def _last_name(who: str | None) -> str:
+    words = re.findall(r"[\w’-]+", who or "")
+    return words[-1].lower() if words else ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{5,}", text.lower()))

@@ -1,0 +1,202 @@
+"""Recommendations by the clauses of a sentence: who advises, and what the clause below says to do.
+
+Where no wording of facts/advice_prose.py fits, the annotation tells the clause with a verb of advising, its subject and
+the clauses that hang on it. What others than verbs of advising show stands in facts/advice_forms.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kamerbrief.annotate import Clause, Kind, annotate
+from kamerbrief.facts.advisers import Advisers, is_own, whole_name
+from kamerbrief.lexicon import load
+
+#: A recommendation has more than so many characters.
+SHORTEST = 10
+#: How far behind the verb the colon before a recommendation may stand.
+_NEAR = 80
+OPENER = re.compile(r"\W*(?:(?:en|alsook|alsmede|evenals|maar)\s+(?:ook\s+)?)?(?:om|dat)\s+")
+_AND = re.compile(r"\W*(?:en|alsook|alsmede|evenals|maar)\s+(?:ook\s+)?(?:om|dat)\s")
+TO_DO = re.compile(r"(?<!\w)te\s+\w+n(?!\w)")
+#: What stands between the verb and the advice, and whom it is given.
+_ASIDE = re.compile(
+    r"\s*(?:(?:ook|tevens|daarnaast|verder|voorts|daarom|dan\s+ook|nadrukkelijk|met\s+klem|onder\s+meer|in\s+dit\s+kader)"
+    r"\s+)*(?:in\s+(?:haar|zijn|hun|het|dit)\s+(?:\w*rapport|\w*advies|brief|verkenning|onderzoek|evaluatie)\s+)?"
+    r"(?:(?:de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|de\s+overheid|mij|ons|het\s+Rijk)\s+)?"
+)
+_AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op"}
+#: Verbs whose particle stands far away or looks like a preposition.
+_PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
+_CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
+#: What is asked for where an adviser only wants an answer.
+_REPLY = re.compile(r"(?<!\w)te\s+(?:reageren|antwoorden|beantwoorden|geven|delen)\W*$")
+#: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
+_POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
+#: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
+_ADVERBS = re.compile(
+    r"(?:[\s,;]{1,3}(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))"
+    r"{0,6}[\s,;]{0,3}$"
+)
+_STOPS, _MARK = " \n\t.;?!", re.compile(r"\[\d{1,3}\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A recommendation at [start, end) of a sentence, the form that shows it, and whose it is by that form."""
+
+    start: int
+    end: int
+    form: str
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence with its clauses and the letter's advisers; ``spoke``: one was named before (*zij*)."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    advisers: Advisers
+    spoke: bool
+
+    def subject(self, clause: Clause) -> str | None:
+        """The words of a clause's subject; *De raad benadrukt* may stand as a noun and a participle."""
+        if clause.subject:
+            return whole_name(self.text, *clause.subject)
+        verb = clause.group.content
+        return self.text[clause.start : verb.start].strip() or None if verb and clause.kind is Kind.FRAGMENT else None
+
+    @property
+    def close(self) -> int:
+        """The end of the sentence without the sign that closes it, and without a footnote mark behind it."""
+        return len(_MARK.sub("", self.text.rstrip(_STOPS)).rstrip(_STOPS))
+
+    def clause_from(self, start: int, before: int) -> Clause | None:
+        """The first clause that begins between two places."""
+        return next((one for one in self.clauses if start <= one.start < before), None)
+
+
+def heard_in(text: str, advisers: Advisers, *, spoke: bool) -> Heard:
+    """A sentence as it is asked for recommendations."""
+    return Heard(text, annotate(text), advisers, spoke)
+
+
+def advised(heard: Heard) -> Iterator[Said]:
+    """A verb of advising with an adviser as its subject: ``geeft … in overweging om``, ``heeft aanbevolen dat``."""
+    known = load("recommendations")["prose"]
+    for number, clause in enumerate(heard.clauses):
+        if clause.kind is Kind.RELATIVE or not _is_advising(heard, clause) or _POINTS.match(heard.text, clause.start):
+            continue
+        who = heard.subject(clause)
+        if clause.passive:
+            said = clause.lemma in known["passive"] and not is_own(heard.text[clause.start : clause.end])
+        else:
+            said = bool(who) and _may_advise(heard, who or "", sure=clause.lemma in known["certain"])
+        if said:
+            for start, end in _contents(heard, number):
+                yield Said(start, end, "advises", None if clause.passive else who)
+
+
+def _is_advising(heard: Heard, clause: Clause) -> bool:
+    """True for a verb of advising, and for an adviser that asks the cabinet to do something."""
+    asked = clause.has("ask") and bool(_CABINET.search(heard.text, clause.start, clause.end))
+    wants_reply = bool(_REPLY.search(heard.text, clause.start))
+    return clause.has("advise") or (asked and not wants_reply) or parted(heard, clause) is not None
+
+
+def parted(heard: Heard, clause: Clause) -> int | None:
+    """Where the particle of a verb of advising ends that the annotation leaves alone: ``beveelt de raad aan te …``."""
+    verb = clause.finite
+    particle = _PARTED.get(heard.text[verb.start : verb.end].lower()) if verb else None
+    if verb is None or particle is None or clause.has("advise"):
+        return None
+    match = re.compile(rf"(?<!\w){particle}(?=[,:]?\s)").search(heard.text, verb.end, clause.end)
+    return match.end() if match and TO_DO.search(heard.text, match.end(), clause.end) else None
+
+
+def _may_advise(heard: Heard, who: str, *, sure: bool) -> bool:
+    """True for an adviser; with a verb that only advisers use, for anyone with a name, and for *zij* behind one."""
+    if is_own(who):
+        return False
+    words = who.split()
+    named = any(word[0].isupper() for word in words[1:]) or (len(words) == 1 and who.isupper())
+    again = heard.spoke and who.lower() in ("zij", "ze", "hij", "deze")
+    return heard.advisers.known(who) or (sure and (named or again))
+
+
+def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
+    """What is advised: the clauses below, what follows a colon, or the infinitive with *te* in the same clause."""
+    text, clause = heard.text, heard.clauses[number]
+    verb = clause.group.content
+    at = verb.start if verb else clause.start
+    below = next(
+        (
+            one
+            for one in heard.clauses
+            if one.start >= at and one.hangs_on == number and OPENER.match(text, one.start, one.end + 1)
+        ),
+        None,
+    )
+    if below:
+        yield from split(heard, below)
+        return
+    rest = behind(heard, clause)
+    colon = text.find(":", at, at + _NEAR)
+    aim = re.compile(rf"(?<!\w)(?:er)?{_AIM.get(clause.lemma, ' ')}\s+").search(text, at, clause.end)
+    if 0 <= colon < len(text) - SHORTEST:
+        yield colon + 1, end_of(heard, colon + 1, clause)
+    elif aim:
+        yield aim.end(), end_of(heard, aim.end(), clause)
+    elif TO_DO.search(text, rest, clause.end):
+        yield rest, end_of(heard, rest, clause)
+
+
+def behind(heard: Heard, clause: Clause) -> int:
+    """Where in a clause its finite verb, the particle and the subject near it are over."""
+    group = clause.group
+    verb = group.finite or group.content
+    end = verb.end if verb else clause.start
+    if clause.subject and end <= clause.subject[0] <= end + 2:
+        end = clause.subject[1]
+    for use in group.verbs:
+        if use.particle and use.particle[0] >= end:
+            end = use.particle[1]
+        if use is group.content and not use.te and use.start >= end:
+            end = use.end
+    end = max(end, parted(heard, clause) or 0)
+    aside = _ASIDE.match(heard.text, end)
+    return aside.end() if aside else end
+
+
+def split(heard: Heard, first: Clause) -> Iterator[tuple[int, int]]:
+    """The clause and those that go on with *en om*: each is a recommendation of its own."""
+    text = heard.text
+    run = [first, *(one for one in heard.clauses if one.start > first.start and _AND.match(text, one.start))]
+    for one, following in zip(run, [*run[1:], None], strict=True):
+        opener = OPENER.match(text, one.start)
+        start = opener.end() if opener else one.start
+        end = following.start if following else end_of(heard, start, one)
+        yield start, len(text[:end].rstrip(" ,;"))
+
+
+def end_of(heard: Heard, start: int, clause: Clause) -> int:
+    """Where a recommendation that begins at ``start`` ends: where the sentence goes on with something else."""
+    ends = [heard.close]
+    outer = clause
+    while outer.hangs_on is not None and heard.clauses[outer.hangs_on] is not outer:
+        outer = heard.clauses[outer.hangs_on]
+        ends += [begin for begin, stop in outer.own if begin > start and _has_verb(outer, begin, stop)]
+    ends += [one.start for one in heard.clauses if one.kind is Kind.MAIN and one.start > start + SHORTEST]
+    end = min(ends)
+    return len(_ADVERBS.sub("", heard.text[:end]) if end < heard.close else heard.text[:end].rstrip(" ,;"))
+
+
+def _has_verb(clause: Clause, begin: int, stop: int) -> bool:
+    """True where a stretch holds a verb of the clause, or the particle of one."""
+    uses: Sequence[tuple[int, int]] = [
+        part for use in clause.group.verbs for part in ((use.start, use.end), use.particle) if part
+    ]
+    return any(begin <= place < stop for place, _ in uses)

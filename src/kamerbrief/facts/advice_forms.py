@@ -1,0 +1,238 @@
+"""The forms in which a sentence shows a recommendation, with and without a verb of advising.
+
+Each form takes a sentence (:class:`Heard`) and gives the stretches that are recommendations; the first form that finds
+any speaks. Who advises must be an adviser that all letters know, or one that the letter itself says gave advice; what
+the cabinet, the Kamer or its members propose is no recommendation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kamerbrief.annotate import Clause, Kind, Tense, clause_at
+from kamerbrief.facts.advice_clauses import (
+    OPENER,
+    SHORTEST,
+    TO_DO,
+    Heard,
+    Said,
+    advised,
+    behind,
+    end_of,
+    heard_in,
+    split,
+)
+from kamerbrief.facts.advisers import Advisers, is_own
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
+
+_ATTENTION = re.compile(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+")
+_MODAL = re.compile(r"(?<!\w)(?:moet|moeten|dient|dienen|zou|zouden)(?!\w)")
+_ACCORDING = re.compile(
+    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te)|[,.])|[\w-]+)"
+)
+_CONTAINS = re.compile(
+    r"(?<!\w)[Ii]n\s+(?:de|deze|het|dit|zijn|haar|hun)\s+(?:\w+\s+)?(?:aanbeveling|advies)(?:\s+van\s+[^,.;:]{2,60}?)?"
+    r"\s+(?:wordt|staat|is|stelt|vraagt|bepleit)\s[^.;:]{0,60}?(?<!\w)dat\s"
+)
+_NAMED = re.compile(
+    r"(?<!\w)(?:[ée]{1,2}n|andere|belangrijke|belangrijkste|laatste|de|het|deze)\s+(?:van\s+de\s+)?(?:\w+\s+)?"
+    r"(?:aanbeveling(?:en)?|advies|adviezen)(?:\s+(?:van|uit|in)\s+(?P<who>[^,.;:]{2,60}?))?\s+"
+    r"(?:luidt|luidde|luiden|is|was|betreft)(?:\s*:\s*|\s+(?=het\s+\w+en\s+van\s))",
+    re.IGNORECASE,
+)
+_APPLIED = re.compile(
+    r"^\W*(?:(?:Eveneens|Ook|Geheel|Volledig)\s+)?(?:[Cc]onform|[Oo]vereenkomstig"
+    r"|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met)\s+(?:het|de|dit|deze|een)\s+(?:\w+\s+){0,2}"
+    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})"
+)
+_AS_ADVISED = re.compile(
+    r"^\W*[Zz]oals\s+(?:(?:geadviseerd|aanbevolen|bepleit)\s+door\s+(?P<by>[^,.;:]{2,60})"
+    r"|(?P<who>[^,.;:]{2,60}?)\s+(?:ook\s+)?(?:(?:heeft|had)\s+)?"
+    r"(?:adviseert|adviseerde|aanbeveelt|aanbeval|bepleit|geadviseerd|aanbevolen)(?:\s+(?:heeft|had))?),\s+"
+)
+_ATTRIBUTED = re.compile(
+    r"(?<!\w)door\s+(?P<who>(?:(?:de|het)\s+)?[^,.;:]{2,60}?)\s+"
+    r"(?:geadviseerde|aanbevolen|voorgestelde|bepleite|gesuggereerde)\s+(?P<what>[^,.;:]{4,80})"
+)
+_THEME = re.compile(
+    r"^\W*(?:[Dd]e|[Hh]et|[Ee]en)\s+(?:\w+\s+){0,2}(?:(?:aanbevelingen|adviezen|suggesties)(?:\s+en\s+\w+)?"
+    r"(?:\s+van\s+(?P<who>[^,.;:]{2,60}?))?|(?:aanbeveling|advies)\s+van\s+(?P<one>[^,.;:]{2,60}?))\s+(?:ten\s+aanzien\s+van|over|rond|rondom|inzake|met\s+betrekking\s+tot"
+    r"|op\s+het\s+gebied\s+van|t\.a\.v\.|aangaande)\s+(?=[^.;:]{4,})"
+)
+#: Whose advice or proposal it is where the letter's own is meant.
+_OWN = re.compile(r"(?<!\w)(?:mijn|ons|onze|uw|eigen)(?!\w)", re.IGNORECASE)
+_OPINION = re.compile(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)")
+#: An adviser thinks it worth doing: ``acht het wenselijk dat …``.
+_WORTH = re.compile(
+    r"(?<!\w)(?:acht|achten|vindt|vinden)\s[^.;:]{0,40}?(?:wenselijk|noodzakelijk|nodig|belangrijk|van\s+belang|verstandig)\s*$"
+)
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:de|het|een|deze|dit|die|dat|haar|zijn|hun|elke|iedere|alle|volgende|andere|laatste)(?!\w)",
+    re.IGNORECASE,
+)
+_DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
+
+
+def find_said(text: str, advisers: Advisers, *, spoke: bool) -> list[Said]:
+    """The recommendations in a sentence by the first form that fits; ``spoke``: an adviser spoke before (*zij*)."""
+    heard = heard_in(text, advisers, spoke=spoke)
+    for form in _FORMS:
+        found = [one for one in form(heard) if one.end - one.start > SHORTEST]
+        if found:
+            return found
+    return []
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    entry = load("recommendations")["nouns"]
+    nouns = alternatives([*entry["certain"], *entry["likely"], *entry["possible"]])
+    return re.compile(
+        rf"(?:(?<!\w)(?P<before>\w{{1,30}}\s+(?:\w{{1,30}}\s+)?))?(?<![\w-])(?P<noun>{nouns})(?:\[\d+\])?(?:\s+(?:over|op))?"
+        r"(?:\s+(?:van|door|uit|in)\s+(?P<who>[^,;:.?]{2,110}?))?(?P<is>\s+(?:is|luidt|was))?(?:\s+(?:over|op))?,?\s+"
+        r"(?P<opener>om|dat)\s",
+        re.IGNORECASE,
+    )
+
+
+def _noun(heard: Heard) -> Iterator[Said]:
+    """``de aanbeveling (van de raad) om …``, ``Het advies is dat …``, whatever the cabinet does with it."""
+    for match in _nouns().finditer(heard.text):
+        inside = heard.clause_from(match.start("noun"), match.end())
+        if inside is not None and _is_advice(heard, match):
+            for start, end in split(heard, inside):
+                yield Said(max(start, match.end()), end, "noun", match["who"])
+
+
+def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
+    """True where a noun before *om* or *dat* is an adviser's, and *dat* does not refer to it (``het advies dat``)."""
+    entry = load("recommendations")["nouns"]
+    noun, who = match["noun"].lower(), match["who"]
+    if match["opener"].lower() == "dat" and noun in entry["neuter"] and not match["is"]:
+        return False
+    if _OWN.search(match["before"] or "") or (who and is_own(who)):
+        return False
+    if noun in entry["certain"] and (who or match["is"] or _DETERMINED.search(match["before"] or "")):
+        return True
+    if noun in entry["likely"]:
+        clause = clause_at(heard.text, match.start("noun"))
+        subject = heard.subject(clause) if clause else None
+        return bool(who or (subject and heard.advisers.known(subject)))
+    return noun in entry["possible"] and bool(who and heard.advisers.known(who))
+
+
+def _contained(heard: Heard) -> Iterator[Said]:
+    """``In de aanbeveling wordt gesteld dat …``."""
+    match = _CONTAINS.search(heard.text)
+    if match:
+        yield Said(match.end(), heard.close, "contains")
+
+
+def _named(heard: Heard) -> Iterator[Said]:
+    """``Een van de aanbevelingen is het instellen van …``, ``De aanbeveling van de raad luidt: …``."""
+    match = _NAMED.search(heard.text)
+    if match and not (match["who"] and is_own(match["who"])):
+        yield Said(match.end(), heard.close, "named", match["who"])
+
+
+def _attention(heard: Heard) -> Iterator[Said]:
+    """``De raad vraagt aandacht voor …``."""
+    for clause in heard.clauses:
+        who = heard.subject(clause)
+        match = _ATTENTION.search(heard.text, clause.start, clause.end) if clause.lemma == "vragen" else None
+        if match and who and clause.tense is Tense.PRESENT and heard.advisers.known(who):
+            yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
+
+
+def _according(heard: Heard) -> Iterator[Said]:
+    """``De dienst zou dit volgens de onderzoekers moeten doen``."""
+    match = _ACCORDING.search(heard.text)
+    if match and heard.advisers.known(match["who"]) and _MODAL.search(heard.text):
+        yield Said(0, heard.close, "according", match["who"])
+
+
+def _applied(heard: Heard) -> Iterator[Said]:
+    """``Conform het advies van de raad geef ik opdracht om …``."""
+    match = _APPLIED.search(heard.text)
+    clause = clause_at(heard.text, match.start()) if match else None
+    finite = clause.finite if clause and clause.kind is Kind.MAIN else None
+    if match and finite and finite.start >= match.start("who"):
+        who = heard.text[match.start("who") : finite.start].strip(" ,")
+        if not is_own(who):
+            yield Said(finite.start, heard.close, "applied", who or None)
+
+
+def _as_advised(heard: Heard) -> Iterator[Said]:
+    """``Zoals de raad adviseert, leg ik de taken vast``."""
+    match = _AS_ADVISED.search(heard.text)
+    who = (match["by"] or match["who"]) if match else None
+    if match and who and heard.advisers.known(who):
+        yield Said(match.end(), heard.close, "applied", who)
+
+
+def _attributed(heard: Heard) -> Iterator[Said]:
+    """``het opstellen van de door de raad geadviseerde agenda's``."""
+    match = _ATTRIBUTED.search(heard.text)
+    if match and heard.advisers.known(match["who"]):
+        stops = [one.finite.start for one in heard.clauses if one.finite and one.finite.start > match.start("what")]
+        end = min([match.end("what"), *stops])
+        yield Said(match.start("what"), len(heard.text[:end].rstrip()), "attributed", match["who"])
+
+
+def _theme(heard: Heard) -> Iterator[Said]:
+    """``De aanbevelingen ten aanzien van het toezicht neem ik over``."""
+    match = _THEME.search(heard.text)
+    clause = clause_at(heard.text, match.start()) if match else None
+    finite = clause.finite if clause else None
+    who = (match["who"] or match["one"]) if match else None
+    if match is None or clause is None or finite is None or (who and is_own(who)):
+        return
+    if finite.start > match.end() and clause.has(*_DECIDING):
+        yield Said(match.start(), len(heard.text[: finite.start].rstrip(" ,")), "theme", who)
+
+
+@cache
+def _needs() -> re.Pattern[str]:
+    return phrase_pattern(load("recommendations")["prose"]["needs"])
+
+
+def _stated(heard: Heard) -> Iterator[Said]:
+    """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
+    for number, clause in enumerate(heard.clauses):
+        who = heard.subject(clause)
+        claims = clause.lemma in load("recommendations")["prose"]["claims"] or bool(
+            _OPINION.search(heard.text, clause.start, clause.end)
+        )
+        if clause.kind in (Kind.MAIN, Kind.FRAGMENT) and claims and who and heard.advisers.known(who):
+            yield from _claims(heard, number, clause, who)
+
+
+def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Said]:
+    for one in heard.clauses:
+        if one.hangs_on == number and one.start > clause.start:
+            end = end_of(heard, one.start, one)
+            opener = OPENER.match(heard.text, one.start, end)
+            judged = _WORTH.search(heard.text, clause.start, one.start)
+            if opener and (judged or _needs().search(heard.text, one.start, end)):
+                yield Said(opener.end(), end, "states", who)
+                return
+    start = behind(heard, clause)
+    if clause.lemma == "aangeven" and clause.tense is Tense.PRESENT and TO_DO.search(heard.text, start, clause.end):
+        yield Said(start, end_of(heard, start, clause), "states", who)
+
+
+_FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (
+    advised,
+    _noun,
+    _contained,
+    _attention,
+    _according,
+    _applied,
+    _as_advised,
+    _named,
+    _attributed,
+    _theme,
+    _stated,
+)

@@ -1,0 +1,83 @@
+"""What an answer says is done, was done or will be done, where no words of decision tell what becomes of the advice.
+
+An answer that only tells what the cabinet will do adopts; one that tells what it does and did has it as policy
+already. Only main clauses count in which the cabinet acts or something is done (passive), plainly said; what the
+adviser or others do, what is said and what is told to the Kamer tells nothing of the advice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kamerbrief.annotate import Clause, Standing, Tense, annotate
+from kamerbrief.contract import Stance
+from kamerbrief.lexicon import load, phrase_pattern
+
+#: Classes of verbs that do something about a subject, by what their present tense means: begun now, or going on.
+_BEGINS = ("make", "start", "change", "decide", "investigate", "lower", "raise", "reserve")
+_GOES_ON = ("implement", "continue", "pay")
+_DONE = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
+_UNSAID = (Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED)
+#: How much less the acts of a sentence weigh than those of the one before it.
+_LATER = 0.7
+#: How many sentences are asked.
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a clause at [start, end) of the searched text shows of an advice: adopted, or policy already."""
+
+    stance: Stance
+    start: int
+    end: int
+
+
+def weigh_acts(sentences: Sequence[tuple[int, str]]) -> Act | None:
+    """What the acts of an answer show on the whole, with the first that shows it; None where nobody acts."""
+    weights: dict[Stance, float] = defaultdict(float)
+    first: dict[Stance, Act] = {}
+    for place, (offset, text) in enumerate(sentences[:_REACH]):
+        for act in acts_of(text):
+            weights[act.stance] += _LATER**place
+            first.setdefault(act.stance, Act(act.stance, offset + act.start, offset + act.end))
+    if not weights:
+        return None
+    return first[max(weights, key=lambda stance: (weights[stance], stance))]
+
+
+def acts_of(text: str) -> Iterator[Act]:
+    """The acts of one sentence."""
+    for clause in annotate(text):
+        if clause.main and not clause.asks and _acts(text, clause) and not any(map(clause.qualifier, _UNSAID)):
+            stance = _shown(text, clause)
+            if stance:
+                yield Act(stance, clause.start, clause.end)
+
+
+def _acts(text: str, clause: Clause) -> bool:
+    """Whether the cabinet acts in a clause, or nobody is named who does."""
+    if clause.passive:
+        return not _pattern("by").search(text, clause.start, clause.end)
+    return bool(clause.subject and _pattern("own").search(text[clause.subject[0] : clause.subject[1]]))
+
+
+def _shown(text: str, clause: Clause) -> Stance | None:
+    begins, goes_on = clause.has(*_BEGINS), clause.has(*_GOES_ON)
+    if not begins and not goes_on:
+        return None
+    going = any(_pattern("going_on").search(text, start, end) for start, end in clause.own)
+    if clause.tense in _DONE or (going and clause.tense is not Tense.FUTURE):
+        return Stance.ALREADY_POLICY
+    if clause.tense is Tense.FUTURE or begins:
+        return Stance.ADOPTED
+    return Stance.ALREADY_POLICY if clause.tense is Tense.PRESENT else None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return phrase_pattern(load("stances")["acts"][name])

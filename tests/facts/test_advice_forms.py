@@ -1,0 +1,130 @@
+"""Recommendations that clauses show, and sentences that show none; every sentence is made up for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.facts.advice_forms import find_said
+from kamerbrief.facts.advisers import Advisers, advisers_of, is_own
+from tests.facts.test_recommendations import found_in
+
+BOTH = Advisers(frozenset({"Vos", "WKR"}))
+
+
+def said(text: str, advisers: Advisers = BOTH) -> list[str]:
+    return [text[one.start : one.end] for one in find_said(text, advisers, spoke=False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("De raad geeft in overweging om de bijdrage te verhogen.", ["de bijdrage te verhogen"]),
+        ("De Rekenkamer heeft aanbevolen dat het toezicht wordt verscherpt.", ["het toezicht wordt verscherpt"]),
+        (
+            "De commissie adviseert om de regeling te verlengen en om het toezicht te versterken.",
+            ["de regeling te verlengen", "het toezicht te versterken"],
+        ),
+        ("WKR beveelt aan een meetnet te maken en dat doet het waterschap al.", ["een meetnet te maken"]),
+        ("De onderzoekers pleiten ook voor een eenvoudiger aanvraag.", ["een eenvoudiger aanvraag"]),
+        ("In het rapport wordt geadviseerd om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik onderschrijf de aanbeveling van de raad om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik neem de aanbeveling om de sluis te verbreden niet over.", ["de sluis te verbreden"]),
+        ("Het kabinet volgt de aanbeveling op om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Het advies van de heer Vos is om de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "Hoe beoordeelt u de suggestie van de Bond van Schippers om de sluis te verbreden?",
+            ["de sluis te verbreden"],
+        ),
+        ("In de aanbeveling wordt gesteld dat de sluis breder moet worden.", ["de sluis breder moet worden"]),
+        ("De raad vraagt aandacht voor de positie van schippers.", ["aandacht voor de positie van schippers"]),
+        (
+            "Het waterschap zou dit volgens de onderzoekers moeten meten.",
+            ["Het waterschap zou dit volgens de onderzoekers moeten meten"],
+        ),
+        (
+            "Conform het advies van de Gezondheidsraad geef ik opdracht om het meetnet uit te breiden.",
+            ["geef ik opdracht om het meetnet uit te breiden"],
+        ),
+        ("Met de door de raad geadviseerde kaarten worden boeren geholpen.", ["kaarten"]),
+        (
+            "De aanbevelingen ten aanzien van het toezicht op de vaart neem ik over.",
+            ["De aanbevelingen ten aanzien van het toezicht op de vaart"],
+        ),
+        (
+            "De heer Vos benadrukt dat voor de sluizen meer geld nodig is.",
+            ["voor de sluizen meer geld nodig is"],
+        ),
+        ("Zoals de raad adviseert, leg ik de taken vast in de wet.", ["leg ik de taken vast in de wet"]),
+        ("Het college voor de vaart beveelt de regering aan de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("De commissie stelt voor de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("De inspectie verzoekt mij om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Een van de aanbevelingen is het verbreden van de sluis.", ["het verbreden van de sluis"]),
+        ("De aanbeveling van de raad luidt: ‘Verbreed de sluis’.", ["‘Verbreed de sluis’"]),
+        ("Een belangrijke aanbeveling uit het rapport is dat de sluis breder wordt.", ["de sluis breder wordt"]),
+        ("De raad is van mening dat de sluis breder moet worden.", ["de sluis breder moet worden"]),
+        ("De raad acht het wenselijk dat de sluis breder wordt.", ["de sluis breder wordt"]),
+        ("Mevrouw De Boer adviseert in haar rapport de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "De aanbevelingen van de raad om de sluis te verbreden en om de brug te sluiten neem ik over.",
+            ["de sluis te verbreden", "de brug te sluiten"],
+        ),
+        ("De heer Vos geeft aan per direct te beginnen met baggeren.", ["per direct te beginnen met baggeren"]),
+    ],
+)
+def test_forms(text: str, titles: list[str]) -> None:
+    # A noun of less than eleven characters is too short for a recommendation.
+    assert said(text) == [title for title in titles if len(title) > 10]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik neem deze aanbevelingen over.",
+        "Het kabinet adviseert reizigers om thuis te blijven.",
+        "De minister heeft de raad om advies gevraagd over de sluis.",
+        "De motie verzoekt de regering om de sluis te verbreden.",
+        "De oproep van de Kamer om de sluis te verbreden voer ik uit.",
+        "Het voorstel van de leden De Wit en Zwart om de sluis te verbreden ontraad ik.",
+        "Mijn advies om de sluis te verbreden blijft staan.",
+        "Het advies dat de raad uitbracht heb ik u gestuurd.",
+        "De maatregel die de raad adviseert te nemen is duur.",
+        "De Rekenkamer verzoekt mij om daarop voor 1 mei te reageren.",
+        "De huisarts geeft advies om te stoppen met roken.",
+        "De onderzoekers doen voorstellen om te komen tot een meetnet.",
+        "De raad constateert dat schippers lang moeten wachten.",
+        "Het waterschap geeft aan in mei te beginnen met baggeren.",
+        "Daarbij wordt gepleit voor bredere sluizen.",
+        "Conform de wet ontvangt de schipper een vergoeding.",
+        "Wij stellen voor om in mei te overleggen.",
+        "De raad heeft een belangrijk advies uitgebracht.",
+    ],
+)
+def test_no_recommendation(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_letter_tells_its_advisers() -> None:
+    advisers = advisers_of(["Het advies van de heer A. de Vos en het rapport van de Waterkring (WKR) lees ik."])
+    assert advisers.names == {"Vos", "Waterkring", "WKR"}
+    assert advisers.known("de heer De Vos")
+    assert advisers.known("De raad")
+    assert not advisers.known("Het waterschap")
+    assert not advisers.known("uw Kamer")
+    assert is_own("de minister van Defensie")
+
+
+def test_an_advice_that_is_taken_up_later_is_one() -> None:
+    found = found_in(
+        "Het advies van de heer Vos is om schippers eerst vrijwillig de ruimte te geven voor schone motoren.",
+        "Conform het advies van de heer Vos komt er in mei een regeling voor schippers.",
+        "Ik neem de aanbeveling over om schippers vrijwillig de ruimte te geven voor schone motoren.",
+    )
+    assert [one.title for one in found] == ["schippers eerst vrijwillig de ruimte te geven voor schone motoren"]
+
+
+def test_what_an_adviser_says_more_of_it_is_no_advice_of_its_own() -> None:
+    found = found_in(
+        "De raad adviseert om de sluis te verbreden. De raad benadrukt dat daar extra geld voor nodig is. "
+        "Ik neem dit advies over. De raad benadrukt dat ook de bruggen hoger moeten worden.",
+    )
+    assert [one.title for one in found] == ["de sluis te verbreden", "ook de bruggen hoger moeten worden"]
