@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from kamerbrief.annotate.time import number_of
-from kamerbrief.facts.advice_blocks import LOWEST, Item, commands, is_heading, level_of, words
+from kamerbrief.facts.advice_blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
 from kamerbrief.facts.advice_labels import plain_label, printed_label
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import load
 
 _INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<dotted>\d{1,2})\.)\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}[a-z]?|[IVX]{1,5}|[A-Za-z]|[ivx]{1,4}")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])")
 #: A paragraph that names for whom the items below it are is no longer than this.
 _LONGEST_LEAD = 140
 _LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
@@ -191,7 +192,9 @@ def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int], spoken:
     verbs = [commands(letter.content_of(body[position])) for position in run]
     clear = any(verb and verb not in nouns for verb in verbs) or _is_announced(letter, body, run[0])
     own = run[0] > 0 and _OWN_STEPS.search(letter.text_of(body[run[0] - 1]).rstrip()[-120:])
-    return clear and not own and spoken < run[0]
+    heading = _heading_above(letter, body, run[0])
+    closing = heading >= 0 and words("headings", "closers").fullmatch(title_of(letter, body[heading]))
+    return clear and not own and not closing and spoken < run[0]
 
 
 def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:
@@ -240,7 +243,8 @@ def _inline(letter: Letter, block: Block, position: int) -> Iterator[Item]:
     counted = [mark for count, mark in enumerate(marks, 1) if (mark["number"] or mark["dotted"]) in _counts(count)]
     if len(counted) < 2 or len(counted) != len(marks):
         return
-    ends = [mark.start() for mark in counted[1:]] + [len(text)]
+    close = _SENTENCE_END.search(text, counted[-1].end())
+    ends = [mark.start() for mark in counted[1:]] + [close.start() if close else len(text)]
     for count, (mark, end) in enumerate(zip(counted, ends, strict=True), 1):
         stop = _trimmed(letter, block.start + mark.end(), block.start + end)
         printed = printed_label(mark.group())

@@ -10,8 +10,9 @@ from kamerbrief.facts.advice_blocks import Item, is_heading, is_normative, words
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 
-#: So many blocks below a label that stands alone are looked at for the words, and so many words they have.
-_NEAR, _FEWEST_WORDS = 6, 5
+#: So many blocks below a label that stands alone are looked at for the words, and so many words they have: fewer where
+#: they close as a sentence does.
+_NEAR, _FEWEST_WORDS, _FEWEST_IN_SENTENCE = 6, 5, 2
 _OPENING_QUOTES = ("‘", "“", '"', "«", "'", "„")
 #: What stands between the titles of recommendations that one heading names together.
 _BETWEEN = re.compile(r"\s+/\s+|\s*;\s+")
@@ -30,12 +31,18 @@ def words_of(
         return (below[0].start, below[0].end), below[0]
     if not item.bare or not below:
         return own
-    worded = [block for block in below[:_NEAR] if len(letter.text_of(block).split()) >= _FEWEST_WORDS]
-    worded = [block for block in worded if not is_heading(letter, block)]
+    worded = [block for block in below[:_NEAR] if _says_something(letter, block)]
     if len(worded) > 1 and worded[1].label and letter.text_of(worded[0]).rstrip().endswith(":"):
         worded = worded[1:]
     sentence = _asking(analysis.sentences_of(worded[0])) if worded else None
     return ((max(sentence.start, worded[0].content_start), sentence.end), worded[0]) if sentence else own
+
+
+def _says_something(letter: Letter, block: Block) -> bool:
+    """True for a block with a sentence in it; false for a heading, a label and page furniture."""
+    text = letter.text_of(block).strip()
+    fewest = _FEWEST_IN_SENTENCE if text.endswith((".", "!", ";", "’", "”", "»")) else _FEWEST_WORDS
+    return len(text.split()) >= fewest and not is_heading(letter, block)
 
 
 def _asking(sentences: Sequence[Span]) -> Span | None:

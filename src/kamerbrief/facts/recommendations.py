@@ -152,7 +152,9 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         stop = headed[index + 1].start if following == item.block else body[item.block].end
         if place is not None:
             _add_rest(analysis, place, stated[1], place.end, voices, Voice.FINDING)
-        _add_rest(analysis, body[item.block], item.end, stop, voices, Voice.RESPONSE)
+        # Behind the label of an answer to what a list words, all that follows answers.
+        begin = item.start if item.answers and any(lent) else item.end
+        _add_rest(analysis, body[item.block], begin, stop, voices, Voice.RESPONSE)
         told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = titles_of(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
@@ -191,9 +193,14 @@ def _add_rest(analysis: Analysis, block: Block, start: int, stop: int, voices: V
     """What a paragraph says behind the recommendation with which it begins; ``voice`` is heard where none is named."""
     extra = Voices()
     for sentence in analysis.sentences_of(block):
-        if start <= sentence.start < stop:
+        # What closes the title is none of the rest.
+        if (
+            sentence.end - start > 1
+            and sentence.start < stop
+            and analysis.letter.text[start : sentence.end].strip(" .;:")
+        ):
             voice = voice_of(sentence.text) or voice
-            extra.add(analysis.letter, voice, sentence.start, sentence.end)
+            extra.add(analysis.letter, voice, max(sentence.start, start), sentence.end)
     voices.finding[:0], voices.response[:0] = extra.finding, extra.response
 
 
