@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.checks.arithmetic import check_of, named
 from kamerbrief.checks.counts import counts
+from kamerbrief.checks.outcomes import outcomes
 from kamerbrief.checks.parts import parts_in_prose, wholes_of
 from kamerbrief.checks.passages import in_passages
 from kamerbrief.checks.restatements import restatements
@@ -41,7 +42,7 @@ def run_checks(
     around = Surroundings(analysis, amounts)
     repeated = guard.every("restatements", restatements, around, amounts)
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
-    told = guard.every("sums", related, around)
+    told = [*guard.every("sums", related, around), *guard.every("outcomes", outcomes, around)]
     grounded = [
         *told,
         *guard.every("sums of passages", in_passages, around, [one.related for one in told]),

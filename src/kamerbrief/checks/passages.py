@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
+from kamerbrief.checks.naming import of_another
 from kamerbrief.checks.sums import names_whole
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
@@ -116,6 +117,7 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
             if (
                 base.movement is Movement.LEVEL
                 and base.value != outcome.value
+                and not around.denied(outcome)
                 and _leads(around, base, change, outcome)
             ):
                 return base, outcome
@@ -143,6 +145,8 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     follows = (
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
+    if not related and follows and of_another(around, base, change, outcome):
+        return False
     return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
 
 

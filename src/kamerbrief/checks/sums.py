@@ -13,7 +13,9 @@ from kamerbrief.language.dates import number_of
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
-_COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)
+_COORDINATION = re.compile(
+    r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b|\brespectievelijk\b)", re.IGNORECASE
+)
 _FROM_TO = re.compile(r"\b(?:naar|tot)\b[^.;]{0,25}$", re.IGNORECASE)
 _FROM = re.compile(r"\bvan\b[^.;]{0,40}$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)\b", re.IGNORECASE)
@@ -26,8 +28,6 @@ _COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|
 _MOST_PARTS = 12
 _PARTS_FOLLOW = ("parts_follow", "instalments")
 _ON_TOP_REACH = 200
-#: How many amounts back the level may stand that a change leads from.
-_REACH = 14
 
 
 def related(around: Surroundings) -> Iterator[Grounded]:
@@ -38,7 +38,6 @@ def related(around: Surroundings) -> Iterator[Grounded]:
             yield Grounded(relation, (sentence,))
         for relation in (*_change(around, amounts), *_difference(around, amounts)):
             yield Grounded(relation, (sentence,))
-        yield from _outcome(around, amounts)
     yield from _lists(around)
     yield from _groups(around)
 
@@ -172,38 +171,6 @@ def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Rel
         if bool(lower) != bool(higher):
             type_ = CheckType.DIFFERENCE if lower else CheckType.SUM
             yield Related(type_, (base, change), (1, -1 if lower else 1), earlier[-1], False)
-
-
-def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
-    """A level, its rises and falls, then `komt daarmee uit op`; what a footnote says was moved there rises it too."""
-    for outcome in amounts:
-        lead = around.letter.text[around.sentence(outcome).start : outcome.evidence.start]
-        if not cue("outcome").search(lead) or outcome.value is None:
-            continue
-        earlier = around.before(outcome.evidence.start, outcome.evidence.block)
-        levels = [at for at, amount in enumerate(earlier) if amount.movement is Movement.LEVEL]
-        changes = earlier[levels[-1] + 1 :] if levels else earlier
-        base = earlier[levels[-1]] if levels else _level_before(around, outcome)
-        moved = _moved_in(around, outcome)
-        if changes and base and usable([base, *changes, *moved, outcome]):
-            signs = (1, *(1 if a.movement is Movement.INCREASE else -1 for a in changes), *(1 for _ in moved))
-            relation = Related(CheckType.SUM, (base, *changes, *moved), signs, outcome, False)
-            yield Grounded(relation, tuple(around.sentence(amount) for amount in (changes[0], outcome, base)))
-
-
-def _moved_in(around: Surroundings, outcome: Amount) -> list[Amount]:
-    """Amounts in the footnotes of the outcome's sentence that the footnote says were moved to it."""
-    sentence = around.sentence(outcome)
-    notes = [mark.footnote for mark in around.letter.marks if sentence.start <= mark.start <= sentence.end + 5]
-    moved = [a for note in notes for a in around.by_block.get(note, [])]
-    return [a for a in moved if cue("moved_in").search(around.letter.text_of(around.letter.block(a.evidence.block)))]
-
-
-def _level_before(around: Surroundings, outcome: Amount) -> Amount | None:
-    """The nearest level in the text before that shares words with the outcome."""
-    earlier = around.before(outcome.evidence.start)[-_REACH:]
-    levels = (amount for amount in reversed(earlier) if amount.movement is Movement.LEVEL)
-    return next((amount for amount in levels if around.stems(amount) & around.stems(outcome)), None)
 
 
 def _lists(around: Surroundings) -> Iterator[Grounded]:
