@@ -7,19 +7,18 @@ behind ``dat geld``: the words only hint at such a sum, so one that does not hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
 from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
+from kamerbrief.checks.chains import Known, last_whole, told_together
 from kamerbrief.checks.naming import of_another
 from kamerbrief.checks.sums import names_whole
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import Block, BlockKind, Span
 
-#: What each part that was told already is a part of, by the part's id.
-Known = Mapping[str, Amount]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Between an amount and the same in another form.
 _SAID_AGAIN = re.compile(r"\b(?:ofwel|oftewel|dat is|wat neerkomt op)\b", re.IGNORECASE)
@@ -62,16 +61,6 @@ def in_passages(around: Surroundings, relations: Iterable[Related]) -> Iterator[
             related = grounded.related
             known.update({part.id: related.whole for part in related.parts if related.whole})
             yield grounded
-
-
-def _last_whole(before: Sequence[Amount], known: Known) -> Amount | None:
-    """The last of some amounts; where that is a part, what it is a part of."""
-    last = before[-1] if before else None
-    seen: set[str] = set()
-    while last and last.id in known and last.id not in seen:
-        seen.add(last.id)
-        last = known[last.id]
-    return last
 
 
 def _grounded(around: Surroundings, relation: Related, amounts: Sequence[Amount]) -> Grounded:
@@ -181,7 +170,7 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
         lead = around.letter.text[sentence.start : whole.evidence.start]
         if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
             continue
-        parts, begin = amounts[begin:place], place + 1
+        parts, begin = told_together(around, amounts[begin:place]), place + 1
         together = _together(around, amounts[place - 1], whole) if _THESE.match(lead) else []
         if together:
             yield _grounded(around, Related.of_sum(together, whole, definite=True), [together[0], whole])
@@ -214,7 +203,7 @@ def _takings(amounts: Sequence[Amount], known: Known) -> Iterator[tuple[Amount, 
     """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both."""
     for at in range(len(amounts) - 2):
         first, second, third = amounts[at : at + 3]
-        yield _last_whole(amounts[: at + 1], known) or first, second, third
+        yield last_whole(amounts[: at + 1], known) or first, second, third
         yield second, third, first
 
 
@@ -276,9 +265,9 @@ def _whole_of(around: Surroundings, parts: Sequence[Amount], sentence: Span, kno
         earlier = reversed(around.before(sentence.start))
         told = next((amount for amount in earlier if noun.search(around.sentence(amount).text)), None)
         if told:
-            return _last_whole([told], known)
+            return last_whole([told], known)
     shared = listed and cue("pays").search(sentence.text)
-    return _last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
+    return last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
 
 
 def _divides(text: str, lead: str) -> bool:
