@@ -47,8 +47,8 @@ def test_a_list_goes_on_over_sentences(text: str, expected: tuple[str, str, floa
 
 def test_a_whole_between_its_parts_and_its_uses_is_added_up_both_ways() -> None:
     facts = facts_of(
-        "De reserve van 300 miljoen euro wordt benut. Verder maakt het kabinet 150 miljoen euro vrij. Vanuit dit totaal "
-        "van 450 miljoen euro gaat 320 miljoen euro naar het spoor. Ook gaat 130 miljoen euro naar de veren."
+        "De reserve van 300 miljoen euro wordt benut. Verder maakt het kabinet 150 miljoen euro vrij. Vanuit dit "
+        "totaal van 450 miljoen euro gaat 320 miljoen euro naar het spoor. Ook gaat 130 miljoen euro naar de veren."
     )
     values = {amount.id: int(amount.value or 0) // 1_000_000 for amount in facts.amounts}
     sums = [[values[term] for term in check.relation.terms] for check in facts.checks if check.type == "sum"]

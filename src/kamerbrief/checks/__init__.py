@@ -14,6 +14,7 @@ from kamerbrief.checks.counts import counts
 from kamerbrief.checks.outcomes import outcomes
 from kamerbrief.checks.parts import parts_in_prose, wholes_of
 from kamerbrief.checks.passages import in_passages
+from kamerbrief.checks.points import points_between
 from kamerbrief.checks.restatements import restatements
 from kamerbrief.checks.shares import shares_and_growth
 from kamerbrief.checks.sums import related
@@ -55,6 +56,7 @@ def run_checks(
     checks = [
         *(check for _, check in said),
         *guard.every("shares and growth", shares_and_growth, around, percentages),
+        *guard.every("percentage points", points_between, around, percentages),
         *guard.every("shares in tables", table_shares, amounts, percentages),
         *(check for check, _, _ in repeated),
         *guard.every("counts", counts, analysis, recommendations),

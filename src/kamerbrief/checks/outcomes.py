@@ -61,13 +61,13 @@ def _leads_from(around: Surroundings, base: Amount, outcome: Amount) -> bool:
 
 
 def _led(around: Surroundings, before: Sequence[Amount], outcome: Amount) -> Iterator[Grounded]:
-    """From a level to the outcome, by the change that the sentence before tells."""
-    base = before[-1]
+    """From a level to the outcome, by the change that is told right before, in their sentence or that before it."""
+    base, told = before[-1], before[:-1]
     sentence = around.sentence(outcome)
-    told = [amount for amount in before if amount.evidence.start < sentence.start]
-    said = around.by_sentence.get(around.sentence(told[-1]).start, []) if told else []
-    near = bool(said) and sentence.start - around.sentence(said[-1]).end <= 1
-    change = _meant(around, said, outcome) if near else None
+    last = around.sentence(told[-1]) if told else sentence
+    near = sentence.start - last.end <= 1
+    said = [amount for amount in told if around.sentence(amount) == last]
+    change = _meant(around, said, outcome) if near and said else None
     if change is None or not usable([base, change, outcome]):
         return
     rises = value_of(outcome) > value_of(base)

@@ -22,6 +22,12 @@ from kamerbrief.letter import Block, BlockKind, Span
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Between an amount and the same in another form.
 _SAID_AGAIN = re.compile(r"\b(?:ofwel|oftewel|dat is|wat neerkomt op)\b", re.IGNORECASE)
+#: A whole, what is taken from it, and the rest.
+Taking = tuple[Amount, Amount, Amount]
+#: Right before the rest: nothing but what it is called.
+_LEFT = re.compile(
+    r"\b(?:[Dd]e|[Hh]et)\s+(?P<left>(?:niet )?\w+)\s+(?:(?:deel|bedrag|budget|geld|middelen|som)\s+)?(?:van\s+)?$"
+)
 #: How many parts a whole may have.
 _MOST_PARTS = 12
 _LEVELS_AND_REST = 3
@@ -35,6 +41,10 @@ _BACK = re.compile(
 #: Behind an amount: it was added or taken away.
 _ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
 _SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarna|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
+#: Opens a sentence about the change between the two levels told right before it: ``Die stijging van``.
+_THAT_CHANGE = re.compile(
+    r"(?:Die|De|Deze|Dit|Dat|Het)\s(?:stijging|daling|toename|afname|groei|krimp|verhoging|verlaging|verschil)\svan\b"
+)
 #: What was named right before, and nothing else, is added up.
 _THESE = re.compile(
     r"(?:Samen|Tezamen|Bij elkaar|Opgeteld|In totaal)\s+\w+\s+(?:deze|die|beide|alle|de\s+(?:twee|drie|vier))\b"
@@ -55,12 +65,12 @@ def in_passages(around: Surroundings, relations: Iterable[Related]) -> Iterator[
         amounts = [amount for amount in around.by_block.get(block.id, []) if amount.per is None]
         if block.kind is BlockKind.CELL or not amounts:
             continue
-        yield from _between_levels(around, amounts, known)
         told = (find(around, amounts, known) for find in (_remainders, _parts_of_that))
         for grounded in chain(_whole_behind(around, amounts), *told, _bullets(around, index, block)):
             related = grounded.related
             known.update({part.id: related.whole for part in related.parts if related.whole})
             yield grounded
+        yield from _between_levels(around, amounts, known)
 
 
 def _grounded(around: Surroundings, relation: Related, amounts: Sequence[Amount]) -> Grounded:
@@ -95,7 +105,7 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
     change = amounts[at]
     sentence = around.sentence(change)
     inside = [other for other in amounts[at + 1 : at + 3] if around.sentence(other) == sentence]
-    if inside and _SAID_AGAIN.search(around.between(change, amounts[at + 1])):
+    if inside and _is_apart(around.between(change, amounts[at + 1])):
         inside = []
     beside, before, behind = (at - 1, at + 1), (at - 2, at - 1), (at + 1, at + 2)
     orders = {0: (before, beside, behind), 1: (beside, before, behind), 2: (behind, beside, before)}
@@ -113,19 +123,25 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
     return None
 
 
+def _is_apart(link: str) -> bool:
+    """True where the amount behind a change is the change again, or a part of it."""
+    return bool(_SAID_AGAIN.search(link) or cue("parts_follow").search(link))
+
+
 def _is_change(around: Surroundings, amount: Amount) -> bool:
     """True for an amount that is called a rise, a fall or a difference."""
     sentence, place = around.sentence(amount), amount.evidence
     lead = around.letter.text[max(sentence.start, place.start - 60) : place.start]
     tail = around.letter.text[place.end : min(sentence.end, place.end + 25)]
     called = cue("difference").search(lead) or _ADDED.match(tail)
-    return amount.movement is not Movement.LEVEL or bool(called)
+    return amount.movement is not Movement.LEVEL or bool(called) or _is_net(around, amount)
 
 
 def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
     """True where the words say that the change leads from the one level to the other, by its own sense or by time."""
     if change.movement is Movement.LEVEL:
-        return _is_older(around, base, outcome) or _is_called(around, change, "gap")
+        gap = _is_called(around, change, "gap") or _is_net(around, change)
+        return gap or _is_older(around, base, outcome)
     rises = value_of(outcome) > value_of(base)
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
@@ -134,9 +150,20 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     follows = (
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
+    if (
+        not related
+        and _THAT_CHANGE.match(around.sentence(change).text[:_NEAR])
+        and second.evidence.start < change.evidence.start
+    ):
+        return first is base and rises is (change.movement is Movement.INCREASE)
     if not related and follows and of_another(around, base, change, outcome):
         return False
     return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
+
+
+def _is_net(around: Surroundings, amount: Amount) -> bool:
+    """True for what two amounts leave that were set off against each other: ``per saldo``."""
+    return cue("net").search(around.letter.text[around.sentence(amount).start : amount.evidence.start]) is not None
 
 
 def _is_called(around: Surroundings, amount: Amount, name: str) -> bool:
@@ -191,7 +218,7 @@ def _together(around: Surroundings, before: Amount, whole: Amount) -> list[Amoun
 
 def _remainders(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
     """``… € 287 mln. Daarvan is € 52 mln. teruggevorderd, zodat € 235 mln. resteert``, the rest first or last."""
-    for base, gone, rest in _takings(amounts, known):
+    for base, gone, rest in _takings(around, amounts, known):
         if usable([base, gone, rest]) and _is_rest(around, base, gone, rest):
             definite = _is_told_in_full(around, base, gone, rest)
             relation = Related(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite, whole=base)
@@ -199,10 +226,15 @@ def _remainders(around: Surroundings, amounts: Sequence[Amount], known: Known) -
                 yield _grounded(around, relation, [base, gone, rest])
 
 
-def _takings(amounts: Sequence[Amount], known: Known) -> Iterator[tuple[Amount, Amount, Amount]]:
-    """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both."""
+def _takings(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Taking]:
+    """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both.
+
+    ``daarvan`` points back at the whole of the parts before it, ``de overgebleven € 5 mln`` at what is named last.
+    """
     for at in range(len(amounts) - 2):
         first, second, third = amounts[at : at + 3]
+        if _is_left(around, third):
+            yield first, second, third
         yield last_whole(amounts[: at + 1], known) or first, second, third
         yield second, third, first
 
@@ -228,9 +260,25 @@ def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> 
     """True where the words take a part of the base, and call what is left so."""
     text, sentence = around.letter.text, around.sentence(rest)
     near = text[max(sentence.start, rest.evidence.start - 40) : min(sentence.end, rest.evidence.end + 40)]
-    taken = cue("of_that").search(around.between(base, gone))
-    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", around.lead(base, 40))
+    taken = cue("of_that").search(around.between(base, gone)) or _is_subtracted(around, base, gone, rest)
+    clause = around.clause(base)[0]
+    opened = re.match(r"\W*[Vv]an\s(?:de|het|die|dat)\s", text[clause.start : base.evidence.start])
+    opened = opened or re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", around.lead(base, 40))
+    if base.evidence.start < gone.evidence.start < rest.evidence.start and _is_left(around, rest):
+        return True
     return bool((taken or opened) and cue("remains").search(near))
+
+
+def _is_subtracted(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
+    """``Trekken we daar € 7 mln van af, dan resteert …``"""
+    lead, tail = around.between(base, gone), around.between(gone, rest)
+    return bool(re.search(r"\bdaar\b", lead) and re.match(r"[^.;]*?\b(?:van\s?)?af\b", tail))
+
+
+def _is_left(around: Surroundings, amount: Amount) -> bool:
+    """``De overgebleven € 5 mln``, ``Het resterende bedrag van``: what is left of what was named before."""
+    left = _LEFT.search(around.lead(amount, _NEAR))
+    return left is not None and cue("left").fullmatch(left["left"]) is not None
 
 
 def _parts_of_that(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:

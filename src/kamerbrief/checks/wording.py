@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from math import log10
 
 from kamerbrief.annotate import Clause, Standing, annotate
-from kamerbrief.contract import Amount
+from kamerbrief.contract import Amount, Percentage
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
 from kamerbrief.lexicon import load, phrase_pattern
@@ -100,11 +100,11 @@ class Surroundings:
                 heading = block
             self._headings[block.id] = heading if block.kind is not BlockKind.FOOTNOTE else None
 
-    def sentence(self, amount: Amount) -> Span:
+    def sentence(self, amount: Amount | Percentage) -> Span:
         """The sentence in which the amount stands."""
         return self.analysis.sentence_at(amount.evidence.start)
 
-    def clause(self, amount: Amount) -> tuple[Span, Clause | None]:
+    def clause(self, amount: Amount | Percentage) -> tuple[Span, Clause | None]:
         """The clause in which the amount stands: its unbroken words around the amount, and what is known of it.
 
         A sentence without a word in it that the amount shares is its own clause, of which nothing is known.

@@ -19,7 +19,7 @@ _PAIR = tuple[str, Decimal, Decimal]
 
 def compare_checks(marks: Marks, found: Extraction, stated: Sequence[Gold]) -> None:
     """The checks that are no restatements."""
-    values = {amount.id: amount.value for amount in found.amounts}
+    values = {figure.id: figure.value for figure in (*found.amounts, *found.percentages)}
     left = [check for check in found.checks if check.type is not CheckType.RESTATEMENT]
     listed = [gold for gold in stated if gold["type"] != "restatement"]
     missed = []
