@@ -81,3 +81,36 @@ def test_a_whole_between_its_parts_and_its_uses_is_added_up_both_ways() -> None:
 )
 def test_what_does_not_go_on_with_a_list_is_no_sum(text: str) -> None:
     assert [check for check in checks_of(text) if check[0] in ("sum", "difference")] == []
+
+
+def test_a_total_of_totals_is_all_that_the_letter_calls_a_total_of_that() -> None:
+    facts = facts_of(
+        "De verplichte bijdragen aan het observatorium bedragen in totaal € 118,6 miljoen.",
+        "De totale bijdrage aan de vrije programma's van het observatorium is € 203,9 miljoen.",
+        "Aan het observatorium draagt Nederland daarmee in totaal € 322,5 miljoen bij.",
+    )
+    (check,) = [check for check in facts.checks if check.type == "sum"]
+    values = {amount.id: float(amount.value or 0) / 1e6 for amount in facts.amounts}
+    assert [values[term] for term in check.relation.terms] == [118.6, 203.9]
+    assert len(check.evidence) == 3
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # Of another thing.
+        (
+            "De bijdragen aan het observatorium zijn in totaal € 118,6 miljoen.",
+            "De wegen kosten in totaal € 203,9 miljoen.",
+            "Het theater kost in totaal € 322,5 miljoen.",
+        ),
+        # So few figures come out by chance.
+        (
+            "Het observatorium kostte in 2024 in totaal € 10 miljoen.",
+            "Het observatorium kostte in 2025 in totaal € 15 miljoen.",
+            "Het observatorium bouwt in totaal voor € 25 miljoen.",
+        ),
+    ],
+)
+def test_totals_that_nothing_relates_are_no_sum(texts: tuple[str, ...]) -> None:
+    assert [check for check in checks_of(*texts) if check[0] == "sum"] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.checks.arithmetic import check_of, named
-from kamerbrief.checks.chains import chains
+from kamerbrief.checks.chains import chains, grand_totals
 from kamerbrief.checks.counts import counts
 from kamerbrief.checks.outcomes import outcomes
 from kamerbrief.checks.parts import parts_in_prose, wholes_of
@@ -46,6 +46,7 @@ def run_checks(
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
     told = [*guard.every("sums", related, around), *guard.every("outcomes", outcomes, around)]
     told += guard.every("sums of chains", chains, around, [one.related for one in told])
+    told += guard.every("totals of totals", grand_totals, around, [one.related for one in told])
     grounded = [
         *told,
         *guard.every("sums of passages", in_passages, around, [one.related for one in told]),

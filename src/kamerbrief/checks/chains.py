@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kamerbrief.checks.arithmetic import Grounded, Related, holds, status_of, usable
+from kamerbrief.checks.arithmetic import Grounded, Related, holds, status_of, usable, value_of
 from kamerbrief.checks.sums import coordinated, names_whole
-from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.checks.wording import Surroundings, cue, whole_stems
 from kamerbrief.contract import Amount, CheckStatus, Movement
 from kamerbrief.letter import BlockKind
 
 #: What each part that was told already is a part of, by the part's id.
 Known = Mapping[str, Amount]
 _MOST_PARTS = 12
+#: So many figures has a total that does not come out by chance.
+_TELLING = 3
 #: ``Vanuit dit totaal van € 6 mln``: the whole is named again.
 _NAMED_AGAIN = re.compile(
     r"\W*(?:van|vanuit|uit|binnen)\s+(?:dit|dat|deze|die)\s+(?:\w+\s+){1,3}van\s*$", re.IGNORECASE
@@ -43,6 +45,35 @@ def chains(around: Surroundings, relations: Iterable[Related]) -> Iterator[Groun
         said = [list(told) for _, told in groupby(plain, key=lambda amount: around.sentence(amount).start)]
         for at in range(len(said)):
             yield from _parts_behind(around, said, at, known)
+
+
+def grand_totals(around: Surroundings, relations: Iterable[Related]) -> Iterator[Grounded]:
+    """A total of the totals before it: ``in totaal € 167,8 mln … totale … € 282,5 mln … In totaal … € 450,3 mln``.
+
+    All that the letter calls a total of that up to there is added up, but for what ``relations`` say is a part
+    of another; a sum of few figures is left out, since it may come out by chance.
+    """
+    parts = {part.id for one in relations if one.whole and holds(one) for part in one.parts}
+    pending: list[Amount] = []
+    for total in around.prose:
+        if not total.total or total.movement is not Movement.LEVEL or total.id in parts or not usable([total]):
+            continue
+        alike = [one for one in pending if _same_thing(around, one, total)]
+        relation = Related.of_sum(alike, total, definite=False) if len(alike) > 1 and usable([total, *alike]) else None
+        if relation and relation.holds_exactly and _is_telling(total):
+            yield Grounded(relation, tuple(around.sentence(amount) for amount in (*alike, total)))
+            pending = []
+        elif all(one.value != total.value for one in pending):
+            pending = [*pending, total][-_MOST_PARTS:]
+
+
+def _same_thing(around: Surroundings, first: Amount, second: Amount) -> bool:
+    return bool(around.stems(first) & around.stems(second) - whole_stems())
+
+
+def _is_telling(amount: Amount) -> bool:
+    """True for an amount of so many figures that it hardly comes out by chance."""
+    return len(value_of(amount).normalize().as_tuple().digits) >= _TELLING
 
 
 def _parts_behind(around: Surroundings, said: Sequence[Sequence[Amount]], at: int, known: Known) -> Iterator[Grounded]:
