@@ -38,6 +38,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+_PERCENT = re.compile(r"%|\bprocent\b")
 #: Behind an amount: it was added or taken away.
 _ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
 _SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarna|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
@@ -133,7 +134,8 @@ def _is_change(around: Surroundings, amount: Amount) -> bool:
     sentence, place = around.sentence(amount), amount.evidence
     lead = around.letter.text[max(sentence.start, place.start - 60) : place.start]
     tail = around.letter.text[place.end : min(sentence.end, place.end + 25)]
-    called = cue("difference").search(lead) or _ADDED.match(tail)
+    # A rise in percent is followed by the levels: "een stijging van 25 procent, van € 40 mln naar € 50 mln".
+    called = cue("difference").search(_PERCENT.split(lead)[-1]) or _ADDED.match(tail)
     return amount.movement is not Movement.LEVEL or bool(called) or _is_net(around, amount)
 
 

@@ -56,6 +56,7 @@ def whole_stems() -> frozenset[str]:
 
 #: The full stop of an abbreviation behind which the sentence goes on.
 _ABBREVIATED = re.compile(r"(?<=\bml[nd])\.(?=\s*[^\sA-Z])|(?<=\bmrd)\.(?=\s*[^\sA-Z])")
+_NOT = re.compile(r"\b(?:niet|geen)\s+(?:op|naar|tot)\s+$")
 _BUT = re.compile(r"\b(?:niet|geen)\b.*\bmaar\b", re.DOTALL)
 #: So many sentences of other letters are thought behind those of this one.
 _USUAL = 50
@@ -154,9 +155,10 @@ class Surroundings:
         return text[start + bool(_ABBREVIATED.match(text, start)) : second.evidence.start]
 
     def denied(self, amount: Amount) -> bool:
-        """True for an amount before which its clause says no; of ``niet € 5 mln maar € 4 mln`` that is the first."""
+        """True for an amount before which its clause says no; of ``niet op € 5 mln maar op € 4 mln`` the first."""
         span, clause = self.clause(amount)
         denied = clause.qualifier(Standing.DENIED) if clause else None
         start, place = self.sentence(amount).start, amount.evidence.start
         shown = denied is not None and any(start + end <= place for _, end in denied.shown)
-        return shown and not _BUT.search(self.letter.text[span.start : place])
+        lead = self.letter.text[span.start : place]
+        return bool(_NOT.search(lead)) or (shown and not _BUT.search(lead))
