@@ -148,7 +148,8 @@ def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) 
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
     older = cue("older").search(words) or cue("planned").search(words)
-    related = older or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    reached = second is outcome and re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    related = older or reached
     follows = (
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
