@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from kamerbrief.contract import Amount, Extraction, Operator, Relation
+from kamerbrief.contract import Amount, Extraction, Operator, Percentage, Relation
 
 
 def gold_of(x: Extraction) -> dict[str, Any]:
     """The facts of an extraction as gold: what they say, without ids and places."""
     names = {programme.id: programme.name for programme in x.programmes}
-    values = {amount.id: amount.value for amount in x.amounts}
+    figures: list[Amount | Percentage] = [*x.amounts, *x.percentages]
+    values = {figure.id: figure.value for figure in figures}
     return {
         "about": f"From a reviewed extraction of {x.letter.source.filename}.",
         "amounts": [_amount(amount, names) for amount in x.amounts],

@@ -179,6 +179,26 @@ from tests.checks.test_checks import checks_of, facts_of
             ("sum", "consistent", 63e6),
         ),
         (
+            "Er is € 40 mln. voor optiek, waarvan inmiddels € 10 mln. is toegekend (25%).",
+            ("share", "consistent", 25.0),
+        ),
+        (
+            "Wie borg staat, betaalt 3% van het bedrag van € 60 mln., op dit moment dus € 1,8 mln.",
+            ("share", "consistent", 3.0),
+        ),
+        (
+            "De omzet groeide van € 180 mln. in 2021 naar € 207 mln. in 2025, een plus van 15%.",
+            ("growth", "consistent", 15.0),
+        ),
+        (
+            "Boven € 900 geldt een stijging van 25 procent, voor een gewone zaak van € 40 naar € 50.",
+            ("growth", "consistent", 25.0),
+        ),
+        (
+            "Het accres komt daarmee niet op € 80 mln. maar op € 72 mln. Het gaat om een daling van 10%.",
+            ("growth", "consistent", 10.0),
+        ),
+        (
             "Boeren krijgen € 17 mln. Van het eigen deel komt € 12 mln. uit de kas en € 5 mln. elders vandaan.",
             ("sum", "consistent", 17e6),
         ),
@@ -196,11 +216,18 @@ def test_what_sentences_together_say_is_found(text: str, expected: tuple[str, st
         "Gemeenten gaven € 6,1 miljard uit. Eerder was dat € 4,4 miljard. De stijging van € 2 miljard is fors.",
         "De brug kost € 90 miljoen. Utrecht betaalt € 40 miljoen, Zeist € 20 miljoen en Bunnik € 25 miljoen.",
         "Nu is € 9 miljoen beschikbaar. Daar komt € 3 miljoen bij, zodat het werk begint. Elders is dat € 11 miljoen.",
+        "Er is € 40 mln. voor optiek. Aan tolken is € 10 mln. toegekend (30%), aan scholen € 12 mln.",
+        "Wie borg staat, betaalt 3% van het bedrag van € 60 mln.; wij kregen dit jaar € 2 mln.",
         "Wij betalen € 10 mln. Dat geld gaat op aan € 3 mln. voor wegen en € 4 mln. voor water.",
     ],
 )
 def test_what_only_seems_to_be_a_sum_gives_no_alarm(text: str) -> None:
     assert [check for check in checks_of(text) if check[1] == "inconsistent"] == []
+
+
+def test_a_rise_in_percent_does_not_make_a_change_of_the_level_behind_it() -> None:
+    text = "Er is € 90 mln. nodig. Voor het loon geldt een stijging van 25 procent, van € 40 mln. naar € 50 mln."
+    assert [check for check in checks_of(text) if check[0] in ("sum", "difference")] == []
 
 
 def test_bullets_before_their_whole() -> None:

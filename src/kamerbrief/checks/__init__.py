@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.checks.arithmetic import check_of, named
+from kamerbrief.checks.chains import chains, grand_totals
 from kamerbrief.checks.counts import counts
+from kamerbrief.checks.outcomes import outcomes
 from kamerbrief.checks.parts import parts_in_prose, wholes_of
 from kamerbrief.checks.passages import in_passages
+from kamerbrief.checks.points import points_between
 from kamerbrief.checks.restatements import restatements
 from kamerbrief.checks.shares import shares_and_growth
 from kamerbrief.checks.sums import related
@@ -41,7 +44,9 @@ def run_checks(
     around = Surroundings(analysis, amounts)
     repeated = guard.every("restatements", restatements, around, amounts)
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
-    told = guard.every("sums", related, around)
+    told = [*guard.every("sums", related, around), *guard.every("outcomes", outcomes, around)]
+    told += guard.every("sums of chains", chains, around, [one.related for one in told])
+    told += guard.every("totals of totals", grand_totals, around, [one.related for one in told])
     grounded = [
         *told,
         *guard.every("sums of passages", in_passages, around, [one.related for one in told]),
@@ -52,6 +57,7 @@ def run_checks(
     checks = [
         *(check for _, check in said),
         *guard.every("shares and growth", shares_and_growth, around, percentages),
+        *guard.every("percentage points", points_between, around, percentages),
         *guard.every("shares in tables", table_shares, amounts, percentages),
         *(check for check, _, _ in repeated),
         *guard.every("counts", counts, analysis, recommendations),

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import make_check, verdict
+from kamerbrief.checks.enumerations import enumerated, numbered_behind, spans_of_years
 from kamerbrief.contract import COUNT, Check, CheckType, Operator, Recommendation, Relation
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
@@ -25,9 +27,9 @@ _NUMBERS: Lookup[int] = Lookup(
 
 
 @cache
-def _announcement() -> re.Pattern[str]:
-    """`acht aanbevelingen`, `de 12 maatregelen`, with at most two words between number and noun."""
-    nouns = alternatives(load("relations")["counted"])
+def _announcement(name: str) -> re.Pattern[str]:
+    """`acht aanbevelingen`, `de 12 maatregelen`, with at most two words between number and noun of a list."""
+    nouns = alternatives(load("relations")[name])
     numbers = "|".join(_NUMBERS)
     return re.compile(
         rf"(?<![\w.,-])(?P<number>{numbers}|\d{{1,2}})\s+(?:[^\W\d]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE
@@ -37,14 +39,60 @@ def _announcement() -> re.Pattern[str]:
 def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Iterator[Check]:
     """One check for each number that is announced, with all places where it is."""
     announced: dict[int, list[Evidence]] = {}
+    counted: set[int] = set()
     for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
-        for match in _announcement().finditer(analysis.letter.text, block.start, block.end):
+        for match in _announcement("counted").finditer(analysis.letter.text, block.start, block.end):
             number = _number(match["number"])
             if match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start()):
                 announced.setdefault(number, []).append(analysis.letter.evidence(*match.span()))
             else:
-                yield from _listed(analysis, block, match, number)
+                listed = list(_listed(analysis, block, match, number))
+                counted.update(match.start() for _ in listed)
+                yield from listed
+        yield from (check for start, check in _numbered(analysis, block) if start not in counted)
+        yield from _years(analysis, block)
     yield from _recommendations(announced, recommendations)
+
+
+def _numbered(analysis: Analysis, block: Block) -> Iterator[tuple[int, Check]]:
+    """Things that the text behind an announcement numbers, as many as announced: ``drie stappen. Ten eerste …``.
+
+    Each with the place of the announcement. Where more or fewer are numbered nothing is said: other lists may stand
+    there too.
+    """
+    letter = analysis.letter
+    for match in _announcement("numbered").finditer(letter.text, block.start, block.end):
+        if not _is_whole(analysis, match.start()):
+            continue
+        number = _number(match["number"])
+        marks = enumerated(letter.text, match.end(), block.end)
+        words = [letter.evidence(*match.span())]
+        if len(marks) == number:
+            yield match.start(), _check(number, number, [*words, *(letter.evidence(*mark) for mark in marks)])
+        elif _ends_in_colon(analysis, block, match.end()):
+            behind = letter.blocks[letter.block_index(block.start) + 1 :]
+            if not _is_list(behind) and numbered_behind(letter, behind) == number:
+                yield match.start(), _check(number, number, words)
+
+
+def _ends_in_colon(analysis: Analysis, block: Block, start: int) -> bool:
+    """True where the sentence that goes on at ``start`` is the last of its block and leads to what follows."""
+    rest = analysis.letter.text[start : block.end]
+    return rest.endswith(":") and not re.search(r"[.!?]\s", rest)
+
+
+def _is_list(blocks: Sequence[Block]) -> bool:
+    """True where one item follows right on another: such a list is counted already."""
+    return [block.kind for block in blocks[:2]] == [BlockKind.LIST_ITEM] * 2
+
+
+def _years(analysis: Analysis, block: Block) -> Iterator[Check]:
+    """``vijf jaar (2021-2025)``, as many years as the span has or lies between its ends; else nothing is said."""
+    letter = analysis.letter
+    for match, years in spans_of_years(letter.text, block.start, block.end):
+        number = number_of(match["number"])
+        if number is not None and number in (years, years - 1):
+            yield _check(number, number, [letter.evidence(*match.span())])
 
 
 def _number(word: str) -> int:

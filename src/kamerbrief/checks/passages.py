@@ -7,21 +7,27 @@ behind ``dat geld``: the words only hint at such a sum, so one that does not hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
 from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
+from kamerbrief.checks.chains import Known, last_whole, told_together
+from kamerbrief.checks.naming import of_another
 from kamerbrief.checks.sums import names_whole
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import Block, BlockKind, Span
 
-#: What each part that was told already is a part of, by the part's id.
-Known = Mapping[str, Amount]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Between an amount and the same in another form.
 _SAID_AGAIN = re.compile(r"\b(?:ofwel|oftewel|dat is|wat neerkomt op)\b", re.IGNORECASE)
+#: A whole, what is taken from it, and the rest.
+Taking = tuple[Amount, Amount, Amount]
+#: Right before the rest: nothing but what it is called.
+_LEFT = re.compile(
+    r"\b(?:[Dd]e|[Hh]et)\s+(?P<left>(?:niet )?\w+)\s+(?:(?:deel|bedrag|budget|geld|middelen|som)\s+)?(?:van\s+)?$"
+)
 #: How many parts a whole may have.
 _MOST_PARTS = 12
 _LEVELS_AND_REST = 3
@@ -32,9 +38,14 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+_PERCENT = re.compile(r"%|\bprocent\b")
 #: Behind an amount: it was added or taken away.
 _ADDED = re.compile(r"\s+(?:die|dat)\s+(?:er\w*|daar\w*)\s?(?:bij|af)\b")
 _SO_THAT = re.compile(r"\b(?:zodat|waardoor|waarna|waarmee|daarmee|hiermee)\b", re.IGNORECASE)
+#: Opens a sentence about the change between the two levels told right before it: ``Die stijging van``.
+_THAT_CHANGE = re.compile(
+    r"(?:Die|De|Deze|Dit|Dat|Het)\s(?:stijging|daling|toename|afname|groei|krimp|verhoging|verlaging|verschil)\svan\b"
+)
 #: What was named right before, and nothing else, is added up.
 _THESE = re.compile(
     r"(?:Samen|Tezamen|Bij elkaar|Opgeteld|In totaal)\s+\w+\s+(?:deze|die|beide|alle|de\s+(?:twee|drie|vier))\b"
@@ -55,22 +66,12 @@ def in_passages(around: Surroundings, relations: Iterable[Related]) -> Iterator[
         amounts = [amount for amount in around.by_block.get(block.id, []) if amount.per is None]
         if block.kind is BlockKind.CELL or not amounts:
             continue
-        yield from _between_levels(around, amounts, known)
         told = (find(around, amounts, known) for find in (_remainders, _parts_of_that))
         for grounded in chain(_whole_behind(around, amounts), *told, _bullets(around, index, block)):
             related = grounded.related
             known.update({part.id: related.whole for part in related.parts if related.whole})
             yield grounded
-
-
-def _last_whole(before: Sequence[Amount], known: Known) -> Amount | None:
-    """The last of some amounts; where that is a part, what it is a part of."""
-    last = before[-1] if before else None
-    seen: set[str] = set()
-    while last and last.id in known and last.id not in seen:
-        seen.add(last.id)
-        last = known[last.id]
-    return last
+        yield from _between_levels(around, amounts, known)
 
 
 def _grounded(around: Surroundings, relation: Related, amounts: Sequence[Amount]) -> Grounded:
@@ -105,7 +106,7 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
     change = amounts[at]
     sentence = around.sentence(change)
     inside = [other for other in amounts[at + 1 : at + 3] if around.sentence(other) == sentence]
-    if inside and _SAID_AGAIN.search(around.between(change, amounts[at + 1])):
+    if inside and _is_apart(around.between(change, amounts[at + 1])):
         inside = []
     beside, before, behind = (at - 1, at + 1), (at - 2, at - 1), (at + 1, at + 2)
     orders = {0: (before, beside, behind), 1: (beside, before, behind), 2: (behind, beside, before)}
@@ -116,10 +117,16 @@ def _ends_of(around: Surroundings, amounts: Sequence[Amount], at: int) -> tuple[
             if (
                 base.movement is Movement.LEVEL
                 and base.value != outcome.value
+                and not around.denied(outcome)
                 and _leads(around, base, change, outcome)
             ):
                 return base, outcome
     return None
+
+
+def _is_apart(link: str) -> bool:
+    """True where the amount behind a change is the change again, or a part of it."""
+    return bool(_SAID_AGAIN.search(link) or cue("parts_follow").search(link))
 
 
 def _is_change(around: Surroundings, amount: Amount) -> bool:
@@ -127,23 +134,39 @@ def _is_change(around: Surroundings, amount: Amount) -> bool:
     sentence, place = around.sentence(amount), amount.evidence
     lead = around.letter.text[max(sentence.start, place.start - 60) : place.start]
     tail = around.letter.text[place.end : min(sentence.end, place.end + 25)]
-    called = cue("difference").search(lead) or _ADDED.match(tail)
-    return amount.movement is not Movement.LEVEL or bool(called)
+    # A rise in percent is followed by the levels: "een stijging van 25 procent, van € 40 mln naar € 50 mln".
+    called = cue("difference").search(_PERCENT.split(lead)[-1]) or _ADDED.match(tail)
+    return amount.movement is not Movement.LEVEL or bool(called) or _is_net(around, amount)
 
 
 def _leads(around: Surroundings, base: Amount, change: Amount, outcome: Amount) -> bool:
     """True where the words say that the change leads from the one level to the other, by its own sense or by time."""
     if change.movement is Movement.LEVEL:
-        return _is_older(around, base, outcome) or _is_called(around, change, "gap")
+        gap = _is_called(around, change, "gap") or _is_net(around, change)
+        return gap or _is_older(around, base, outcome)
     rises = value_of(outcome) > value_of(base)
     first, second = sorted((base, outcome), key=lambda amount: amount.evidence.start)
     words = around.letter.text[around.sentence(first).start : around.sentence(second).end]
     older = cue("older").search(words) or cue("planned").search(words)
-    related = older or re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    reached = second is outcome and re.search(r"\b(?:naar|tot)\b[^.;]{0,25}$", around.between(first, second))
+    related = older or reached
     follows = (
         _SO_THAT.search(around.between(change, outcome)) if change.evidence.start < outcome.evidence.start else None
     )
+    if (
+        not related
+        and _THAT_CHANGE.match(around.sentence(change).text[:_NEAR])
+        and second.evidence.start < change.evidence.start
+    ):
+        return first is base and rises is (change.movement is Movement.INCREASE)
+    if not related and follows and of_another(around, base, change, outcome):
+        return False
     return bool(related or follows) and rises is (change.movement is Movement.INCREASE)
+
+
+def _is_net(around: Surroundings, amount: Amount) -> bool:
+    """True for what two amounts leave that were set off against each other: ``per saldo``."""
+    return cue("net").search(around.letter.text[around.sentence(amount).start : amount.evidence.start]) is not None
 
 
 def _is_called(around: Surroundings, amount: Amount, name: str) -> bool:
@@ -177,7 +200,7 @@ def _whole_behind(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[G
         lead = around.letter.text[sentence.start : whole.evidence.start]
         if place < 2 or amounts[place - 1].evidence.start >= sentence.start or not names_whole(lead):
             continue
-        parts, begin = amounts[begin:place], place + 1
+        parts, begin = told_together(around, amounts[begin:place]), place + 1
         together = _together(around, amounts[place - 1], whole) if _THESE.match(lead) else []
         if together:
             yield _grounded(around, Related.of_sum(together, whole, definite=True), [together[0], whole])
@@ -198,7 +221,7 @@ def _together(around: Surroundings, before: Amount, whole: Amount) -> list[Amoun
 
 def _remainders(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
     """``… € 287 mln. Daarvan is € 52 mln. teruggevorderd, zodat € 235 mln. resteert``, the rest first or last."""
-    for base, gone, rest in _takings(amounts, known):
+    for base, gone, rest in _takings(around, amounts, known):
         if usable([base, gone, rest]) and _is_rest(around, base, gone, rest):
             definite = _is_told_in_full(around, base, gone, rest)
             relation = Related(CheckType.DIFFERENCE, (base, gone), (1, -1), rest, definite, whole=base)
@@ -206,11 +229,16 @@ def _remainders(around: Surroundings, amounts: Sequence[Amount], known: Known) -
                 yield _grounded(around, relation, [base, gone, rest])
 
 
-def _takings(amounts: Sequence[Amount], known: Known) -> Iterator[tuple[Amount, Amount, Amount]]:
-    """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both."""
+def _takings(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Taking]:
+    """What may be a whole, a part taken from it right behind, and the rest: behind the part, or before both.
+
+    ``daarvan`` points back at the whole of the parts before it, ``de overgebleven € 5 mln`` at what is named last.
+    """
     for at in range(len(amounts) - 2):
         first, second, third = amounts[at : at + 3]
-        yield _last_whole(amounts[: at + 1], known) or first, second, third
+        if _is_left(around, third):
+            yield first, second, third
+        yield last_whole(amounts[: at + 1], known) or first, second, third
         yield second, third, first
 
 
@@ -235,9 +263,25 @@ def _is_rest(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> 
     """True where the words take a part of the base, and call what is left so."""
     text, sentence = around.letter.text, around.sentence(rest)
     near = text[max(sentence.start, rest.evidence.start - 40) : min(sentence.end, rest.evidence.end + 40)]
-    taken = cue("of_that").search(around.between(base, gone))
-    opened = re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", around.lead(base, 40))
+    taken = cue("of_that").search(around.between(base, gone)) or _is_subtracted(around, base, gone, rest)
+    clause = around.clause(base)[0]
+    opened = re.match(r"\W*[Vv]an\s(?:de|het|die|dat)\s", text[clause.start : base.evidence.start])
+    opened = opened or re.search(r"\b[Vv]an\s(?:de|het|die|dat)\s(?:\w+\s){0,2}$", around.lead(base, 40))
+    if base.evidence.start < gone.evidence.start < rest.evidence.start and _is_left(around, rest):
+        return True
     return bool((taken or opened) and cue("remains").search(near))
+
+
+def _is_subtracted(around: Surroundings, base: Amount, gone: Amount, rest: Amount) -> bool:
+    """``Trekken we daar € 7 mln van af, dan resteert …``"""
+    lead, tail = around.between(base, gone), around.between(gone, rest)
+    return bool(re.search(r"\bdaar\b", lead) and re.match(r"[^.;]*?\b(?:van\s?)?af\b", tail))
+
+
+def _is_left(around: Surroundings, amount: Amount) -> bool:
+    """``De overgebleven € 5 mln``, ``Het resterende bedrag van``: what is left of what was named before."""
+    left = _LEFT.search(around.lead(amount, _NEAR))
+    return left is not None and cue("left").fullmatch(left["left"]) is not None
 
 
 def _parts_of_that(around: Surroundings, amounts: Sequence[Amount], known: Known) -> Iterator[Grounded]:
@@ -272,9 +316,9 @@ def _whole_of(around: Surroundings, parts: Sequence[Amount], sentence: Span, kno
         earlier = reversed(around.before(sentence.start))
         told = next((amount for amount in earlier if noun.search(around.sentence(amount).text)), None)
         if told:
-            return _last_whole([told], known)
+            return last_whole([told], known)
     shared = listed and cue("pays").search(sentence.text)
-    return _last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
+    return last_whole(before, known) if named or shared or _divides(sentence.text, lead) else None
 
 
 def _divides(text: str, lead: str) -> bool:

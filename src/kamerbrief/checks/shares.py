@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from kamerbrief.annotate import annotate
 from kamerbrief.checks.arithmetic import make_check, rounded, usable, value_of, verdict
 from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
 from kamerbrief.contract import (
@@ -33,9 +35,15 @@ _NEAR = 14
 #: Most characters between an amount and the percentage in brackets behind it.
 _CLOSE = 8
 _FROM_TO = re.compile(r"\bvan\b.{0,60}\b(?:naar|tot)\b", re.IGNORECASE | re.DOTALL)
-
+_FROM = re.compile(r"\bvan\s+(?:\w+\s+)?$")
+_ON = re.compile(r"[^.;,€]{0,40}\b(?:naar|tot)\s+(?:\w+\s+)?")
+#: ``niet op € 12 mln maar op € 11 mln``
+_NOT = re.compile(r"\bniet\s+(?:op|naar|tot)\s+$")
+_BUT = re.compile(r",?\s+maar\s+(?:op|naar|tot)\s+(?:\w+\s+)?")
 _FROM_THE = re.compile(r"^\W*van\s+(?:de|het|die|dat|deze|dit)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _THAT_IS = re.compile(r",\s+(?:ofwel|oftewel|dat\s+is|dus)\s+(?:\w+\s+)?$")
+#: Between a whole and the share of it that was named in percent.
+_THUS = re.compile(r"^[^.;]{0,30}\b(?:dus|ofwel|oftewel|dat is|neerkomt op|neer op)\b[^.;]{0,20}$")
 #: Between two levels there is one growth.
 _ENDS = 2
 #: How far behind the second level its own words may stand (tegen € 5 mln in het jaar ervoor), in characters.
@@ -67,14 +75,30 @@ def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -
 
 def _growth(around: Surroundings, percentage: Percentage, amounts: Sequence[Amount], sentence: Span) -> Check | None:
     """`van € 100 mln naar € 124 mln, een stijging van 24%`."""
-    levels = [a for a in amounts if a.movement is Movement.LEVEL]
-    if not cue("growth").search(sentence.text) and not _BESIDE.match(around.letter.text, percentage.evidence.end):
+    levels = _led_pair(around, amounts) or [a for a in amounts if a.movement is Movement.LEVEL]
+    if not _tells_growth(sentence.text) and not _BESIDE.match(around.letter.text, percentage.evidence.end):
         return None
     if not levels and _THIS_IS.match(sentence.text):
         return _growth_just_told(around, percentage, sentence)
     if len(levels) == 1:
         return _growth_since(around, percentage, levels[0], sentence)
     return _growth_between(around, percentage, levels[0], levels[1], sentence) if len(levels) == _ENDS else None
+
+
+def _tells_growth(text: str) -> bool:
+    """True for a sentence with a word for growth, or a verb that raises or lowers (groeide, opgetrokken)."""
+    return bool(cue("growth").search(text)) or any(clause.has("raise", "lower") for clause in annotate(text))
+
+
+def _led_pair(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount]:
+    """The two levels of ``van € 5 naar € 6`` where the sentence names others too and leads from one to another once."""
+    levels = [a for a in amounts if a.movement is Movement.LEVEL]
+    pairs = [pair for pair in pairwise(levels) if _FROM.search(around.lead(pair[0], _NEAR)) and _is_next(around, *pair)]
+    return list(pairs[0]) if len(pairs) == 1 and len(levels) > _ENDS else []
+
+
+def _is_next(around: Surroundings, first: Amount, second: Amount) -> bool:
+    return bool(_ON.fullmatch(around.between(first, second)))
 
 
 def _is_compared(around: Surroundings, percentage: Percentage, second: Amount) -> bool:
@@ -114,6 +138,8 @@ def _is_led_to(around: Surroundings, percentage: Percentage, first: Amount, seco
     """``van € 50 mln naar € 60 mln``; ``ten opzichte van 2026, toen € 50 mln …, stijgt dit met 20% tot € 60 mln``."""
     text = around.letter.text
     if _FROM_TO.search(text[sentence.start : second.evidence.start]):
+        return True
+    if _NOT.search(around.lead(first, _NEAR)) and _BUT.fullmatch(around.between(first, second)):
         return True
     compared = cue("older").search(text[sentence.start : first.evidence.start])
     return bool(compared and _REACHES.fullmatch(text[percentage.evidence.end : second.evidence.start]))
@@ -163,14 +189,19 @@ def _hinted(
 ) -> Iterator[tuple[Amount, Amount]]:
     """Pairs that the wording suggests; only one that holds is a check.
 
-    ``Van de € 80 mln is € 20 mln besteed, ofwel 25%``, with the whole in the sentence before too, and ``2,9% van het
-    budget (€ 730 mln), wat neerkomt op € 21,2 mln``.
+    ``Van de € 80 mln is € 20 mln besteed, ofwel 25%``, with the whole in the sentence before too, ``2,9% van het
+    budget (€ 730 mln), wat neerkomt op € 21,2 mln``, ``3% van de € 50 mln, dus € 1,5 mln`` and ``€ 50 mln, waarvan
+    € 20 mln is besteed (40%)``.
     """
     start, end = percentage.evidence.start, percentage.evidence.end
     before, behind = [a for a in amounts if a.evidence.end < start], [a for a in amounts if a.evidence.start > end]
     text = around.letter.text
     if before and behind and cue("comes_to").search(text[end : behind[0].evidence.start]):
         yield behind[0], before[-1]
+    if len(behind) > 1 and _OF.match(text, end) and _THUS.search(around.between(behind[0], behind[1])):
+        yield behind[1], behind[0]
+    if len(before) > 1 and text[start - 1] == "(" and cue("parts_follow").search(around.between(*before[-2:])):
+        yield before[-1], before[-2]
     if before:
         link = text[before[-1].evidence.end : start]
         near = len(link) <= _NEAR and (_OF_THAT.match(sentence.text) or _OF.match(text, end))

@@ -8,21 +8,18 @@ and whether its words point back at an amount that was named before (``de € 71
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import log10
 
-from kamerbrief.checks.wording import Surroundings, stems
+from kamerbrief.checks.wording import Surroundings, rarities, stems
 from kamerbrief.contract import Amount, Movement, Period, Recurrence
 from kamerbrief.letter import BlockKind, Span
 from kamerbrief.lexicon import alternatives, load
 
 #: How much a word says of what an amount is for, by where it stands.
 _OWN, _SENTENCE, _HEADING, _BEFORE, _CAPTION = 1.0, 0.8, 0.8, 0.4, 0.4
-#: So many sentences of other letters are thought behind those of this one.
-_USUAL = 50
 #: Shared words count to the logarithm of how rare they are, each and together no more than this.
 _MOST_OF_ONE, _MOST_OF_WORDS = 1.2, 2.4
 _SAME_PROGRAMME, _OTHER_PROGRAMME = 1.0, -1.0
@@ -77,10 +74,7 @@ class Subjects:
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
-        """The logarithm of how many sentences there are for one that has the word; in a short letter of usual words."""
-        told = [words for sentence in self._around.analysis.sentences if (words := self.stems(sentence.text))]
-        counted = Counter(word for words in told for word in words)
-        return {word: log10((len(told) + _USUAL) / count) for word, count in counted.items()}
+        return rarities(self.stems(sentence.text) for sentence in self._around.analysis.sentences)
 
     def of(self, amount: Amount) -> Subject:
         """What the amount is for."""

@@ -7,16 +7,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kamerbrief.annotate.time import number_of
-from kamerbrief.checks.arithmetic import Grounded, Related, usable, value_of
+from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
+from kamerbrief.checks.naming import most_alike
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
 # Parts of one list: between two of them stands a comma or a conjunction and few words, and no new sentence.
-_COORDINATION = re.compile(r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b)", re.IGNORECASE)
+_COORDINATION = re.compile(
+    r"(?:^\s*(?:,|/|;|en\b|plus\b)|[,;]|\ben\b|\bplus\b|\balsmede\b|\balsook\b|\brespectievelijk\b)", re.IGNORECASE
+)
 _FROM_TO = re.compile(r"\b(?:naar|tot)\b[^.;]{0,25}$", re.IGNORECASE)
 _FROM = re.compile(r"\bvan\b[^.;]{0,40}$", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:in plaats van|ten opzichte van|tegenover|was|waren)\b", re.IGNORECASE)
+#: Between what lies lower or higher and what it is compared with: ``lager dan``, ``onder de``.
+_COMPARED = re.compile(r"\bdan\b|^\s*(?:onder|boven)\s(?=de\b|het\b|die\b|dat\b)")
+#: A clause about what was named right before, by no other name.
+_BARE = re.compile(r"(?:dat|dit|het)\s+(?:is|was|ligt|lag|komt|valt|viel|bleef|blijft)\b", re.IGNORECASE)
 #: The whole of which the parts are told: "Van de € 110 miljoen … gaat € 42 miljoen naar …".
 _OF_THE = re.compile(r"\b(?:van|uit)\s(?:de|het|deze|dit|die|dat)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_REACH = 60
@@ -24,10 +31,13 @@ _OF_REACH = 60
 _BEFORE_WORDS, _CLOSING = re.compile(r"[ (,]*"), re.compile(r"[,;.()]|\b(?:en|waarvan)\b")
 _COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|s|['’]s):\s*$)")
 _MOST_PARTS = 12
+#: ``De middelen worden …``: those of which was told.
+_THE = re.compile(r"\W*(?:de|het|deze|dit|die|dat)\b", re.IGNORECASE)
+#: ``daar € 5 mln naast, zodat``: added to what was named before, and what that makes.
+_DAAR = re.compile(r"\b(?:daar|hier)\b[^.;:]*$", re.IGNORECASE)
+_ON_THAT = re.compile(r"[^.;:]*\b(?:naast|bij|bovenop|aan toe)\b[^.;:]*,\s+(?:zodat|waardoor|waarmee)\b", re.IGNORECASE)
 _PARTS_FOLLOW = ("parts_follow", "instalments")
 _ON_TOP_REACH = 200
-#: How many amounts back the level may stand that a change leads from.
-_REACH = 14
 
 
 def related(around: Surroundings) -> Iterator[Grounded]:
@@ -38,7 +48,6 @@ def related(around: Surroundings) -> Iterator[Grounded]:
             yield Grounded(relation, (sentence,))
         for relation in (*_change(around, amounts), *_difference(around, amounts)):
             yield Grounded(relation, (sentence,))
-        yield from _outcome(around, amounts)
     yield from _lists(around)
     yield from _groups(around)
 
@@ -160,50 +169,26 @@ def _base_and_outcome(around: Surroundings, first: Amount, second: Amount) -> tu
 
 
 def _difference(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Related]:
-    """`… € 10 mln. Dat is € 2 mln lager dan de inzet van € 12 mln`: the outcome is the amount named right before."""
+    """``… € 10 mln. Dat is € 2 mln lager dan de inzet van € 12 mln``: two levels and what lies between them."""
     for change, base in pairwise(amounts):
-        link = around.between(change, base)
-        match = re.search(r"\bdan\b", link)
-        earlier = around.before(change.evidence.start, change.evidence.block)
-        if not match or not earlier or not usable([change, base, earlier[-1]]):
+        words = around.between(change, base)
+        compared = _COMPARED.search(words)
+        outcome = _compared(around, change) if compared else None
+        if compared is None or outcome is None or not usable([change, base, outcome]):
             continue
-        words = link[: match.start()]
-        lower, higher = cue("lower_than").search(words), cue("higher_than").search(words)
+        lower, higher = (cue(name).search(words[: compared.end()]) for name in ("lower_than", "higher_than"))
         if bool(lower) != bool(higher):
             type_ = CheckType.DIFFERENCE if lower else CheckType.SUM
-            yield Related(type_, (base, change), (1, -1 if lower else 1), earlier[-1], False)
+            yield Related(type_, (base, change), (1, -1 if lower else 1), outcome, False)
 
 
-def _outcome(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
-    """A level, its rises and falls, then `komt daarmee uit op`; what a footnote says was moved there rises it too."""
-    for outcome in amounts:
-        lead = around.letter.text[around.sentence(outcome).start : outcome.evidence.start]
-        if not cue("outcome").search(lead) or outcome.value is None:
-            continue
-        earlier = around.before(outcome.evidence.start, outcome.evidence.block)
-        levels = [at for at, amount in enumerate(earlier) if amount.movement is Movement.LEVEL]
-        changes = earlier[levels[-1] + 1 :] if levels else earlier
-        base = earlier[levels[-1]] if levels else _level_before(around, outcome)
-        moved = _moved_in(around, outcome)
-        if changes and base and usable([base, *changes, *moved, outcome]):
-            signs = (1, *(1 if a.movement is Movement.INCREASE else -1 for a in changes), *(1 for _ in moved))
-            relation = Related(CheckType.SUM, (base, *changes, *moved), signs, outcome, False)
-            yield Grounded(relation, tuple(around.sentence(amount) for amount in (changes[0], outcome, base)))
-
-
-def _moved_in(around: Surroundings, outcome: Amount) -> list[Amount]:
-    """Amounts in the footnotes of the outcome's sentence that the footnote says were moved to it."""
-    sentence = around.sentence(outcome)
-    notes = [mark.footnote for mark in around.letter.marks if sentence.start <= mark.start <= sentence.end + 5]
-    moved = [a for note in notes for a in around.by_block.get(note, [])]
-    return [a for a in moved if cue("moved_in").search(around.letter.text_of(around.letter.block(a.evidence.block)))]
-
-
-def _level_before(around: Surroundings, outcome: Amount) -> Amount | None:
-    """The nearest level in the text before that shares words with the outcome."""
-    earlier = around.before(outcome.evidence.start)[-_REACH:]
-    levels = (amount for amount in reversed(earlier) if amount.movement is Movement.LEVEL)
-    return next((amount for amount in levels if around.stems(amount) & around.stems(outcome)), None)
+def _compared(around: Surroundings, change: Amount) -> Amount | None:
+    """What lies so much below or above another: what ``dat`` points back at, else what the clause names."""
+    earlier = around.before(change.evidence.start, change.evidence.block)
+    if not earlier or _BARE.match(around.clause(change)[0].text):
+        return earlier[-1] if earlier else None
+    levels = [amount for amount in earlier if amount.movement is Movement.LEVEL]
+    return most_alike(around, change, levels) or earlier[-1]
 
 
 def _lists(around: Surroundings) -> Iterator[Grounded]:
@@ -227,23 +212,58 @@ def _lists(around: Surroundings) -> Iterator[Grounded]:
 
 
 def _groups(around: Surroundings) -> Iterator[Grounded]:
-    """Amounts that the wording puts together (instalments, on top of, one a payer), and the whole that it points at."""
+    """Amounts that the wording puts together (on top of, instalments, one a payer), and the whole that it points at."""
+    tops = [grounded for pair in _on_top(around) for grounded in _on_top_of(around, *pair)]
+    yield from tops
     for amounts in around.by_sentence.values():
+        yield from _on_that(around, amounts)
         lead = around.letter.text[around.sentence(amounts[0]).start : amounts[0].evidence.start]
         parts = coordinated(around, amounts)
         payers = [amount.budget_holders[0] for amount in parts if len(amount.budget_holders) == 1]
         whole = None
         if cue("instalments").search(lead):
-            whole = _named_before(around, parts[0])
+            whole = _named_before(around, parts[0]) or _last_told(around, parts[0], lead, tops)
         elif len(set(payers)) == len(amounts) > 1:
             whole = _paid_by(around, set(payers), parts) or _named_before(around, parts[0])
         yield from _as_sum(around, parts, whole)
+
+
+def _on_top(around: Surroundings) -> Iterator[tuple[Amount, Amount, Amount | None]]:
+    """Two amounts of which one comes on top of the other, and the amount behind them."""
     for block in around.by_block.values():
         for position, (first, second) in enumerate(pairwise(block)):
             link = around.between(first, second)
             if cue("on_top").search(link) and len(link) < _ON_TOP_REACH:
-                following = block[position + 2] if position + 2 < len(block) else None
-                yield from _as_sum(around, [first, second], _told_behind(around, second, following))
+                yield first, second, block[position + 2] if position + 2 < len(block) else None
+
+
+def _on_top_of(around: Surroundings, first: Amount, second: Amount, following: Amount | None) -> Iterator[Grounded]:
+    whole = _told_behind(around, second, following) or _named_by(around, first, second)
+    yield from _as_sum(around, [first, second], whole)
+
+
+def _last_told(around: Surroundings, part: Amount, lead: str, sums: Sequence[Grounded]) -> Amount | None:
+    """What ``de middelen`` of a paragraph without other amounts are: the last sum told before in its section."""
+    told = [
+        one.related
+        for one in sums
+        if holds(one.related) and one.related.operands[-1].evidence.end < part.evidence.start
+    ]
+    same = bool(told) and around.heading(told[-1].operands[-1]) == around.heading(part)
+    return told[-1].whole if same and _THE.match(lead) else None
+
+
+def _on_that(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[Grounded]:
+    """``… € 14 mln in 2026 en € 6 mln in 2027. Banken leggen daar € 5 mln naast, zodat er € 25 mln is.``"""
+    if len(amounts) != 2:
+        return
+    added, whole = amounts
+    sentence, link = around.sentence(added), around.between(added, whole)
+    lead = around.letter.text[sentence.start : added.evidence.start]
+    before = around.before(sentence.start, added.evidence.block)
+    if before and _DAAR.search(lead) and _ON_THAT.match(link):
+        parts = coordinated(around, around.by_sentence[around.sentence(before[-1]).start])
+        yield from _as_sum(around, [*parts, added], whole)
 
 
 def _as_sum(around: Surroundings, parts: Sequence[Amount], whole: Amount | None) -> Iterator[Grounded]:
@@ -262,6 +282,14 @@ def _paid_by(around: Surroundings, payers: set[str], parts: Sequence[Amount]) ->
     """The nearest amount that is called a total and is paid by just these."""
     shared = [a for a in around.prose if a.total and a not in parts and set(a.budget_holders) == payers]
     return min(shared, key=lambda a: abs(a.evidence.start - parts[0].evidence.start), default=None)
+
+
+def _named_by(around: Surroundings, first: Amount, second: Amount) -> Amount | None:
+    """The amount elsewhere in the letter that the clause of two amounts names, if it is more than either."""
+    least = max(value_of(first), value_of(second)) if usable([first, second]) else None
+    others = [a for a in around.prose if a not in (first, second) and a.movement is Movement.LEVEL]
+    larger = [a for a in others if least is not None and a.value is not None and a.value > least]
+    return most_alike(around, second, larger)
 
 
 def _told_behind(around: Surroundings, last: Amount, following: Amount | None) -> Amount | None:

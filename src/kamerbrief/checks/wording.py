@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from math import log10
 
-from kamerbrief.contract import Amount
+from kamerbrief.annotate import Clause, Standing, annotate
+from kamerbrief.contract import Amount, Percentage
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
 from kamerbrief.lexicon import load, phrase_pattern
@@ -24,6 +27,12 @@ def cue(name: str) -> re.Pattern[str]:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of a list in ``relations.toml`` that are asked for by themselves, such as infinitives."""
+    return frozenset(load("relations")[name])
+
+
+@cache
 def _stop_stems() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in load("relations")["stop"])
 
@@ -37,6 +46,27 @@ def stems(text: str) -> frozenset[str]:
         elif len(word) > 4:
             found.add(word.lower()[:_STEM])
     return frozenset(found) - _stop_stems()
+
+
+@cache
+def whole_stems() -> frozenset[str]:
+    """The beginnings of words such as ``budget`` that any money may be called."""
+    return stems(" ".join(load("relations")["whole"]))
+
+
+#: The full stop of an abbreviation behind which the sentence goes on.
+_ABBREVIATED = re.compile(r"(?<=\bml[nd])\.(?=\s*[^\sA-Z])|(?<=\bmrd)\.(?=\s*[^\sA-Z])")
+_NOT = re.compile(r"\b(?:niet|geen)\s+(?:op|naar|tot)\s+$")
+_BUT = re.compile(r"\b(?:niet|geen)\b.*\bmaar\b", re.DOTALL)
+#: So many sentences of other letters are thought behind those of this one.
+_USUAL = 50
+
+
+def rarities(told: Iterable[frozenset[str]]) -> Mapping[str, float]:
+    """The logarithm of how many sentences there are for one that has the word; in a short letter of usual words."""
+    said = [words for words in told if words]
+    counted = Counter(word for words in said for word in words)
+    return {word: log10((len(said) + _USUAL) / count) for word, count in counted.items()}
 
 
 #: A sentence with more amounts or percentages than this is a table run together, whose parts no words relate.
@@ -71,9 +101,28 @@ class Surroundings:
                 heading = block
             self._headings[block.id] = heading if block.kind is not BlockKind.FOOTNOTE else None
 
-    def sentence(self, amount: Amount) -> Span:
+    def sentence(self, amount: Amount | Percentage) -> Span:
         """The sentence in which the amount stands."""
         return self.analysis.sentence_at(amount.evidence.start)
+
+    def clause(self, amount: Amount | Percentage) -> tuple[Span, Clause | None]:
+        """The clause in which the amount stands: its unbroken words around the amount, and what is known of it.
+
+        A sentence without a word in it that the amount shares is its own clause, of which nothing is known.
+        """
+        sentence = self.sentence(amount)
+        begin, stop = amount.evidence.start - sentence.start, amount.evidence.end - sentence.start
+        for clause in annotate(sentence.text):
+            for start, end in clause.own:
+                if start < stop and begin < end:
+                    first, last = min(start, begin), max(end, stop)
+                    return self.letter.span(sentence.start + first, sentence.start + last), clause
+        return sentence, None
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How rare the letter's words are among its sentences."""
+        return rarities(stems(sentence.text) for sentence in self.analysis.sentences)
 
     def heading(self, amount: Amount) -> str:
         """The text of the heading above the amount, or an empty string."""
@@ -101,5 +150,15 @@ class Surroundings:
         return self.letter.text[max(amount.evidence.start - most, 0) : amount.evidence.start]
 
     def between(self, first: Amount, second: Amount) -> str:
-        """The text from the end of one amount to the start of the next."""
-        return self.letter.text[first.evidence.end : second.evidence.start]
+        """The text from the end of one amount to the start of the next, without the full stop of ``mln.``"""
+        text, start = self.letter.text, first.evidence.end
+        return text[start + bool(_ABBREVIATED.match(text, start)) : second.evidence.start]
+
+    def denied(self, amount: Amount) -> bool:
+        """True for an amount before which its clause says no; of ``niet op € 5 mln maar op € 4 mln`` the first."""
+        span, clause = self.clause(amount)
+        denied = clause.qualifier(Standing.DENIED) if clause else None
+        start, place = self.sentence(amount).start, amount.evidence.start
+        shown = denied is not None and any(start + end <= place for _, end in denied.shown)
+        lead = self.letter.text[span.start : place]
+        return bool(_NOT.search(lead)) or (shown and not _BUT.search(lead))

@@ -26,7 +26,9 @@ class Relation(Part):
     """
 
     operator: Operator = Field(description="sum, difference, share, growth, equal or count.")
-    terms: list[TermId] = Field(default_factory=list, description="Ids of the amounts that take part, in their order.")
+    terms: list[TermId] = Field(
+        default_factory=list, description="Ids of the amounts or percentages that take part, in their order."
+    )
     signs: list[int] = Field(default_factory=list, description="For each term 1 or -1; empty where all are added.")
     result: TermId | None = Field(
         default=None, description="Id of the amount or percentage that states the outcome; null for a count."

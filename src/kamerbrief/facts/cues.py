@@ -386,7 +386,8 @@ _PER = 80
 def _per_behind() -> re.Pattern[str]:
     between = "extra|gemiddeld|structureel|incidenteel|bruto|netto|subsidie|maximaal|in|minder|meer|jaarlijks|per jaar"
     return re.compile(
-        rf"\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?P<per>(?:per |/ ?){_UNIT})", re.IGNORECASE
+        rf"(?!\. +(?-i:Per))\.? *(?:(?:{between}|(?:19|20)[0-9][0-9]) +){{0,3}}(?P<per>(?:per |/ ?){_UNIT})",
+        re.IGNORECASE,
     )
 
 

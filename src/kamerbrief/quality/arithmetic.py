@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kamerbrief.contract import Check, CheckStatus, CheckType, Extraction
+from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Extraction, Percentage
 from kamerbrief.gold import terms_of
 from kamerbrief.quality.scores import Gold, Marks
 
@@ -19,7 +19,8 @@ _PAIR = tuple[str, Decimal, Decimal]
 
 def compare_checks(marks: Marks, found: Extraction, stated: Sequence[Gold]) -> None:
     """The checks that are no restatements."""
-    values = {amount.id: amount.value for amount in found.amounts}
+    figures: list[Amount | Percentage] = [*found.amounts, *found.percentages]
+    values = {figure.id: figure.value for figure in figures}
     left = [check for check in found.checks if check.type is not CheckType.RESTATEMENT]
     listed = [gold for gold in stated if gold["type"] != "restatement"]
     missed = []
