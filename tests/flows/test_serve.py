@@ -94,4 +94,24 @@ def test_the_deployments_name_flows_that_exist() -> None:
         file, flow = deployment["entrypoint"].split(":")
         loaded = load_flow_from_entrypoint(f"{ROOT / file}:{flow}")
         assert set(deployment["parameters"]) <= set(loaded.parameters.properties)
+        assert all(field["description"] for field in loaded.parameters.properties.values())
         assert all(s["timezone"] == "Europe/Amsterdam" for s in deployment.get("schedules", []))
+
+
+def test_what_is_served_is_what_is_deployed() -> None:
+    from flows.serve import deployments
+
+    described = yaml.safe_load((ROOT / "flows" / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    served = deployments({"paths": ["brieven"], "output": "elders"})
+    assert [(made.name, made.flow_name, made.description) for made in served] == [
+        (said["name"], said["entrypoint"].split(":")[1], said["description"]) for said in described
+    ]
+    for made, said in zip(served, described, strict=True):
+        schedules = [{"cron": one.schedule.cron, "timezone": one.schedule.timezone} for one in made.schedules]
+        assert schedules == said.get("schedules", [])
+        assert made.parameters["output"] == "elders"
+        assert (made.concurrency_limit == 1) == ("concurrency_limit" in said)
+    assert served[0].parameters["paths"] == ["brieven"]
+    assert served[0].schedules
+    (own,) = deployments({}, "* * * * *")[0].schedules
+    assert own.schedule.cron == "* * * * *"
