@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import app, reports_errors, tell_troubles
 from kamerbrief.commands.store import SOME_FAILED, OutputFolder, show_summary
 
 
@@ -53,6 +53,7 @@ def fetch(
             retry_failed=retry_failed,
             progress=progress.step,
         )
+    tell_troubles(store)
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
