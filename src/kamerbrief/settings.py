@@ -102,7 +102,8 @@ class Settings(BaseSettings):
     )
     review_url: str = Field(
         default="http://127.0.0.1:8050",
-        description="Where the review pages are reached; the flows' tables link there.",
+        description="Where the review pages are reached: the host that they answer to, and the path where a proxy has "
+        "one; the flows link there.",
     )
     tweedekamer_url: str = Field(
         default="https://gegevensmagazijn.tweedekamer.nl", description="Server of the Tweede Kamer's open data."
