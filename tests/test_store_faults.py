@@ -187,6 +187,15 @@ def test_an_export_to_a_full_disk_is_one_line(
     assert str(tmp_path / "t") in told.stderr
 
 
+def test_one_letter_is_read_again_while_a_run_goes_on(filled: Store, letters: Path) -> None:
+    changed(letters)
+    with Store(filled.root).run_of("a batch"):
+        told = run(app, ["reprocess", "pont-1", "-o", str(filled.root)])
+    assert told.exit_code == 0, told.output
+    assert "39.000.000" in told.output
+    assert filled.waiting() == ["pont-1"]
+
+
 def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     filled.ledger.close()
     before = sorted(filled.root.iterdir())

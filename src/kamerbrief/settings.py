@@ -100,6 +100,12 @@ class Settings(BaseSettings):
     max_memory: int = Field(
         default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
     )
+    query_max_seconds: float = Field(
+        default=120, gt=0, description="Longest time that one question in SQL may take, in seconds."
+    )
+    query_max_memory: int = Field(
+        default=2_000_000_000, gt=0, description="Most memory that one question in SQL may take, in bytes."
+    )
     review_url: str = Field(
         default="http://127.0.0.1:8050",
         description="Where the review pages are reached: the host that they answer to, and the path where a proxy has "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from kamerbrief.batch import Summary
-from kamerbrief.errors import SourceError
+from kamerbrief.errors import SourceError, UnusableStoreError
 from kamerbrief.fetching import fetch
 from kamerbrief.ledger import Outcome
 from kamerbrief.reviewing import waiting
@@ -437,6 +438,34 @@ def test_a_damaged_note_of_a_failure_is_passed_over(server: StandIn, config: Set
     with network_source("tweedekamer", config) as source:
         assert fetch(source, store, "r2").total == 0
     assert [str(note) in line for line in store.troubles] == [True]
+
+
+def test_a_full_disk_ends_a_fetch_in_one_line(
+    server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    Store(root, config)
+    with monkeypatch.context() as patch, pytest.raises(UnusableStoreError, match=r"^\S+: No space left on device; "):
+        patch.setattr(os, "fsync", full)
+        fetched(config, root)
+    assert counts(fetched(config, root)) == (5, 0, 0, 0)
+
+
+def test_a_signal_ends_a_fetch_in_one_line(root: Path) -> None:
+    with dripping_headers() as url:
+        command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "-o", str(root)]
+        environment = {**os.environ, "KAMERBRIEF_TWEEDEKAMER_URL": url}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while process.poll() is None and not (root / ".run.holder").exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert told.decode().startswith("kamerbrief: stopped by SIGTERM: 0 letters done")
+    assert told.count(b"\n") == 1
+    assert not (root / ".run.holder").exists()
 
 
 @pytest.mark.live
