@@ -7,38 +7,35 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from prefect import State, flow, get_run_logger, task
-from prefect.artifacts import (
-    create_markdown_artifact,
-    create_progress_artifact,
-    create_table_artifact,
-    update_progress_artifact,
-)
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
-from prefect.states import Completed
 
-from flows.runners import portions_of, task_runner
+from flows.runners import portions_of, running
+from flows.runs import begin
+from flows.telling import key_of, report, state_of
 from kamerbrief.batch import Summary, pending
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
-from kamerbrief.ledger import new_run
+from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.settings import Runner, Settings, settings
-from kamerbrief.sources.catalogue import network_source
-from kamerbrief.sources.folder import LocalFile, local_files
+from kamerbrief.sources.catalogue import known_source, network_source
+from kamerbrief.sources.folder import LocalFile, list_letters
 from kamerbrief.store import Store
 from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
 from kamerbrief.workers import extract_alone
 
 #: How often, and after how many seconds, a portion is read again when its trouble may have passed.
 _RETRIES = [2, 10, 30]
-#: After how many seconds a network source is asked again.
+#: After how many seconds the network sources that did not answer are asked again, all together.
 _NETWORK_PAUSES = [60.0, 600.0]
 #: In the store's folder: what was read and not stored yet, so that a killed flow need not read it again.
 _READ = ".read"
@@ -70,62 +67,104 @@ def read_portion(
     return found
 
 
-def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
-    """True for trouble of the network that may be over later."""
-    try:
-        state.result()
-    except SourceError as error:
-        return error.passing
-    except Exception:
-        return False
-    return False
+@task(name="fetch-letters", task_run_name="fetch {name}", cache_policy=NO_CACHE)
+def fetch_letters(name: str, store: Store, summary: Summary, since: datetime.date | None, retry_failed: bool) -> None:
+    """Fetches and stores what is new at a network source; what it did is added to the summary, to its trouble."""
+    with network_source(name, store.config, since) as source:
+        day = since.isoformat() if since else None
+        fetch(source, store, summary.run, since=day, retry_failed=retry_failed, progress=_warn, summary=summary)
 
 
-@task(
-    name="fetch-letters",
-    task_run_name="fetch {name}",
-    retries=len(_NETWORK_PAUSES),
-    retry_delay_seconds=_NETWORK_PAUSES,
-    retry_condition_fn=_may_pass,
-    cache_policy=NO_CACHE,
-)
-def fetch_letters(name: str, store: Store, summary: Summary, since: str | None, retry_failed: bool) -> None:
-    """Fetches and stores what is new at a network source; what it did is added to the summary."""
-    day = datetime.date.fromisoformat(since) if since else None
-    with network_source(name, store.config, day) as source:
-        fetched = fetch(source, store, summary.run, since=since, retry_failed=retry_failed)
-    summary.merge(fetched)
-
-
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name="ingest into {output}")
 def ingest(
     paths: list[str] | None = None,
     output: str = "output",
     runner: Runner | None = None,
     retry_failed: bool = False,
     sources: list[str] | None = None,
-    since: str | None = None,
+    since: datetime.date | None = None,
 ) -> State[Any]:
-    """Brings what is new or changed at the network ``sources`` and below ``paths`` into the store at ``output``.
+    """Brings what is new or changed below ``paths`` and at the network ``sources`` into the store at ``output``.
 
-    ``since`` is the day on which a source's first run begins. A letter that fails is listed and does not fail the
-    flow; a store that cannot be used, or a source that is not there, does.
+    Local letters come first, then each source by itself. A letter or a source that fails is listed, and the run ends
+    with warnings; it fails where nothing could be done, or the store cannot be used.
+
+    Args:
+        paths: Letters, or folders with letters, on the machine that runs the flow.
+        output: The store's folder.
+        runner: What reads the letters: threads, processes, dask or ray; else what the settings say.
+        retry_failed: Also try letters again that failed before.
+        sources: Network sources: tweedekamer, tweedekamer-feed, bekendmakingen.
+        since: The day on which the first run of a network source begins; later runs go on by themselves.
     """
+    for lost in begin():
+        get_run_logger().warning("the run %s had no process any more; it is marked crashed", lost)
+    for name in sources or []:
+        known_source(name)
     config = settings() if runner is None else settings().model_copy(update={"runner": runner})
     store, run = Store(Path(output), config), new_run()
-    files = local_files([Path(path) for path in paths or []], Path(output))
     with store.run_of(f"flow ingest, run {run}"):
-        summary = Summary(run)
-        for name in sources or []:
-            fetch_letters(name, store, summary, since, retry_failed)
-        todo = pending(files, store, summary, retry_failed=retry_failed)
+        summary, night = Summary(run), _Night(store, retry_failed)
+        night.read(paths or [], summary)
+        night.ask(sources or [], summary, since)
+        shutil.rmtree(store.root / _READ, ignore_errors=True)
+    troubles = [*night.troubles, *store.troubles]
+    for line in troubles:
+        get_run_logger().warning("%s", line)
+    report(summary, store, troubles)
+    return state_of(summary, troubles, anything=night.anything or bool(summary.handled))
+
+
+class _Night:
+    """One run over all that letters come from; ``troubles`` are lines, ``anything`` tells if any part went well."""
+
+    def __init__(self, store: Store, retry_failed: bool) -> None:
+        self._store, self._retry_failed = store, retry_failed
+        self.troubles: list[str] = []
+        self.anything = False
+
+    def read(self, paths: Sequence[str], summary: Summary) -> None:
+        """Reads and stores what is new or changed on this machine."""
+        if not paths:
+            return
+        try:
+            listing = list_letters([Path(path) for path in paths], self._store.root)
+        except SourceError as error:
+            self.troubles.append(str(error))
+            return
+        self.troubles += [f"passed over: {line}" for line in listing.passed_over]
+        todo = pending(listing.files, self._store, summary, retry_failed=self._retry_failed)
         get_run_logger().info("%d letters to read, %d done before", len(todo), summary.skipped)
         if todo:
-            _read_and_keep(todo, store, summary)
-        shutil.rmtree(store.root / _READ, ignore_errors=True)
-    report(summary, store)
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items())
-    return Completed(message=f"{summary.total} letters: {counts}")
+            _read_and_keep(todo, self._store, summary)
+        self.anything = True
+
+    def ask(self, names: Sequence[str], summary: Summary, since: datetime.date | None) -> None:
+        """Fetches from each source by itself; those whose trouble may pass are asked again later, all together."""
+        left = dict.fromkeys(names, "")
+        for pause in [0.0, *_NETWORK_PAUSES]:
+            if left and pause:
+                get_run_logger().warning("%s; asked again in %g seconds", "; ".join(left.values()), pause)
+                time.sleep(pause)
+            for name in list(left):
+                state = fetch_letters(name, self._store, summary, since, self._retry_failed, return_state=True)
+                error = state.result(raise_on_failure=False)
+                if not isinstance(error, BaseException):
+                    self.anything = True
+                    del left[name]
+                elif isinstance(error, SourceError):
+                    left[name] = f"{name}: {error}"
+                    if not error.passing:
+                        self.troubles.append(left.pop(name))
+                else:
+                    raise error
+        self.troubles += left.values()
+
+
+def _warn(entry: Entry) -> None:
+    """A letter that failed or lacks facts stands in the log as a warning."""
+    if entry.outcome is Outcome.FAILED or entry.incomplete:
+        get_run_logger().warning("%s: %s", entry.key, entry.error)
 
 
 def _read_and_keep(todo: list[LocalFile], store: Store, summary: Summary) -> None:
@@ -133,12 +172,14 @@ def _read_and_keep(todo: list[LocalFile], store: Store, summary: Summary) -> Non
     pipeline = pipeline_version(store.config)
     portions = portions_of(todo, store.config.workers)
     reading = read_portion.with_options(result_storage=(store.root / _READ).resolve())
-    with task_runner(store.config) as runner, _progress(len(todo)) as step:
+    with running(store.config) as runner, _progress(len(todo), store) as step:
         futures = [runner.submit(reading, _parameters(portion, store.config, pipeline)) for portion in portions]
         for portion in portions:
             # A future holds its result; it goes as soon as its letters are stored.
             for extracted in _outcome(futures.pop(0), portion, store.config):
-                summary.add(keep(store, extracted, pipeline, summary.run))
+                entry = keep(store, extracted, pipeline, summary.run)
+                summary.add(entry)
+                _warn(entry)
             step(len(portion))
 
 
@@ -170,9 +211,11 @@ def _bytes_of(portion: Sequence[LocalFile]) -> str:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
+def _progress(total: int, store: Store) -> Iterator[Callable[[int], None]]:
     """A progress artifact; few updates, since each is a call to the server."""
-    artifact: Any = create_progress_artifact(progress=0.0, description=f"{total} letters to read")
+    artifact: Any = create_progress_artifact(
+        progress=0.0, key=key_of(store, "progress"), description=f"{total} letters to read"
+    )
     done = shown = 0
 
     def step(number: int) -> None:
@@ -183,25 +226,3 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
             update_progress_artifact(artifact, progress=float(percent))
 
     yield step
-
-
-def report(summary: Summary, store: Store) -> None:
-    """What happened, as artifacts: a table of outcomes, and the letters that failed or wait, with links to them."""
-    create_table_artifact(
-        key="outcomes", table=[{"outcome": str(outcome), "letters": n} for outcome, n in summary.counts.items()]
-    )
-    lines = [f"# Run {summary.run}", ""]
-    for heading, entries in (("## Failed", summary.failed), ("## Facts missing", summary.incomplete)):
-        if entries:
-            lines += [heading, *(f"- `{entry.key}`: {_plain(entry.error or '')}" for entry in entries), ""]
-    if waiting := store.waiting():
-        lines += [
-            "## Waiting for review",
-            *(f"- [{name}]({store.folder(name).resolve().as_uri()})" for name in waiting),
-        ]
-    create_markdown_artifact(key="summary", markdown="\n".join(lines))
-
-
-def _plain(text: str) -> str:
-    """A letter's own words in a markdown page, without what markdown would read into them."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+!|" else sign for sign in text)

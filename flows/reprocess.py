@@ -10,6 +10,8 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
+from flows.runs import begin
+from flows.telling import key_of, link
 from kamerbrief.comparison import diff
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.sources.folder import LocalFile
@@ -24,19 +26,26 @@ def read_letter(source: LocalFile, store: Store, run: str) -> Entry:
     return process_letter(source, store, run, again=True)
 
 
-@flow(name="reprocess")
+@flow(name="reprocess", flow_run_name="reprocess {letter}")
 def reprocess(letter: str, output: str = "output") -> State[Any]:
-    """Reads one letter again, given its id or its file, and shows what changed."""
+    """Reads one letter again, and shows what changed; a run over the whole store may go on meanwhile.
+
+    Args:
+        letter: The letter's id in the store, or its file.
+        output: The store's folder.
+    """
+    begin()
     store, run = Store(Path(output)), new_run()
     source = source_of(letter, store)
     known = store.ledger.entry(source.key)
     before = store.published(known.letter) if known and known.letter else None
-    with store.run_of(f"flow reprocess, run {run}"):
-        entry = read_letter(source, store, run)
+    entry = read_letter(source, store, run)
     if entry.outcome is Outcome.FAILED or entry.letter is None:
         return Failed(message=entry.error)
     after = store.candidate(entry.letter) or store.published(entry.letter)
     if before and after:
+        page = "/changes" if store.candidate(entry.letter) else ""
         changes = render_diff_text(diff(before, after), color=False)
-        create_markdown_artifact(key="changes", markdown=f"# {entry.letter}\n\n```\n{changes}```\n")
+        text = f"# {link(store, entry.letter, page)}: {entry.outcome}\n\n```\n{changes}```\n"
+        create_markdown_artifact(key=key_of(store, "changes"), markdown=text)
     return Completed(message=f"{entry.letter}: {entry.outcome}")

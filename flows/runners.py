@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import pairwise
 from math import ceil
@@ -12,7 +15,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.settings import Runner, Settings
-from kamerbrief.workers import prepare
+from kamerbrief.workers import end_workers, prepare_watching
 
 T = TypeVar("T")
 
@@ -34,12 +37,26 @@ def task_runner(config: Settings) -> TaskRunner[Any]:
     return _MAKERS[config.runner](config)
 
 
+@contextmanager
+def running(config: Settings) -> Iterator[TaskRunner[Any]]:
+    """The task runner at work; what stops the flow ends its processes at once, whatever they read."""
+    with task_runner(config) as runner:
+        try:
+            yield runner
+        except BaseException:
+            pool = getattr(runner, "_executor", None)
+            if isinstance(pool, ProcessPoolExecutor):
+                end_workers(pool)
+            raise
+
+
 def _threads(config: Settings) -> TaskRunner[Any]:
     return ThreadPoolTaskRunner(max_workers=config.workers)
 
 
 def _processes(config: Settings) -> TaskRunner[Any]:
-    return ProcessPoolTaskRunner(max_workers=config.workers, initializer=prepare, initargs=(config.model,))
+    given = (config.model, os.getpid())
+    return ProcessPoolTaskRunner(max_workers=config.workers, initializer=prepare_watching, initargs=given)
 
 
 def _dask(config: Settings) -> TaskRunner[Any]:

@@ -23,7 +23,7 @@ from kamerbrief.ledger import Outcome
 from kamerbrief.reading import read_letter
 from kamerbrief.review.overview import Overview
 from kamerbrief.reviewing import all_waiting
-from kamerbrief.sources.folder import list_letters, local_files
+from kamerbrief.sources.folder import key_of, list_letters, local_files, path_of
 from kamerbrief.store import Store
 
 run = CliRunner().invoke
@@ -187,6 +187,15 @@ def test_an_export_to_a_full_disk_is_one_line(
     assert str(tmp_path / "t") in told.stderr
 
 
+def test_one_letter_is_read_again_while_a_run_goes_on(filled: Store, letters: Path) -> None:
+    changed(letters)
+    with Store(filled.root).run_of("a batch"):
+        told = run(app, ["reprocess", "pont-1", "-o", str(filled.root)])
+    assert told.exit_code == 0, told.output
+    assert "39.000.000" in told.output
+    assert filled.waiting() == ["pont-1"]
+
+
 def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     filled.ledger.close()
     before = sorted(filled.root.iterdir())
@@ -214,6 +223,7 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
     folder.mkdir()
     names = [b"br\xe9f.txt", "письмо.txt".encode(), "отчёт.txt".encode(), b"a" * 249 + b".txt"]
     names += [b"kamerbrief " * 15 + b"een.txt", b"kamerbrief " * 15 + b"twee.txt"]
+    names += [b"\x1b[31mrood.txt", "\x9b31m\u202eom.txt".encode(), b"twee\nregels.txt"]
     for number, name in enumerate(names):
         Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(LETTER.format(number, 3), encoding="utf-8")
     store = Store(tmp_path / "out")
@@ -228,6 +238,19 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert (shown.returncode, shown.stderr) == (0, b"")
+
+
+def test_signs_that_steer_a_terminal_never_reach_it(tmp_path: Path) -> None:
+    for name in ("\x1b]0;x\x07.pdf", "\x9b31m.pdf", "\u202eom.pdf", "twee\nregels.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 and nothing more")
+    for command in (["batch", str(tmp_path), "--workers", "1", "-o"], ["status", "-o"]):
+        told = run(app, [*command, str(tmp_path / "out")])
+        assert not set(told.output) & set("\x1b\x07\x9b\u202e")
+        assert "\\x1b" in told.output
+    (one, *_) = [path for path in tmp_path.glob("*.pdf") if "\x1b" in path.name]
+    assert path_of(key_of(one)) == one.resolve()
+    told = run(app, ["extract", str(one)])
+    assert not set(told.output) & set("\x1b\x07")
 
 
 def test_pipes_devices_and_links_are_passed_over_with_a_line(letters: Path, tmp_path: Path) -> None:

@@ -20,19 +20,25 @@ from kamerbrief.workers import extract_all
 class Summary:
     """What a run did: counts by outcome, letters that failed and letters that lack facts with why, and those skipped.
 
-    ``skipped`` counts those done before; ``mended`` says what of the store was missing or damaged and is made again.
+    ``handled`` are the sources that were read in this run, by key; ``skipped`` counts those done before; ``mended``
+    says what of the store was missing or damaged and is made again.
     """
 
     run: str
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     failed: list[Entry] = field(default_factory=list)
     incomplete: list[Entry] = field(default_factory=list)
+    handled: dict[str, Entry] = field(default_factory=dict)
     skipped: int = 0
     mended: list[str] = field(default_factory=list)
 
     def add(self, entry: Entry, *, skipped: bool = False) -> None:
-        """Counts one source."""
-        self.skipped += skipped
+        """Counts one source; one that was tried before in this run counts as it is now."""
+        if skipped:
+            self.skipped += 1
+        else:
+            self._take_back(entry.key)
+            self.handled[entry.key] = entry
         outcome = Outcome.UNCHANGED if skipped and entry.outcome is not Outcome.FAILED else entry.outcome
         self.counts[outcome] += 1
         if entry.outcome is Outcome.FAILED:
@@ -40,14 +46,14 @@ class Summary:
         elif entry.incomplete:
             self.incomplete.append(entry)
 
-    def merge(self, other: Summary) -> None:
-        """Adds what another part of the run did."""
-        for outcome, count in other.counts.items():
-            self.counts[outcome] += count
-        self.failed += other.failed
-        self.incomplete += other.incomplete
-        self.skipped += other.skipped
-        self.mended += other.mended
+    def _take_back(self, key: str) -> None:
+        before = self.handled.pop(key, None)
+        if before is None:
+            return
+        self.counts[before.outcome] -= 1
+        for listed in (self.failed, self.incomplete):
+            if before in listed:
+                listed.remove(before)
 
     @property
     def total(self) -> int:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from kamerbrief.agreement import SUFFIX, keep_metadata
 from kamerbrief.batch import Summary
 from kamerbrief.contract.identity import slug
-from kamerbrief.errors import SourceError, StoreError, UnlikeFileError
+from kamerbrief.errors import SourceError, StoreError, UnlikeFileError, UnusableStoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources import Listed, Source
@@ -50,25 +50,26 @@ def fetch(
     limit: int | None = None,
     retry_failed: bool = False,
     progress: Callable[[Entry], object] | None = None,
+    summary: Summary | None = None,
 ) -> Summary:
-    """Fetches and stores what is new at a source, at most ``limit`` letters.
+    """Fetches and stores what is new at a source, at most ``limit`` letters; adds to ``summary`` where one is given.
 
     It goes on from the cursor in the ledger; without one from ``since``, a day in ISO 8601. Letters whose version is
     known count as done before. What a server could not give last time is tried again; with ``retry_failed`` also what
     was not what it should be. Raises SourceError when the source cannot be asked (what came before is stored), and
     StoreError when the store cannot be used.
     """
-    summary = Summary(run)
-    desk = _Desk(source, store, run)
-    for failure in desk.failures():
-        if failure.passing or retry_failed:
-            _count(summary, desk.bring(failure.listed), progress)
+    summary = Summary(run) if summary is None else summary
+    begun, desk = len(summary.handled), _Desk(source, store, run)
+    desk.try_again(summary, retry_failed, progress)
     for listed in source.new_since(store.ledger.cursor(source.name) or since):
-        if limit is not None and summary.total - summary.skipped >= limit:
+        if limit is not None and len(summary.handled) - begun >= limit:
             break
         known = desk.known(listed)
         if listed.withdrawn:
             desk.withdraw(listed)
+        elif listed.problem and known is None:
+            _count(summary, desk.record_problem(listed), progress)
         elif known is not None:
             summary.add(known, skipped=True)
         else:
@@ -108,10 +109,30 @@ class _Desk:
         for path in self._versions(listed):
             self._store.ledger.mark_withdrawn(path.resolve().as_posix())
 
+    def try_again(self, summary: Summary, failed: bool, progress: Callable[[Entry], object] | None) -> None:
+        """Brings letters that could not be had before, with ``failed`` also those that were not what they should be.
+
+        Where one after another still cannot be had, the others wait for the next run: what is new comes first then.
+        """
+        for failure in self.failures():
+            if failure.passing or failed:
+                try:
+                    _count(summary, self.bring(failure.listed), progress)
+                except SourceError:
+                    break
+        self._in_a_row = 0
+
+    def record_problem(self, listed: Listed) -> Entry:
+        """Records a record of the source that cannot be understood."""
+        problem, key = listed.problem, self._key(listed)
+        entry = Entry(key, "", self._pipeline, Outcome.FAILED, self._run, error=problem, version=listed.version)
+        self._store.ledger.record(entry)
+        return entry
+
     def bring(self, listed: Listed) -> Entry:
         """Fetches one letter and stores it; what is wrong with it becomes its entry.
 
-        Raises SourceError when one letter after another cannot be had.
+        Raises SourceError when one letter after another cannot be had, UnusableStoreError when nothing can be written.
         """
         key, path = self._key(listed), self._path(listed)
         try:
@@ -119,6 +140,9 @@ class _Desk:
             self._source.fetch(listed, self._folder)
         except SourceError as error:
             return self._record_failure(listed, key, error)
+        except OSError as error:
+            problem = f"{error.filename or path}: {error.strerror}"
+            raise UnusableStoreError(f"{problem}; mend that and run again, what was done is kept") from error
         self._in_a_row = 0
         self._replace_other_forms(listed)
         local = LocalFile(path, key, slug(path.stem), version=listed.version)
@@ -144,10 +168,14 @@ class _Desk:
     def failures(self) -> Iterator[_Failure]:
         """The letters that could not be fetched before."""
         for path in sorted((self._folder / _FAILED).glob("*.json")):
-            try:
-                yield _FAILURE.validate_json(path.read_bytes())
-            except ValidationError as error:
-                raise StoreError(f"{path}: this is no letter to fetch; remove it") from error
+            found = None
+            with self._store.tolerating():
+                try:
+                    found = _FAILURE.validate_json(path.read_bytes())
+                except ValidationError as error:
+                    raise StoreError(f"{path}: this is no letter to fetch; remove it") from error
+            if found is not None:
+                yield found
 
     def _versions(self, listed: Listed) -> list[Path]:
         """The files of a letter, whatever their form."""

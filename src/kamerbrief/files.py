@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 import time
@@ -12,11 +13,17 @@ from pathlib import Path
 _SHORT = 40
 #: How often a file that is written meanwhile is read again, and after how many seconds.
 _TRIALS, _PAUSE = 20, 0.05
+#: Signs by which a name could steer a terminal, or turn the order of what stands behind it round.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown_name(path: Path | str) -> str:
-    """A path as text that can be printed and kept, also where its bytes are no UTF-8 (those become ``\\xe9``)."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """A path as text that can be printed and kept: bytes that are no UTF-8, and signs that steer, become ``\\xe9``."""
+    return _STEERING.sub(_escaped, os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in sign[0].encode())
 
 
 def read_whole(path: Path, most: int) -> bytes:

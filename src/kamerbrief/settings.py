@@ -100,6 +100,17 @@ class Settings(BaseSettings):
     max_memory: int = Field(
         default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
     )
+    query_max_seconds: float = Field(
+        default=120, gt=0, description="Longest time that one question in SQL may take, in seconds."
+    )
+    query_max_memory: int = Field(
+        default=2_000_000_000, gt=0, description="Most memory that one question in SQL may take, in bytes."
+    )
+    review_url: str = Field(
+        default="http://127.0.0.1:8050",
+        description="Where the review pages are reached: the host that they answer to, and the path where a proxy has "
+        "one; the flows link there.",
+    )
     tweedekamer_url: str = Field(
         default="https://gegevensmagazijn.tweedekamer.nl", description="Server of the Tweede Kamer's open data."
     )
@@ -112,6 +123,9 @@ class Settings(BaseSettings):
     )
     requests_per_second: float = Field(default=4.0, gt=0, description="Most requests a second to one server.")
     network_timeout: float = Field(default=30.0, gt=0, description="Longest silence of a server, in seconds.")
+    network_max_seconds: float = Field(
+        default=300.0, gt=0, description="Longest time that one answer of a server may take, whole, in seconds."
+    )
     network_retries: int = Field(default=5, ge=0, description="How often a request is tried again.")
     network_pause: float = Field(
         default=1.0, ge=0, description="Pause before the first retry, in seconds; it doubles each time."

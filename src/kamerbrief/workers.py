@@ -113,14 +113,33 @@ def prepare(model: str | None, parent: int | None = None) -> None:
 
     What is wrong with the pipeline, each letter then says.
     """
-    from kamerbrief.errors import ModelError
-    from kamerbrief.language.model import load_pipeline
+    _await_work()
+    if parent is not None:
+        _end_with(parent)
+    _load(model)
 
+
+def prepare_watching(model: str | None, parent: int) -> None:
+    """As :func:`prepare`, where a thread of the parent that is not there all the time may have started this process.
+
+    Linux would end it with that thread already.
+    """
+    _await_work()
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    _load(model)
+
+
+def _await_work() -> None:
+    """Lets Ctrl-C end this process at once."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    if parent is not None:
-        _end_with(parent)
+
+
+def _load(model: str | None) -> None:
+    from kamerbrief.errors import ModelError
+    from kamerbrief.language.model import load_pipeline
+
     with suppress(ModelError):
         load_pipeline(model)
 

@@ -121,6 +121,25 @@ def test_a_question_is_answered_and_cannot_write_or_read_files(store: Store, tmp
     assert not target.exists()
 
 
+@pytest.mark.parametrize("sql", ["", "  ", ";", "-- niets"])
+def test_no_question_is_told_in_a_line(store: Store, sql: str) -> None:
+    with pytest.raises(KamerbriefError, match=r"^[^\n]+$"):
+        query(store, sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "limit", "told"),
+    [
+        ("select count(*) from range(1000000000000) t(a) where sin(a) > 2", {"query_max_seconds": 0.3}, "MAX_SECONDS"),
+        ("select list(a) from range(100000000) t(a)", {"query_max_memory": 30_000_000}, "[Mm]emory"),
+    ],
+)
+def test_a_question_has_limits(store: Store, sql: str, limit: dict[str, float], told: str) -> None:
+    small = Store(store.root, store.config.model_copy(update=limit))
+    with pytest.raises(KamerbriefError, match=rf"^the question cannot be answered: [^\n]*{told}[^\n]*$"):
+        query(small, sql)
+
+
 def test_money_that_restates_other_money_counts_once(store: Store) -> None:
     sql = "select count(*) from amounts where restates is not null and counts"
     assert query(store, sql).rows == [(0,)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from kamerbrief.settings import Publish, Runner, Settings
 from kamerbrief.store import Store
 from tests.made_letters import many
 from tests.sources.stand_in import Document, StandIn, serving
+from tests.sources.test_fetching import kamerstuk
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -29,10 +31,10 @@ def test_the_flow_fetches_and_notices_a_new_version(tmp_path: Path, monkeypatch:
             assert state.is_completed(), state.message
             return str(state.message)
 
-        assert run() == "3 letters: 3 new, 0 unchanged, 0 changed, 0 failed"
-        assert run() == "0 letters: 0 new, 0 unchanged, 0 changed, 0 failed"
+        assert run() == "3 letters: 3 new"
+        assert run() == "no letters"
         documents[1].data, documents[1].changed = letters[3], "2026-03-01T10:00:00Z"
-        assert run() == "1 letters: 0 new, 0 unchanged, 1 changed, 0 failed"
+        assert run() == "1 letters: 1 changed"
         assert Store(tmp_path / "out").waiting() == ["2026d00001"]
 
 
@@ -42,3 +44,34 @@ def test_an_unknown_source_fails_the_run(tmp_path: Path) -> None:
     state = ingest(None, str(tmp_path / "out"), Runner.THREADS, sources=["eerstekamer"], return_state=True)
     assert state.is_failed()
     assert "no such source" in (state.message or "")
+
+
+def nowhere() -> str:
+    """The address of a server that is not there."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{found.getsockname()[1]}"
+
+
+def test_a_source_that_is_down_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import ingest as module
+
+    letters = [path.read_bytes() for path in sorted(many(tmp_path / "in", 2).glob("*.docx"))]
+    number, day = "kst-31409-10", "2026-02-01T10:00:00Z"
+    document = Document(number, kamerstuk(10), day, "Brief van de minister", media_type="application/xml")
+    down, out = nowhere(), str(tmp_path / "out")
+    monkeypatch.setattr(module, "_NETWORK_PAUSES", [0.0])
+    with serving(StandIn([document])) as server:
+        config = Settings(tweedekamer_url=down, bekendmakingen_url=server.url, network_retries=0, network_pause=0.0)
+        monkeypatch.setattr("flows.ingest.settings", lambda: config)
+        asked = {"sources": ["tweedekamer", "bekendmakingen"], "since": "2026-01-01", "return_state": True}
+        state = module.ingest([str(tmp_path / "in")], out, Runner.THREADS, **asked)
+        assert (state.type.value, state.name) == ("COMPLETED", "CompletedWithWarnings")
+        assert state.message.startswith(f"{len(letters) + 1} letters: {len(letters) + 1} new; tweedekamer: ")
+        assert down.removeprefix("http://") in state.message
+        assert len(Store(tmp_path / "out").letters()) == len(letters) + 1
+        alone = {**asked, "sources": ["tweedekamer"]}
+        state = module.ingest([str(tmp_path / "nergens")], out, Runner.THREADS, **alone)
+        assert state.is_failed()
+        assert "nergens" in state.message
+        assert "tweedekamer: " in state.message

@@ -89,7 +89,7 @@ def test_the_server_starts_and_a_served_flow_runs_on_its_schedule(letters: Path,
 LOAD = """
 import json, sys
 from prefect.flows import load_flow_from_entrypoint
-print(json.dumps([list(load_flow_from_entrypoint(name).parameters.properties) for name in sys.argv[1:]]))
+print(json.dumps([load_flow_from_entrypoint(name).parameters.properties for name in sys.argv[1:]], default=str))
 """
 
 
@@ -102,4 +102,24 @@ def test_the_deployments_name_flows_that_exist() -> None:
     )  # fmt: skip
     for deployment, parameters in zip(described, json.loads(loaded.stdout.splitlines()[-1]), strict=True):
         assert set(deployment["parameters"]) <= set(parameters)
+        assert all(field["description"] for field in parameters.values())
         assert all(s["timezone"] == "Europe/Amsterdam" for s in deployment.get("schedules", []))
+
+
+def test_what_is_served_is_what_is_deployed() -> None:
+    from flows.serve import deployments
+
+    described = yaml.safe_load((ROOT / "flows" / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    served = deployments({"paths": ["brieven"], "output": "elders"})
+    assert [(made.name, made.flow_name, made.description) for made in served] == [
+        (said["name"], said["entrypoint"].split(":")[1], said["description"]) for said in described
+    ]
+    for made, said in zip(served, described, strict=True):
+        schedules = [{"cron": one.schedule.cron, "timezone": one.schedule.timezone} for one in made.schedules]
+        assert schedules == said.get("schedules", [])
+        assert made.parameters["output"] == "elders"
+        assert (made.concurrency_limit == 1) == ("concurrency_limit" in said)
+    assert served[0].parameters["paths"] == ["brieven"]
+    assert served[0].schedules
+    (own,) = deployments({}, "* * * * *")[0].schedules
+    assert own.schedule.cron == "* * * * *"

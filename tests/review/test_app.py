@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from kamerbrief.answering import Choice
 from kamerbrief.decisions import Action, Outcome
 from kamerbrief.review.app import create_app
+from kamerbrief.review.security import Front
 from kamerbrief.review.telling import _AGAIN
 from kamerbrief.reviewing import decide, waiting
 from kamerbrief.store import Store
@@ -329,3 +331,86 @@ def test_name_and_language_are_kept_and_lead_nowhere_else(client: TestClient) ->
     assert "3 of 3 letters" in page
     assert 'value="Zoë Öztürk; x=1"' in page
     assert '<html lang="en">' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/letters/havens", "/changes", "/static/review.css", "/nergens"])
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-length"] == str(len(whole.content))
+    assert head.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("broken", ["http://[", "http://[::1", "//[", "\x7f"])
+def test_origins_and_referers_that_are_no_addresses_are_refused(client: TestClient, broken: str) -> None:
+    token = token_in(client.get("/changes").text)
+    answer = client.post("/changes/all", data={"token": token, "action": "accept"}, headers={"origin": broken})
+    assert answer.status_code == 403
+    assert client.get("/nergens", headers={"referer": broken}).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Zo kan deze pagina"), ("en", "This page cannot")])
+def test_errors_are_pages_in_the_readers_language(client: TestClient, language: str, words: str) -> None:
+    client.cookies.set("kamerbrief_language", language)
+    answer = client.request("DELETE", "/changes")
+    assert answer.status_code == 405
+    assert words in answer.text
+    assert f'lang="{language}"' in answer.text
+    assert client.get("/letters/havens/pages/x.png").status_code == 404
+
+
+def test_a_fault_of_the_program_is_a_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("kamerbrief.review.routes_read.pages_of", fails)
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050", raise_server_exceptions=False) as made:
+        answer = made.get("/letters/havens")
+    assert answer.status_code == 500
+    assert "Er ging iets mis" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_a_page_that_cannot_be_drawn_does_not_cost_the_letter(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pypdfium2
+
+    def fails(*_: object, **__: object) -> None:
+        raise pypdfium2.PdfiumError("Failed to load page.")
+
+    monkeypatch.setattr(pypdfium2.PdfDocument, "get_page_size", fails)
+    assert "neemt niet over" in client.get("/letters/havens").text
+    assert client.get("/letters/havens/pages/1.png").status_code == 404
+
+
+def test_forms_are_bounded_in_size_and_number(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kamerbrief.review.security._RATE", 0.0)
+    monkeypatch.setattr("kamerbrief.review.security._BURST", 3.0)
+    monkeypatch.setattr("kamerbrief.review.app.Front", partial(Front, largest=1000))
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050") as made:
+        assert made.post("/settings", data={"who": "x" * 2000}).status_code == 413
+        assert made.post("/settings", content=(b"who=" for _ in range(500))).status_code == 413
+        assert made.post("/settings", data={"who": "x"}).status_code == 422
+        answer = made.post("/settings", data={"who": "x"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+        assert made.get("/").status_code == 200
+
+
+def test_behind_a_proxy_names_and_addresses_are_those_of_the_settings(store: Store) -> None:
+    config = store.config.model_copy(update={"review_url": "https://brieven.example/review/"})
+    app = create_app(Store(store.root, config))
+    with TestClient(app, base_url="https://brieven.example", follow_redirects=False) as made:
+        for path in ("/", "/letters/havens", "/changes", "/letters/havens/changes"):
+            page = made.get(path).text
+            assert set(re.findall(r'(?:href|action|src)="(/[^/"]*)', page)) == {"/review"}
+        page = made.get("/letters/havens/changes").text
+        form = {"token": token_in(page), "change": change_ids(page)[0], "action": "reject"}
+        headers = {"origin": "https://brieven.example", "host": "127.0.0.1:8050"}
+        answer = made.post("/letters/havens/changes", data=form, headers=headers)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/review/letters/havens/changes")
+        back = made.get("/nergens", headers={"referer": "https://brieven.example/review/changes"}).text
+        assert 'href="/review/changes">' in back
+    with TestClient(app, base_url="https://elders.example") as made:
+        assert made.get("/").status_code == 400

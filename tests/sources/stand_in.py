@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import json
 import re
+import socket
 import threading
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
@@ -19,7 +22,7 @@ from xml.sax.saxutils import escape
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,6 +60,10 @@ class StandIn:
     next_host: str = ""
     diagnostic: str = ""
     url: str = ""
+    #: For a document's number: what its record says instead.
+    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: A list whose pages never end; they hold nothing.
+    endless: bool = False
 
     def app(self) -> Starlette:
         return Starlette(
@@ -86,11 +93,12 @@ class StandIn:
         found = sorted((d for d in self.documents if d.changed > since), key=lambda d: (d.changed, d.guid))
         found = [d for d in found if d.kind == "Brief regering" and not d.withdrawn]
         skip = int(request.query_params.get("$skip", "0"))
-        page: dict[str, Any] = {"value": [odata(d) for d in found[skip : skip + self.page]]}
-        if skip + self.page < len(found):
+        shown = [{**odata(d), **self.records.get(d.number, {})} for d in found[skip : skip + self.page]]
+        page: dict[str, Any] = {"value": shown}
+        if self.endless or skip + self.page < len(found):
             query = request.url.include_query_params(**{"$skip": str(skip + self.page)}).query
             page["@odata.nextLink"] = f"{self.next_host or self.url}/OData/v4/2.0/Document?{query}"
-        return JSONResponse(page)
+        return surrogates(page)
 
     async def _resource(self, request: Request) -> Response:
         document = next((d for d in reversed(self.documents) if d.guid == request.path_params["guid"]), None)
@@ -213,33 +221,80 @@ def odata(document: Document) -> dict[str, Any]:
     }
 
 
+def surrogates(page: dict[str, Any]) -> Response:
+    """JSON with every sign beyond ASCII escaped, halves of signs as well."""
+    return Response(json.dumps(page), media_type="application/json")
+
+
+#: Answers that are wrong whatever was asked for.
+WRONG: dict[str, Callable[[], Response]] = {
+    "page": lambda: HTMLResponse("<!doctype html><html><body>Er is een storing.</body></html>"),
+    "empty": lambda: Response(b""),
+    "to": lambda: Response(status_code=302),
+    "gzip": lambda: Response(b"\x1f\x8b\x08no gzip", headers={"Content-Encoding": "gzip"}),
+    "bomb": lambda: Response(gzip.compress(b"[" * 60_000_000), headers={"Content-Encoding": "gzip"}),
+    "deep": lambda: Response(b"[" * 200_000),
+    "charset": lambda: Response('{"value": "été"}'.encode("latin-1"), headers={"Content-Type": "application/json"}),
+}
+
+
 async def broken(fault: str, data: bytes, headers: dict[str, str]) -> Response:
     """An answer with a fault in it."""
+    if fault in WRONG:
+        return WRONG[fault]()
     if fault.startswith("busy"):
+        # Headers travel as latin-1.
         return PlainTextResponse("druk", 429, {"Retry-After": fault[4:]} if fault[4:] else {})
     if fault.isdigit():
         return PlainTextResponse("fout", int(fault))
-    if fault == "page":
-        return HTMLResponse("<!doctype html><html><body>Er is een storing.</body></html>")
-    if fault == "empty":
-        return Response(b"")
     if fault.startswith("to "):
         return Response(status_code=302, headers={"Location": fault[3:]})
     if fault == "stall":
         await asyncio.sleep(2)
-    if fault == "short":
-        return Response(data[: len(data) // 2], headers=headers)
-    if fault == "other":
-        return Response(b"%PDF-1.4 something else", headers=headers)
-
-    async def half() -> AsyncIterator[bytes]:
-        yield data[: len(data) // 2]
-        await asyncio.sleep(0.05)
-        raise ConnectionError("cut")
-
+    if fault == "drip":
+        return StreamingResponse(dripping(data), headers=headers)
     if fault == "cut":
-        return StreamingResponse(half(), headers={**headers, "Content-Length": str(len(data))})
-    return Response(data, headers=headers)
+        return StreamingResponse(half(data), headers={**headers, "Content-Length": str(len(data))})
+    sent = {"short": data[: len(data) // 2], "other": b"%PDF-1.4 something else"}.get(fault, data)
+    return Response(sent, headers=headers)
+
+
+async def half(data: bytes) -> AsyncIterator[bytes]:
+    """The first half; then the connection breaks."""
+    yield data[: len(data) // 2]
+    await asyncio.sleep(0.05)
+    raise ConnectionError("cut")
+
+
+async def dripping(data: bytes) -> AsyncIterator[bytes]:
+    """A byte every now and then, often enough that the server is never silent."""
+    for at in range(len(data)):
+        yield data[at : at + 1]
+        await asyncio.sleep(0.1)
+
+
+@contextlib.contextmanager
+def dripping_headers() -> Iterator[str]:
+    """The address of a server whose headers never end."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        stopped = threading.Event()
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    threading.Thread(target=drip, args=(listening.accept()[0],), daemon=True).start()
+
+        def drip(connection: socket.socket) -> None:
+            with contextlib.suppress(OSError), connection:
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not stopped.wait(0.1):
+                    connection.sendall(b"X-More: 1\r\n")
+
+        threading.Thread(target=serve, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            stopped.set()
 
 
 @contextlib.contextmanager

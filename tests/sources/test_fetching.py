@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import signal
@@ -15,15 +16,16 @@ from typing import Any
 import pytest
 
 from kamerbrief.batch import Summary
-from kamerbrief.errors import SourceError
+from kamerbrief.errors import SourceError, UnusableStoreError
 from kamerbrief.fetching import fetch
 from kamerbrief.ledger import Outcome
 from kamerbrief.reviewing import waiting
 from kamerbrief.settings import Settings
+from kamerbrief.sources import number_of
 from kamerbrief.sources.catalogue import NAMES, network_source
 from kamerbrief.sources.http import USER_AGENT, Web
 from kamerbrief.store import Store
-from tests.sources.stand_in import Document, StandIn
+from tests.sources.stand_in import Document, StandIn, dripping_headers
 
 TWEEDE_KAMER = ("tweedekamer", "tweedekamer-feed")
 
@@ -312,6 +314,158 @@ def test_a_killed_fetch_goes_on_where_it_was(server: StandIn, root: Path, letter
     # Only the letter at hand when it was killed may be fetched a second time.
     assert len(taken) <= 5 + 5
     assert subprocess.run(command, env=environment, capture_output=True, check=True).stdout.count(b'"new": 0') == 1
+
+
+@pytest.mark.parametrize("fault", ["gzip", "deep", "charset", "busy²"])
+def test_an_answer_that_is_broken_is_asked_for_again(server: StandIn, config: Settings, root: Path, fault: str) -> None:
+    server.faults = {"Document?": [fault]}
+    assert counts(fetched(config, root)) == (5, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "fault", ["gzip", "deep", "charset", "bomb", "to", "to http://[::1/", "to /OData/v4/2.0/Document?"]
+)
+def test_a_list_that_stays_broken_is_one_line_with_its_host(
+    server: StandIn, config: Settings, root: Path, fault: str
+) -> None:
+    server.faults = {"Document": [fault] * 100}
+    with pytest.raises(SourceError, match=r"^http://127\.0\.0\.1:\d+\S*: [^\n]+$"):
+        fetched(config, root)
+
+
+@pytest.mark.parametrize("fault", ["gzip", "to", "to http://[::1/", "drip"])
+def test_a_letter_that_cannot_be_had_is_recorded_and_the_rest_goes_on(
+    server: StandIn, config: Settings, root: Path, fault: str
+) -> None:
+    impatient = config.model_copy(update={"network_max_seconds": 3.0, "network_timeout": 2.0})
+    server.faults = {f"{server.documents[1].guid})/resource": [fault] * 100}
+    summary = fetched(impatient, root)
+    assert counts(summary) == (4, 0, 0, 1)
+    assert (summary.failed[0].error or "").startswith(server.url)
+    if fault == "drip":
+        assert "longer than 3 seconds (KAMERBRIEF_NETWORK_MAX_SECONDS)" in (summary.failed[0].error or "")
+    assert counts(fetched(impatient, root))[0] == 0
+
+
+def test_headers_that_never_end_are_cut(config: Settings, root: Path) -> None:
+    with dripping_headers() as url:
+        slow = config.model_copy(
+            update={"tweedekamer_url": url, "network_max_seconds": 1.0, "network_timeout": 30.0, "network_retries": 3}
+        )
+        with pytest.raises(SourceError, match=rf"^{url}/\S+: the answer takes longer than 1 seconds"):
+            fetched(slow, root)
+
+
+POISON: dict[str, dict[str, Any]] = {
+    "no id": {"Id": "x"},
+    "no time": {"ApiGewijzigdOp": "gisteren"},
+    "half a sign in its time": {"ApiGewijzigdOp": "\ud800"},
+    "dossiers are a number": {"Kamerstukdossier": 5},
+}
+
+
+@pytest.mark.parametrize("record", POISON.values(), ids=POISON)
+def test_a_poisoned_record_is_told_once_and_passed(
+    server: StandIn, config: Settings, root: Path, record: dict[str, Any]
+) -> None:
+    server.records = {server.documents[2].number: record}
+    summary = fetched(config, root)
+    assert counts(summary) == (4, 0, 0, 1)
+    assert (summary.failed[0].error or "").startswith("tweedekamer: a document")
+    assert Store(root, config).ledger.cursor("tweedekamer") == server.documents[4].changed
+    assert counts(fetched(config, root)) == (0, 0, 0, 0)
+
+
+def test_odd_values_in_a_record_cost_nothing(server: StandIn, config: Settings, root: Path) -> None:
+    server.records = {
+        server.documents[0].number: {"Onderwerp": "Half \ud800 teken", "ContentLength": "²", "ContentType": "\udfff"},
+        server.documents[1].number: {"DocumentActor": [{"ActorNaam": "\ud800", "Relatie": "Eerste ondertekenaar"}]},
+    }
+    assert counts(fetched(config, root)) == (5, 0, 0, 0)
+    title = Store(root, config).published("2026d00000")
+    assert title is not None
+    assert any("Half ? teken" in str(warning.params) for warning in title.warnings)
+    assert number_of("²") is None
+
+
+def test_an_entry_of_the_feed_without_an_id_is_passed(
+    server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = StandIn._entry
+
+    def entry(self: StandIn, document: Document, at: int) -> str:
+        made = whole(self, document, at)
+        return made.replace(f"<title>{document.guid}", "<title>geen id") if at == 2 else made
+
+    monkeypatch.setattr(StandIn, "_entry", entry)
+    assert counts(fetched(config, root, "tweedekamer-feed")) == (4, 0, 0, 1)
+    assert counts(fetched(config, root, "tweedekamer-feed")) == (0, 0, 0, 0)
+
+
+def test_a_publication_without_an_address_is_passed(server: StandIn, config: Settings, root: Path) -> None:
+    server.next_host = "http://[::1"
+    for number, document in enumerate(server.documents):
+        document.number, document.subject = f"kst-31409-{number + 10}", "Brief van de minister"
+    summary = fetched(config, root, "bekendmakingen")
+    assert counts(summary) == (0, 0, 0, 5)
+    assert "its file has no address" in (summary.failed[0].error or "")
+
+
+def test_a_list_that_never_ends_ends(server: StandIn, config: Settings, root: Path) -> None:
+    server.endless = True
+    assert counts(fetched(config, root)) == (5, 0, 0, 0)
+    assert len(server.asked) < 30
+
+
+def test_letters_that_can_never_be_had_do_not_block_those_behind_them(
+    server: StandIn, config: Settings, root: Path
+) -> None:
+    for document in server.documents[:4]:
+        server.faults[f"{document.guid})/resource"] = ["500"] * 1000
+    with pytest.raises(SourceError, match="500"):
+        fetched(config, root)
+    summary = fetched(config, root)
+    assert Store(root, config).letters() == ["2026d00004"]
+    assert summary.counts[Outcome.NEW] == 1
+
+
+def test_a_damaged_note_of_a_failure_is_passed_over(server: StandIn, config: Settings, root: Path) -> None:
+    server.faults = {f"{server.documents[1].guid})/resource": ["500"] * 4}
+    fetched(config, root)
+    (note,) = root.glob(".sources/*/failed/*.json")
+    note.write_bytes(b"{")
+    store = Store(root, config)
+    with network_source("tweedekamer", config) as source:
+        assert fetch(source, store, "r2").total == 0
+    assert [str(note) in line for line in store.troubles] == [True]
+
+
+def test_a_full_disk_ends_a_fetch_in_one_line(
+    server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    Store(root, config)
+    with monkeypatch.context() as patch, pytest.raises(UnusableStoreError, match=r"^\S+: No space left on device; "):
+        patch.setattr(os, "fsync", full)
+        fetched(config, root)
+    assert counts(fetched(config, root)) == (5, 0, 0, 0)
+
+
+def test_a_signal_ends_a_fetch_in_one_line(root: Path) -> None:
+    with dripping_headers() as url:
+        command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "-o", str(root)]
+        environment = {**os.environ, "KAMERBRIEF_TWEEDEKAMER_URL": url}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while process.poll() is None and not (root / ".run.holder").exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert told.decode().startswith("kamerbrief: stopped by SIGTERM: 0 letters done")
+    assert told.count(b"\n") == 1
+    assert not (root / ".run.holder").exists()
 
 
 @pytest.mark.live

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors
+from kamerbrief.commands.app import app, reports_errors, tell_troubles
 from kamerbrief.commands.store import SOME_FAILED, OutputFolder, show_summary
 
 
@@ -34,16 +34,27 @@ def fetch(
     from kamerbrief.fetching import fetch as run_fetch
     from kamerbrief.ledger import new_run
     from kamerbrief.sources.catalogue import network_source
+    from kamerbrief.stopping import stopping
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
     store, run, begin = Store(output), new_run(), time.perf_counter()
-    day = since.date() if since else None
+    day, done = since.date() if since else None, list[object]()
+
+    def word() -> str:
+        return f"{len(done)} letters done; the same command again goes on with the rest"
+
     with (
+        stopping(word, store.release),
         network_source(source, store.config, day) as asked,
         store.run_of(f"kamerbrief fetch, run {run}"),
         Progress(None) as progress,
     ):
+
+        def step(entry: object) -> None:
+            done.append(entry)
+            progress.step(entry)
+
         summary = run_fetch(
             asked,
             store,
@@ -51,8 +62,9 @@ def fetch(
             since=day.isoformat() if day else None,
             limit=limit,
             retry_failed=retry_failed,
-            progress=progress.step,
+            progress=step,
         )
+    tell_troubles(store)
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from contextlib import ExitStack, suppress
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,12 +39,31 @@ def query(store: Store, sql: str, parameters: list[Any] | None = None) -> Answer
     with ExitStack() as stack:
         connection = _connected(store, stack)
         try:
+            connection.execute(f"SET memory_limit = '{store.config.query_max_memory}B'; SET temp_directory = ''")
             connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+            stack.enter_context(_ended_after(store.config.query_max_seconds, connection))
             found = connection.execute(sql, parameters or [])
+            if found is None:
+                raise KamerbriefError("there is no question; give SQL such as 'select * from amounts'")
             columns = tuple(str(column[0]) for column in found.description or [])
             return Answer(columns, found.fetchall())
+        except duckdb.InterruptException as error:
+            limit = f"longer than {store.config.query_max_seconds:g} seconds (KAMERBRIEF_QUERY_MAX_SECONDS)"
+            raise KamerbriefError(f"the question cannot be answered: it was stopped, or took {limit}") from error
         except duckdb.Error as error:
             raise KamerbriefError(f"the question cannot be answered: {' '.join(str(error).split())}") from error
+
+
+@contextmanager
+def _ended_after(seconds: float, connection: Any) -> Iterator[None]:
+    """Interrupts what the connection works on when it takes too long."""
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _connected(store: Store, stack: ExitStack) -> Any:

@@ -95,6 +95,7 @@ class _Links:
             (mention.start, mention.end, programme.id) for programme in programmes for mention in programme.mentions
         )
         self.rows = _rows(analysis.letter)
+        self._pointed: dict[tuple[int, int], set[ProgrammeKind]] = {}
 
     def of(self, amount: Amount) -> list[str]:
         """The programmes of one amount, in letter order."""
@@ -180,15 +181,23 @@ class _Links:
         before = self._ids(self._within(part, start))
         return inside if len(inside) == 1 and inside == before[:1] else []
 
+    def _kinds_pointed_at(self, sentence: Span) -> set[ProgrammeKind]:
+        """As the function, a sentence once: every amount of a long one asks."""
+        place = (sentence.start, sentence.end)
+        if place not in self._pointed:
+            self._pointed[place] = _kinds_pointed_at(sentence.text)
+        return self._pointed[place]
+
     def _of_sentence_before(self, sentence: Span, block: Block, start: int) -> list[str]:
         """What a sentence that goes on speaks of: the programmes of the sentence before, or the one that it points at.
 
         It goes on with `Daardoor` or `Dit bedrag`, or speaks of `de regeling` where one regulation was named.
         """
         kinds_meant: set[ProgrammeKind] = set()
-        meant_here = _pattern("onward", "inside").search(self.letter.text, sentence.start, start) is not None
+        begin = max(sentence.start, start - _REACH)
+        meant_here = _pattern("onward", "inside").search(self.letter.text, begin, start) is not None
         for _ in range(_SENTENCES_BACK):
-            kinds_meant |= _kinds_pointed_at(sentence.text)
+            kinds_meant |= self._kinds_pointed_at(sentence)
             goes_on = meant_here or _goes_on(sentence.text)
             meant_here = False
             if not (goes_on or kinds_meant) or sentence.start <= block.content_start:

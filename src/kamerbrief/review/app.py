@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from kamerbrief.answering import AlreadyDecidedError
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.review import routes_decide, routes_read
 from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of, language_of
-from kamerbrief.review.security import LOCAL, Guard
+from kamerbrief.review.security import LOCAL, Front, Guard, root_of
 from kamerbrief.store import Store
 from kamerbrief.views.words import texts
 
 
 def create_app(store: Store, hosts: frozenset[str] = LOCAL) -> FastAPI:
-    """The application over a store; answers only under the names in ``hosts``."""
-    app = FastAPI(title="kamerbrief", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, hosts=hosts)
-    app.state.desk = Desk(store)
+    """The application over a store; answers only under the names in ``hosts`` and that of the settings' address.
+
+    Where that address has a path, a proxy serves the pages below it, and takes the path off what it passes on.
+    """
+    app, address = FastAPI(title="kamerbrief", docs_url=None, redoc_url=None, openapi_url=None), store.config.review_url
+    app.add_middleware(Guard, hosts=hosts, address=address)
+    app.add_middleware(Front)
+    app.state.desk = Desk(store, root_of(address))
     app.include_router(routes_read.router)
     app.include_router(routes_decide.router)
-    app.add_exception_handler(404, _missing)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _refused)
+    app.add_exception_handler(Exception, _broken)
     app.add_exception_handler(ExpiredFormError, _expired)
     app.add_exception_handler(KamerbriefError, _trouble)
     return app
 
 
-def _missing(request: Request, _error: Exception) -> Response:
-    message = texts(language_of(request))["review"]["missing"]
-    return desk_of(request).page(request, "message.html", 404, lead="", message=message, back=came_from(request))
+def _refused(request: Request, error: Exception) -> Response:
+    """What is not there, or not to be asked for like this; an address that cannot be read leads nowhere either."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    message = texts(language_of(request))["review"]["missing" if status == 404 else "not_like_this"]
+    return desk_of(request).page(request, "message.html", status, lead="", message=message, back=came_from(request))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of the program, as a page; what it was stands in the log."""
+    lead = texts(language_of(request))["review"]["program_broken"]
+    message = f"{type(error).__name__}"
+    if not hasattr(request.state, "session"):
+        request.state.session = ""
+    return desk_of(request).page(request, "message.html", 500, lead=lead, message=message, back="/")
 
 
 def _expired(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -15,7 +15,7 @@ from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError
 from kamerbrief.review.acts import Acts
 from kamerbrief.review.overview import Overview
-from kamerbrief.review.security import Tokens
+from kamerbrief.review.security import LANGUAGE, Tokens, parts_of
 from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
 from kamerbrief.store import Store
@@ -23,8 +23,8 @@ from kamerbrief.views.diff import headline, in_context, plain, sides_of
 from kamerbrief.views.html import environment
 from kamerbrief.views.words import Language, texts
 
-#: Cookies of what the reader chose, and for how many seconds they last.
-LANGUAGE, NAME, YEAR = "kamerbrief_language", "kamerbrief_name", 365 * 86400
+#: Cookie of the name that the reader chose, and for how many seconds such a choice lasts.
+NAME, YEAR = "kamerbrief_name", 365 * 86400
 #: Most fields of a form: each change that is decided at once is one.
 _FIELDS = 100_000
 
@@ -32,8 +32,8 @@ _FIELDS = 100_000
 class Desk:
     """The store, the overview of its letters, the forms' tokens and the templates."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, root: str = "") -> None:
+        self.store, self.root = store, root
         self.overview = Overview(store)
         self.tokens = Tokens()
         self.acts = Acts()
@@ -45,6 +45,7 @@ class Desk:
         language = language_of(request)
         shared = {
             "t": texts(language),
+            "root": self.root,
             "language": language.value,
             "token": self.tokens.of(request),
             "who": name_of(request),
@@ -108,10 +109,10 @@ def own_path(path: str) -> str:
 
 def came_from(request: Request) -> str:
     """The page of this application from which a request came, else the first page."""
-    came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.headers.get("host"):
+    came = parts_of(request.headers.get("referer", ""))
+    if came is None or came.netloc != request.headers.get("host"):
         return "/"
-    return own_path(came.path + (f"?{came.query}" if came.query else ""))
+    return own_path(came.path.removeprefix(desk_of(request).root) + (f"?{came.query}" if came.query else ""))
 
 
 class ExpiredFormError(StoreError):

@@ -6,7 +6,10 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2 as pdfium
+
 from kamerbrief.contract import Extraction
+from kamerbrief.errors import KamerbriefError
 from kamerbrief.reading.pdf_pages import opened
 from kamerbrief.sources.folder import path_of
 from kamerbrief.store import Store
@@ -17,6 +20,8 @@ from kamerbrief.work import sha256_of
 _SCALE = 1.6
 #: Largest side of a picture in pixels, whatever size a hostile page claims.
 _LARGEST = 3000
+#: What drawing a damaged page gives: the library's errors, and those of sizes that nobody can draw.
+_UNDRAWN = (KamerbriefError, pdfium.PdfiumError, OSError, ValueError, OverflowError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +60,31 @@ def source_at_hand(store: Store, letter: str, extraction: Extraction) -> Path | 
 
 
 def pages_of(path: Path, extraction: Extraction) -> list[Page]:
-    """The pages of a pdf with the boxes of the facts on them."""
+    """The pages of a pdf with the boxes of the facts on them; none where it cannot be drawn."""
     boxes: dict[int, list[FactBox]] = {}
     for fact, kind, evidence in evidence_of(extraction):
         for box in evidence.boxes:
             made = FactBox(fact, kind, box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
             boxes.setdefault(box.page, []).append(made)
-    with opened(path.read_bytes(), path.name) as pdf:
-        sizes = [pdf.get_page_size(index) for index in range(len(pdf))]
+    try:
+        with opened(path.read_bytes(), path.name) as pdf:
+            sizes = [pdf.get_page_size(index) for index in range(len(pdf))]
+    except _UNDRAWN:
+        return []
     return [Page(n, w, h, tuple(boxes.get(n, ()))) for n, (w, h) in enumerate(sizes, start=1)]
 
 
 def picture(path: Path, number: int) -> bytes | None:
-    """A page as PNG; None when there is no such page."""
-    with opened(path.read_bytes(), path.name) as pdf:
-        if not 1 <= number <= len(pdf):
-            return None
-        width, height = pdf.get_page_size(number - 1)
-        scale = min(_SCALE, _LARGEST / max(width, height, 1.0))
-        image = pdf[number - 1].render(scale=scale).to_pil()
+    """A page as PNG; None when there is no such page, or it cannot be drawn."""
+    try:
+        with opened(path.read_bytes(), path.name) as pdf:
+            if not 1 <= number <= len(pdf):
+                return None
+            width, height = pdf.get_page_size(number - 1)
+            scale = min(_SCALE, _LARGEST / max(width, height, 1.0))
+            image = pdf[number - 1].render(scale=scale).to_pil()
+    except _UNDRAWN:
+        return None
     data = io.BytesIO()
     image.save(data, "PNG")
     return data.getvalue()

@@ -64,7 +64,7 @@ def one_letter(request: Request, desk: AtDesk, letter: str) -> Response:
     source = source_at_hand(desk.store, letter, x)
     context = letter_context(x, language_of(request))
     if letter not in desk.store.waiting():
-        context["fact_link"] = lambda fact: f"/letters/{letter}/facts/{quote(fact, safe='')}"
+        context["fact_link"] = lambda fact: f"{desk.root}/letters/{letter}/facts/{quote(fact, safe='')}"
     context["decided"] = 0
     with desk.store.tolerating():
         context["decided"] = len(decisions_of(desk.store, letter))

@@ -7,6 +7,8 @@ moves its cursor to :attr:`Listed.cursor` only after that letter is safely store
 from __future__ import annotations
 
 import datetime
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +33,8 @@ class Listed:
     """A letter that a source knows of.
 
     ``key`` names it for the source for ever; ``filename`` is safe to use as a file's name; ``version`` changes when
-    the letter does; ``cursor`` is where to go on after this one; a ``withdrawn`` letter has nothing to fetch.
+    the letter does; ``cursor`` is where to go on after this one; a ``withdrawn`` letter has nothing to fetch, nor has
+    a record in which something is wrong: ``problem`` says what, in a line.
     """
 
     key: str
@@ -43,6 +46,23 @@ class Listed:
     size: int | None = None
     withdrawn: bool = False
     metadata: Metadata = Metadata()
+    problem: str = ""
+
+
+def poisoned(record: bytes, cursor: str, problem: str) -> Listed:
+    """A record of a source that cannot be understood, named after its bytes, so that it is told once and passed."""
+    key = f"record-{hashlib.sha256(record).hexdigest()[:16]}"
+    return Listed(key, key, key, cursor, "", problem=problem)
+
+
+def printable(said: object) -> str:
+    """What a server says, as text that can be kept: halves of signs that JSON can hold become question marks."""
+    return str(said).encode("utf-8", "replace").decode()
+
+
+def number_of(said: str) -> int | None:
+    """A whole number in plain digits, or None."""
+    return int(said) if re.fullmatch(r"[0-9]{1,18}", said) else None
 
 
 class Source(Protocol):

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from kamerbrief.errors import SourceError
-from kamerbrief.sources import Listed, Metadata
+from kamerbrief.sources import Listed, Metadata, number_of, poisoned
 from kamerbrief.sources.http import Web
-from kamerbrief.sources.xml import below, parse, text_of
+from kamerbrief.sources.xml import below, text_of
 
 PAGE = 100
 #: The server gives no records beyond this position; a longer list is asked for from its last day on.
@@ -40,8 +40,8 @@ class Bekendmakingen:
         if not _DAY.fullmatch(day):
             raise SourceError(f"{self.name}: '{day}' is no day; give one such as 2026-01-31")
         # The server promises no order, and the cursor may only grow: all are listed before the first is fetched.
-        records = [record for record in self._records(day) if _LETTER.search(record.metadata.title or "")]
-        yield from sorted(records, key=lambda record: (record.version, record.key))
+        records = [r for r in self._records(day) if r.problem or _LETTER.search(r.metadata.title or "")]
+        yield from sorted(records, key=lambda record: (record.cursor, record.key))
 
     def _records(self, day: str) -> Iterator[Listed]:
         start, total = 1, 1
@@ -54,12 +54,12 @@ class Bekendmakingen:
                 "startRecord": str(start),
                 "maximumRecords": str(PAGE),
             }
-            root = parse(self._web.text("/sru", params), self.name)
+            root = self._web.xml("/sru", params)
             self._raise_diagnostics(root)
-            said = text_of(root, "numberOfRecords")
-            if said is None or not said.isdigit():
-                raise SourceError(f"{self.name}: the answer does not say how many records there are")
-            total, records = int(said), below(root, "record")
+            said = number_of(text_of(root, "numberOfRecords") or "")
+            if said is None:
+                raise SourceError(f"{self._web.base}: the answer does not say how many records there are")
+            total, records = said, below(root, "record")
             if not records:
                 return
             yield from (listed for record in records if (listed := self._listed(record)))
@@ -68,7 +68,7 @@ class Bekendmakingen:
     def _raise_diagnostics(self, root: etree._Element) -> None:
         for diagnostic in below(root, "diagnostic"):
             message = text_of(diagnostic, "message") or text_of(diagnostic, "details") or "without a reason"
-            raise SourceError(f"{self.name}: the server refuses the question: {message}")
+            raise SourceError(f"{self._web.base}: the server refuses the question: {message}")
 
     def _listed(self, record: etree._Element) -> Listed | None:
         """One record; None for one without a file that can be read."""
@@ -78,8 +78,14 @@ class Bekendmakingen:
             return None
         urls = {str(item.get("manifestation")): (item.text or "").strip() for item in below(record, "itemUrl")}
         form = next((form for form in _FORMS if urls.get(form)), None)
-        if form is None or urlsplit(urls[form]).scheme not in {"http", "https"}:
+        if form is None:
             return None
+        try:
+            if urlsplit(urls[form]).scheme not in {"http", "https"}:
+                return None
+        except ValueError:
+            problem = f"{self.name}: {identifier}: its file has no address ({urls[form][:80]!r})"
+            return poisoned(etree.tostring(record), modified, problem)
         number = _NUMBER.fullmatch(identifier)
         return Listed(
             key=identifier,

@@ -22,11 +22,16 @@ _MAKERS: dict[str, tuple[str, _Maker]] = {
 NAMES = tuple(_MAKERS)
 
 
+def known_source(name: str) -> None:
+    """Raises SourceError for a name that no source has."""
+    if name not in _MAKERS:
+        raise SourceError(f"{name}: there is no such source; there are {', '.join(NAMES)}")
+
+
 @contextmanager
 def network_source(name: str, config: Settings, since: datetime.date | None = None) -> Iterator[Source]:
     """The source of this name, with a connection that is closed at the end. Raises SourceError for an unknown name."""
-    if name not in _MAKERS:
-        raise SourceError(f"{name}: there is no such source; there are {', '.join(NAMES)}")
+    known_source(name)
     address, make = _MAKERS[name]
     with Web(getattr(config, address), config, hosts=frozenset(config.file_hosts.split())) as web:
         yield make(web, since)

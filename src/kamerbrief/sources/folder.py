@@ -51,9 +51,13 @@ def path_of(key: str) -> Path:
     path = Path(key)
     if "\\x" not in key or path.exists():
         return path
-    return Path(
-        os.fsdecode(_BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), key).encode(errors="surrogateescape"))
-    )
+    return Path(os.fsdecode(_BYTE.sub(_unescaped, key).encode(errors="surrogateescape")))
+
+
+def _unescaped(said: re.Match[str]) -> str:
+    """A byte of a name, as Python holds it in text: those of ASCII as themselves, others as half a sign."""
+    byte = int(said[1], 16)
+    return chr(byte if byte < 0x80 else 0xDC00 + byte)
 
 
 def local_files(paths: Sequence[Path], store: Path | None = None) -> list[LocalFile]:

@@ -7,6 +7,7 @@ those that were withdrawn.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,9 +20,9 @@ from lxml import etree
 
 from kamerbrief.errors import SourceError
 from kamerbrief.reading.detect import ending_of
-from kamerbrief.sources import Listed, Metadata
+from kamerbrief.sources import Listed, Metadata, number_of, poisoned, printable
 from kamerbrief.sources.http import Web
-from kamerbrief.sources.xml import children, first, parse, text_of
+from kamerbrief.sources.xml import children, first, text_of
 
 KIND = "Brief regering"
 #: The server gives at most so many documents a page.
@@ -38,6 +39,8 @@ _EXPAND = (
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")
 _ODATA, _FEED = "/OData/v4/2.0/Document", "/SyncFeed/2.0/Feed"
 _SIGNER = "ondertekenaar"
+#: After so many pages in a row without anything new, a list has ended, wherever it says that it goes on.
+_EMPTY = 5
 
 
 class TweedeKamer:
@@ -55,12 +58,12 @@ class TweedeKamer:
             raise SourceError(f"{self.name}: '{stamp}' is no time; give one such as 2026-01-31")
         reached = stamp
         for changed, group in groupby(self._documents(_with_zone(stamp)), key=_changed):
-            documents = [_listed(document) for document in group]
+            documents = [_listed_or_poisoned(document) for document in group]
             for document in documents[:-1]:
                 # Others changed at the same moment: the cursor may pass it only after the last of them.
                 yield replace(document, cursor=reached)
-            yield documents[-1]
-            reached = changed
+            reached = changed if _STAMP.fullmatch(changed) else reached
+            yield replace(documents[-1], cursor=reached)
 
     def _documents(self, stamp: str) -> Iterator[dict[str, Any]]:
         wanted = f"Soort eq '{KIND}' and Verwijderd eq false and ApiGewijzigdOp gt {stamp}"
@@ -71,13 +74,17 @@ class TweedeKamer:
             "$expand": _EXPAND,
             "$top": str(PAGE),
         }
-        url, seen = _ODATA, set()
-        while url and url not in seen:
-            seen.add(url)
+        url, seen, empty = _ODATA, set[str](), 0
+        while url:
             page = self._web.json(url, params)
             found = page.get("value")
             if not isinstance(found, list):
-                raise SourceError(f"{self.name}: the answer has no list of documents")
+                raise SourceError(f"{self._web.base}: the answer has no list of documents")
+            here = {_mark(document) for document in found} - seen
+            seen |= here
+            empty = 0 if here else empty + 1
+            if empty >= _EMPTY:
+                return
             yield from (document for document in found if isinstance(document, dict) and document.get("Soort") == KIND)
             url, params = str(page.get("@odata.nextLink") or ""), None
             url = self._web.own(url) if url else ""
@@ -89,6 +96,11 @@ class TweedeKamer:
         return target
 
 
+def _mark(document: object) -> str:
+    """What tells a version of a document from all others."""
+    return f"{document.get('Id')} {_changed(document)}" if isinstance(document, dict) else repr(document)[:80]
+
+
 def _with_zone(stamp: str) -> str:
     return stamp if "T" in stamp else f"{stamp}T00:00:00Z"
 
@@ -97,12 +109,21 @@ def _changed(document: dict[str, Any]) -> str:
     return str(document.get("ApiGewijzigdOp", ""))
 
 
+def _listed_or_poisoned(document: dict[str, Any]) -> Listed:
+    """One document of OData; one that cannot be understood, whatever is wrong with it, as such."""
+    try:
+        return _listed(document)
+    except (SourceError, ValueError, TypeError, AttributeError, KeyError) as error:
+        problem = str(error) if isinstance(error, SourceError) else f"tweedekamer: a document that is wrong: {error}"
+        return poisoned(json.dumps(document, sort_keys=True).encode(), "", problem)
+
+
 def _listed(document: dict[str, Any]) -> Listed:
     """One document of OData. Raises SourceError when it lacks what every document has."""
-    guid, changed = str(document.get("Id", "")), _changed(document)
+    guid, changed = printable(document.get("Id", "")), _changed(document)
     if not _GUID.fullmatch(guid) or not _STAMP.fullmatch(changed):
         raise SourceError(f"tweedekamer: a document without a proper Id or ApiGewijzigdOp ({guid[:40]!r})")
-    media_type = document.get("ContentType")
+    media_type = printable(document.get("ContentType") or "")
     size = document.get("ContentLength")
     return Listed(
         key=guid.lower(),
@@ -110,7 +131,7 @@ def _listed(document: dict[str, Any]) -> Listed:
         version=changed,
         cursor=changed,
         location=f"{_ODATA}({guid})/resource",
-        media_type=str(media_type) if media_type else None,
+        media_type=media_type or None,
         size=size if isinstance(size, int) and size > 0 else None,
         metadata=_metadata(document),
     )
@@ -128,21 +149,21 @@ def _metadata(document: dict[str, Any]) -> Metadata:
     dossier, number = None, document.get("Volgnummer")
     if dossiers:
         suffix = dossiers[0].get("Toevoeging")
-        dossier = str(dossiers[0].get("Nummer", "")) + (f"-{suffix}" if suffix else "")
+        dossier = printable(str(dossiers[0].get("Nummer", "")) + (f"-{suffix}" if suffix else ""))
     return Metadata(
         document_number=_text(document, "DocumentNummer"),
         title=_text(document, "Onderwerp") or _text(document, "Titel"),
         date=_day(document.get("Datum")),
         dossier=dossier or None,
         dossier_nr=str(number) if dossier and isinstance(number, int) and number > 0 else None,
-        ministry=next((str(a["Functie"]) for a in signers if a.get("Functie")), None),
-        signers=tuple(str(a["ActorNaam"]) for a in signers if a.get("ActorNaam")),
+        ministry=next((printable(a["Functie"]) for a in signers if a.get("Functie")), None),
+        signers=tuple(printable(a["ActorNaam"]) for a in signers if a.get("ActorNaam")),
     )
 
 
 def _text(document: dict[str, Any], name: str) -> str | None:
     value = document.get(name)
-    return " ".join(str(value).split())[:1000] if value else None
+    return " ".join(printable(value).split())[:1000] if value else None
 
 
 def _day(value: object) -> datetime.date | None:
@@ -167,14 +188,14 @@ class TweedeKamerFeed:
         Without a skiptoken it begins with the first document of all; what is older than ``since`` is passed over.
         """
         token = cursor if cursor and not _STAMP.fullmatch(cursor) else "0"
-        if not token.isdigit():
+        if number_of(token) is None:
             raise SourceError(f"{self.name}: '{token}' is no skiptoken")
         url, seen = f"{_FEED}?category=Document&skiptoken={token}", set()
         while url and url not in seen:
             seen.add(url)
-            feed = parse(self._web.text(url), self.name)
+            feed = self._web.xml(url)
             if etree.QName(feed).localname != "feed":
-                raise SourceError(f"{self.name}: the answer is no feed")
+                raise SourceError(f"{self._web.base}: the answer is no feed")
             entries = children(feed, "entry")
             ahead = _link(feed, "next") or (_link(entries[-1], "next") if entries else None)
             resume = ahead or _link(feed, "resume")
@@ -183,7 +204,7 @@ class TweedeKamerFeed:
                 # An entry without a link of its own passes the cursor only with the last of its page.
                 reached = own or (_token(resume or "") if number == len(entries) else None) or token
                 listed = _entry(entry, reached)
-                if listed and (listed.withdrawn or listed.version >= self._since):
+                if listed and (listed.withdrawn or listed.problem or listed.version >= self._since):
                     yield listed
                 token = own or token
             token = _token(resume or "") or token
@@ -205,14 +226,15 @@ def _link(element: etree._Element, rel: str) -> str | None:
 
 def _token(url: str) -> str | None:
     found = parse_qs(urlsplit(url).query).get("skiptoken", [""])[0]
-    return found if found.isdigit() else None
+    return found if number_of(found) is not None else None
 
 
 def _entry(entry: etree._Element, cursor: str) -> Listed | None:
     """One entry as a letter; None for a document of another kind."""
     guid = (text_of(entry, "title") or "").strip()
     if not _GUID.fullmatch(guid):
-        raise SourceError(f"tweedekamer-feed: an entry without a document's id ({guid[:40]!r})")
+        problem = f"tweedekamer-feed: an entry without a document's id ({guid[:40]!r})"
+        return poisoned(etree.tostring(entry), cursor, problem)
     content = first(entry, "content")
     document = next(iter(content), None) if content is not None else None
     version = text_of(entry, "updated") or ""
@@ -231,7 +253,7 @@ def _entry(entry: etree._Element, cursor: str) -> Listed | None:
         cursor=cursor,
         location=_link(entry, "enclosure") or f"{_ODATA}({guid})/resource",
         media_type=about.get("contentType"),
-        size=int(size) if size.isdigit() and int(size) > 0 else None,
+        size=number_of(size) or None,
         metadata=Metadata(
             document_number=text_of(document, "documentNummer"),
             title=text_of(document, "onderwerp") or text_of(document, "titel"),

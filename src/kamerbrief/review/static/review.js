@@ -40,7 +40,7 @@
   };
   const keys = {
     a: () => one("accept"), r: () => one("reject"), s: skip, e: edit, u: undo, Enter: enter,
-    A: () => all("accept"), R: () => all("reject"), S: () => location.assign("/changes"),
+    A: () => all("accept"), R: () => all("reject"), S: () => location.assign(document.querySelector("[data-changes]").href),
     j: () => go(at + 1), k: () => go(at - 1), "?": () => help && help.showModal(),
   };
 
