@@ -108,6 +108,23 @@ def test_frame_around_text_is_no_table() -> None:
     assert letter.text.count(" ".join(PROSE)) == 3
 
 
+def test_text_on_a_ground_drawn_line_by_line_is_no_table() -> None:
+    page = PdfPage().lines(70, 100, PROSE)
+    for number in range(4):
+        page.fill(60, 140 + number * 14, 70, 154 + number * 14).fill(70, 140 + number * 14, 530, 154 + number * 14)
+        page.fill(530, 140 + number * 14, 540, 154 + number * 14)
+    words = [
+        "Keuzes",
+        "1. Bruggen over de Wieden worden in 2027 verbreed, en waar dat niet",
+        "kan komt er een nieuwe naast te liggen.",
+        "2. Voor de Linge kiezen we een route langs de dijk.",
+    ]
+    page.lines(72, 151, words, step=14).lines(70, 220, PROSE)
+    letter = read(page)
+    assert not list(letter.of_kind(BlockKind.CELL))
+    assert "verbreed, en waar dat niet kan komt er een nieuwe naast te liggen." in letter.text
+
+
 def test_rows_with_a_tab_are_paragraphs() -> None:
     page = PdfPage().lines(70, 100, PROSE)
     for number, (when, what) in enumerate(

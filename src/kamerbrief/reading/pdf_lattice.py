@@ -123,7 +123,14 @@ def _filled(grid: Grid, words: Sequence[PrintedWord]) -> bool:
         return False
     if filled < 2 or bare > _HOLES * filled or cut > _CUT * count:
         return False
-    return not _woven(grid)
+    return not _framed(grid) and not _woven(grid)
+
+
+def _framed(grid: Grid) -> bool:
+    """True for running text in a frame, or on a ground that is drawn line by line: one column holds all, no figures."""
+    filled = [cell for cell in grid.cells if cell.rows]
+    columns = {(cell.column, cell.column_span) for cell in filled}
+    return len(columns) == 1 and not any(is_figure(row.words) for cell in filled for row in cell.rows)
 
 
 def _woven(grid: Grid) -> bool:
