@@ -291,7 +291,7 @@ def test_a_killed_fetch_goes_on_where_it_was(server: StandIn, root: Path, letter
         "KAMERBRIEF_NETWORK_PAUSE": "0.05",
     }
     command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "--since", "2026-01-01"]
-    command += ["-o", str(root), "--json"]
+    command += ["--store", str(root), "--json"]
     seen = 0
     for _ in range(20):
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
