@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -21,8 +22,9 @@ from kamerbrief.export.writers import Format
 from kamerbrief.files import read_whole
 from kamerbrief.ledger import Outcome
 from kamerbrief.reading import read_letter
-from kamerbrief.review.overview import Overview
 from kamerbrief.reviewing import all_waiting
+from kamerbrief.search.index import Index
+from kamerbrief.search.listing import LETTERS, Asked, every
 from kamerbrief.sources.folder import list_letters, local_files
 from kamerbrief.store import Store
 
@@ -94,7 +96,7 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     place.write_bytes(content)
     for look in (
         lambda store: query(store, "select id from letters").rows,
-        lambda store: Overview(store).rows(),
+        listed,
         all_waiting,
     ):
         store = Store(filled.root, create=False)
@@ -106,6 +108,11 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["timeline", "nergens"]):
         assert run(app, [*command, "--store", str(filled.root)]).exit_code in {0, 4}
     assert str(place) in run(app, ["query", "select 1", "--store", str(filled.root)]).stderr
+
+
+def listed(store: Store) -> list[dict[str, Any]]:
+    with Index(store).reading() as index:
+        return every(index, LETTERS, Asked())
 
 
 def test_a_damaged_database_of_facts_is_made_again(filled: Store) -> None:
@@ -132,17 +139,17 @@ def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> 
         path.unlink()
     (filled.root / "ledger.db").write_bytes(b"geen databank" * 100)
     (filled.folder("pont-2") / PUBLISHED).write_bytes(b"{")
-    told = run(app, ["batch", str(letters), "-o", str(filled.root)])
+    told = run(app, ["batch", str(letters), "--store", str(filled.root)])
     assert told.exit_code == 4
     assert "ledger.db" in told.stderr
     assert "kamerbrief repair" in told.stderr
-    first = run(app, ["repair", str(letters), "-o", str(filled.root)])
+    first = run(app, ["repair", str(letters), "--store", str(filled.root)])
     assert first.exit_code == 1, first.output
     assert "pont-2" in first.stderr
-    assert run(app, ["batch", str(letters), "-o", str(filled.root), "--workers", "1"]).exit_code == 0
+    assert run(app, ["batch", str(letters), "--store", str(filled.root), "--workers", "1"]).exit_code == 0
     assert {path: path.read_bytes() for path in before} == before
     (filled.folder("pont-0") / PUBLISHED).unlink()
-    mended = run(app, ["repair", "-o", str(filled.root)])
+    mended = run(app, ["repair", "--store", str(filled.root)])
     assert mended.exit_code == 0, mended.output
     assert {path: path.read_bytes() for path in before} == before
 
@@ -194,8 +201,8 @@ def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.Mon
     store = str(filled.root)
     for command in (
         ["query", "select 1", "--store", store],
-        ["status", "-o", store],
-        ["review", "--list", "-o", store],
+        ["status", "--store", store],
+        ["review", "--list", "--store", store],
     ):
         assert run(app, command).exit_code == 0, command
     assert sorted(filled.root.iterdir()) == before
@@ -223,7 +230,7 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
     told = run(app, ["status", "-o", str(store.root)])
     assert told.exit_code == 0
     shown = subprocess.run(
-        [sys.executable, "-m", "kamerbrief.cli", "batch", folder, "-o", tmp_path / "two"],
+        [sys.executable, "-m", "kamerbrief.cli", "batch", folder, "--store", tmp_path / "two"],
         check=False,
         capture_output=True,
     )

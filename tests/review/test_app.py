@@ -30,7 +30,7 @@ def change_ids(page: str) -> list[str]:
 def test_the_overview_lists_filters_and_sums(client: TestClient) -> None:
     page = client.get("/").text
     assert "3 van 3 brieven" in page
-    assert "Bedragen per ministerie" in page
+    assert "Geld per ministerie" in page
     assert "1 van 3 brieven" in client.get("/", params={"q": "walstroom"}).text
     assert "0 van 3 brieven" in client.get("/", params={"q": "walstroom", "ministry": "VWS"}).text
     assert "1 van 3 brieven" in client.get("/", params={"ministry": "VWS"}).text
@@ -299,7 +299,7 @@ def test_a_late_decision_over_letters_keeps_nothing_and_says_so(client: TestClie
     sent = {"token": token_in(page), "action": "accept", "change": pairs, "sure": "yes"}
     answer = client.post("/changes/all", data=sent)
     assert answer.status_code == 409
-    assert "nog niets bewaard" in answer.text
+    assert "nog niets opgeslagen" in answer.text
     assert len(rewritten.decisions(letter).decisions) == 1
     assert set(re.findall(r'name="change" value="([^"]+)"', answer.text)) == set(pairs[1:])
 

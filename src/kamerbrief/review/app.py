@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from kamerbrief.answering import AlreadyDecidedError
 from kamerbrief.errors import KamerbriefError
-from kamerbrief.review import routes_decide, routes_read
+from kamerbrief.review import routes_decide, routes_lists, routes_read, routes_sql
 from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of, language_of
 from kamerbrief.review.security import LOCAL, Guard
 from kamerbrief.store import Store
@@ -19,6 +19,8 @@ def create_app(store: Store, hosts: frozenset[str] = LOCAL) -> FastAPI:
     app = FastAPI(title="kamerbrief", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, hosts=hosts)
     app.state.desk = Desk(store)
+    app.include_router(routes_lists.router)
+    app.include_router(routes_sql.router)
     app.include_router(routes_read.router)
     app.include_router(routes_decide.router)
     app.add_exception_handler(404, _missing)
