@@ -68,7 +68,7 @@ def test_enter_saves_the_edit(page: Page, served: Served, store: Store) -> None:
 
 def test_enter_in_a_reason_decides_nothing(page: Page, served: Served, store: Store) -> None:
     page.goto(f"{served.url}/letters/veren/changes")
-    for why in page.get_by_label("Waarom").all():
+    for why in page.get_by_label("Toelichting").all():
         if why.is_visible():
             why.fill("omdat")
             why.press("Enter")
