@@ -14,14 +14,14 @@ from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError
 from kamerbrief.review.acts import Acts
-from kamerbrief.review.overview import Overview
 from kamerbrief.review.security import LANGUAGE, Tokens, parts_of
 from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
+from kamerbrief.search.index import Index
 from kamerbrief.store import Store
-from kamerbrief.views.diff import headline, in_context, plain, sides_of
+from kamerbrief.views.diff import cell_of, headline, in_context, plain, sides_of
 from kamerbrief.views.html import environment
-from kamerbrief.views.words import Language, texts
+from kamerbrief.views.words import Language, day_in_words, texts
 
 #: Cookie of the name that the reader chose, and for how many seconds such a choice lasts.
 NAME, YEAR = "kamerbrief_name", 365 * 86400
@@ -30,11 +30,11 @@ _FIELDS = 100_000
 
 
 class Desk:
-    """The store, the overview of its letters, the forms' tokens and the templates."""
+    """The store, the index of its letters, the forms' tokens and the templates."""
 
     def __init__(self, store: Store, root: str = "") -> None:
         self.store, self.root = store, root
-        self.overview = Overview(store)
+        self.index = Index(store)
         self.tokens = Tokens()
         self.acts = Acts()
         own, base = PackageLoader("kamerbrief", "review/templates"), environment()
@@ -43,7 +43,7 @@ class Desk:
     def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page in the reader's language."""
         language = language_of(request)
-        shared = {
+        shared: dict[str, Any] = {
             "t": texts(language),
             "root": self.root,
             "language": language.value,
@@ -54,10 +54,13 @@ class Desk:
             "plain": plain,
             "sides_of": sides_of,
             "in_context": in_context,
+            "cell_of": cell_of,
             "act": self._last_act(request, language),
-            "troubles": list(self.store.troubles),
-            "waiting_letters": len(self.store.waiting()),
+            "day": lambda day: day_in_words(day, language),
         }
+        if "waiting_letters" not in context:
+            shared["waiting_letters"] = self.index.waiting()
+        shared["troubles"] = list(self.store.troubles)
         content = self._templates.get_template(template).render(**{**shared, **context})
         return HTMLResponse(content, status_code=status)
 
