@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from kamerbrief.answering import Choice
 from kamerbrief.decisions import Action, Outcome
+from kamerbrief.errors import UnusableStoreError
 from kamerbrief.review.app import create_app
 from kamerbrief.review.security import Front
 from kamerbrief.review.telling import _AGAIN
@@ -369,6 +370,18 @@ def test_a_fault_of_the_program_is_a_page(store: Store, monkeypatch: pytest.Monk
     assert answer.status_code == 500
     assert "Er ging iets mis" in answer.text
     assert "secret" not in answer.text
+
+
+def test_an_index_that_cannot_be_written_is_told_on_a_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise UnusableStoreError("the index cannot be written: disk full")
+
+    monkeypatch.setattr("kamerbrief.search.index.Index.refresh", fails)
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050") as made:
+        answer = made.get("/promises")
+        assert answer.status_code == 422
+        assert "disk full" in answer.text
+        assert made.get("/letters/havens").status_code == 200
 
 
 def test_a_page_that_cannot_be_drawn_does_not_cost_the_letter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Annotated, Any
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from starlette.datastructures import FormData
 
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
-from kamerbrief.errors import StoreError
+from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.review.acts import Acts
 from kamerbrief.review.security import LANGUAGE, Tokens, parts_of
 from kamerbrief.review.telling import act_in_words
@@ -59,10 +60,17 @@ class Desk:
             "day": lambda day: day_in_words(day, language),
         }
         if "waiting_letters" not in context:
-            shared["waiting_letters"] = self.index.waiting()
+            shared["waiting_letters"] = self._waiting()
         shared["troubles"] = list(self.store.troubles)
         content = self._templates.get_template(template).render(**{**shared, **context})
         return HTMLResponse(content, status_code=status)
+
+    def _waiting(self) -> int:
+        """How many letters wait; counted by their files where the index cannot be had."""
+        try:
+            return self.index.waiting()
+        except (UnusableStoreError, OSError, sqlite3.Error):
+            return len(self.store.waiting())
 
     def _last_act(self, request: Request, language: Language) -> dict[str, Any] | None:
         """What the reader did last, in words and with the decisions that can be taken back."""
