@@ -52,7 +52,17 @@ def test_two_processes_give_the_same_bytes_as_one(letters: Path, undisturbed: Pa
 
 
 def test_killed_at_any_moment_the_next_run_continues(letters: Path, undisturbed: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "-o", str(tmp_path), "--workers", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "kamerbrief.cli",
+        "batch",
+        str(letters),
+        "--store",
+        str(tmp_path),
+        "--workers",
+        "2",
+    ]
     chooser = random.Random(20)
     kills = 0
     for most in range(2, 24, 3):

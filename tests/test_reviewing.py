@@ -200,7 +200,7 @@ def test_rejecting_what_the_letter_itself_changed_leaves_it_out_and_says_so(desk
     assert (answers.reject, answers.keep, answers.accept, answers.edit) == (Outcome.LEFT_OUT, False, True, True)
     with pytest.raises(StoreError, match="to keep is not possible here"):
         decide(desk.store, LETTER, {change.id: KEEP}, "anna")
-    told = run(app, ["reject", LETTER, change.id, "-o", str(desk.store.root), "--by", "anna"])
+    told = run(app, ["reject", LETTER, change.id, "--store", str(desk.store.root), "--by", "anna"])
     assert (told.exit_code, "left out, as a wrong reading" in told.stdout) == (0, True)
     while ids := desk.ids():
         decide(desk.store, LETTER, {ids[0]: ACCEPT}, "anna")
@@ -564,7 +564,7 @@ def test_the_letterhead_is_decided_on_too(desk: Desk) -> None:
 
 
 def test_the_terminal_lists_decisions_and_takes_them_back(desk: Desk) -> None:
-    store = ["-o", str(desk.store.root)]
+    store = ["--store", str(desk.store.root)]
     desk.keep(desk.found(value=13_000_000))
     (change,) = desk.ids()
     told = run(

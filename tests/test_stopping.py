@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for proce
 
 def started(letters: Path, store: Path) -> subprocess.Popen[bytes]:
     """A batch with two workers that has kept a letter."""
-    command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "-o", str(store), "--workers", "2"]
+    command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "--store", str(store), "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     while process.poll() is None and not list(store.glob("*/extraction.json")):
         time.sleep(0.01)

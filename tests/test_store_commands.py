@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,15 @@ def test_a_source_whose_file_went_bad_is_recorded(letters: Path) -> None:
     assert again.exit_code == 1
     assert "veren.txt" in again.stderr
     assert json.loads(Path("output/veren/extraction.json").read_bytes())["amounts"][0]["value"] == 3000000
+
+
+def test_the_store_is_named_alike_everywhere_and_older_names_go_on_with_a_note(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    for name in ("batch", "fetch", "reprocess", "repair", "status", "review", "accept", "export", "query", "timeline"):
+        assert re.search(r"--store\b.* DIR ", run(app, [name, "--help"]).stdout), name
+    for former in (["-o", str(tmp_path / "store")], [f"--output={tmp_path / 'store'}"]):
+        told = run(app, ["status", "--json", *former])
+        assert told.exit_code == 0
+        assert "is now called --store" in told.stderr
+        assert json.loads(told.stdout)["letters"] == 0
+    assert run(app, ["status", "--store", str(tmp_path / "store")]).stderr == ""

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -21,8 +22,9 @@ from kamerbrief.export.writers import Format
 from kamerbrief.files import read_whole
 from kamerbrief.ledger import Outcome
 from kamerbrief.reading import read_letter
-from kamerbrief.review.overview import Overview
 from kamerbrief.reviewing import all_waiting
+from kamerbrief.search.index import Index
+from kamerbrief.search.listing import LETTERS, Asked, every
 from kamerbrief.sources.folder import key_of, list_letters, local_files, path_of
 from kamerbrief.store import Store
 
@@ -94,7 +96,7 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     place.write_bytes(content)
     for look in (
         lambda store: query(store, "select id from letters").rows,
-        lambda store: Overview(store).rows(),
+        listed,
         all_waiting,
     ):
         store = Store(filled.root, create=False)
@@ -106,6 +108,11 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["timeline", "nergens"]):
         assert run(app, [*command, "--store", str(filled.root)]).exit_code in {0, 4}
     assert str(place) in run(app, ["query", "select 1", "--store", str(filled.root)]).stderr
+
+
+def listed(store: Store) -> list[dict[str, Any]]:
+    with Index(store).reading() as index:
+        return every(index, LETTERS, Asked())
 
 
 def test_a_damaged_database_of_facts_is_made_again(filled: Store) -> None:
@@ -132,17 +139,17 @@ def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> 
         path.unlink()
     (filled.root / "ledger.db").write_bytes(b"geen databank" * 100)
     (filled.folder("pont-2") / PUBLISHED).write_bytes(b"{")
-    told = run(app, ["batch", str(letters), "-o", str(filled.root)])
+    told = run(app, ["batch", str(letters), "--store", str(filled.root)])
     assert told.exit_code == 4
     assert "ledger.db" in told.stderr
     assert "kamerbrief repair" in told.stderr
-    first = run(app, ["repair", str(letters), "-o", str(filled.root)])
+    first = run(app, ["repair", str(letters), "--store", str(filled.root)])
     assert first.exit_code == 1, first.output
     assert "pont-2" in first.stderr
-    assert run(app, ["batch", str(letters), "-o", str(filled.root), "--workers", "1"]).exit_code == 0
+    assert run(app, ["batch", str(letters), "--store", str(filled.root), "--workers", "1"]).exit_code == 0
     assert {path: path.read_bytes() for path in before} == before
     (filled.folder("pont-0") / PUBLISHED).unlink()
-    mended = run(app, ["repair", "-o", str(filled.root)])
+    mended = run(app, ["repair", "--store", str(filled.root)])
     assert mended.exit_code == 0, mended.output
     assert {path: path.read_bytes() for path in before} == before
 
@@ -190,7 +197,7 @@ def test_an_export_to_a_full_disk_is_one_line(
 def test_one_letter_is_read_again_while_a_run_goes_on(filled: Store, letters: Path) -> None:
     changed(letters)
     with Store(filled.root).run_of("a batch"):
-        told = run(app, ["reprocess", "pont-1", "-o", str(filled.root)])
+        told = run(app, ["reprocess", "pont-1", "--store", str(filled.root)])
     assert told.exit_code == 0, told.output
     assert "39.000.000" in told.output
     assert filled.waiting() == ["pont-1"]
@@ -203,8 +210,8 @@ def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.Mon
     store = str(filled.root)
     for command in (
         ["query", "select 1", "--store", store],
-        ["status", "-o", store],
-        ["review", "--list", "-o", store],
+        ["status", "--store", store],
+        ["review", "--list", "--store", store],
     ):
         assert run(app, command).exit_code == 0, command
     assert sorted(filled.root.iterdir()) == before
@@ -230,10 +237,10 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
     summary = run_batch(local_files([folder]), store, "r1")
     assert (summary.counts[Outcome.NEW], summary.failed) == (len(names), [])
     assert run_batch(local_files([folder]), store, "r2").skipped == len(names)
-    told = run(app, ["status", "-o", str(store.root)])
+    told = run(app, ["status", "--store", str(store.root)])
     assert told.exit_code == 0
     shown = subprocess.run(
-        [sys.executable, "-m", "kamerbrief.cli", "batch", folder, "-o", tmp_path / "two"],
+        [sys.executable, "-m", "kamerbrief.cli", "batch", folder, "--store", tmp_path / "two"],
         check=False,
         capture_output=True,
     )
@@ -243,7 +250,7 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
 def test_signs_that_steer_a_terminal_never_reach_it(tmp_path: Path) -> None:
     for name in ("\x1b]0;x\x07.pdf", "\x9b31m.pdf", "\u202eom.pdf", "twee\nregels.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-1.4 and nothing more")
-    for command in (["batch", str(tmp_path), "--workers", "1", "-o"], ["status", "-o"]):
+    for command in (["batch", str(tmp_path), "--workers", "1", "--store"], ["status", "--store"]):
         told = run(app, [*command, str(tmp_path / "out")])
         assert not set(told.output) & set("\x1b\x07\x9b\u202e")
         assert "\\x1b" in told.output

@@ -55,7 +55,7 @@ class Store:
         self.troubles: dict[str, None] = {}
         if not create:
             if not root.is_dir():
-                raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --output {root}' makes one")
+                raise StoreError(f"{root}: there is no store here; 'kamerbrief batch PATH --store {root}' makes one")
             self._recover_all()
             return
         try:

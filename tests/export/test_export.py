@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,10 @@ def rows_in(form: Format, folder: Path, table: str) -> list[dict[str, Any]]:
         (path,) = folder.glob("*.xlsx")
         heading, *rows = openpyxl.load_workbook(path)[table].iter_rows(values_only=True)
         return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+    if form is Format.SQLITE:
+        with closing(sqlite3.connect(folder / "kamerbrief.sqlite")) as database:
+            database.row_factory = sqlite3.Row
+            return [dict(row) for row in database.execute(f'SELECT * FROM "{table}"')]  # noqa: S608 - a table of ours
     source = f"'{folder / f'{table}.parquet'}'" if form is Format.PARQUET else table
     (database,) = folder.glob("*.duckdb") if form is Format.DUCKDB else (":memory:",)
     with duckdb.connect(str(database)) as connection:
@@ -69,6 +76,34 @@ def test_every_format_holds_every_amount_with_its_words(form: Format, store: Sto
     assert all(row["words"].strip("'") in row["sentence"] or row["row_header"] for row in rows)
     letters = {row["id"] for row in rows_in(form, tmp_path, "letters")}
     assert {row["letter"] for row in rows} <= letters == set(store.letters())
+
+
+def test_the_workbook_has_days_and_figures_filters_and_money_by_year(store: Store, tmp_path: Path) -> None:
+    export(store, Format.XLSX, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "kamerbrief.xlsx")
+    sheet = book["amounts"]
+    assert (sheet.freeze_panes, sheet["A1"].font.bold) == ("A2", True)
+    assert str(sheet.auto_filter.ref).endswith(str(sheet.max_row))
+    heading = [cell.value for cell in sheet[1]]
+    dated = [row[heading.index("date")] for row in sheet.iter_rows(min_row=2) if row[heading.index("date")].value]
+    assert dated
+    assert all(cell.is_date for cell in dated)
+    by_year = [row[3] for row in book["geld per jaar"].iter_rows(min_row=2, values_only=True)]
+    counted = [row["value"] for row in rows_in(Format.XLSX, tmp_path, "amounts") if row["counts"] and row["value"]]
+    assert counted
+    assert sum(Decimal(str(value)) for value in by_year) == sum(Decimal(str(value)) for value in counted)
+    meanings = {row[1] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
+    assert {column.name for table in TABLES for column in table.columns} <= meanings
+
+
+def test_csv_for_a_dutch_excel(store: Store, tmp_path: Path) -> None:
+    place = ["--store", str(store.root), "-o", str(tmp_path)]
+    assert run(app, ["export", "--format", "csv", "--excel", *place]).exit_code == 0
+    data = (tmp_path / "percentages.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert {row["value"].replace(",", "").lstrip("-").isdecimal() for row in rows if row["value"]} <= {True}
+    assert run(app, ["export", "--format", "xlsx", "--excel", *place]).exit_code == 2
 
 
 @pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])

@@ -78,9 +78,9 @@ class Night:
     def command(self, kind: str, *more: str) -> list[str]:
         command_line = [sys.executable, "-m", "kamerbrief.cli"]
         return {
-            "batch": [*command_line, "batch", str(self.letters), "-o", str(self.store), "--workers", "2"],
+            "batch": [*command_line, "batch", str(self.letters), "--store", str(self.store), "--workers", "2"],
             "flow": [sys.executable, "-c", FLOW, str(self.letters), str(self.store)],
-            "accept": [*command_line, "accept", *more, "-o", str(self.store), "--by", "een ander"],
+            "accept": [*command_line, "accept", *more, "--store", str(self.store), "--by", "een ander"],
         }[kind]
 
     def start(self, kind: str, *more: str) -> subprocess.Popen[bytes]:
@@ -130,7 +130,7 @@ class Night:
     def on_a_full_disk(self) -> None:
         """A batch whose disk is full after some files ends in one line that says so."""
         left = str(self.chooser.randint(0, 6))
-        arguments = [sys.executable, "-c", ON_A_FULL_DISK, left, "batch", str(self.letters), "-o", str(self.store)]
+        arguments = [sys.executable, "-c", ON_A_FULL_DISK, left, "batch", str(self.letters), "--store", str(self.store)]
         told = subprocess.run(
             [*arguments, "--workers", "1"], env=self.environment, check=False, capture_output=True, timeout=PATIENCE
         )

@@ -166,7 +166,16 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "kamerbrief.cli", "review", "-o", str(self.folder), "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-m",
+            "kamerbrief.cli",
+            "review",
+            "--store",
+            str(self.folder),
+            "--port",
+            str(self.port),
+        ]
         environment = {**os.environ, "LOGNAME": "anna"}
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         for _ in range(300):

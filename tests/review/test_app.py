@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from kamerbrief.answering import Choice
 from kamerbrief.decisions import Action, Outcome
+from kamerbrief.errors import UnusableStoreError
 from kamerbrief.review.app import create_app
 from kamerbrief.review.security import Front
 from kamerbrief.review.telling import _AGAIN
@@ -32,7 +33,7 @@ def change_ids(page: str) -> list[str]:
 def test_the_overview_lists_filters_and_sums(client: TestClient) -> None:
     page = client.get("/").text
     assert "3 van 3 brieven" in page
-    assert "Bedragen per ministerie" in page
+    assert "Geld per ministerie" in page
     assert "1 van 3 brieven" in client.get("/", params={"q": "walstroom"}).text
     assert "0 van 3 brieven" in client.get("/", params={"q": "walstroom", "ministry": "VWS"}).text
     assert "1 van 3 brieven" in client.get("/", params={"ministry": "VWS"}).text
@@ -301,7 +302,7 @@ def test_a_late_decision_over_letters_keeps_nothing_and_says_so(client: TestClie
     sent = {"token": token_in(page), "action": "accept", "change": pairs, "sure": "yes"}
     answer = client.post("/changes/all", data=sent)
     assert answer.status_code == 409
-    assert "nog niets bewaard" in answer.text
+    assert "nog niets opgeslagen" in answer.text
     assert len(rewritten.decisions(letter).decisions) == 1
     assert set(re.findall(r'name="change" value="([^"]+)"', answer.text)) == set(pairs[1:])
 
@@ -371,6 +372,18 @@ def test_a_fault_of_the_program_is_a_page(store: Store, monkeypatch: pytest.Monk
     assert "secret" not in answer.text
 
 
+def test_an_index_that_cannot_be_written_is_told_on_a_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise UnusableStoreError("the index cannot be written: disk full")
+
+    monkeypatch.setattr("kamerbrief.search.index.Index.refresh", fails)
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050") as made:
+        answer = made.get("/promises")
+        assert answer.status_code == 422
+        assert "disk full" in answer.text
+        assert made.get("/letters/havens").status_code == 200
+
+
 def test_a_page_that_cannot_be_drawn_does_not_cost_the_letter(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,13 +410,34 @@ def test_forms_are_bounded_in_size_and_number(store: Store, monkeypatch: pytest.
         assert made.get("/").status_code == 200
 
 
+#: Pages of every kind, with what they show only when it is asked for.
+BEHIND_A_PROXY = (
+    "/",
+    "/?q=walstroom&charts=on",
+    "/?sort=-date&has_open=yes",
+    "/promises",
+    "/advice",
+    "/amounts?state=counts",
+    "/sql?sql=select+letter,+count(*)+from+amounts+group+by+1",
+    "/letters/havens",
+    "/changes",
+    "/letters/havens/changes",
+)
+
+
 def test_behind_a_proxy_names_and_addresses_are_those_of_the_settings(store: Store) -> None:
     config = store.config.model_copy(update={"review_url": "https://brieven.example/review/"})
     app = create_app(Store(store.root, config))
     with TestClient(app, base_url="https://brieven.example", follow_redirects=False) as made:
-        for path in ("/", "/letters/havens", "/changes", "/letters/havens/changes"):
-            page = made.get(path).text
-            assert set(re.findall(r'(?:href|action|src)="(/[^/"]*)', page)) == {"/review"}
+        fact = next(iter(re.findall(r'href="/review(/letters/sport/facts/[^"]+)', made.get("/letters/sport").text)))
+        for path in (*BEHIND_A_PROXY, fact):
+            answer = made.get(path)
+            assert answer.status_code == 200, path
+            assert set(re.findall(r'(?:href|action|src)="(/[^/"]*)', answer.text)) == {"/review"}, path
+        listed = made.get("/amounts", params={"q": "sport"}).text
+        for ending in ("csv", "json"):
+            assert f'href="/review/amounts.{ending}?q=sport"' in listed
+            assert made.get(f"/amounts.{ending}", params={"q": "sport"}).status_code == 200
         page = made.get("/letters/havens/changes").text
         form = {"token": token_in(page), "change": change_ids(page)[0], "action": "reject"}
         headers = {"origin": "https://brieven.example", "host": "127.0.0.1:8050"}

@@ -68,7 +68,7 @@ def test_enter_saves_the_edit(page: Page, served: Served, store: Store) -> None:
 
 def test_enter_in_a_reason_decides_nothing(page: Page, served: Served, store: Store) -> None:
     page.goto(f"{served.url}/letters/veren/changes")
-    for why in page.get_by_label("Waarom").all():
+    for why in page.get_by_label("Toelichting").all():
         if why.is_visible():
             why.fill("omdat")
             why.press("Enter")
@@ -241,7 +241,7 @@ def test_decisions_are_taken_back_by_key_and_by_button(page: Page, served: Serve
     page.goto(f"{served.url}/letters/veren/changes")
     turn(page, first, "a")
     turn(page, second, "r")
-    assert page.locator(".act").inner_text().startswith("«4%» afgewezen")
+    assert page.locator(".act").inner_text().startswith("‘4%’ afgewezen")
     page.keyboard.press("u")
     wait_for_focus(page, second)
     assert "ongedaan gemaakt" in page.locator(".act").inner_text()
@@ -312,7 +312,7 @@ def test_undo_and_the_question_work_without_scripts(chromium: str, served: Serve
         assert wrong.input_value() == "veel te veel"
         wrong.fill("126500000")
         wrong.press("Enter")
-        page.get_by_text("«€ 125 miljoen» aangepast").wait_for()
+        page.get_by_text("‘€ 125 miljoen’ aangepast").wait_for()
         browser.close()
     assert store.decisions("veren").live[-1].action == "edit"
 

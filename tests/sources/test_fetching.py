@@ -293,7 +293,7 @@ def test_a_killed_fetch_goes_on_where_it_was(server: StandIn, root: Path, letter
         "KAMERBRIEF_NETWORK_PAUSE": "0.05",
     }
     command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "--since", "2026-01-01"]
-    command += ["-o", str(root), "--json"]
+    command += ["--store", str(root), "--json"]
     seen = 0
     for _ in range(20):
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -455,7 +455,7 @@ def test_a_full_disk_ends_a_fetch_in_one_line(
 
 def test_a_signal_ends_a_fetch_in_one_line(root: Path) -> None:
     with dripping_headers() as url:
-        command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "-o", str(root)]
+        command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "--store", str(root)]
         environment = {**os.environ, "KAMERBRIEF_TWEEDEKAMER_URL": url}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         while process.poll() is None and not (root / ".run.holder").exists():

@@ -33,8 +33,8 @@ def test_only_the_words_that_differ_are_marked() -> None:
 def test_long_values_that_differ_at_their_end_show_that_end() -> None:
     found = in_line(attribute({"text": LONG + "jaren 2026"}, {"text": LONG + "jaren 2027"}))
     before, after = found.split(" → ")
-    assert before.endswith("voor de jaren 2026»")
-    assert after.endswith("voor de jaren 2027»")
+    assert before.endswith("voor de jaren 2026’")
+    assert after.endswith("voor de jaren 2027’")
     assert len(found) < 120
 
 
@@ -82,12 +82,12 @@ def difference(before: str, after: str) -> Difference:
 
 def test_the_page_marks_the_words_and_escapes_them() -> None:
     page = render_diff_html(difference(f"{LONG}<b>jaren</b> 2026", f"{LONG}<b>jaren</b> 2027"))
-    assert "jaren&lt;/b&gt; <del>2026</del>»</td>" in page
+    assert "jaren&lt;/b&gt; <del>2026</del>’</td>" in page
     assert "<ins>2027</ins>" in page
     assert "<b>" not in page
 
 
 def test_the_terminal_shows_and_colours_the_words() -> None:
     found = difference(LONG + "jaren 2026", LONG + "jaren 2027")
-    assert "jaren 2026» → " in render_diff_text(found, color=False)
+    assert "jaren 2026’ → " in render_diff_text(found, color=False)
     assert "\x1b[1;31m2026" in render_diff_text(found, color=True)

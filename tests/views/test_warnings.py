@@ -71,11 +71,6 @@ def test_the_words_of_a_kind_fit_its_parameters(code: WarningCode, language: Lan
     assert all(f"<{name}>" in sentence for name in PARAMS[code] - told_by_lost)
 
 
-def test_both_languages_know_the_same_words() -> None:
-    for table in ("warned", "said", "lost", "sentences", "verdicts", "returns"):
-        assert texts(Language.NL)[table].keys() == texts(Language.EN)[table].keys()
-
-
 def first_words(function: str, place: int, *files: str) -> set[str]:
     """The texts that stand as an argument where the source calls one of these functions."""
     found = [
@@ -107,7 +102,7 @@ def test_lost_text_is_told_with_its_page_and_how_much_more() -> None:
     params = {"place": 3, "figures": ["2031"], "more_figures": 0, "words": ["oude", "kaart"], "more_words": 4}
     said = warning(WarningCode.TEXT_LOST, params)
     assert warning_in_words(said, Language.NL) == (
-        "bladzijde 3: de cijfers 2031 en de woorden oude, kaart en nog 4 staan in de bron maar niet in de tekst"
+        "pagina 3: de cijfers 2031 en de woorden oude, kaart en nog 4 staan in de bron maar niet in de tekst"
     )
     assert warning_in_words(said, Language.EN) == (
         "page 3: the figures 2031 and the words oude, kaart and 4 more stand in the source but not in the text"
@@ -134,6 +129,6 @@ def test_page_and_table_show_warnings_in_their_language(language: Language) -> N
     x = kamerbrief.extract(FIXTURES / "voortgang-digitaal" / "letter.docx")
     said = warning(WarningCode.PAGE_WITHOUT_TEXT, {"page": 2})
     warned = x.model_copy(update={"warnings": [said]})
-    sentence = {"nl": "bladzijde 2 heeft geen tekst: OCR is nodig", "en": "page 2 has no text: OCR is needed"}[language]
+    sentence = {"nl": "pagina 2 heeft geen tekst: OCR is nodig", "en": "page 2 has no text: OCR is needed"}[language]
     assert sentence in render_html(warned, language)
     assert sentence in render_table(warned, color=False, language=language)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import typer
+from typer.core import TyperCommand
 
 from kamerbrief.errors import KamerbriefError, ReadError
 
@@ -29,9 +31,30 @@ OcrOption = Annotated[
     typer.Option("--ocr", help="Pages read by OCR: those without text, all, or none.", show_default="auto"),
 ]
 
+
+class OfStore(TyperCommand):
+    """A command on a store; names that the option for its folder had before go on working, with a note."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads the arguments as ever."""
+        given = args[: args.index("--")] if "--" in args else args
+        old = next((word.partition("=")[0] for word in given if word.partition("=")[0] in _FORMER), None)
+        if old is not None:
+            typer.echo(f"kamerbrief: note: {old} is now called --store; it goes on working", err=True)
+        return super().parse_args(ctx, args)
+
+
+#: What the option was called in commands that took the store for their output.
+_FORMER = frozenset({"-o", "--output"})
+#: The folder of the store, named alike in every command.
+StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
+#: The same in commands in which it had another name.
+OldStoreFolder = Annotated[Path, typer.Option("--store", "-o", "--output", metavar="DIR", help="The store's folder.")]
+
 app = typer.Typer(
     help="Reads Dutch government letters and extracts checked facts, each with the exact words it came from.",
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors, tell_troubles
-from kamerbrief.commands.store import SOME_FAILED, OutputFolder, show_summary
+from kamerbrief.commands.app import OfStore, OldStoreFolder, app, reports_errors, tell_troubles
+from kamerbrief.commands.store import SOME_FAILED, show_summary
 
 
-@app.command(epilog="Example: kamerbrief fetch --source tweedekamer --since 2026-01-01")
+@app.command(epilog="Example: kamerbrief fetch --source tweedekamer --since 2026-01-01", cls=OfStore)
 @reports_errors
 def fetch(
     source: Annotated[
@@ -25,7 +25,7 @@ def fetch(
             formats=["%Y-%m-%d"], metavar="DATE", help="Where a first run begins; later ones go on by themselves."
         ),
     ] = None,
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     limit: Annotated[int | None, typer.Option(min=1, help="Fetch at most so many letters now.")] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try letters again that failed before.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -33,12 +33,13 @@ def fetch(
     """Fetch new letters from a network source into the store."""
     from kamerbrief.fetching import fetch as run_fetch
     from kamerbrief.ledger import new_run
+    from kamerbrief.search.index import Index
     from kamerbrief.sources.catalogue import network_source
     from kamerbrief.stopping import stopping
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
-    store, run, begin = Store(output), new_run(), time.perf_counter()
+    store, run, begin = Store(folder), new_run(), time.perf_counter()
     day, done = since.date() if since else None, list[object]()
 
     def word() -> str:
@@ -64,6 +65,7 @@ def fetch(
             retry_failed=retry_failed,
             progress=step,
         )
+        Index(store).refresh()
     tell_troubles(store)
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:

@@ -59,8 +59,10 @@ def extract(
         shown = render_table(extraction, color=output is None and sys.stdout.isatty())
     elif view is View.HTML:
         from kamerbrief.views.html import render_html
+        from kamerbrief.views.pages import pages_inside
 
-        shown = render_html(extraction)
+        is_pdf = extraction.letter.source.media_type == "application/pdf"
+        shown = render_html(extraction, pages=pages_inside(file.read_bytes(), extraction) if is_pdf else ())
     else:
         shown = extraction.to_json()
     if output is None:

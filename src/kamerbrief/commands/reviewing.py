@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors, tell_troubles
-from kamerbrief.commands.store import OutputFolder
+from kamerbrief.commands.app import OfStore, OldStoreFolder, app, reports_errors, tell_troubles
 
 if TYPE_CHECKING:
     from kamerbrief.answering import Choice, Known
@@ -30,10 +29,10 @@ By = Annotated[str | None, typer.Option(help="Who decides; else the name of this
 Why = Annotated[str, typer.Option(help="Why, in your own words.")]
 
 
-@app.command(epilog="Example: kamerbrief review --output output --port 8050")
+@app.command(epilog="Example: kamerbrief review --store output --port 8050", cls=OfStore)
 @reports_errors
 def review(
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8050,
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine's own are at risk.")] = (
         "127.0.0.1"
@@ -44,7 +43,7 @@ def review(
     """Serve the pages on which letters are read and changes decided."""
     from kamerbrief.store import Store
 
-    store = Store(output, create=False)
+    store = Store(folder, create=False)
     if as_list or as_json:
         _list(store, as_json=as_json)
         return
@@ -95,12 +94,12 @@ def _list(store: Store, *, as_json: bool) -> None:
         typer.echo("nothing waits for review")
 
 
-@app.command(epilog="Example: kamerbrief accept 24446-101 change-3f2a91b07c --why 'as in the annex'")
+@app.command(epilog="Example: kamerbrief accept 24446-101 change-3f2a91b07c --why 'as in the annex'", cls=OfStore)
 @reports_errors
 def accept(
     letter: Letter,
     facts: Facts = None,
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     by: By = None,
     why: Why = "",
     edits: Annotated[
@@ -111,28 +110,28 @@ def accept(
     """Accept changes that wait, or mark published facts as right."""
     from kamerbrief.decisions import Action
 
-    _decide(output, letter, facts or [], Action.ACCEPT.value, by, why, edits or [])
+    _decide(folder, letter, facts or [], Action.ACCEPT.value, by, why, edits or [])
 
 
-@app.command(epilog="Example: kamerbrief reject 24446-101 amount-9b2c1d4e5f")
+@app.command(epilog="Example: kamerbrief reject 24446-101 amount-9b2c1d4e5f", cls=OfStore)
 @reports_errors
 def reject(
-    letter: Letter, facts: Facts = None, output: OutputFolder = Path("output"), by: By = None, why: Why = ""
+    letter: Letter, facts: Facts = None, folder: OldStoreFolder = Path("output"), by: By = None, why: Why = ""
 ) -> None:
     """Reject changes that wait, or take published facts out; they stay out in later runs."""
     from kamerbrief.decisions import Action
 
-    _decide(output, letter, facts or [], Action.REJECT.value, by, why, [])
+    _decide(folder, letter, facts or [], Action.REJECT.value, by, why, [])
 
 
 def _decide(
-    output: Path, letter: str, names: list[str], action: str, by: str | None, why: str, edits: list[str]
+    folder: Path, letter: str, names: list[str], action: str, by: str | None, why: str, edits: list[str]
 ) -> None:
     from kamerbrief.errors import StoreError
     from kamerbrief.reviewing import correct, decide, reviewer, waiting
     from kamerbrief.store import Store
 
-    store = Store(output, create=False)
+    store = Store(folder, create=False)
     who = by or reviewer()
     if edits and len(names) != 1:
         raise StoreError("--set changes one fact: name it")
@@ -182,14 +181,14 @@ class Form(StrEnum):
     JSON = "json"
 
 
-@app.command(epilog="Example: kamerbrief undo 24446-101 d3 --why 'wrong line'")
+@app.command(epilog="Example: kamerbrief undo 24446-101 d3 --why 'wrong line'", cls=OfStore)
 @reports_errors
 def undo(
     letter: Letter,
     decision: Annotated[
         str | None, typer.Argument(metavar="[DECISION]", help="Id of a decision, such as d3; else the last one.")
     ] = None,
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     by: By = None,
     why: Why = "",
 ) -> None:
@@ -198,17 +197,17 @@ def undo(
     from kamerbrief.reviewing import undo as take_back
     from kamerbrief.store import Store
 
-    store = Store(output, create=False)
+    store = Store(folder, create=False)
     undone = take_back(store, letter, decision, by or reviewer(), why)
     left = waiting(store, letter)
     typer.echo(f"{letter}: {undone.id} taken back ({undone.action}), {len(left.changes) if left else 0} left")
 
 
-@app.command(epilog="Example: kamerbrief decisions 24446-101 --format csv")
+@app.command(epilog="Example: kamerbrief decisions 24446-101 --format csv", cls=OfStore)
 @reports_errors
 def decisions(
     letter: Annotated[str | None, typer.Argument(metavar="[LETTER]", help="A letter's id; else all letters.")] = None,
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     form: Annotated[Form, typer.Option("--format", help="How to list them.")] = Form.TABLE,
 ) -> None:
     """List what people decided: who, when, on which words, why, and whether it still counts."""
@@ -217,7 +216,7 @@ def decisions(
     from kamerbrief.reviewing import decisions_of
     from kamerbrief.store import Store
 
-    store = Store(output, create=False)
+    store = Store(folder, create=False)
     if letter is not None and store.published(letter) is None:
         raise StoreError(f"{letter}: no such letter in {store.root}; see 'kamerbrief status'")
     rows = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import OcrOption, app, reports_errors, settings_with
+from kamerbrief.commands.app import OcrOption, OfStore, OldStoreFolder, app, reports_errors, settings_with
 
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 #: Exit status of a batch in which at least one letter failed.
 SOME_FAILED = 1
 
-OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The store's folder.")]
 
-
-@app.command(epilog="Example: kamerbrief batch letters/ --output output --workers 4")
+@app.command(epilog="Example: kamerbrief batch letters/ --store output --workers 4", cls=OfStore)
 @reports_errors
 def batch(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Letters, or folders with letters.")],
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     workers: Annotated[
         int | None, typer.Option(min=1, max=256, help="How many processes read letters; else one a processor.")
     ] = None,
@@ -37,15 +35,16 @@ def batch(
     """Read many letters into the store; what was done before is skipped."""
     from kamerbrief.batch import run_batch
     from kamerbrief.ledger import new_run
+    from kamerbrief.search.index import Index
     from kamerbrief.sources.folder import list_letters
     from kamerbrief.stopping import stopping
     from kamerbrief.store import Store
     from kamerbrief.views.progress import Progress
 
-    found, done = list_letters(paths, output), list[object]()
+    found, done = list_letters(paths, folder), list[object]()
     for line in found.passed_over:
         typer.echo(f"kamerbrief: passed over: {line}", err=True)
-    store, run, begin = Store(output, settings_with(ocr)), new_run(), time.perf_counter()
+    store, run, begin = Store(folder, settings_with(ocr)), new_run(), time.perf_counter()
 
     def word() -> str:
         return f"{len(done)} of {len(found.files)} letters done; the same command again goes on with the rest"
@@ -68,6 +67,7 @@ def batch(
             retry_failed=retry_failed,
             progress=step,
         )
+        Index(store).refresh()
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
@@ -89,11 +89,11 @@ def show_summary(summary: Summary, seconds: float, store: Store, as_json: bool) 
         typer.echo(render_summary(summary, seconds, len(waiting)), nl=False)
 
 
-@app.command(epilog="Example: kamerbrief reprocess 24446-101 --output output")
+@app.command(epilog="Example: kamerbrief reprocess 24446-101 --store output", cls=OfStore)
 @reports_errors
 def reprocess(
     letter: Annotated[str, typer.Argument(metavar="LETTER|FILE", help="A letter's id in the store, or its file.")],
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     ocr: OcrOption = None,
 ) -> None:
     """Read one letter again, and show what changed."""
@@ -103,7 +103,7 @@ def reprocess(
     from kamerbrief.views.diff import render_diff_text
     from kamerbrief.work import process_letter, source_of
 
-    store = Store(output, settings_with(ocr))
+    store = Store(folder, settings_with(ocr))
     source = source_of(letter, store)
     owned = store.ledger.entry(source.key)
     before = store.published(owned.letter) if owned and owned.letter else None
@@ -120,16 +120,16 @@ def reprocess(
     else:
         typer.echo(render_diff_text(diff(before, after), color=sys.stdout.isatty()), nl=False)
         if entry.outcome is Outcome.CHANGED and store.candidate(entry.letter):
-            typer.echo(f"{entry.letter} waits for review: kamerbrief review --output {output}", err=True)
+            typer.echo(f"{entry.letter} waits for review: kamerbrief review --store {folder}", err=True)
 
 
-@app.command(epilog="Example: kamerbrief repair letters/ --output output")
+@app.command(epilog="Example: kamerbrief repair letters/ --store output", cls=OfStore)
 @reports_errors
 def repair(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH…", help="Sources, where the ledger that knew them is lost.")
     ] = None,
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
 ) -> None:
     """Make a store whole: the ledger from the letters' folders, damaged folders from their sources."""
     from kamerbrief.ledger import new_run
@@ -137,10 +137,10 @@ def repair(
     from kamerbrief.repairing import repair as mend
     from kamerbrief.sources.folder import local_files
 
-    store, done = open_for_repair(output)
+    store, done = open_for_repair(folder)
     run = new_run()
     with store.run_of(f"kamerbrief repair, run {run}"):
-        found = mend(store, local_files(paths or [], output), run)
+        found = mend(store, local_files(paths or [], folder), run)
     for line in [*done, *found.done]:
         typer.echo(line)
     for line in found.left:
@@ -150,15 +150,15 @@ def repair(
     typer.echo("the store is whole")
 
 
-@app.command(epilog="Example: kamerbrief status --output output")
+@app.command(epilog="Example: kamerbrief status --store output", cls=OfStore)
 @reports_errors
 def status(
-    output: OutputFolder = Path("output"),
+    folder: OldStoreFolder = Path("output"),
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show what is in the store, what failed and why, and what waits for review."""
     from kamerbrief.store import Store
     from kamerbrief.views.progress import render_status, status_of
 
-    found = status_of(Store(output, create=False))
+    found = status_of(Store(folder, create=False))
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else render_status(found), nl=as_json)

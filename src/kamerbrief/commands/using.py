@@ -9,9 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kamerbrief.commands.app import app, reports_errors, tell_troubles
-
-StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
+from kamerbrief.commands.app import StoreFolder, app, reports_errors, tell_troubles
 
 
 class ExportFormat(StrEnum):
@@ -21,6 +19,7 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     DUCKDB = "duckdb"
+    SQLITE = "sqlite"
     JSONL = "jsonl"
 
 
@@ -46,14 +45,20 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the tables.")],
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.CSV,
     store: StoreFolder = Path("output"),
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="csv with semicolons and decimal commas, for a Dutch Excel."),
+    ] = False,
 ) -> None:
     """Write all published facts as flat tables, with a data dictionary."""
+    if excel and form is not ExportFormat.CSV:
+        raise typer.BadParameter("--excel is a form of csv: --format csv")
     from kamerbrief.export.run import export as run_export
     from kamerbrief.export.writers import Format
     from kamerbrief.store import Store
 
     opened = Store(store, create=False)
-    for path in run_export(opened, Format(form.value), output):
+    for path in run_export(opened, Format(form.value), output, excel=excel):
         typer.echo(path)
     tell_troubles(opened)
 

@@ -50,7 +50,7 @@ def _letters(letter: str, x: Content) -> list[Row]:
             "number": head["id"],
             "date": head["date"],
             "ministry": _ministry(x),
-            "ministries": _joined(_ministries(x)),
+            "ministries": _joined(ministries_of(x)),
             "senders": _joined(s["name"] for s in head["senders"] if s["name"]),
             "subject": head["subject"] or head["title"],
             "chamber": head["chamber"],
@@ -66,10 +66,10 @@ def _letters(letter: str, x: Content) -> list[Row]:
 
 
 def _ministry(x: Content) -> str | None:
-    return next(iter(_ministries(x)), None)
+    return next(iter(ministries_of(x)), None)
 
 
-def _ministries(x: Content) -> list[str]:
+def ministries_of(x: Content) -> list[str]:
     """Those of who signs, else the one that the letterhead names."""
     head = x["letter"]
     signing = dict.fromkeys(sender["ministry"] for sender in head["senders"] if sender["ministry"])
@@ -127,12 +127,12 @@ def _amounts(letter: str, x: Content) -> list[Row]:
             | {"programmes": _joined(names.get(name, name) for name in a["programmes"])}
             | {"restates": _key(letter, a["restates"]), "counts": a["counts"]}
             | {name: table.get(name) for name in ("row_header", "column_header", "unit")}
-            | ({"sentence": _in_table(a)} if table else {})
+            | ({"sentence": in_table(a)} if table else {})
         )
     return rows
 
 
-def _in_table(amount: Content) -> str:
+def in_table(amount: Content) -> str:
     """A table's cell says little without what heads its row and its column."""
     heads = " · ".join(amount["table"][name] for name in ("row_header", "column_header") if amount["table"][name])
     return " ".join(f"{heads}: {amount['evidence']['text']}".split()) if heads else str(amount["evidence"]["text"])

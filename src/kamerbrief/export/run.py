@@ -12,7 +12,7 @@ from kamerbrief.errors import KamerbriefError, StoreError
 from kamerbrief.export.columns import Row
 from kamerbrief.export.dictionary import data_dictionary, data_package
 from kamerbrief.export.rows import letters_of, rows_of
-from kamerbrief.export.writers import WRITERS, Format
+from kamerbrief.export.writers import WRITERS, Format, write_csv
 from kamerbrief.store import PUBLISHED, Store
 
 
@@ -29,14 +29,14 @@ def all_rows(store: Store) -> Iterator[tuple[str, Row]]:
         yield from rows
 
 
-def export(store: Store, form: Format, folder: Path) -> list[Path]:
+def export(store: Store, form: Format, folder: Path, *, excel: bool = False) -> list[Path]:
     """Writes the tables into ``folder`` and returns the files; each takes the place of an older one when it is whole.
 
     Raises KamerbriefError when a library for the format is not installed, or the tables cannot be written; older
     ones are then still whole.
     """
     try:
-        return _written(store, form, folder)
+        return _written(store, form, folder, excel=excel)
     except OSError as error:
         raise _unwritten(folder, error.strerror or str(error)) from error
     except Exception as error:
@@ -51,13 +51,16 @@ def _unwritten(folder: Path, why: str) -> KamerbriefError:
     return KamerbriefError(f"{folder}: the tables cannot be written ({reason}); free some space or name another folder")
 
 
-def _written(store: Store, form: Format, folder: Path) -> list[Path]:
+def _written(store: Store, form: Format, folder: Path, *, excel: bool) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as scratch:
         place = Path(scratch)
-        WRITERS[form](all_rows(store), place)
-        (place / "data-dictionary.md").write_text(data_dictionary(), encoding="utf-8")
         if form is Format.CSV:
+            write_csv(all_rows(store), place, excel=excel)
+        else:
+            WRITERS[form](all_rows(store), place)
+        (place / "data-dictionary.md").write_text(data_dictionary(), encoding="utf-8")
+        if form is Format.CSV and not excel:
             descriptor = json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"
             (place / "datapackage.json").write_text(descriptor, encoding="utf-8")
         made = sorted(place.iterdir())

@@ -6,9 +6,10 @@ import csv
 import json
 import math
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -16,14 +17,11 @@ from typing import IO, Any
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.columns import TABLES, TYPES, Row, Table
+from kamerbrief.export.sheets import Book, fill
 
 Rows = Iterable[tuple[str, Row]]
 #: What a spreadsheet would run as a formula.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-#: Signs that XML, and with it xlsx, cannot hold.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-#: Longest text of a cell, and most rows of a sheet, that spreadsheets read.
-_LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_576
 
 
 class Format(StrEnum):
@@ -33,6 +31,7 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     DUCKDB = "duckdb"
+    SQLITE = "sqlite"
     JSONL = "jsonl"
 
 
@@ -55,15 +54,27 @@ def write_jsonl(rows: Rows, folder: Path) -> None:
             files[table].write(json.dumps(ordered, ensure_ascii=False) + "\n")
 
 
-def write_csv(rows: Rows, folder: Path) -> None:
-    """UTF-8 with a heading line, one file a table; texts that begin like a formula are neutralised."""
+def write_csv(rows: Rows, folder: Path, *, excel: bool = False) -> None:
+    """UTF-8 with a heading line, one file a table; texts that begin like a formula are neutralised.
+
+    ``excel`` writes what a Dutch Excel opens by a double click: semicolons, decimal commas and a byte order mark.
+    """
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
-            writers[table.name] = csv.writer(_opened(stack, folder / f"{table.name}.csv"), lineterminator="\n")
+            file = _opened(stack, folder / f"{table.name}.csv")
+            file.write("\ufeff" if excel else "")
+            writers[table.name] = csv.writer(file, lineterminator="\n", delimiter=";" if excel else ",")
             writers[table.name].writerow([column.name for column in table.columns])
+        cell = _dutch_cell if excel else _cell
         for table_name, row in rows:
-            writers[table_name].writerow([_cell(row[column.name]) for column in _columns(table_name)])
+            writers[table_name].writerow([cell(row[column.name]) for column in _columns(table_name)])
+
+
+def _dutch_cell(value: Any) -> Any:
+    """A figure with a decimal comma; the rest as ever."""
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return str(_cell(value)).replace(".", ",") if figure else _cell(value)
 
 
 def _cell(value: Any) -> Any:
@@ -81,30 +92,37 @@ def _columns(table: str) -> tuple[Any, ...]:
 
 
 def write_xlsx(rows: Rows, folder: Path) -> None:
-    """One workbook with a sheet a table; a table that is too long for a sheet goes on in another."""
+    """One workbook with a sheet a table, one of the money by year, and one of what the columns mean."""
     try:
-        from openpyxl import Workbook
+        book = Book()
     except ImportError as error:
         raise missing("openpyxl") from error
-    book = Workbook(write_only=True)
-    sheets: dict[str, Any] = {}
-    counts: dict[str, int] = {}
-    for table in TABLES:
-        sheets[table.name] = book.create_sheet(table.name)
-        sheets[table.name].append([column.name for column in table.columns])
-        counts[table.name] = 1
-    for name, row in rows:
-        if counts[name] and counts[name] % _MOST_ROWS == 0:
-            sheets[name] = book.create_sheet(f"{name} {counts[name] // _MOST_ROWS + 1}")
-        sheets[name].append([_sheet_cell(row[column.name]) for column in _columns(name)])
-        counts[name] += 1
+    fill(book, rows)
     book.save(folder / "kamerbrief.xlsx")
 
 
-def _sheet_cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return harmless(_ILLEGAL.sub("\ufffd", value))[:_LONGEST_CELL]
-    return value
+def write_sqlite(rows: Rows, folder: Path) -> None:
+    """One SQLite database with all tables, for datasette and the like; days are texts (ISO 8601)."""
+    target = folder / "kamerbrief.sqlite"
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target)) as connection:
+        for table in TABLES:
+            columns = ", ".join(f'"{column.name}" {_SQLITE[column.type]}' for column in table.columns)
+            key = f', PRIMARY KEY ("{table.key}")' if table.key else ""
+            links = "".join(f', FOREIGN KEY ("{name}") REFERENCES "{to}" ("id")' for name, to in table.links)
+            connection.execute(f'CREATE TABLE "{table.name}" ({columns}{key}{links})')
+        for name, row in rows:
+            values = [_in_sqlite(row[column.name]) for column in _columns(name)]
+            connection.execute(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(values))})', values)  # noqa: S608
+        connection.commit()
+
+
+#: Types of columns in SQLite.
+_SQLITE = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER", "date": "TEXT"}
+
+
+def _in_sqlite(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def write_parquet(rows: Rows, folder: Path) -> None:
@@ -184,4 +202,5 @@ WRITERS: dict[Format, Callable[[Rows, Path], None]] = {
     Format.XLSX: write_xlsx,
     Format.PARQUET: write_parquet,
     Format.DUCKDB: write_duckdb,
+    Format.SQLITE: write_sqlite,
 }

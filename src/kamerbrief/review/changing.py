@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
@@ -11,11 +13,15 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from kamerbrief.comparison import Change
-from kamerbrief.decisions import LETTER, Decision, words
+from kamerbrief.contract import Extraction
+from kamerbrief.decisions import LETTER, Decision
 from kamerbrief.edits import fields_of
+from kamerbrief.export.rows import sentence_of
 from kamerbrief.review.desk import Desk, language_of
-from kamerbrief.review.telling import decided_everywhere, decided_in, refusal, why_again
+from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again
 from kamerbrief.reviewing import all_waiting, waiting
+from kamerbrief.views.diff import plain
+from kamerbrief.views.words import texts
 
 #: In front of the names of the inputs that hold attributes of a fact.
 TYPED = "f-"
@@ -47,7 +53,10 @@ def changes_page(
 ) -> Response:
     """The changes of a letter, side by side; with a refusal at its change."""
     found, language = waiting(desk.store, letter), language_of(request)
-    listed = [change.id for change in found.changes] if found else []
+    groups = Counter(group_of(change) for change in found.changes) if found else Counter[str]()
+    only = request.query_params.get("only", "")
+    shown = [change for change in found.changes if only in ("", group_of(change))] if found else []
+    listed = [change.id for change in shown]
     gone = refused if refused and refused.change not in listed else None
     return desk.page(
         request,
@@ -55,6 +64,10 @@ def changes_page(
         status,
         letter=letter,
         waiting=found,
+        shown=shown,
+        groups=groups,
+        only=only if only in groups else "",
+        group_of=group_of,
         fields_of=fields_of,
         refusal=lambda change: refusal(found, change, language) if found else ("", ""),
         why_again=lambda change: why_again(found, change, language) if found else "",
@@ -63,6 +76,15 @@ def changes_page(
         gone=gone,
         gone_before=gone.before if gone and gone.before in listed else next(iter(listed), ""),
     )
+
+
+def group_of(change: Change) -> str:
+    """How a change is tagged: added, removed, changed, or moved where nothing but its place differs."""
+    if change.before is None:
+        return "added"
+    if change.after is None:
+        return "removed"
+    return "changed" if change.attributes else "moved"
 
 
 def all_page(request: Request, desk: Desk, status: int = 200, message: str = "") -> Response:
@@ -77,9 +99,49 @@ def fact_page(
     request: Request, desk: Desk, letter: str, fact: str, status: int = 200, refused: Refused | None = None
 ) -> Response:
     """One published fact, to accept, take out or edit; with a refusal at its field."""
+    x, language = desk.published(letter), language_of(request)
     kind, found = desk.fact(letter, fact)
-    context = {"kind": kind, "fact": found, "words": words(found), "fields": fields_of(kind, found)}
-    return desk.page(request, "fact.html", status, letter=letter, refused=refused, **context)
+    machine = (found.get("reviewed") or {}).get("machine") or {}
+    return desk.page(
+        request,
+        "fact.html",
+        status,
+        letter=letter,
+        subject=x.letter.subject or x.letter.title or x.letter.source.filename,
+        kind=kind,
+        fact=found,
+        machine=machine,
+        passages=list(_passages(x, found)),
+        values=list(_values(found, machine, texts(language))),
+        fields=fields_of(kind, found),
+        history=decided_on(desk.store, letter, fact, language),
+        refused=refused,
+    )
+
+
+def _passages(x: Extraction, fact: Mapping[str, Any]) -> Iterator[tuple[str, str, str, int | None]]:
+    """The places in the letter that a fact was read from, each in its sentence."""
+    named = fact.get("evidence") or fact.get("mentions") or []
+    content = {"text": x.text, "blocks": [{"start": block.start, "end": block.end} for block in x.blocks]}
+    for evidence in [named] if isinstance(named, dict) else named:
+        sentence, exact = sentence_of(content, evidence), " ".join(str(evidence["text"]).split())
+        before, found, after = sentence.partition(exact)
+        yield (before, found, after, evidence["page"]) if found else ("", exact, "", evidence["page"])
+
+
+def _values(
+    fact: Mapping[str, Any], machine: Mapping[str, Any], words: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """The attributes of a fact that say something, as it is and as the machine found it."""
+    for name, value in fact.items():
+        if name in _NOT_ATTRIBUTES or (value in (None, [], "") and name not in machine):
+            continue
+        now, found = (plain(one, 300) for one in (value, machine.get(name, value)))
+        yield name, words["values"].get(now, now), words["values"].get(found, found)
+
+
+#: What the page of a fact shows in a way of its own, or not at all.
+_NOT_ATTRIBUTES = frozenset({"id", "reviewed", "evidence", "mentions", "attribute_evidence", "programmes", "table"})
 
 
 def onwards(desk: Desk, letter: str, following: str = "") -> str:

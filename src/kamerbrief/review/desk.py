@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Annotated, Any
 from urllib.parse import unquote
 
@@ -12,16 +13,16 @@ from starlette.datastructures import FormData
 
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
-from kamerbrief.errors import StoreError
+from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.review.acts import Acts
-from kamerbrief.review.overview import Overview
 from kamerbrief.review.security import LANGUAGE, Tokens, parts_of
 from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
+from kamerbrief.search.index import Index
 from kamerbrief.store import Store
-from kamerbrief.views.diff import headline, in_context, plain, sides_of
+from kamerbrief.views.diff import cell_of, headline, in_context, plain, sides_of
 from kamerbrief.views.html import environment
-from kamerbrief.views.words import Language, texts
+from kamerbrief.views.words import Language, day_in_words, texts
 
 #: Cookie of the name that the reader chose, and for how many seconds such a choice lasts.
 NAME, YEAR = "kamerbrief_name", 365 * 86400
@@ -30,11 +31,11 @@ _FIELDS = 100_000
 
 
 class Desk:
-    """The store, the overview of its letters, the forms' tokens and the templates."""
+    """The store, the index of its letters, the forms' tokens and the templates."""
 
     def __init__(self, store: Store, root: str = "") -> None:
         self.store, self.root = store, root
-        self.overview = Overview(store)
+        self.index = Index(store)
         self.tokens = Tokens()
         self.acts = Acts()
         own, base = PackageLoader("kamerbrief", "review/templates"), environment()
@@ -43,7 +44,7 @@ class Desk:
     def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page in the reader's language."""
         language = language_of(request)
-        shared = {
+        shared: dict[str, Any] = {
             "t": texts(language),
             "root": self.root,
             "language": language.value,
@@ -54,12 +55,22 @@ class Desk:
             "plain": plain,
             "sides_of": sides_of,
             "in_context": in_context,
+            "cell_of": cell_of,
             "act": self._last_act(request, language),
-            "troubles": list(self.store.troubles),
-            "waiting_letters": len(self.store.waiting()),
+            "day": lambda day: day_in_words(day, language),
         }
+        if "waiting_letters" not in context:
+            shared["waiting_letters"] = self._waiting()
+        shared["troubles"] = list(self.store.troubles)
         content = self._templates.get_template(template).render(**{**shared, **context})
         return HTMLResponse(content, status_code=status)
+
+    def _waiting(self) -> int:
+        """How many letters wait; counted by their files where the index cannot be had."""
+        try:
+            return self.index.waiting()
+        except (UnusableStoreError, OSError, sqlite3.Error):
+            return len(self.store.waiting())
 
     def _last_act(self, request: Request, language: Language) -> dict[str, Any] | None:
         """What the reader did last, in words and with the decisions that can be taken back."""

@@ -1,4 +1,4 @@
-"""The pages that are read: overview, letter, changes, fact."""
+"""The pages that are read: letter, changes, fact."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from kamerbrief.review.changing import all_page, changes_page, fact_page
 from kamerbrief.review.desk import AtDesk, language_of
-from kamerbrief.review.overview import Filter, added_up
-from kamerbrief.review.pages import pages_of, picture, source_at_hand
+from kamerbrief.review.sources import pdf_at_hand
 from kamerbrief.reviewing import decisions_of
-from kamerbrief.views.html import bars, letter_context
+from kamerbrief.views.html import letter_context
+from kamerbrief.views.pages import Page, pages_of, picture
 
 #: The files that pages load, with their types; nothing else is served from disk.
 _STATIC = {
@@ -23,60 +23,37 @@ _STATIC = {
     "review.css": ("kamerbrief.review", "text/css"),
     "review.js": ("kamerbrief.review", "text/javascript"),
 }
-#: Most letters in the overview's list at once.
-_ROWS = 200
 
 router = APIRouter()
-
-
-@router.get("/")
-def overview(request: Request, desk: AtDesk) -> Response:
-    """The letters that meet the conditions, with sums over them."""
-    given = request.query_params
-    wanted = Filter(
-        words=given.get("q", ""),
-        ministry=given.get("ministry", ""),
-        since=given.get("since", ""),
-        until=given.get("until", ""),
-        broken="broken" in given,
-        waits="waits" in given,
-    )
-    desk.store.troubles.clear()
-    rows = desk.overview.rows()
-    shown = [row for row in rows if wanted.takes(row)]
-    return desk.page(
-        request,
-        "overview.html",
-        rows=shown[:_ROWS],
-        found=len(shown),
-        total=len(rows),
-        wanted=wanted,
-        ministries=sorted({ministry for row in rows for ministry in row.ministries}),
-        by_ministry=bars(added_up(row.per_ministry for row in shown)),
-        by_programme=bars(added_up(row.per_programme for row in shown)),
-    )
 
 
 @router.get("/letters/{letter}")
 def one_letter(request: Request, desk: AtDesk, letter: str) -> Response:
     """A letter with its facts, and the pages of its pdf where that is at hand."""
-    x = desk.published(letter)
-    source = source_at_hand(desk.store, letter, x)
-    context = letter_context(x, language_of(request))
-    if letter not in desk.store.waiting():
+    x, language = desk.published(letter), language_of(request)
+    candidate = None
+    with desk.store.tolerating():
+        candidate = desk.store.candidate(letter)
+    at_hand = pdf_at_hand(desk.store, letter, x, candidate)
+    pages: list[Page] = []
+    if at_hand is not None:
+        pages = pages_of(*at_hand, lambda number: f"{desk.root}/letters/{letter}/pages/{number}.png")
+    context = letter_context(x, language, pages)
+    context["pages_wait"] = at_hand is not None and at_hand[1] is not x
+    if candidate is None:
         context["fact_link"] = lambda fact: f"{desk.root}/letters/{letter}/facts/{quote(fact, safe='')}"
     context["decided"] = 0
     with desk.store.tolerating():
         context["decided"] = len(decisions_of(desk.store, letter))
-    pages = pages_of(source, x) if source else []
-    return desk.page(request, "one_letter.html", letter=letter, pages=pages, **context)
+    return desk.page(request, "one_letter.html", letter=letter, **context)
 
 
 @router.get("/letters/{letter}/pages/{number}.png")
 def page_picture(desk: AtDesk, letter: str, number: int) -> Response:
     """A page of the pdf as a picture."""
-    source = source_at_hand(desk.store, letter, desk.published(letter))
-    data = picture(source, number) if source else None
+    x = desk.published(letter)
+    at_hand = pdf_at_hand(desk.store, letter, x, desk.store.candidate(letter))
+    data = picture(at_hand[0], number, x.letter.source.filename) if at_hand else None
     if data is None:
         raise HTTPException(404)
     return Response(data, media_type="image/png")

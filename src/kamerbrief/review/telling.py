@@ -16,7 +16,7 @@ from kamerbrief.errors import FieldError, StoreError
 from kamerbrief.reviewing import decisions_of
 from kamerbrief.store import Store
 from kamerbrief.views.diff import plain, shortened
-from kamerbrief.views.words import Language, texts
+from kamerbrief.views.words import Language, day_in_words, texts
 
 #: Most decisions in the list over all letters.
 _MOST = 200
@@ -42,17 +42,29 @@ class Decided:
     since: str
 
 
-def moment(at: str) -> str:
-    """A time of the ledger as this machine's clock shows it: 29-11-2026 14:05."""
+def moment(at: str, language: Language) -> str:
+    """A time of the ledger as this machine's clock shows it: 29 november 2026, 14:05."""
     try:
-        return datetime.datetime.fromisoformat(at).astimezone().strftime("%d-%m-%Y %H:%M")
+        here = datetime.datetime.fromisoformat(at).astimezone()
     except ValueError:
         return at
+    return f"{day_in_words(here.date(), language)}, {here:%H:%M}"
 
 
 def decided_in(store: Store, letter: str, language: Language) -> list[Decided]:
     """The decisions on a letter, the latest first."""
     return [_row(known, language) for known in reversed(decisions_of(store, letter))]
+
+
+def decided_on(store: Store, letter: str, fact: str, language: Language) -> list[Decided]:
+    """The decisions on one fact of a letter, the latest first."""
+    known = (one for one in reversed(decisions_of(store, letter)) if fact in _ids(one.decision))
+    return [_row(one, language) for one in known]
+
+
+def _ids(decision: Decision) -> set[str]:
+    """The ids under which a decision knows its fact."""
+    return {seen.id for seen in (decision.before, decision.machine, decision.decided) if seen}
 
 
 def decided_everywhere(store: Store, language: Language) -> list[Decided]:
@@ -68,7 +80,7 @@ def _row(known: Known, language: Language) -> Decided:
     made, words = known.decision, texts(language)
     since = ""
     if known.undone is not None:
-        since = words["review"]["undone"].format(by=known.undone.by, at=moment(known.undone.at))
+        since = words["review"]["undone"].format(by=known.undone.by, at=moment(known.undone.at, language))
     elif known.standing is Standing.SUPERSEDED:
         since = words["review"]["superseded"]
     return Decided(
@@ -80,7 +92,7 @@ def _row(known: Known, language: Language) -> Decided:
         outcome=words["outcomes"][made.outcome.value],
         by=made.by,
         at=made.at,
-        when=moment(made.at),
+        when=moment(made.at, language),
         why=made.why,
         counts=known.standing is Standing.LIVE,
         since=since,
@@ -153,6 +165,6 @@ def refusal(found: Waiting, change: Change, language: Language) -> tuple[str, st
 def act_in_words(action: Action, number: int, words: str, letters: int, language: Language) -> str:
     """What was done last: '29 aangenomen in 5 brieven'."""
     review = texts(language)["review"]
-    what = f"«{words}»" if words else str(number)
+    what = f"‘{words}’" if words else str(number)
     line = str(review[f"act_{action.value}"]).format(what)
     return f"{line} {review['act_of'].format(letters)}" if letters > 1 else line

@@ -99,6 +99,12 @@ def headline(change: Change) -> str:
     return f"{shortened(text)}{_meaning(change.kind, fact)}"
 
 
+def cell_of(change: Change) -> str:
+    """Row and column of a fact in a table, in the table's own words; empty for what stands in none."""
+    table = (change.after or change.before or {}).get("table") or {}
+    return " × ".join(" ".join(str(table[name]).split()) for name in ("row_header", "column_header") if table.get(name))
+
+
 def in_context(change: Change) -> tuple[str, str, str]:
     """The words around a fact: what stands before, the fact's own words, and what stands behind."""
     exact = " ".join(words(change.after or change.before or {}).split())
@@ -146,7 +152,7 @@ def plain(value: Any, length: int | None = 100, names: Mapping[str, str] | None 
 def _parts(value: Fact, length: int | None, names: Mapping[str, str]) -> Iterator[str]:
     """The words first, then what else is known, but for where it stands."""
     if "text" in value:
-        yield f"«{shortened(str(value['text']), length)}»"
+        yield f"‘{shortened(str(value['text']), length)}’"
     for name, item in value.items():
         if item is not None and name != "text" and ("text" not in value or name not in PLACES):
             yield f"{names.get(name, name)} {plain(item, length, names)}"
@@ -174,6 +180,7 @@ def render_diff_html(difference: Difference | FolderDifference, language: Langua
             headline=headline,
             sides_of=sides_of,
             in_context=in_context,
+            cell_of=cell_of,
             style=static("letter.css"),
         )
     )

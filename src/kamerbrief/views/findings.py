@@ -60,7 +60,7 @@ def by_id(figures: Iterable[Amount | Percentage]) -> Figures:
 
 def check_in_words(check: Check, figures: Figures, language: Language) -> str:
     """The arithmetic of a check written out, what the letter states, the verdict and the tolerance, on one line."""
-    relation, words = check.relation, texts(language)
+    relation, words = check.relation, texts(language)["sentences"]
     parts = {
         "terms": _written_out(relation, figures),
         "first": _value(figures, _at(relation.figures, 0)),
@@ -69,12 +69,15 @@ def check_in_words(check: Check, figures: Figures, language: Language) -> str:
         "again": _quoted(figures, _at(relation.figures, 1)),
         "counted": " ".join(check.evidence[0].text.split()) if check.evidence else _GONE,
         "computed": _size(relation.computed, relation.unit),
+        "size": _size(abs(relation.computed), relation.unit),
+        "direction": words["fall" if relation.computed < 0 else "rise"],
         "stated": _size(relation.stated, relation.unit),
-        "tolerance": _tolerance(relation, words["sentences"]["points"]),
     }
-    verdicts = words["returns" if relation.operator is Operator.EQUAL else "verdicts"]
-    parts["verdict"] = verdicts[_verdict(check)].format(**parts)
-    return str(words["sentences"][relation.operator].format(**parts))
+    sentence = str(words[relation.operator][_verdict(check)].format(**parts))
+    plain = relation.computed == relation.stated and relation.operator is Operator.EQUAL
+    if plain or not relation.tolerance:
+        return sentence
+    return sentence + str(words["margin"]).format(tolerance=_tolerance(relation, words["points"]))
 
 
 def relation_in_short(relation: Relation) -> str:

@@ -1,8 +1,8 @@
-"""One self-contained page: the letter with every fact in its place, the facts beside it, and a chart."""
+"""One self-contained page: the letter with every fact in its place, the facts beside it, and charts."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,22 +10,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kamerbrief.checks.arithmetic import dutch, rounded
 from kamerbrief.contract import Extraction
-from kamerbrief.views.findings import check_in_words, figures_of, warning_in_words
+from kamerbrief.views.charts import per_programme, per_year
 from kamerbrief.views.marking import parts_of
+from kamerbrief.views.pages import Page
+from kamerbrief.views.panel import checks_in_words, number_of, panel_of, warnings_of
 from kamerbrief.views.words import (
     Language,
     amount_in_words,
     answer_attributes,
     attributes,
-    money_per_programme,
+    counted,
+    day_in_words,
     promise_attributes,
     texts,
 )
-
-#: Most bars in the chart; what is smaller is added up in a last bar.
-_MOST_BARS = 15
 
 
 @cache
@@ -39,56 +38,52 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["in_words"] = amount_in_words
+    made.globals["counted"] = counted
     return made
 
 
-def render_html(extraction: Extraction, language: Language = Language.NL) -> str:
-    """The page of one letter; it fetches nothing and works without scripts, only less smoothly."""
+def render_html(extraction: Extraction, language: Language = Language.NL, pages: Sequence[Page] = ()) -> str:
+    """The page of one letter; it fetches nothing and works without scripts, only less smoothly.
+
+    ``pages`` are those of its pdf with their pictures inside (:func:`kamerbrief.views.pages.pages_inside`).
+    """
     return (
         environment()
         .get_template("letter.html")
-        .render(**letter_context(extraction, language), style=static("letter.css"), script=static("letter.js"))
+        .render(**letter_context(extraction, language, pages), style=static("letter.css"), script=static("letter.js"))
     )
 
 
-def letter_context(extraction: Extraction, language: Language) -> dict[str, Any]:
-    """What the template of a letter needs: the extraction, its parts, the chart and the words of the language."""
-    figures = figures_of(extraction)
+def letter_context(extraction: Extraction, language: Language, pages: Sequence[Page] = ()) -> dict[str, Any]:
+    """What the templates of a letter need: the extraction, its parts, the charts and the words of the language."""
+    words, panel = texts(language), panel_of(extraction, language)
     return {
         "x": extraction,
         "language": language.value,
-        "t": texts(language),
+        "t": words,
+        "w": words["page_of_letter"],
         "parts": list(parts_of(extraction)),
-        "bars": bars(money_per_programme(extraction)),
+        "panel": panel,
+        "number_of": lambda piece: number_of(piece, panel.numbers),
+        "pages": list(pages),
+        "pages_wait": False,
+        "charts": [
+            (name, words["charts"][name], chart)
+            for name, chart in (
+                ("programme", per_programme(extraction, language)),
+                ("year", per_year(extraction, language)),
+            )
+            if chart
+        ],
         "names": {programme.id: programme.name for programme in extraction.programmes},
-        "first_mentions": {p.id: p.mentions[0] for p in extraction.programmes if p.mentions},
         "attributes": lambda amount: list(attributes(amount, language)),
-        "warned": lambda warning: warning_in_words(warning, language),
-        "arithmetic": lambda check: check_in_words(check, figures, language),
+        "arithmetic": checks_in_words(extraction, language),
+        "warnings": warnings_of(extraction, language),
         "answered": lambda recommendation: list(answer_attributes(recommendation, language)),
         "promised": lambda commitment: list(promise_attributes(commitment, language)),
+        "day": lambda day: day_in_words(day, language),
         "fact_link": None,
     }
-
-
-def bars(sums: list[tuple[str, Decimal]]) -> list[dict[str, Any]]:
-    """Bars of the chart: label, value, the figure in millions or as it is, and width from 0 to 100."""
-    shown = sums[:_MOST_BARS]
-    rest = sum((value for _, value in sums[_MOST_BARS:]), Decimal(0))
-    if rest:
-        shown = [*shown, ("…", rest)]
-    largest = max((value for _, value in shown), default=Decimal(1))
-    return [
-        {"label": label, "value": _short(value), "width": float(max(value, Decimal(0)) / largest * 100)}
-        for label, value in shown
-    ]
-
-
-def _short(value: Decimal) -> str:
-    for scale, word in ((10**9, "mld"), (10**6, "mln")):
-        if value >= scale:
-            return f"€ {dutch(rounded(value / scale, 2))} {word}"
-    return f"€ {dutch(rounded(value, 0) if value >= 1000 else value)}"
 
 
 @cache

@@ -17,8 +17,9 @@ from kamerbrief.checks.arithmetic import dutch
 from kamerbrief.export.database import Answer
 from kamerbrief.export.timeline import Timeline
 from kamerbrief.export.writers import harmless, plain_figure
+from kamerbrief.views.charts import Sum, chart_of
 from kamerbrief.views.diff import shortened
-from kamerbrief.views.html import bars, environment, static
+from kamerbrief.views.html import environment, static
 from kamerbrief.views.words import Language, texts
 
 _WIDTH, _CELL = 160, 60
@@ -59,7 +60,7 @@ def _in_csv(value: Any) -> Any:
 
 def as_table(answer: Answer) -> str:
     """The rows as a table to read; long texts are shortened."""
-    return _rendered(answer.columns, [[_shown(value) for value in row] for row in answer.rows], _numbers(answer))
+    return _rendered(answer.columns, [[shown_value(value) for value in row] for row in answer.rows], _numbers(answer))
 
 
 def _numbers(answer: Answer) -> set[int]:
@@ -67,7 +68,10 @@ def _numbers(answer: Answer) -> set[int]:
     return {at for at, types in enumerate(kinds) if types and types <= {int, float, Decimal}}
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any, *, plain: bool = False) -> str:
+    """A value of an answer to read; ``plain`` leaves a whole number as it is, such as a year that heads a bar."""
+    if plain and isinstance(value, int):
+        return str(value)
     if value is None:
         return "–"
     if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) > 9999):
@@ -95,11 +99,11 @@ _AMOUNT = ("date", "letter", "value", "movement", "recurrence", "from_year", "un
 def timeline_text(found: Timeline) -> str:
     """The amounts of a programme, then what was decided about it; ``=`` marks money that counts."""
     columns = ("", *_AMOUNT)
-    rows = [["=" if a["counts"] else "", *(_shown(a[name]) for name in _AMOUNT)] for a in found.amounts]
+    rows = [["=" if a["counts"] else "", *(shown_value(a[name]) for name in _AMOUNT)] for a in found.amounts]
     parts = [found.name, _rendered(columns, rows, {3})]
     if found.decisions:
         names = ("date", "letter", "stance", "title")
-        parts.append(_rendered(names, [[_shown(d[name]) for name in names] for d in found.decisions], set()))
+        parts.append(_rendered(names, [[shown_value(d[name]) for name in names] for d in found.decisions], set()))
     return "\n".join(parts)
 
 
@@ -122,10 +126,10 @@ def timeline_html(found: Timeline, language: Language = Language.NL) -> str:
         .get_template("timeline.html")
         .render(
             found=found,
-            bars=bars([(f"{date or '–'} {letter}", value) for date, letter, value in found.sums]),
+            chart=chart_of([Sum(f"{date or '–'} {letter}", value) for date, letter, value in found.sums]),
             t=texts(language),
             language=language.value,
-            shown=_shown,
+            shown=shown_value,
             style=static("letter.css"),
         )
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -48,13 +49,30 @@ def texts(language: Language) -> dict[str, Any]:
     return found | {"values": _Values(found["values"])}
 
 
+def counted(forms: Mapping[str, str], number: int, **parts: object) -> str:
+    """A number of things in words: ``1 wijziging``, ``12 wijzigingen``; Dutch and English know the same two forms."""
+    return forms["one" if number == 1 else "other"].format(n=dutch(Decimal(number)), **parts)
+
+
+def day_in_words(day: datetime.date | str, language: Language) -> str:
+    """3 november 2025; a text that is no day stays as it is."""
+    if isinstance(day, str):
+        try:
+            day = datetime.date.fromisoformat(day)
+        except ValueError:
+            return str(day)
+    return f"{day.day} {texts(language)['months'][day.month - 1]} {day.year}"
+
+
 def amount_in_words(amount: Amount | Percentage) -> str:
     """The value or the range of an amount or percentage, with its unit."""
     if isinstance(amount, Percentage):
         unit = "%" if amount.unit is PercentageUnit.PERCENT else " %-punt"
         return _value(amount) + unit
-    sign = "€" if amount.currency == "EUR" else amount.currency
-    return f"{sign} {_value(amount)}" + (f" / {amount.per}" if amount.per else "")
+    below = amount.value is not None and amount.value < 0
+    sign = ("-" if below else "") + ("€" if amount.currency == "EUR" else amount.currency)
+    value = _value(amount).removeprefix("-") if below else _value(amount)
+    return f"{sign} {value}" + (f" / {amount.per}" if amount.per else "")
 
 
 def _value(amount: Amount | Percentage) -> str:
@@ -64,10 +82,10 @@ def _value(amount: Amount | Percentage) -> str:
     return " – ".join(ends)
 
 
-def years(period: Period) -> str:
-    """2026–2028, 2027, 2027–… for an open end; days where the letter states them, 2026-07-01 – 2027-12-31."""
+def years(period: Period, language: Language = Language.NL) -> str:
+    """2026–2028, 2027, 2027–… for an open end; days where the letter states them, 1 juli 2026 – 31 december 2027."""
     if period.start or period.until:
-        return f"{period.start or '…'} – {period.until or '…'}"
+        return " – ".join(day_in_words(day, language) if day else "…" for day in (period.start, period.until))
     if period.from_year == period.until_year:
         return str(period.from_year)
     return f"{period.from_year or '…'}–{period.until_year or '…'}"
@@ -85,7 +103,7 @@ def attributes(amount: Amount, language: Language) -> Iterator[str]:
     if amount.recurrence:
         yield words[amount.recurrence]
     if amount.period:
-        yield years(amount.period)
+        yield years(amount.period, language)
     yield from amount.budget_holders
     if amount.restates:
         yield texts(language)["restates"]

@@ -1,0 +1,190 @@
+"""The index beside a store: SQLite with full-text search, brought up to date letter by letter.
+
+Whoever asks brings it up to date first: a letter is read again when its folder changed, and no other. It holds nothing
+that the store does not, so a damaged or older index is thrown away and made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from kamerbrief.errors import StoreError, UnusableStoreError
+from kamerbrief.search.entries import FACT_COLUMNS, LETTER_COLUMNS, fact_entries, letter_entry, money_entries, words_of
+from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_content
+
+_NAME = ".search.db"
+#: Changes with what the tables below hold, so that an index of another form is made anew.
+_FORM = 3
+_SCHEMA = f"""
+CREATE TABLE seen (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL, trouble TEXT NOT NULL);
+CREATE TABLE letters (number INTEGER PRIMARY KEY, letter TEXT UNIQUE NOT NULL, {", ".join(LETTER_COLUMNS)});
+CREATE INDEX letters_by_date ON letters (date DESC, letter DESC);
+CREATE TABLE ministries (letter TEXT NOT NULL, ministry TEXT NOT NULL);
+CREATE INDEX ministries_of ON ministries (letter);
+CREATE INDEX letters_of ON ministries (ministry);
+CREATE TABLE money (letter TEXT NOT NULL, programme TEXT NOT NULL, ministry TEXT NOT NULL, value REAL NOT NULL);
+CREATE INDEX money_of ON money (letter);
+CREATE TABLE facts (number INTEGER PRIMARY KEY, letter TEXT NOT NULL, {", ".join(FACT_COLUMNS)});
+CREATE INDEX facts_of ON facts (letter);
+CREATE INDEX facts_by_list ON facts (list);
+CREATE INDEX facts_by_value ON facts (list, value);
+CREATE INDEX facts_by_due ON facts (list, due);
+CREATE VIRTUAL TABLE letter_words USING fts5(title, names, body, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE fact_words USING fts5(title, sentence, programme, tokenize = "unicode61 remove_diacritics 2");
+"""
+
+
+class Index:
+    """The index of a store; where the store cannot be written it lies in a folder of its own."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._elsewhere = None if store.writable else tempfile.TemporaryDirectory(prefix="kamerbrief-")
+        self.path = Path(self._elsewhere.name if self._elsewhere else store.root) / _NAME
+        self._here = threading.Lock()
+        #: The store as this process found it last.
+        self._now: dict[str, str] | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to the index as the store is now; what could not be read is told in the store's troubles."""
+        self.refresh()
+        with closing(self._connected()) as connection:
+            for (line,) in connection.execute("SELECT trouble FROM seen WHERE trouble != '' ORDER BY letter"):
+                self._store.troubles.setdefault(line)
+            yield connection
+
+    def waiting(self) -> int:
+        """How many letters wait for review."""
+        with self.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM letters WHERE waits").fetchone()[0])
+
+    def refresh(self, progress: Callable[[object], None] | None = None) -> int:
+        """Brings the index up to date, and returns how many letters that were."""
+        with self._here:
+            now = dict(self._stamps())
+            if self.path.exists() and (now == self._now or now == self._known()):
+                self._now = now
+                return 0
+            with FileLock(self.path.with_suffix(".lock")):
+                try:
+                    return self._update(now, progress)
+                except sqlite3.DatabaseError:
+                    self._drop()
+                try:
+                    return self._update(now, progress)
+                except sqlite3.Error as error:
+                    raise UnusableStoreError(f"{self.path}: the index cannot be written: {error}") from error
+
+    def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> int:
+        if not self._usable():
+            self._drop()
+            self._make()
+        with closing(self._connected()) as connection:
+            known = dict(connection.execute("SELECT letter, stamp FROM seen"))
+            changed = [letter for letter, stamp in now.items() if known.get(letter) != stamp]
+            gone = [letter for letter in known if letter not in now]
+            for letter in (*gone, *(letter for letter in changed if letter in known)):
+                _forget(connection, letter)
+            for number, letter in enumerate(changed, start=1):
+                self._add(connection, letter, now[letter])
+                if number % 200 == 0:
+                    connection.commit()
+                if progress is not None:
+                    progress(letter)
+            connection.commit()
+            return len(changed) + len(gone)
+
+    def _usable(self) -> bool:
+        """True for an index of this form."""
+        if not self.path.exists():
+            return False
+        try:
+            with closing(self._connected()) as connection:
+                return bool(connection.execute("PRAGMA user_version").fetchone()[0] == _FORM)
+        except sqlite3.DatabaseError:
+            return False
+
+    def _make(self) -> None:
+        """Makes an empty index."""
+        with closing(self._connected()) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(_SCHEMA)
+            connection.execute(f"PRAGMA user_version = {_FORM}")
+            connection.commit()
+
+    def _add(self, connection: sqlite3.Connection, letter: str, stamp: str) -> None:
+        folder = self._store.folder(letter)
+        trouble = ""
+        try:
+            content = read_content(folder / PUBLISHED)
+            try:
+                _put(connection, letter, content, waits=(folder / CANDIDATE).exists())
+            except (LookupError, TypeError, AttributeError, ValueError) as error:
+                _forget(connection, letter)
+                raise StoreError(f"{folder / PUBLISHED}: this is no extraction; see 'kamerbrief repair'") from error
+        except (StoreError, OSError) as error:
+            trouble = f"passed over: {error}"
+        connection.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (letter, stamp, trouble))
+
+    def _stamps(self) -> Iterator[tuple[str, str]]:
+        """Every letter with what tells its state apart from an earlier one."""
+        with os.scandir(self._store.root) as entries:
+            for entry in entries:
+                if entry.is_dir() and not entry.name.startswith("."):
+                    with suppress(OSError):
+                        file = os.stat(os.path.join(entry.path, PUBLISHED))  # noqa: PTH116, PTH118 - ten thousand times
+                        yield entry.name, f"{entry.stat().st_mtime_ns} {file.st_mtime_ns} {file.st_size}"
+
+    def _known(self) -> dict[str, str] | None:
+        """What the index has of the store, or None where it is of no use."""
+        if not self._usable():
+            return None
+        with closing(self._connected()) as connection:
+            return dict(connection.execute("SELECT letter, stamp FROM seen"))
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=60)
+
+    def _drop(self) -> None:
+        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
+            (self.path.parent / name).unlink(missing_ok=True)
+
+
+def _put(connection: sqlite3.Connection, letter: str, x: dict[str, Any], *, waits: bool) -> None:
+    row = letter_entry(x, waits=waits)
+    marks = ", ".join("?" * (len(LETTER_COLUMNS) + 2))
+    values = (None, letter, *(row[name] for name in LETTER_COLUMNS))
+    number = connection.execute(f"INSERT INTO letters VALUES ({marks})", values).lastrowid  # noqa: S608 - marks only
+    connection.execute(
+        "INSERT INTO letter_words (rowid, title, names, body) VALUES (?, ?, ?, ?)", (number, *words_of(letter, x))
+    )
+    ministries = [name for name in str(row["ministries"]).split("; ") if name]
+    connection.executemany("INSERT INTO ministries VALUES (?, ?)", [(letter, name) for name in ministries])
+    connection.executemany("INSERT INTO money VALUES (?, ?, ?, ?)", [(letter, *entry) for entry in money_entries(x)])
+    marks = ", ".join("?" * (len(FACT_COLUMNS) + 2))
+    for entry in fact_entries(x):
+        values = (None, letter, *(entry[name] for name in FACT_COLUMNS))
+        number = connection.execute(f"INSERT INTO facts VALUES ({marks})", values).lastrowid  # noqa: S608 - marks only
+        words = (number, entry["title"], entry["sentence"], entry["programme"])
+        connection.execute("INSERT INTO fact_words (rowid, title, sentence, programme) VALUES (?, ?, ?, ?)", words)
+
+
+def _forget(connection: sqlite3.Connection, letter: str) -> None:
+    for table, words in (("letters", "letter_words"), ("facts", "fact_words")):
+        connection.execute(
+            f"DELETE FROM {words} WHERE rowid IN (SELECT number FROM {table} WHERE letter = ?)",  # noqa: S608
+            (letter,),
+        )
+        connection.execute(f"DELETE FROM {table} WHERE letter = ?", (letter,))  # noqa: S608 - names of our own
+    for table in ("ministries", "money", "seen"):
+        connection.execute(f"DELETE FROM {table} WHERE letter = ?", (letter,))  # noqa: S608 - names of our own
