@@ -20,10 +20,26 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for proce
 def started(letters: Path, store: Path) -> subprocess.Popen[bytes]:
     """A batch with two workers that has kept a letter."""
     command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "--store", str(store), "--workers", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # Where the tests run in the background of a shell they ignore it, and so would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while process.poll() is None and not list(store.glob("*/extraction.json")):
         time.sleep(0.01)
     return process
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a process that is to end has written; one that does not end is killed with all that it started."""
+    try:
+        return process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
 
 
 def session(leader: int) -> list[int]:
@@ -61,7 +77,7 @@ def test_a_signal_ends_a_batch_in_one_line(letters: Path, tmp_path: Path, number
         time.sleep(0.2)
         if process.poll() is None:
             send(process.pid, number)
-    _, told = process.communicate(timeout=30)
+    _, told = ended(process)
     assert process.returncode == 128 + number
     assert told.decode().startswith(f"kamerbrief: stopped by {number.name}: ")
     assert "of 40 letters done; the same command again" in told.decode()
