@@ -23,7 +23,7 @@ def test_from_search_to_decisions_that_hold(page: Page, served: Served, store: S
     page.keyboard.press("Enter")
     page.wait_for_url("**q=walstroom**")
     assert page.locator("table.letters tbody tr").count() == 1
-    page.locator("table.letters th a").first.click()
+    page.locator("table.letters td.as-letter a").first.click()
     page.wait_for_url("**/letters/havens")
 
     card = page.locator("li.fact.amounts").first
