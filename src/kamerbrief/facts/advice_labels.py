@@ -22,7 +22,8 @@ _PARAGRAPH = (
     r"(?:paragraaf|par\.|punt|onderdeel)\s+(?P<paragraph>\d{1,3})"
     r"(?:,?\s+(?:sub|onder|onderdeel|lid)\s+(?P<sub>[a-z]|\d{1,2})(?!\w))?"
 )
-_ORDINALS = (
+#: The words of order that letters number recommendations with, from the first on.
+ORDINALS = (
     "eerste",
     "tweede",
     "derde",
@@ -59,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[\s•·\-–*]{{0,4}}(?P<reply>(?i:{answers})\s+(?i:op\s+)?(?i:de\s+)?|(?i:ad)\s+)?"
         rf"(?:(?i:{names})\s+(?:(?i:nr\.?|nummers?)\s*)?(?:(?P<numbers>{_NUMBERS}){_PARTS}|(?i:{_PARAGRAPH}))"
-        rf"|(?i:de\s+)?(?P<ordinal>(?i:{alternatives(_ORDINALS)}))\s+(?i:aanbeveling|advies)"
+        rf"|(?i:de\s+)?(?P<ordinal>(?i:{alternatives(ORDINALS)}))\s+(?i:aanbeveling|advies)"
         r"|(?<=[Aa]d\s)(?P<counter>\d{1,2}))"
         rf"(?P<mark>{_MARK})"
     )
@@ -114,7 +115,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def ordinal(word: str) -> int:
     """The number of ``eerste`` … ``twaalfde``."""
-    return _ORDINALS.index(word.lower()) + 1
+    return ORDINALS.index(word.lower()) + 1
 
 
 def plain_label(label: str) -> str:

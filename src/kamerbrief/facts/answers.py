@@ -24,7 +24,7 @@ from typing import Protocol
 
 from kamerbrief.contract import Stance
 from kamerbrief.facts.advice_blocks import commands, is_heading, words
-from kamerbrief.facts.advice_labels import label_at, ordinal
+from kamerbrief.facts.advice_labels import ORDINALS, label_at, ordinal
 from kamerbrief.facts.sections import Voice, Voices, voice_of
 from kamerbrief.facts.stance_cues import StanceFound, decides_all, stance_cues
 from kamerbrief.facts.stances import find_stance
@@ -42,7 +42,6 @@ _NAMING = re.compile(r"(?<!\w)(?:aanbeveling|advies)", re.IGNORECASE)
 _ONLY_LABEL = re.compile(r"\W*(?:aanbeveling|advies|reactie)\w*\s+[\w.]{1,5}\W*", re.IGNORECASE)
 _BY_NUMBER = r"(?<!\w)aanbeveling(?:en)?\s+(?:\d{1,2}\s*(?:,|en|t/m|-|–)\s*){0,9}%s(?![\w.]*\d)"
 _BY_ORDER = r"(?<!\w)(?:de|het)\s+%s(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)(?!\w)"
-_ORDERED = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 #: So many longer words a passage shares with a recommendation that it answers by its subject, and so rare they are.
 _FEWEST_SHARED, _RARE = 2, 5.0
 _STEM = 7
@@ -213,7 +212,7 @@ class _Ties:
         if not number:
             return None
         ways = [_BY_NUMBER % number]
-        ways += [_BY_ORDER % word for word in _ORDERED if str(ordinal(word)) == number]
+        ways += [_BY_ORDER % word for word in ORDINALS if str(ordinal(word)) == number]
         pattern = re.compile("|".join(ways), re.IGNORECASE)
         saying = [one for one in self.naming if pattern.search(one.text)]
         behind = [one for one in saying if one.start >= draft.end]
