@@ -168,7 +168,7 @@ def _labels() -> frozenset[str]:
 
 @cache
 def _same_line() -> re.Pattern[str]:
-    """A label and its value on one line: behind a colon, behind a label that needs none, a reference, or a number to dial.
+    """A label and its value on one line: behind a colon, or none; a reference behind its label; or a number to dial.
 
     A reference is one word with a figure in it, which ends the line: ``Kenmerk 2024-0000571820``.
     """
