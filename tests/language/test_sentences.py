@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from kamerbrief.language import analysis, components
+from kamerbrief.language.model import load_pipeline
 from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_letter
 from tests.conftest import FIXTURES
+from tests.letters import letter_of
 
 
 def split(text: str) -> list[str]:
@@ -60,3 +65,20 @@ def test_sentences_of_the_fixtures_end_where_they_should() -> None:
 def test_hostile_text_takes_linear_time() -> None:
     text = "nr. " * 50_000 + "A." * 50_000
     assert "".join(split(text)).startswith("nr.")
+
+
+def test_the_sentences_of_a_block_are_found_once_for_facts_and_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def counted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        asked.append((start, end))
+        return sentence_bounds(text, start, end)
+
+    for module in (analysis, components):
+        monkeypatch.setattr(module, "sentence_bounds", counted)
+    letter = letter_of("Ik stuur u dit in maart 2027. Er is € 5 mln. voor TNO.", "De aanbeveling neem ik over.")
+    found = extract_letter(letter, load_pipeline())
+    assert found.amounts
+    assert found.commitments
+    assert found.entities
+    assert asked == [(block.start, block.end) for block in letter.blocks]

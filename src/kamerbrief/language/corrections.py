@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Span
 
-from kamerbrief.language.clues import KNOWN, begins_plainly
+from kamerbrief.language.clues import KNOWN, begins_its_sentence, begins_plainly
 from kamerbrief.language.word_lists import names
 from kamerbrief.lexicon import load
 
@@ -142,7 +142,7 @@ def _is_no_name(span: Span) -> bool:
         return True
     if len(span) == 1 and (last in _heads() or last in _words("abbreviations") or begins_plainly(span[0])):
         return True
-    if len(span) == 1 and span[0].tag_.endswith("-first") and last.lower() in _imperatives():
+    if len(span) == 1 and begins_its_sentence(span[0]) and last.lower() in _imperatives():
         return True
     if span[0].text in ordinary and all(token.text.islower() for token in span[1:]):
         return True

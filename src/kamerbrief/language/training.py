@@ -14,7 +14,8 @@ from spacy.training.loop import train
 from spacy.util import load_config, registry
 
 import kamerbrief.language.components
-import kamerbrief.language.tokenizer  # noqa: F401 - registers the tokenizer hook
+import kamerbrief.language.embedding
+import kamerbrief.language.tokenizer  # noqa: F401 - registers what the recipe is made of
 from kamerbrief.language.marked import Sentence, corpus
 from kamerbrief.language.scoring import Report, score
 from kamerbrief.language.widening import cropped, decorated, exchanged, from_templates
