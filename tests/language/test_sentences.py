@@ -44,6 +44,9 @@ def split(text: str) -> list[str]:
         ["Prof. dr. M. Jansen en mw. mr. T. de Wit lichtten dit toe."],
         ["Er is ca. € 3,5 mld. nodig, resp. € 2 mld.", "De raming is onzeker."],
         ["Dit regelt de EU.", "Nederland voert het uit."],
+        ["Op 1 sept. 2025 begint de proef.", "In okt. 2026 eindigt zij."],
+        ["De nota verschijnt op 15 dec.", "Daarna volgt het debat."],
+        ["De wet van 3 febr. '26 geldt.", "Zij is van aug.", "4 scholen doen mee."],
     ],
 )
 def test_sentences_end_where_a_reader_says(sentences: list[str]) -> None:
