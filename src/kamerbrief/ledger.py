@@ -95,6 +95,8 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
+    #: Another form of a letter that is kept from a richer file.
+    OTHER_FORM = "other_form"
     FAILED = "failed"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,11 +17,13 @@ from kamerbrief.comparison import Change
 from kamerbrief.contract import Extraction
 from kamerbrief.decisions import LETTER, Decision
 from kamerbrief.edits import fields_of
+from kamerbrief.errors import UnusableStoreError
 from kamerbrief.export.rows import sentence_of
 from kamerbrief.review.desk import Desk, language_of
 from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again
-from kamerbrief.reviewing import all_waiting, waiting
-from kamerbrief.views.diff import plain
+from kamerbrief.reviewing import waiting
+from kamerbrief.search.listing import waiting_letters
+from kamerbrief.views.diff import headline, plain
 from kamerbrief.views.words import texts
 
 #: In front of the names of the inputs that hold attributes of a fact.
@@ -90,9 +93,39 @@ def group_of(change: Change) -> str:
 def all_page(request: Request, desk: Desk, status: int = 200, message: str = "") -> Response:
     """Every letter with changes that wait; when there is none, what was decided."""
     desk.store.troubles.clear()
-    found = all_waiting(desk.store)
+    found = list(_letters_that_wait(desk))
     decided = [] if found else decided_everywhere(desk.store, language_of(request))
-    return desk.page(request, "all_changes.html", status, waiting=found, decided=decided, message=message)
+    context = {"waiting": found, "waiting_letters": len(found), "decided": decided, "message": message}
+    return desk.page(request, "all_changes.html", status, **context)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterThatWaits:
+    """A letter in the list of those that wait: its subject, and of each change the id, the kind and the headline."""
+
+    letter: str
+    subject: str
+    changes: list[tuple[str, str, str]]
+
+
+def _letters_that_wait(desk: Desk) -> Iterator[LetterThatWaits]:
+    """The letters that wait, as the index has them; by their files where the index cannot be had.
+
+    A letter of which the index knows no change is looked at: it may only have to be published, or cannot be read.
+    """
+    try:
+        with desk.index.reading() as index:
+            known = waiting_letters(index)
+    except (UnusableStoreError, OSError, sqlite3.Error):
+        known = [(letter, "", []) for letter in desk.store.waiting()]
+    for letter, subject, changes in known:
+        if changes:
+            yield LetterThatWaits(letter, subject, changes)
+            continue
+        with desk.store.tolerating():
+            if found := waiting(desk.store, letter):
+                listed = [(change.id, change.kind, headline(change)) for change in found.changes]
+                yield LetterThatWaits(letter, found.candidate.letter.subject or letter, listed)
 
 
 def fact_page(
