@@ -12,12 +12,12 @@ from kamerbrief.contract import Extraction
 from kamerbrief.decisions import Action
 from kamerbrief.reviewing import all_waiting, decide
 from kamerbrief.search.index import Index
-from kamerbrief.search.listing import Asked, asked, every, find, waiting_letters
+from kamerbrief.search.listing import Asked, Waits, asked, every, find, waiting_letters
 from kamerbrief.search.lists import AMOUNTS, LETTERS, LISTINGS, PROMISES
 from kamerbrief.search.words import euros, wanted
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
-from kamerbrief.views.diff import headline
+from kamerbrief.views.diff import in_short
 from tests.every_value import every_value
 
 
@@ -136,13 +136,16 @@ def test_the_index_knows_what_waits_as_the_store_does(tmp_path: Path) -> None:
         store.keep("een", one.model_copy(update={"amounts": amounts}))
     index = Index(store)
 
-    def listed() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    def listed() -> list[tuple[str, list[Waits]]]:
         with index.reading() as connection:
             return [(name, changes) for name, _, changes in waiting_letters(connection)]
 
-    assert listed() == [(w.letter, [(c.id, c.kind, headline(c)) for c in w.changes]) for w in all_waiting(store)]
+    assert listed() == [
+        (one.letter, [Waits(change.id, change.kind, *in_short(change)) for change in one.changes])
+        for one in all_waiting(store)
+    ]
     (name, changes), *_ = listed()
-    decide(store, name, {change: Choice(Action.ACCEPT) for change, _, _ in changes}, "tester")
+    decide(store, name, {one.change: Choice(Action.ACCEPT) for one in changes}, "tester")
     assert listed() == []
 
 

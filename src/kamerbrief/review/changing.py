@@ -20,10 +20,11 @@ from kamerbrief.edits import fields_of
 from kamerbrief.errors import UnusableStoreError
 from kamerbrief.export.rows import sentence_of
 from kamerbrief.review.desk import Desk, language_of
+from kamerbrief.review.sources import places_of_changes
 from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again
 from kamerbrief.reviewing import waiting
-from kamerbrief.search.listing import waiting_letters
-from kamerbrief.views.diff import headline, plain
+from kamerbrief.search.listing import Waits, waiting_letters
+from kamerbrief.views.diff import in_short, plain
 from kamerbrief.views.words import texts
 
 #: In front of the names of the inputs that hold attributes of a fact.
@@ -60,6 +61,7 @@ def changes_page(
     only = request.query_params.get("only", "")
     shown = [change for change in found.changes if only in ("", group_of(change))] if found else []
     listed = [change.id for change in shown]
+    address = f"{desk.root}/letters/{letter}/pages/{{}}.png".format
     gone = refused if refused and refused.change not in listed else None
     return desk.page(
         request,
@@ -72,6 +74,7 @@ def changes_page(
         only=only if only in groups else "",
         group_of=group_of,
         fields_of=fields_of,
+        cut_of=places_of_changes(desk.store, letter, found, address) if found else lambda _change: None,
         refusal=lambda change: refusal(found, change, language) if found else ("", ""),
         why_again=lambda change: why_again(found, change, language) if found else "",
         decided=decided_in(desk.store, letter, language),
@@ -101,11 +104,11 @@ def all_page(request: Request, desk: Desk, status: int = 200, message: str = "")
 
 @dataclass(frozen=True, slots=True)
 class LetterThatWaits:
-    """A letter in the list of those that wait: its subject, and of each change the id, the kind and the headline."""
+    """A letter in the list of those that wait, with its subject."""
 
     letter: str
     subject: str
-    changes: list[tuple[str, str, str]]
+    changes: list[Waits]
 
 
 def _letters_that_wait(desk: Desk) -> Iterator[LetterThatWaits]:
@@ -124,7 +127,7 @@ def _letters_that_wait(desk: Desk) -> Iterator[LetterThatWaits]:
             continue
         with desk.store.tolerating():
             if found := waiting(desk.store, letter):
-                listed = [(change.id, change.kind, headline(change)) for change in found.changes]
+                listed = [Waits(change.id, change.kind, *in_short(change)) for change in found.changes]
                 yield LetterThatWaits(letter, found.candidate.letter.subject or letter, listed)
 
 
@@ -166,15 +169,19 @@ def _values(
     fact: Mapping[str, Any], machine: Mapping[str, Any], words: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
     """The attributes of a fact that say something, as it is and as the machine found it."""
+    names = words["names"]
     for name, value in fact.items():
+        parts = {full.partition(".")[2]: word for full, word in names.items() if full.startswith(f"{name}.")}
         if name in _NOT_ATTRIBUTES or (value in (None, [], "") and name not in machine):
             continue
-        now, found = (plain(one, 300) for one in (value, machine.get(name, value)))
+        now, found = (plain(one, 300, parts) for one in (value, machine.get(name, value)))
         yield name, words["values"].get(now, now), words["values"].get(found, found)
 
 
 #: What the page of a fact shows in a way of its own, or not at all.
-_NOT_ATTRIBUTES = frozenset({"id", "reviewed", "evidence", "mentions", "attribute_evidence", "programmes", "table"})
+_NOT_ATTRIBUTES = frozenset(
+    {"id", "reviewed", "evidence", "mentions", "attribute_evidence", "programmes", "table", "unit_in_last_place"}
+)
 
 
 def onwards(desk: Desk, letter: str, following: str = "") -> str:

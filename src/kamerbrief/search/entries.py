@@ -10,7 +10,7 @@ from kamerbrief.contract import CheckStatus
 from kamerbrief.export.rows import in_table, ministries_of, sentence_of
 from kamerbrief.reviewing import undecided
 from kamerbrief.store import Store
-from kamerbrief.views.diff import headline
+from kamerbrief.views.diff import in_short
 
 Content = dict[str, Any]
 
@@ -25,7 +25,7 @@ FACT_COLUMNS = (
     *("actor", "form", "state", "author", "counts", "page"),
 )
 #: The columns of the table of changes that wait, behind the letter's id and the place among its changes.
-CHANGE_COLUMNS = ("change", "kind", "headline")
+CHANGE_COLUMNS = ("change", "kind", "words", "meaning")
 #: A figure of a letter that SQLite could not hold as a number that is compared.
 _LARGEST = 10**18
 
@@ -38,7 +38,7 @@ class Entries:
     words: tuple[str, str, str]
     money: list[tuple[str, str, float]]
     facts: list[dict[str, Any]]
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    changes: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
     def of(cls, letter: str, x: Content, *, waits: bool) -> Entries:
@@ -46,11 +46,11 @@ class Entries:
         return cls(letter_entry(x, waits=waits), words_of(letter, x), list(money_entries(x)), list(fact_entries(x)))
 
 
-def change_entries(store: Store, letter: str) -> Iterator[tuple[str, str, str]]:
-    """The changes of a letter that wait: id, kind and headline. Raises StoreError where they cannot be read."""
+def change_entries(store: Store, letter: str) -> Iterator[tuple[str, ...]]:
+    """The changes of a letter that wait, as above. Raises StoreError where they cannot be read."""
     found = undecided(store, letter)
     for change in found.changes if found else ():
-        yield change.id, change.kind, headline(change)
+        yield change.id, change.kind, *in_short(change)
 
 
 def letter_entry(x: Content, *, waits: bool) -> dict[str, Any]:

@@ -116,11 +116,22 @@ def sums(index: sqlite3.Connection, question: Asked, column: str, most: int) -> 
     return [(str(name), float(total)) for name, total in found[:most]] + _together(found[most:])
 
 
-def waiting_letters(index: sqlite3.Connection) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """The letters that wait, each with its subject and its changes: id, kind and headline."""
-    changes: dict[str, list[tuple[str, str, str]]] = {}
-    for letter, *change in index.execute("SELECT letter, change, kind, headline FROM changes ORDER BY letter, place"):
-        changes.setdefault(letter, []).append((change[0], change[1], change[2]))
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A change that waits: its id, the kind of its fact, the fact's text and what it was found to be."""
+
+    change: str
+    kind: str
+    words: str
+    meaning: str
+
+
+def waiting_letters(index: sqlite3.Connection) -> list[tuple[str, str, list[Waits]]]:
+    """The letters that wait, each with its subject and its changes."""
+    changes: dict[str, list[Waits]] = {}
+    sql = "SELECT letter, change, kind, words, meaning FROM changes ORDER BY letter, place"
+    for letter, change, kind, words, meaning in index.execute(sql):
+        changes.setdefault(letter, []).append(Waits(change, kind, words, meaning))
     found = index.execute("SELECT letter, title FROM letters WHERE waits ORDER BY letter").fetchall()
     return [(letter, title or letter, changes.get(letter, [])) for letter, title in found]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from kamerbrief.views.placing import own_boxes
 _SCALE = 1.6
 #: Largest side of a picture in pixels, whatever size a hostile page claims.
 _LARGEST = 3000
+#: How much of a page is shown above and below a fact, in points: a few lines.
+_AROUND = 48.0
 #: Most pages whose pictures go into one file, and how well they are kept there (of 100).
 _MOST_INSIDE, _QUALITY = 80, 60
 #: What drawing a damaged page gives: the library's errors, and those of sizes that nobody can draw.
@@ -71,6 +73,28 @@ def pages_of(
     except _UNDRAWN:
         return []
     return [Page(n, w, h, tuple(boxes.get(n, ())), address(n)) for n, (w, h) in enumerate(sizes, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The strip of a page on which a fact stands, over the whole width; places in points."""
+
+    page: Page
+    boxes: tuple[FactBox, ...]
+    top: float
+    height: float
+
+
+def cuts_of(pages: Iterable[Page]) -> dict[str, Cut]:
+    """The strip on which each fact stands, with a little around it; of a fact on several pages that on the first."""
+    cuts: dict[str, Cut] = {}
+    for page in pages:
+        for fact in dict.fromkeys(box.fact for box in page.boxes):
+            boxes = tuple(box for box in page.boxes if box.fact == fact)
+            top = max(min(box.y for box in boxes) - _AROUND, 0.0)
+            bottom = min(max(box.y + box.height for box in boxes) + _AROUND, page.height)
+            cuts.setdefault(fact, Cut(page, boxes, top, bottom - top))
+    return cuts
 
 
 def pages_inside(
