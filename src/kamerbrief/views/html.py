@@ -67,6 +67,8 @@ def letter_context(extraction: Extraction, language: Language, pages: Sequence[P
         "number_of": lambda piece: number_of(piece, panel.numbers),
         "pages": list(pages),
         "pages_wait": False,
+        "pages_at": "",
+        "pages_trouble": "",
         "charts": [
             (name, words["charts"][name], chart)
             for name, chart in (
