@@ -17,7 +17,8 @@ from filelock import FileLock
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.run import all_rows
 from kamerbrief.export.writers import loaded, missing
-from kamerbrief.following.index import following_fingerprint
+from kamerbrief.following.deciding import DECISIONS
+from kamerbrief.following.index import LINKS, following_fingerprint
 from kamerbrief.store import PUBLISHED, Store
 
 _DATABASE, _STAMP = ".facts.duckdb", ".facts.stamp"
@@ -109,4 +110,6 @@ def _stamp(store: Store) -> str:
         with suppress(OSError):
             status = (store.folder(letter) / PUBLISHED).stat()
             digest.update(f"{letter} {status.st_mtime_ns} {status.st_size}\n".encode())
+    with suppress(OSError):
+        digest.update((store.root / LINKS / DECISIONS).read_bytes())
     return digest.hexdigest()

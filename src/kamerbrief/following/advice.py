@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.digest import Advice, Digest, Stretch
 from kamerbrief.following.found import Found, probability_of
+from kamerbrief.following.model import Advice, Digest, Stretch
 from kamerbrief.following.words import Telling, stems
 
 _WEIGHTS: Mapping[Sign, float] = {

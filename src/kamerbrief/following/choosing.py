@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind
 from kamerbrief.contract.identity import make_id, unique
-from kamerbrief.following.digest import Stretch
 from kamerbrief.following.found import Found
+from kamerbrief.following.model import Stretch
 from kamerbrief.letter import Evidence
 
 #: An earlier letter with its place in time, and what was found against it.

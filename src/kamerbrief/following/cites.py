@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.digest import Cite, Digest, Passage, Stretch
 from kamerbrief.following.found import SETTLED, Found
+from kamerbrief.following.model import Cite, Digest, Passage, Stretch
 from kamerbrief.following.words import said
 
 #: A day alone may be that of another letter of the same ministry, less so within one dossier or about one thing.

@@ -9,7 +9,7 @@ from math import exp
 from pydantic import BaseModel, ConfigDict
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.digest import Stretch
+from kamerbrief.following.model import Stretch
 
 
 class Found(BaseModel):

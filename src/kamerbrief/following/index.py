@@ -26,12 +26,24 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
+from kamerbrief.contract.base import ReviewStatus
 from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.following.choosing import Against, chosen
-from kamerbrief.following.digest import Digest, digest_of
+from kamerbrief.following.deciding import (
+    DECISIONS,
+    OF_LINKS,
+    OF_PROMISES,
+    Settled,
+    Verdict,
+    in_force,
+    keep_decision,
+    read_history,
+)
+from kamerbrief.following.digest import digest_of
 from kamerbrief.following.found import Found
+from kamerbrief.following.model import Digest, Summary
 from kamerbrief.following.pairs import compared
 from kamerbrief.store import PUBLISHED, Store, read_content
 from kamerbrief.version import rules_fingerprint
@@ -42,7 +54,7 @@ _NAME = ".following.db"
 _SCHEMA = """
 CREATE TABLE made_by (rules TEXT NOT NULL);
 CREATE TABLE seen (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL, trouble TEXT NOT NULL);
-CREATE TABLE digests (letter TEXT PRIMARY KEY, day TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE digests (letter TEXT PRIMARY KEY, day TEXT NOT NULL, digest TEXT NOT NULL, summary TEXT NOT NULL);
 CREATE TABLE keys (key TEXT NOT NULL, letter TEXT NOT NULL, PRIMARY KEY (key, letter)) WITHOUT ROWID;
 CREATE INDEX keys_of ON keys (letter);
 CREATE TABLE found (later TEXT NOT NULL, earlier TEXT NOT NULL, day TEXT NOT NULL, found TEXT NOT NULL,
@@ -94,21 +106,56 @@ class Links:
 
     def of(self, letter: str) -> LetterLinks:
         """The links from a letter to earlier ones, as they are in its file. Raises StoreError where that is none."""
+        return _decided(self._machine(letter), self.settled())
+
+    def _machine(self, letter: str) -> LetterLinks:
         return read_links(self.folder / f"{letter}.json", letter)
 
     def all(self) -> Iterator[LetterLinks]:
         """The links of every letter that has some, in order of their ids."""
+        settled = self.settled()
         for path in sorted(self.folder.glob("*.json")):
-            yield read_links(path, path.stem)
+            if path.name != DECISIONS:
+                yield _decided(read_links(path, path.stem), settled)
 
     @contextmanager
-    def digests(self) -> Iterator[Iterator[Digest]]:
-        """The digests of all letters in order of their days, and what could not be read among the store's troubles."""
+    def summaries(self) -> Iterator[Iterator[Summary]]:
+        """Every letter in order of the days; what could not be read is told in the store's troubles."""
         with closing(self._connected()) as connection:
             for (line,) in connection.execute("SELECT trouble FROM seen WHERE trouble != '' ORDER BY letter"):
                 self._store.troubles.setdefault(line)
-            rows = connection.execute("SELECT digest FROM digests ORDER BY day, letter")
-            yield (Digest.model_validate_json(row[0]) for row in rows)
+            rows = connection.execute("SELECT summary FROM digests ORDER BY day, letter")
+            yield (Summary.model_validate_json(row[0]) for row in rows)
+
+    def with_key(self, *keys: str) -> list[Digest]:
+        """The digests of the letters that have one of the keys, in order of the days."""
+        with closing(self._connected()) as connection:
+            return sorted(self._partners(connection, list(keys)), key=lambda one: one.order)
+
+    def digest(self, letter: str) -> Digest | None:
+        """The digest of a letter; None where there is none."""
+        with closing(self._connected()) as connection:
+            row = connection.execute("SELECT digest FROM digests WHERE letter = ?", (letter,)).fetchone()
+        return Digest.model_validate_json(row[0]) if row else None
+
+    def settled(self) -> dict[str, Settled]:
+        """What people decided about promises and links, by key."""
+        return in_force(read_history(self.folder))
+
+    def settle(self, decision: Settled) -> None:
+        """Keeps a decision about a promise or a link. Raises StoreError where there is no such one."""
+        letter, _, fact = decision.key.partition("/")
+        is_link = fact.startswith("link-")
+        if decision.verdict not in (OF_LINKS if is_link else OF_PROMISES):
+            what = "a link is accepted or rejected" if is_link else "a promise is kept or withdrawn"
+            raise StoreError(f"{decision.key}: {what}, not {decision.verdict}")
+        known = self.digest(letter)
+        facts = {one.id for one in self._machine(letter).links} if is_link else set()
+        facts |= {one.words.fact or "" for one in known.promises} if known else set()
+        if fact not in facts:
+            raise StoreError(f"{decision.key}: there is no such promise or link; see 'kamerbrief agenda --format json'")
+        with self._store.writing():
+            keep_decision(self.folder, decision)
 
     def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> list[str]:
         if not self._usable():
@@ -151,8 +198,8 @@ class Links:
 
     def _compare(self, connection: sqlite3.Connection, digest: Digest) -> set[str]:
         keys = sorted(digest.keys()) if digest.date else []
-        row = (digest.letter, digest.order[0], digest.model_dump_json())
-        connection.execute("INSERT INTO digests VALUES (?, ?, ?)", row)
+        row = (digest.letter, digest.order[0], digest.model_dump_json(), digest.summary().model_dump_json())
+        connection.execute("INSERT INTO digests VALUES (?, ?, ?, ?)", row)
         self._keep(digest)
         touched = set()
         for other in self._partners(connection, keys):
@@ -231,7 +278,8 @@ class Links:
 
     def _make(self) -> None:
         for path in self.folder.glob("*.json"):
-            path.unlink(missing_ok=True)
+            if path.name != DECISIONS:
+                path.unlink(missing_ok=True)
         with closing(self._connected()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
@@ -245,6 +293,18 @@ class Links:
         self._digests.clear()
         for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
             (self.path.parent / name).unlink(missing_ok=True)
+
+
+def _decided(links: LetterLinks, settled: dict[str, Settled]) -> LetterLinks:
+    """The links as people decided: without those that were rejected, those accepted marked so."""
+    kept = []
+    for one in links.links:
+        said = settled.get(f"{links.letter}/{one.id}")
+        if said is None:
+            kept.append(one)
+        elif said.verdict is Verdict.ACCEPTED:
+            kept.append(one.model_copy(update={"decided": ReviewStatus.ACCEPTED}))
+    return links.model_copy(update={"links": kept})
 
 
 def _read_found(text: str) -> list[Found]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited
-from kamerbrief.following.digest import Digest, Money
 from kamerbrief.following.found import Found, probability_of
+from kamerbrief.following.model import Digest, Money
 from kamerbrief.following.words import Telling
 
 _Weights = Mapping[Sign, float]

@@ -8,8 +8,8 @@ from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.following.advice import advice
 from kamerbrief.following.choosing import chosen
 from kamerbrief.following.cites import references
-from kamerbrief.following.digest import Digest
 from kamerbrief.following.found import Found
+from kamerbrief.following.model import Digest
 from kamerbrief.following.money import money
 from kamerbrief.following.promises import promises
 

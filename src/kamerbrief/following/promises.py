@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited, passage_of
-from kamerbrief.following.digest import Digest, Passage, Promise
 from kamerbrief.following.found import Found, probability_of
+from kamerbrief.following.model import Digest, Passage, Promise
 from kamerbrief.following.words import Telling, said
 
 #: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
