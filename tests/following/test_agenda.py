@@ -12,12 +12,12 @@ import pytest
 from typer.testing import CliRunner
 
 from kamerbrief.cli import app
-from kamerbrief.commands.following import period_of
 from kamerbrief.errors import StoreError
 from kamerbrief.export.database import query
 from kamerbrief.following.agenda import Item, State, Wanted, agenda, chosen
 from kamerbrief.following.deciding import Settled, Verdict
 from kamerbrief.following.index import Links
+from kamerbrief.following.periods import period_of
 from kamerbrief.store import Store
 from kamerbrief.views.agenda import COLUMNS, agenda_csv, agenda_ics, agenda_json, agenda_text, as_row
 from kamerbrief.views.words import Language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -37,26 +36,17 @@ class VerdictChoice(StrEnum):
     OPEN = "open"
 
 
-_PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$", re.IGNORECASE)
+class DossierView(StrEnum):
+    """How a dossier is shown."""
 
-
-def period_of(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and last day of ``2026``, ``2026-Q1``, ``2026-03``, ``2026-03-01``. Raises ValueError for others."""
-    match = _PART.match(text.strip())
-    if match is None:
-        raise ValueError(text)
-    year, quarter, month, day = (int(part) if part else 0 for part in match.groups())
-    if day:
-        one = datetime.date(year, month, day)
-        return one, one
-    first = month or (3 * quarter - 2 if quarter else 1)
-    last = month or (3 * quarter if quarter else 12)
-    after = datetime.date(year + last // 12, last % 12 + 1, 1)
-    return datetime.date(year, first, 1), after - datetime.timedelta(days=1)
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
 
 
 def _wanted(due: str | None, ministry: str, overdue: bool) -> Wanted:
     from kamerbrief.following.agenda import State, Wanted
+    from kamerbrief.following.periods import period_of
 
     states = frozenset({State.OVERDUE}) if overdue else frozenset()
     try:
@@ -103,6 +93,35 @@ def agenda(
         AgendaFormat.ICS: agenda_ics,
     }
     sys.stdout.buffer.write(views[form](items).encode("utf-8"))
+
+
+@app.command(epilog="Example: kamerbrief dossier 24446 --view html -o dossier.html")
+@reports_errors
+def dossier(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The number of a Kamerstuk dossier: 24446, 36600-B.")],
+    view: Annotated[DossierView, typer.Option(help="A text to read, json, or a page.")] = DossierView.TABLE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="As it stood on this day; else today.")] = None,
+    store: StoreFolder = Path("output"),
+) -> None:
+    """Show the letters of one dossier in time, what refers to what, and what became of promises, money and advice."""
+    from kamerbrief.files import write_atomically
+    from kamerbrief.following.dossier import dossier as run_dossier
+    from kamerbrief.store import Store
+    from kamerbrief.views.dossier import dossier_html, dossier_json, dossier_text
+
+    views: dict[DossierView, Callable[..., str]] = {
+        DossierView.TABLE: dossier_text,
+        DossierView.JSON: dossier_json,
+        DossierView.HTML: dossier_html,
+    }
+    opened = Store(store, create=False)
+    shown = views[view](run_dossier(opened, number, _day(on)))
+    tell_troubles(opened)
+    if output is None:
+        sys.stdout.buffer.write(shown.encode("utf-8"))
+    else:
+        write_atomically(output, shown.encode("utf-8"))
 
 
 @app.command(epilog="Example: kamerbrief settle kst-24446-101/commitment-9b2c1d4e5f kept --note 'sent by post'")

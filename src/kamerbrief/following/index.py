@@ -132,6 +132,14 @@ class Links:
         with closing(self._connected()) as connection:
             return sorted(self._partners(connection, list(keys)), key=lambda one: one.order)
 
+    def dossiers(self) -> list[tuple[str, int]]:
+        """Every dossier of the store with how many letters it has, by number."""
+        with closing(self._connected()) as connection:
+            rows = connection.execute(
+                "SELECT key, count(*) FROM keys WHERE key GLOB 'dossier *' GROUP BY key ORDER BY key"
+            )
+            return [(key.removeprefix("dossier "), number) for key, number in rows]
+
     def digest(self, letter: str) -> Digest | None:
         """The digest of a letter; None where there is none."""
         with closing(self._connected()) as connection:
