@@ -24,6 +24,8 @@ PATHS = (
     "/promises",
     "/advice",
     "/amounts",
+    "/agenda?on=2026-01-01",
+    "/dossiers",
     "/sql?sql=select+letter,+count(*)+from+amounts+group+by+1",
 )
 LETTERS = ("/letters/havens", "/letters/gemeen", "/changes", "/letters/havens/changes", "/letters/nergens")

@@ -19,6 +19,7 @@ from kamerbrief.views.pages import Page, pages_of, picture
 
 #: The files that pages load, with their types; nothing else is served from disk.
 _STATIC = {
+    "following.css": ("kamerbrief.views", "text/css"),
     "icon.svg": ("kamerbrief.review", "image/svg+xml"),
     "letter.css": ("kamerbrief.views", "text/css"),
     "letter.js": ("kamerbrief.views", "text/javascript"),

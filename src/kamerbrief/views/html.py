@@ -38,6 +38,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["in_words"] = amount_in_words
+    made.filters["chance"] = "{:.0%}".format
     made.globals["counted"] = counted
     return made
 
