@@ -1,9 +1,9 @@
 """Which amounts of a letter may be added up: money that a letter names twice counts once.
 
 An amount counts when it is a level with one value, not for one of many (per household), neither denied nor cancelled,
-no repetition of another amount, and not the old level from which the letter itself derives a new one. Of a whole and
-its parts only one side counts: the parts where they are all there, else the whole; where a whole is divided in more
-than one way (by year and by payer), the parts of one way. A movement does not count, nor do its parts, so a rise of
+no repetition of another amount, and not the old level that a new one replaces or is derived from. Of a whole and its
+parts only one side counts: the parts where they are all there, else the whole; where a whole is divided in more than
+one way (by year and by payer), the parts of one way. A movement does not count, nor do its parts, so a rise of
 which the letter tells no level is no money in a sum; but among levels in a table whose total holds, a cut of so much is
 a part like the others. Only euros count: what adds up two currencies is no sum.
 """
@@ -51,6 +51,8 @@ class _Counting:
         self.divisions: dict[str, list[_Division]] = defaultdict(list)
         self.replaced: set[str] = set()
         for amount in amounts:
+            if amount.get("replaced_by") in self.amounts:
+                self.replaced.add(self.money[amount["id"]])
             if amount.get("part_of") in self.amounts:
                 self._tie([amount["id"]], amount["part_of"])
         for check in checks:

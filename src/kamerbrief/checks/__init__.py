@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kamerbrief.checks.arithmetic import check_of, named
 from kamerbrief.checks.chains import chains, grand_totals
 from kamerbrief.checks.counts import counts
+from kamerbrief.checks.old_levels import old_levels
 from kamerbrief.checks.outcomes import outcomes
 from kamerbrief.checks.parts import parts_in_prose, wholes_of
 from kamerbrief.checks.passages import in_passages
@@ -20,6 +21,7 @@ from kamerbrief.checks.shares import shares_and_growth
 from kamerbrief.checks.sums import related
 from kamerbrief.checks.table_differences import table_differences
 from kamerbrief.checks.table_shares import table_shares
+from kamerbrief.checks.table_wholes import table_wholes
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
 from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Percentage, Recommendation
@@ -37,7 +39,7 @@ def run_checks(
     recommendations: Sequence[Recommendation],
     guard: Guard,
 ) -> tuple[list[Check], list[Amount]]:
-    """All checks in reading order, and the amounts with ``restates``, ``part_of`` and ``counts``.
+    """All checks in reading order, and the amounts with ``restates``, ``part_of``, ``replaced_by``, ``counts``.
 
     ``guard`` keeps what fails apart.
     """
@@ -51,6 +53,7 @@ def run_checks(
         *told,
         *guard.every("sums of passages", in_passages, around, [one.related for one in told]),
         *guard.every("totals of tables", table_totals, analysis, amounts),
+        *guard.every("wholes of tables", table_wholes, around, amounts),
         *guard.every("differences in tables", table_differences, analysis.letter, amounts),
     ]
     said = [(one, check) for one in grounded if (check := check_of(analysis.letter, one))]
@@ -63,9 +66,16 @@ def run_checks(
         *guard.every("counts", counts, analysis, recommendations),
     ]
     sums = [one.related for one, _ in said]
+    newer = {old.id: new.id for old, new in guard.every("old levels", old_levels, around)}
     wholes = wholes_of(amounts, sums, guard.every("parts", parts_in_prose, around, sums))
     tied = [
-        amount.model_copy(update={"restates": firsts.get(amount.id), "part_of": wholes.get(amount.id)})
+        amount.model_copy(
+            update={
+                "restates": firsts.get(amount.id),
+                "part_of": wholes.get(amount.id),
+                "replaced_by": newer.get(amount.id),
+            }
+        )
         for amount in amounts
     ]
     checks = named(_in_reading_order(_once(checks, firsts), [*amounts, *percentages]))

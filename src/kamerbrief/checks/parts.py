@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamerbrief.checks.arithmetic import Related, usable, value_of
@@ -12,6 +13,9 @@ from kamerbrief.contract import Amount
 #: A part and its whole.
 _Pair = tuple[Amount, Amount]
 _PARTS_FOLLOW = ("parts_follow", "parts_follow_completely", "instalments")
+#: A sentence that begins with its whole: ``Van de € 30 miljoen gaat € 12 miljoen naar gemeenten``.
+_OF = re.compile(r"van (?:de|deze|die|dit|het)(?: \w+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"[.;:]|\b(?:naar|tot)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
 def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterator[_Pair]:
@@ -29,7 +33,8 @@ def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterat
             pairs += _fitting(coordinated(around, amounts), wholes.get(before[-1].id, before[-1]))
         for position, whole in enumerate(amounts[:-1]):
             link = around.between(whole, amounts[position + 1])
-            if any(cue(name).search(link) for name in _PARTS_FOLLOW):
+            begins = around.letter.text[start : whole.evidence.start].strip()
+            if any(cue(name).search(link) for name in _PARTS_FOLLOW) or (_OF.match(begins) and not _TO.search(link)):
                 pairs += _fitting(coordinated(around, amounts[position + 1 :]), whole)
         wholes.update({part.id: whole for part, whole in pairs})
         yield from pairs

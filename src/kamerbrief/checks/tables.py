@@ -71,9 +71,14 @@ def _names(cell: Cell, header: str | None) -> bool:
     return bool(header) and " ".join(cell.text.split()) in " ".join(str(header).split())
 
 
+def called_total(header: str | None) -> bool:
+    """True for the header of a row or column of totals."""
+    return _TOTAL.search(header or "") is not None
+
+
 def is_total(amount: Amount) -> bool:
     """True for an amount of a row that its header calls a total."""
-    return bool(amount.table and _TOTAL.search(amount.table.row_header or ""))
+    return bool(amount.table and called_total(amount.table.row_header))
 
 
 def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Grounded]:

@@ -25,7 +25,7 @@ _KINDS = {
     "checks": "check",
 }
 #: Attributes that name other facts.
-_LINKS = frozenset({"restates", "part_of", "programmes", "commitments", "amounts", "parent"})
+_LINKS = frozenset({"restates", "part_of", "replaced_by", "programmes", "commitments", "amounts", "parent"})
 _OPERATORS = {
     "table_total": "sum",
     "sum": "sum",

@@ -70,6 +70,10 @@ class Amount(Fact):
         description="Id of the amount that this one is a part of: by waarvan, daarvan, w.v., a sum that the letter "
         "relates, or the total of its column.",
     )
+    replaced_by: FactId | None = Field(
+        default=None,
+        description="Id of the amount that takes the place of this one: of van € 60 mln naar € 68 mln the second.",
+    )
     qualifier: Qualifier = Field(default=Qualifier.ASSERTED, description="Whether the letter asserts it, denies it, …")
     counts: bool = Field(
         default=False,

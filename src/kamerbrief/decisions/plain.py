@@ -8,10 +8,10 @@ Fact = dict[str, Any]
 #: What says where a fact stands; a fact is the same when only this differs.
 PLACES = frozenset({"start", "end", "block", "page", "boxes", "cell", "table", "reviewed"})
 #: Ids of the fact and of other facts: they follow from the words around, and change with them.
-IDS = frozenset({"id", "restates", "part_of", "commitments", "amounts", "terms", "result"})
+IDS = frozenset({"id", "restates", "part_of", "replaced_by", "commitments", "amounts", "terms", "result"})
 
 #: What follows from the letter's other facts: it goes along with those, and nobody is asked about it by itself.
-FOLLOWING = frozenset({"counts", "restates", "part_of"})
+FOLLOWING = frozenset({"counts", "restates", "part_of", "replaced_by"})
 
 
 def without(value: Any, names: frozenset[str]) -> Any:

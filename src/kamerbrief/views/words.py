@@ -107,6 +107,8 @@ def attributes(amount: Amount, language: Language) -> Iterator[str]:
     yield from amount.budget_holders
     if amount.restates:
         yield texts(language)["restates"]
+    if amount.replaced_by:
+        yield texts(language)["replaced"]
     if amount.qualifier is not Qualifier.ASSERTED:
         yield words[amount.qualifier]
 

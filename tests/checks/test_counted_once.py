@@ -1,0 +1,87 @@
+"""Money that a letter names as an old and a new level, or in words and divided in a table, is counted once."""
+
+from __future__ import annotations
+
+import pytest
+
+import kamerbrief
+from kamerbrief.contract import Extraction
+
+HEAD = "Ministerie van Verkeer en Kust\n\nDatum 12 mei 2025\nBetreft Kades\n\nGeachte voorzitter,\n\n"
+BY_LINE = """
+Tabel 1. Budget (bedragen x € 1 mln.)
+
+Onderdeel         2024      2025      2026{total}
+Kades              4,2      13,8      19,4{first}
+Sluizen            1,1       2,3       4,9{second}
+Veren              1,3       1,9       2,2{third}
+
+Het werk begint in de zomer.
+"""
+PLAIN = BY_LINE.format(total="", first="", second="", third="")
+
+
+def read(text: str) -> Extraction:
+    return kamerbrief.extract_bytes((HEAD + text).encode(), name="brief.txt")
+
+
+def counted(text: str) -> list[str]:
+    return [amount.evidence.text for amount in read(text).amounts if amount.counts and not amount.table]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Het budget voor kades gaat van € 60 miljoen naar € 68 miljoen.", ["€ 68 miljoen"]),
+        ("Het budget daalt van ruim € 58 miljoen tot € 50 miljoen.", ["€ 50 miljoen"]),
+        ("De raming is van de oorspronkelijke € 40 miljoen bijgesteld naar nu € 48 miljoen.", ["€ 48 miljoen"]),
+        ("De bijdrage gaat van € 5 miljoen in 2025 naar € 8 miljoen in 2028.", ["€ 5 miljoen", "€ 8 miljoen"]),
+        ("De overheveling van € 11 miljoen naar VWS, die € 800 miljoen uitgeeft.", ["€ 11 miljoen", "€ 800 miljoen"]),
+        ("Van de € 30 miljoen gaat € 12 miljoen naar gemeenten.", ["€ 30 miljoen"]),
+        ("Van deze € 30 miljoen is € 12 miljoen belegd en € 9 miljoen gereserveerd.", ["€ 30 miljoen"]),
+        ("Van € 30 miljoen is niets over. Voor veren is € 12 miljoen nodig.", ["€ 30 miljoen", "€ 12 miljoen"]),
+    ],
+)
+def test_of_an_old_and_a_new_level_or_a_whole_and_its_part_one_counts(sentence: str, expected: list[str]) -> None:
+    assert counted(sentence + "\n") == expected
+
+
+def test_the_new_level_is_named() -> None:
+    old, new = read("Het budget gaat van € 60 miljoen naar € 68 miljoen.\n").amounts
+    assert (old.replaced_by, new.replaced_by) == (new.id, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "table", "expected"),
+    [
+        ("Voor de periode 2024 tot en met 2026 is € 51,1 miljoen beschikbaar.", PLAIN, []),
+        (
+            "Voor deze jaren is € 51,1 miljoen beschikbaar.",
+            BY_LINE.format(total="    Totaal", first="      37,4", second="       8,3", third="       5,4"),
+            [],
+        ),
+        (
+            "Het budget voor kades is verhoogd tot € 37,4 miljoen. Voor bruggen is € 8,3 miljoen over.",
+            PLAIN,
+            ["€ 8,3 miljoen"],
+        ),
+        ("Voor deze jaren is € 51,2 miljoen beschikbaar.", PLAIN, ["€ 51,2 miljoen"]),
+    ],
+)
+def test_what_a_table_without_total_divides_counts_in_the_table(before: str, table: str, expected: list[str]) -> None:
+    assert counted(before + "\n" + table) == expected
+
+
+def test_what_a_table_divides_is_a_sum_with_the_cells_as_its_parts() -> None:
+    found = read(f"Er is € 51,1 miljoen beschikbaar.\n{PLAIN}")
+    whole, *cells = found.amounts
+    (check,) = found.checks
+    assert (check.type, check.status, check.relation.result) == ("sum", "consistent", whole.id)
+    assert check.relation.terms == [cell.id for cell in cells]
+    assert {cell.part_of for cell in cells} == {whole.id}
+    assert sum(cell.value or 0 for cell in cells if cell.counts) == whole.value
+
+
+def test_an_amount_of_another_section_is_not_divided_by_a_table() -> None:
+    text = "Inleiding\n\nEr was € 51,1 miljoen over.\n\nBudget van de kades\n\nDe bedragen staan hieronder.\n"
+    assert counted(text + PLAIN) == ["€ 51,1 miljoen"]
