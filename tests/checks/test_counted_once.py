@@ -37,6 +37,7 @@ def counted(text: str) -> list[str]:
         ("De raming is van de oorspronkelijke € 40 miljoen bijgesteld naar nu € 48 miljoen.", ["€ 48 miljoen"]),
         ("De bijdrage gaat van € 5 miljoen in 2025 naar € 8 miljoen in 2028.", ["€ 5 miljoen", "€ 8 miljoen"]),
         ("De overheveling van € 11 miljoen naar VWS, die € 800 miljoen uitgeeft.", ["€ 11 miljoen", "€ 800 miljoen"]),
+        ("Van de reserve van € 30 miljoen is tot en met maart € 12 miljoen gebruikt.", ["€ 30 miljoen"]),
         ("Van de € 30 miljoen gaat € 12 miljoen naar gemeenten.", ["€ 30 miljoen"]),
         ("Van deze € 30 miljoen is € 12 miljoen belegd en € 9 miljoen gereserveerd.", ["€ 30 miljoen"]),
         ("Van € 30 miljoen is niets over. Voor veren is € 12 miljoen nodig.", ["€ 30 miljoen", "€ 12 miljoen"]),

@@ -11,8 +11,10 @@ from kamerbrief.contract import Amount, Movement
 
 #: What may stand before an amount: ``van``, ``van de oorspronkelijke``, ``van ruim``.
 _FROM = re.compile(r"\bvan(?:uit)?\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-#: ``naar``, ``tot``, and words such as ``in totaal`` behind it.
-_TO = re.compile(r"^(?P<between>[^.;:]{0,60}?\b)(?:naar|tot)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+#: ``naar``, ``tot``, and words such as ``in totaal`` behind it; ``tot en met maart`` is a time.
+TO = re.compile(
+    r"^(?P<between>[^.;:]{0,60}?\b)(?:naar|tot(?!\s+(?:en met|nu|dusver)\b))\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
 #: The words before an amount that are looked at.
 _LEAD = 40
 
@@ -43,5 +45,5 @@ def _same_time(old: Amount, new: Amount) -> bool:
 def _leads(around: Surroundings, old: Amount, new: Amount) -> bool:
     if not _FROM.search(around.lead(old, _LEAD)):
         return False
-    link = _TO.search(around.between(old, new))
+    link = TO.search(around.between(old, new))
     return link is not None and not cue("parts_follow").search(link["between"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamerbrief.checks.arithmetic import Related, usable, value_of
+from kamerbrief.checks.old_levels import TO
 from kamerbrief.checks.sums import coordinated
 from kamerbrief.checks.wording import Surroundings, cue
 from kamerbrief.contract import Amount
@@ -15,7 +16,7 @@ _Pair = tuple[Amount, Amount]
 _PARTS_FOLLOW = ("parts_follow", "parts_follow_completely", "instalments")
 #: A sentence that begins with its whole: ``Van de € 30 miljoen gaat € 12 miljoen naar gemeenten``.
 _OF = re.compile(r"van (?:de|deze|die|dit|het)(?: \w+){0,2}$", re.IGNORECASE)
-_TO = re.compile(r"[.;:]|\b(?:naar|tot)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_STOP = re.compile(r"[.;:]")
 
 
 def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterator[_Pair]:
@@ -34,7 +35,9 @@ def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterat
         for position, whole in enumerate(amounts[:-1]):
             link = around.between(whole, amounts[position + 1])
             begins = around.letter.text[start : whole.evidence.start].strip()
-            if any(cue(name).search(link) for name in _PARTS_FOLLOW) or (_OF.match(begins) and not _TO.search(link)):
+            if any(cue(name).search(link) for name in _PARTS_FOLLOW) or (
+                _OF.match(begins) and not _STOP.search(link) and not TO.search(link)
+            ):
                 pairs += _fitting(coordinated(around, amounts[position + 1 :]), whole)
         wholes.update({part.id: whole for part, whole in pairs})
         yield from pairs
