@@ -79,6 +79,19 @@ def test_wrong_usage_is_status_two() -> None:
     assert run(app, ["extract", str(LETTER), "--view", "picture"]).exit_code == 2
 
 
+@pytest.mark.parametrize("command", [["extract", str(LETTER)], ["reprocess", str(LETTER)]])
+def test_ctrl_c_ends_a_command_in_one_line_and_its_status(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("kamerbrief.pipeline.extract", interrupted)
+    result = run(app, command)
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "kamerbrief: stopped by SIGINT\n")
+
+
 def test_extract_never_imports_prefect_and_import_is_light() -> None:
     code = (
         "import sys, kamerbrief; light = 'spacy' not in sys.modules; kamerbrief.extract(sys.argv[1]);"

@@ -102,6 +102,12 @@ class Settings(BaseSettings):
     max_memory: int = Field(
         default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
     )
+    max_related: int = Field(
+        default=40,
+        gt=0,
+        description="Most amounts (or percentages) of one sentence among which relations are looked for; a sentence "
+        "with more gives a warning instead.",
+    )
     query_max_seconds: float = Field(
         default=120, gt=0, description="Longest time that one question in SQL may take, in seconds."
     )

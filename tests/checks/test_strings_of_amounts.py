@@ -7,9 +7,11 @@ import time
 import pytest
 
 from kamerbrief.checks import run_checks
+from kamerbrief.contract import Warning_, WarningCode
 from kamerbrief.facts.amounts import find_amounts
 from kamerbrief.facts.percentages import find_percentages
 from kamerbrief.guard import Guard
+from kamerbrief.settings import settings
 from tests.letters import analysis_of
 
 STRINGS = [
@@ -80,3 +82,30 @@ def test_four_times_the_text_takes_about_four_times_as_long(string: str) -> None
     seconds(short)
     # A busy machine makes one measurement or another too long, never all of them.
     assert any(seconds(long) <= _MOST * max(seconds(short), _LEAST) for _ in range(_TRIES))
+
+
+@pytest.mark.parametrize(("unit", "figure"), [("€ {} mln", "€ 1 mln"), ("{}%", "1%")])
+def test_a_sentence_with_too_much_to_relate_is_told_and_costs_itself_alone(
+    monkeypatch: pytest.MonkeyPatch, unit: str, figure: str
+) -> None:
+    strung = ", ".join(unit.format(number) for number in range(1, 46))
+    text = f"Er is {strung}.\n\nHet budget van € 100 mln wordt verhoogd met € 24 mln tot € 124 mln."
+
+    def found() -> tuple[list[Warning_], list[str]]:
+        analysis, guard = analysis_of(text), Guard(strict=True)
+        amounts, _ = find_amounts(analysis)
+        checks, _ = run_checks(analysis, amounts, find_percentages(analysis), [], guard)
+        return guard.warnings, [check.type for check in checks]
+
+    (told,), checks = found()
+    assert (told.code, told.params) == (WarningCode.TOO_MANY_TO_RELATE, {"count": 45, "most": 40})
+    assert told.evidence is not None
+    assert told.evidence.text == figure
+    assert checks == ["sum"]
+    monkeypatch.setenv("KAMERBRIEF_MAX_RELATED", "45")
+    settings.cache_clear()
+    try:
+        assert found() == ([], ["sum"])
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()

@@ -78,7 +78,7 @@ class Clause(Structure):
         return not self.classes.isdisjoint(classes)
 
 
-#: Longer texts than this are no sentences that are asked again; they are not kept.
+#: Of longer texts than this, which are no sentences of letters, only the last few are kept.
 _KEPT = 5_000
 
 
@@ -87,7 +87,7 @@ def annotate(text: str) -> tuple[Clause, ...]:
 
     What was found for a sentence is kept, so every fact may ask again.
     """
-    return _kept(text) if len(text) <= _KEPT else _annotated(text)
+    return _kept(text) if len(text) <= _KEPT else _kept_for_now(text)
 
 
 def _annotated(text: str) -> tuple[Clause, ...]:
@@ -100,6 +100,7 @@ def _annotated(text: str) -> tuple[Clause, ...]:
 
 
 _kept = lru_cache(maxsize=16_384)(_annotated)
+_kept_for_now = lru_cache(maxsize=4)(_annotated)
 
 
 def clause_at(text: str, place: int) -> Clause | None:

@@ -24,7 +24,17 @@ from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.table_wholes import table_wholes
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
-from kamerbrief.contract import Amount, Check, CheckStatus, CheckType, Percentage, Recommendation
+from kamerbrief.contract import (
+    Amount,
+    Check,
+    CheckStatus,
+    CheckType,
+    Percentage,
+    Recommendation,
+    Warning_,
+    WarningCode,
+    warning,
+)
 from kamerbrief.counting import counting
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
@@ -41,9 +51,10 @@ def run_checks(
 ) -> tuple[list[Check], list[Amount]]:
     """All checks in reading order, and the amounts with ``restates``, ``part_of``, ``replaced_by``, ``counts``.
 
-    ``guard`` keeps what fails apart.
+    ``guard`` keeps what fails apart, and hears of sentences with too much in them to relate.
     """
     around = Surroundings(analysis, amounts)
+    guard.warnings += _crowded(around, percentages)
     repeated = guard.every("restatements", restatements, around, amounts)
     firsts = {later.id: earlier.id for check, earlier, later in repeated if check.status is CheckStatus.CONSISTENT}
     told = [*guard.every("sums", related, around), *guard.every("outcomes", outcomes, around)]
@@ -80,6 +91,18 @@ def run_checks(
     ]
     checks = named(_in_reading_order(_once(checks, firsts), [*amounts, *percentages]))
     return checks, counting(tied, checks)
+
+
+def _crowded(around: Surroundings, percentages: Iterable[Percentage]) -> Iterator[Warning_]:
+    """A warning for each sentence among whose amounts, or percentages, no relation is looked for."""
+    said: dict[int, list[Percentage]] = {}
+    for percentage in percentages:
+        if percentage.evidence.cell is None:
+            said.setdefault(around.sentence(percentage).start, []).append(percentage)
+    crowds: list[tuple[Amount | Percentage, int]] = [*around.crowded]
+    crowds += [(told[0], len(told)) for told in said.values() if len(told) > around.most]
+    for first, count in crowds:
+        yield warning(WarningCode.TOO_MANY_TO_RELATE, {"count": count, "most": around.most}, first.evidence)
 
 
 def _once(checks: Iterable[Check], firsts: dict[str, str]) -> Iterator[Check]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kamerbrief.checks.arithmetic import make_check
-from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, words_of
+from kamerbrief.checks.wording import Surroundings, cue, words_of
 from kamerbrief.contract import (
     PERCENT,
     Check,
@@ -36,7 +36,7 @@ def points_between(around: Surroundings, percentages: Sequence[Percentage]) -> I
     told = [p for p in percentages if p.value is not None and p.evidence.cell is None]
     for block, listed in groupby(told, key=lambda percentage: percentage.evidence.block):
         inside = list(listed)
-        if around.letter.block(block).kind is BlockKind.CELL or len(inside) > MOST_TOLD:
+        if around.letter.block(block).kind is BlockKind.CELL or len(inside) > around.most:
             continue
         for at, points in enumerate(inside):
             if points.unit is PercentageUnit.PERCENTAGE_POINT:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kamerbrief.annotate import annotate
 from kamerbrief.checks.arithmetic import make_check, rounded, usable, value_of, verdict
-from kamerbrief.checks.wording import MOST_TOLD, Surroundings, cue, stems
+from kamerbrief.checks.wording import Surroundings, cue, stems
 from kamerbrief.contract import (
     PERCENT,
     Amount,
@@ -65,7 +65,7 @@ def shares_and_growth(around: Surroundings, percentages: Sequence[Percentage]) -
         if percentage.value is None or percentage.evidence.cell or percentage.unit is not PercentageUnit.PERCENT:
             continue
         sentence = around.analysis.sentence_at(percentage.evidence.start)
-        if crowd[sentence.start] > MOST_TOLD:
+        if crowd[sentence.start] > around.most:
             continue
         inside = [a for a in around.by_sentence.get(sentence.start, []) if a.value is not None]
         check = _growth(around, percentage, inside, sentence) or _share(around, percentage, inside, sentence)

@@ -14,6 +14,7 @@ from kamerbrief.contract import Amount, Percentage
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
 from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.settings import settings
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9]+)?")
 #: Words are compared by their first letters, so that ``inschrijving`` meets ``inschrijvingen``.
@@ -69,8 +70,6 @@ def rarities(told: Iterable[frozenset[str]]) -> Mapping[str, float]:
     return {word: log10((len(said) + _USUAL) / count) for word, count in counted.items()}
 
 
-#: A sentence with more amounts or percentages than this is a table run together, whose parts no words relate.
-MOST_TOLD = 40
 #: How many amounts back what a sentence relates may stand.
 _FAR = 40
 
@@ -78,17 +77,21 @@ _FAR = 40
 class Surroundings:
     """Sentences, paragraphs and headings around amounts, looked up once per letter.
 
-    ``prose`` are the amounts outside tables that a sentence can relate, in reading order.
+    ``prose`` are the amounts outside tables that a sentence can relate, in reading order. A sentence with more than
+    ``most`` is a table run together, whose parts no words relate; the first amounts of such are in ``crowded``, each
+    with how many there are. What is looked for grows with their pairs, so this bounds the work.
     """
 
     def __init__(self, analysis: Analysis, amounts: Iterable[Amount]) -> None:
         self.analysis = analysis
         self.letter = analysis.letter
+        self.most = settings().max_related
         told: dict[int, list[Amount]] = {}
         for amount in amounts:
             if amount.table is None:
                 told.setdefault(self.sentence(amount).start, []).append(amount)
-        self.by_sentence = {start: said for start, said in told.items() if len(said) <= MOST_TOLD}
+        self.by_sentence = {start: said for start, said in told.items() if len(said) <= self.most}
+        self.crowded = [(said[0], len(said)) for said in told.values() if len(said) > self.most]
         self.prose = [amount for said in self.by_sentence.values() for amount in said]
         self.by_block: dict[str, list[Amount]] = {}
         for amount in self.prose:

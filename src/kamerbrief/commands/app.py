@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -62,6 +63,8 @@ app = typer.Typer(
 #: Exit statuses: 0 is a success, 2 wrong usage.
 UNREADABLE = 3
 BROKEN = 4
+#: That of a program which ends by Ctrl-C, for shells and whoever started it.
+_INTERRUPTED = 128 + signal.SIGINT
 
 
 def settings_with(ocr: OcrChoice | None) -> Settings:
@@ -94,6 +97,9 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
             except (KamerbriefError, OSError) as error:
                 typer.echo(f"kamerbrief: {error}", err=True)
                 raise typer.Exit(status or BROKEN) from error
+            except KeyboardInterrupt as error:
+                typer.echo("kamerbrief: stopped by SIGINT", err=True)
+                raise typer.Exit(_INTERRUPTED) from error
 
         return run
 

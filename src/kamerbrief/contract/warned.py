@@ -33,6 +33,7 @@ class WarningCode(StrEnum):
     LINES_IN_CELL = "lines_in_cell"
     IMPLAUSIBLE_AMOUNT = "implausible_amount"
     IMPLAUSIBLE_COLUMN = "implausible_column"
+    TOO_MANY_TO_RELATE = "too_many_to_relate"
     DATE_DIFFERS = "date_differs"
     DATE_BEFORE_CITED = "date_before_cited"
     METADATA_DIFFERS = "metadata_differs"
@@ -60,6 +61,7 @@ PARAMS: Mapping[WarningCode, frozenset[str]] = {
         WarningCode.LINES_IN_CELL: "table",
         WarningCode.IMPLAUSIBLE_AMOUNT: "figure",
         WarningCode.IMPLAUSIBLE_COLUMN: "figure header",
+        WarningCode.TOO_MANY_TO_RELATE: "count most",
         WarningCode.DATE_DIFFERS: "letter file",
         WarningCode.DATE_BEFORE_CITED: "letter days",
         WarningCode.METADATA_DIFFERS: "field source letter",

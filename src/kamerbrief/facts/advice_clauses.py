@@ -87,8 +87,11 @@ def heard_in(text: str, advisers: Advisers, *, spoke: bool) -> Heard:
 def advised(heard: Heard) -> Iterator[Said]:
     """A verb of advising with an adviser as its subject: ``geeft … in overweging om``, ``heeft aanbevolen dat``."""
     known = load("recommendations")["prose"]
+    reply = _REPLY.search(heard.text)
+    replied = reply.start() if reply else -1
     for number, clause in enumerate(heard.clauses):
-        if clause.kind is Kind.RELATIVE or not _is_advising(heard, clause) or _POINTS.match(heard.text, clause.start):
+        advises = clause.kind is not Kind.RELATIVE and _is_advising(heard, clause, replied)
+        if not advises or _POINTS.match(heard.text, clause.start):
             continue
         who = heard.subject(clause)
         if clause.passive:
@@ -100,10 +103,13 @@ def advised(heard: Heard) -> Iterator[Said]:
                 yield Said(start, end, "advises", None if clause.passive else who)
 
 
-def _is_advising(heard: Heard, clause: Clause) -> bool:
-    """True for a verb of advising, and for an adviser that asks the cabinet to do something."""
+def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
+    """True for a verb of advising, and for an adviser that asks the cabinet to do something.
+
+    ``replied`` is where the sentence ends in asking for an answer, or less than any place.
+    """
     asked = clause.has("ask") and bool(_CABINET.search(heard.text, clause.start, clause.end))
-    wants_reply = bool(_REPLY.search(heard.text, clause.start))
+    wants_reply = replied >= clause.start
     return clause.has("advise") or (asked and not wants_reply) or parted(heard, clause) is not None
 
 
