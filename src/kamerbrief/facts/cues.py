@@ -329,8 +329,11 @@ def _goes_on_to_new_level() -> re.Pattern[str]:
     )
 
 
-#: Behind what is said of a figure: the figure that it goes to.
-_TO = re.compile(r"\s*(?:naar|tot)\s(?!(?:en\smet\s)?(?:19|20)[0-9][0-9]|(?:begin|medio|eind)\s)", re.IGNORECASE)
+#: Behind a figure: the figure that it goes to, and not a year up to which it lasts.
+_TO = re.compile(
+    r"[^.;€$£]{0,120}?(?<!\w)(?:naar|tot)\s(?!en\smet\s)(?:[^\W\d]+\s){0,5}(?:[€$£]\s?)?(?!(?:19|20)\d\d(?![\d.]))\d",
+    re.IGNORECASE,
+)
 
 
 #: Behind a word of change: what it is that changes, and not by how much.
@@ -339,7 +342,7 @@ _OF_WHAT = re.compile(r"\svan\s(?![€$£\d])[^\d€$£]{3,}")
 
 def _goes_from(text: str, clause: Clause) -> bool:
     """Whether a figure is where a change begins: *van € 5 mln in 2015 – het eerste jaar – tot € 6 mln*."""
-    return _preposition(text[clause.lead[0] : clause.figure[0]]) == "van" and bool(_TO.match(text, clause.tail[1]))
+    return _preposition(text[clause.lead[0] : clause.figure[0]]) == "van" and bool(_TO.match(text, clause.figure[1]))
 
 
 # --- totals, how often, for one of what ------------------------------------------------------------------------------

@@ -17,6 +17,9 @@ from kamerbrief.reading.captions import states_unit
 _FIGURE = re.compile(r"(?:-/-|[-–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 _BEHIND_YEARS = ("totaal", "struct.", "struct", "structureel")
+#: What heads the numbers of articles and the like, and such a number.
+_NUMBER_HEAD = re.compile(r"(?:art(?:ikel)?|nr|nummer|hfst|hoofdstuk)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?[a-z]?\.?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: So few rows make a table, so many years its head, and so long its lines are.
 _FEWEST, _YEARS, _LONGEST = 3, 2, 160
@@ -55,7 +58,16 @@ def tight_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
         else:
             break
         end += 1
-    return ([head.row, *rows], end) if head and len(rows) >= _FEWEST else ([], start + 1)
+    return (_numbered([head.row, *rows]), end) if head and len(rows) >= _FEWEST else ([], start + 1)
+
+
+def _numbered(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with the numbers before their labels in a column of their own, where the head has a word for these."""
+    parted = [row[0].partition(" ") for row in rows]
+    numbered = _NUMBER_HEAD.fullmatch(parted[0][0]) and all(_NUMBER.fullmatch(first) for first, _, _ in parted[1:])
+    if not numbered or not all(label for _, _, label in parted):
+        return rows
+    return [[first, label, *row[1:]] for (first, _, label), row in zip(parted, rows, strict=True)]
 
 
 def _head(lines: Sequence[str], number: int) -> _Head | None:
