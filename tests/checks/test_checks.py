@@ -111,6 +111,12 @@ def test_the_word_for_the_whole_belongs_to_the_amount_behind_it(together: str) -
     assert checks_of(text) == [("sum", "consistent", 24000)]
 
 
+@pytest.mark.parametrize(("whole", "found"), [("€ 600 mln", [("sum", "consistent", 600_000_000.0)]), ("€ 700 mln", [])])
+def test_this_total_is_of_all_that_its_paragraph_told_before(whole: str, found: list[tuple[str, str, float]]) -> None:
+    told = "Het fonds zet € 500 mln in. Verder is € 100 mln beschikbaar uit de reserve. Daarover is overlegd."
+    assert checks_of(f"{told} Vanuit dit totaal van {whole} gaat € 400 mln naar schoon bouwen.") == found
+
+
 def test_a_list_of_parts_behind_a_colon() -> None:
     items = [(BlockKind.LIST_ITEM, "€ 100 miljoen voor wegen;"), (BlockKind.LIST_ITEM, "€ 75 miljoen voor spoor.")]
     found = checks_of("De € 175 miljoen is als volgt verdeeld:", *items)

@@ -264,6 +264,20 @@ def test_columns_of_programmes() -> None:
     }  # fmt: skip
 
 
+def test_cells_that_are_nothing_but_a_name() -> None:
+    rows = [
+        ["Omschrijving", "2026"],
+        ["Subsidieregeling cybersecurity", "4"],
+        ["Regeling sportaccommodaties", "6"],
+        ["Subsidies", "3"],
+        ["Totaal regelingen", "13"],
+    ]
+    assert [one.name for one in programmes_of(rows)] == [
+        "Subsidieregeling cybersecurity",
+        "Regeling sportaccommodaties",
+    ]
+
+
 def test_other_columns_hold_no_programmes() -> None:
     assert programmes_of([["Onderdeel", "2026"], ["Topsport", "4"], ["Breedtesport", "6"]]) == []
 

@@ -103,6 +103,15 @@ def references(
         ("de stukken met kenmerk 2025Z01234", ["2025Z01234"]),
         ("Handelingen I 2022/23, nr. 45, item 3", ["h-ek-20222023-45-3"]),
         ("Handelingen Eerste Kamer 2022/23, nr. 45", ["h-ek-20222023-45"]),
+        ("Kamerstukken I 2024/25, 36 600 A, nr. B t/m D", ["36600-A-B", "36600-A-C", "36600-A-D"]),
+        (
+            "Kamerstukken II 2023/24, 36 410 XII, nrs. 12 tot en met 14",
+            ["36410-XII-12", "36410-XII-13", "36410-XII-14"],
+        ),
+        ("Kamerstuk 32 847, nr. 1100–1101 en nr. 1105", ["32847-1100", "32847-1101", "32847-1105"]),
+        ("Kamerstuk 31305 nrs. 5-6 en Kamerstuk 36200-VIII-25", ["31305-5", "31305-6", "36200-VIII-25"]),
+        ("https://zoek.officielebekendmakingen.nl/kst-29398-1101-b1.pdf", ["29398-1101"]),
+        ("het verzoek 2025Z01234/2025D00111", ["2025Z01234", "2025D00111"]),
     ],
 )
 def test_kamerstukken_get_one_spelling(text: str, numbers: list[str]) -> None:

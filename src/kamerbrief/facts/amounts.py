@@ -18,7 +18,7 @@ from kamerbrief.facts.qualifiers import qualifier_of
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.table_amounts import find_table_amounts
 from kamerbrief.facts.told import Place, Told, Words
-from kamerbrief.facts.years import YearsSaid, period_of, years_said
+from kamerbrief.facts.years import YearsSaid, of_structural, period_of, years_said
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import Clause, clauses
 from kamerbrief.letter import Block, BlockKind, Span
@@ -54,6 +54,11 @@ def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator
             heading = Words.of(letter.text, block.content_start, block.end)
         above = heading if block.kind is not BlockKind.FOOTNOTE else Words("")
         yield from _Paragraph(analysis, block, since, above, letter_date).amounts()
+
+
+def _is_own(told: Told[Recurrence], clause: Clause) -> bool:
+    """Whether the words that tell it are the figure's own: *structureel € 12 mln, oplopend tot € 20 mln in 2030*."""
+    return told.at is not None and clause.lead[0] <= told.at[0] < clause.tail[1]
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,8 @@ class _Paragraph:
         total = is_total(text, money, clause)
         recurrence = recurrence_of(text, clause) or later
         period = period_of(self._years, text, money, clause, sentence)
+        if recurrence and recurrence.value is Recurrence.STRUCTURAL and _is_own(recurrence, clause):
+            period = of_structural(period)
         per = per_unit(text, money, clause)
         holders = budget_holders(text, clause, self.heading, after_payer=paid)
         qualifier = qualifier_of(text, money, clause, spoken)

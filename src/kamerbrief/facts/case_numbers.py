@@ -16,7 +16,7 @@ _REACH = 200
 _CASE = re.compile(rf"(?<!\w){YEAR}Z\d{{5}}(?!\w)")
 #: A document of the Kamer; a case (Z) counts in brackets, in an address or behind a word such as "kenmerk".
 _DOCUMENT = re.compile(
-    rf"(?<!\w)(?P<document>{YEAR}D\d{{5}})(?!\w)|(?:(?<=[(\[])|(?<=[?&]id=)|(?i:(?<!\w)(?:kenmerk|nr\.?|nummer|zaak|zaaknummer):?\s+))"
+    rf"(?<!\w)(?P<document>{YEAR}D\d{{5}})(?!\w)|(?:(?<=[(\[])|(?<=[?&]id=)|(?={YEAR}Z\d{{5}}/{YEAR}D\d{{5}})|(?i:(?<!\w)(?:kenmerk|nr\.?|nummer|zaak|zaaknummer):?\s+))"
     rf"(?P<case>{YEAR}Z\d{{5}})(?!\w)(?!&did=)"
 )
 #: A European number of a ruling, often misprinted ELCI, and a number of the Raad van State.

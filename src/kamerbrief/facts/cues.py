@@ -49,6 +49,8 @@ def movement_of(
         return Told(Movement.LEVEL if named and named[-1] else Movement.DECREASE)
     before, behind = Words.of(text, clause.lead[0], lead), _uncompared(text, clause.tail)
     own = _movement(before, behind)
+    if own and own.at and _OF_WHAT.match(text, own.at[1], clause.figure[0]) and _goes_from(text, clause):
+        return Told(Movement.LEVEL)
     if own is None and clause.joined:
         begin, end = clause.governing
         governing = Words.of(text, begin, max(begin, precision_before(text, end)[1]))
@@ -110,6 +112,7 @@ def _balance() -> re.Pattern[str]:
 
 def movement_in(words: str) -> Movement:
     """The movement that a table's headers name (Verhoging, ombuiging, extra); a level where they name none."""
+    words = _names().sub("", words)
     for change in _CHANGES:
         if _pattern(change, "nouns").search(words) or _pattern(change, "modifiers").search(words):
             return change
@@ -320,9 +323,26 @@ def _governing_preposition() -> re.Pattern[str]:
 
 @cache
 def _goes_on_to_new_level() -> re.Pattern[str]:
+    others = "boven|beneden|verwachting|schatting|rato|aanleiding|verhouding"
     return re.compile(
-        r"\s*(?:\(?(?:in|per|vanaf)\s(?:19|20)[0-9][0-9]\)?\s)?(?:naar|tot)\s(?!boven|beneden)", re.IGNORECASE
+        rf"\s*(?:\(?(?:in|per|vanaf)\s(?:19|20)[0-9][0-9]\)?\s)?(?:naar|tot)\s(?!{others})", re.IGNORECASE
     )
+
+
+#: Behind a figure: the figure that it goes to, and not a year up to which it lasts.
+_TO = re.compile(
+    r"[^.;€$£]{0,120}?(?<!\w)(?:naar|tot)\s(?!en\smet\s)(?:[^\W\d]+\s){0,5}(?:[€$£]\s?)?(?!(?:19|20)\d\d(?![\d.]))\d",
+    re.IGNORECASE,
+)
+
+
+#: Behind a word of change: what it is that changes, and not by how much.
+_OF_WHAT = re.compile(r"\svan\s(?![€$£\d])[^\d€$£]{3,}")
+
+
+def _goes_from(text: str, clause: Clause) -> bool:
+    """Whether a figure is where a change begins: *van € 5 mln in 2015 – het eerste jaar – tot € 6 mln*."""
+    return _preposition(text[clause.lead[0] : clause.figure[0]]) == "van" and bool(_TO.match(text, clause.figure[1]))
 
 
 # --- totals, how often, for one of what ------------------------------------------------------------------------------

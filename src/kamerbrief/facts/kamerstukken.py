@@ -31,11 +31,13 @@ _NUMBER = r"\d{2}[ .]?\d{3}"
 _DOSSIER = rf"(?P<dossier>{_NUMBER})(?:\s?\((?P<kingdom>R\d{{4}})\))?(?:{_CHAPTER})?"
 _ITEM = r"(?:\d{1,4}|[A-Z]{1,2})(?![\w]|[.,]\d)"
 _TO = r"\s*(?:t/m|tot\s+en\s+met|[-–‑])\s*"
+# Papers of the Eerste Kamer have letters for numbers.
+_TO_LETTER = r"\s+(?:t/m|tot\s+en\s+met)\s+"
 _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s+(?:resp\.|respectievelijk)\s+|\s*&\s*)"
 _NR = r"(?:[Nn]rs?\.?|nummers?|#)"
 _ITEMS = (
     rf"(?:\s*,)?\s*{_NR}\s*"
-    rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?:{_NR}\s*)?(?=\d))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
+    rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?:{_NR}\s*)?(?=\d)|{_TO_LETTER}(?=[A-Z](?!\w)))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
 )
 # Behind a session the number may stand alone: "Kamerstukken II 2008/09, 31831, 7, p. 11".
 _PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$))(?![.,]\d)|(?!))"
@@ -71,7 +73,9 @@ _PROCEEDINGS = re.compile(
     r"(?:,?\s*item\s+(?P<item>\d{1,3}))?"
 )
 _PROMISE = re.compile(r"(?<!\w)T[ZK]?\d{6}-\d{2,4}(?!\w)|(?<!\w)T\d{5}(?!\w)")
-_ONE_ITEM = re.compile(rf"(?P<first>{_ITEM})(?:{_TO}(?:{_NR}\s*)?(?P<last>\d{{1,4}}))?")
+_ONE_ITEM = re.compile(
+    rf"(?P<first>{_ITEM})(?:{_TO}(?:{_NR}\s*)?(?P<last>\d{{1,4}})|{_TO_LETTER}(?P<letter>[A-Z])(?!\w))?"
+)
 #: Ranges of more numbers than this are no ranges of papers.
 _LONGEST_RANGE = 50
 _KINDS = {
@@ -160,10 +164,12 @@ def _items(match: re.Match[str]) -> list[_Item]:
         return []
     found = []
     for item in _ONE_ITEM.finditer(match.string, match.start("items"), match.end("items")):
-        first, last = item["first"], item["last"] or item["first"]
+        first, last = item["first"], item["last"] or item["letter"] or item["first"]
         numbers = [first, last] if last != first else [first]
-        if first.isdecimal() and 0 < int(last) - int(first) < _LONGEST_RANGE:
+        if first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) < _LONGEST_RANGE:
             numbers = [str(number) for number in range(int(first), int(last) + 1)]
+        elif item["letter"] and len(first) == 1 and first < last:
+            numbers = [chr(letter) for letter in range(ord(first), ord(last) + 1)]
         found += [_Item(number, item.start(), item.end()) for number in numbers]
     return found
 

@@ -366,7 +366,7 @@ def _fits(sign: Token | None, closing: Token | None, printed: Token, figure: Fig
     if sign is not None and sign.text.lower() == "euro" and scale is None:
         return figure.grouped or figure.step < 1 or printed.text.endswith("-") or closing is not None
     if printed.kind is Kind.WORDS and scale is None:
-        return figure.value > 1 and figure.step == 1
+        return (figure.value > 1 and figure.step == 1) or " komma " in printed.text.lower()
     return True
 
 

@@ -1,4 +1,4 @@
-"""Names of programmes in tables with a column of programmes."""
+"""Names of programmes in tables: in a column of programmes, and in cells that are nothing but a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kamerbrief.facts.programme_names import Named, named_at
+from kamerbrief.facts.programme_small_names import end_of_small_name
+from kamerbrief.facts.programme_words import cue_in, is_apposed, words_in
 from kamerbrief.letter import Cell, Table
 from kamerbrief.lexicon import alternatives, load
 
@@ -14,7 +17,7 @@ _PART = re.compile(
     r"(?P<whole>[^()]{1,80}?)\s*\((?:o\.a\.|onder andere|onder meer|waaronder|incl\.|inclusief|w\.o\.)\s+"
     r"(?P<parts>[^()]{1,160})\)"
 )
-_LONGEST_NAME = 80
+_LONGEST_NAME, _MOST_WORDS = 80, 10
 
 #: A name, its stretch of the text, and the name of which it is a part.
 Found = tuple[str, int, int, str | None]
@@ -30,6 +33,17 @@ def names_in_table(table: Table) -> Iterator[Found]:
     for cell in table.cells:
         if cell.column in columns and cell.row >= header_rows and not _money().match(cell.text):
             yield from _names_in_cell(cell)
+
+
+def names_alone(text: str, table: Table) -> Iterator[Named]:
+    """The cells that are nothing but a name that begins with its cue: `Regeling sportaccommodaties`."""
+    for cell in table.cells:
+        words = words_in(text, cell.start, cell.end) if cell.text[:1].isupper() else []
+        cue = cue_in(words[0].text, small=True) if 1 < len(words) <= _MOST_WORDS else None
+        if cue and is_apposed(cue) and end_of_small_name(words, 0, with_voor=True) == len(words) - 1:
+            named = named_at(text, words[0].start, words[-1].end, cue.kind)
+            if named:
+                yield named
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
-from kamerbrief.facts.programme_cells import names_in_table
+from kamerbrief.facts.programme_cells import names_alone, names_in_table
 from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
 from kamerbrief.facts.programme_register import Register, Registered, register
@@ -142,13 +142,16 @@ def _from_cues(drafts: _Drafts) -> None:
 
 
 def _from_tables(drafts: _Drafts) -> None:
-    """The names in columns of programmes; a name in brackets behind another is a part of it."""
+    """The names in columns of programmes, one in brackets a part of that before it, and cells that are a name alone."""
     for table in drafts.letter.tables:
         for name, start, end, whole in names_in_table(table):
             draft = drafts.of(name, kind_of(name))
             if whole and not draft.parent:
                 draft.parent = drafts.of(whole, kind_of(whole)).name
             drafts.mention(draft, start, end)
+        for named in names_alone(drafts.letter.text, table):
+            if drafts.free(named.start, named.end):
+                drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
 
 def _everywhere(drafts: _Drafts) -> None:

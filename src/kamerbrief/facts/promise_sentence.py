@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
-from kamerbrief.facts.promise_words import actors, beside_this_letter, phrases
+from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -22,7 +22,11 @@ CHUNK_END = re.compile(r"[;:()]|,(?!\d)|\s[–-]\s")
 _ASIDE = r"(?:\s+(?:[a-zé-]+)){0,2}?\s+"
 
 
-_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:de|een|deze|alle)\s+$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:(?P<this>deze)|de|een|alle)\s+$", re.IGNORECASE)
+
+
+#: Behind a time that describes a noun: *deze in mei geopende regeling*, not *deze medio 2027 gereed te hebben*.
+_DESCRIBING = re.compile(r"\s+[a-zé]+(?:de|te|en)\s")
 
 
 #: So many characters before a word tell what it is of.
@@ -102,8 +106,14 @@ class Sentence:
         return self.letter_date <= last and last.year <= self.letter_date.year + _TARGET_YEARS
 
     def _is_attribute(self, time: TimeExpression) -> bool:
-        """``de in 2020 ingestelde reserve``: the time belongs to a noun."""
-        return bool(_ARTICLE_BEFORE.search(self.text, max(0, time.start - 12), time.start))
+        """``de in 2020 ingestelde reserve``, ``het vervolg na 2026``: the time belongs to a noun."""
+        article = _ARTICLE_BEFORE.search(self.text, max(0, time.start - 12), time.start)
+        if article and (not article["this"] or _DESCRIBING.match(self.text, time.end)):
+            return True
+        before = self.text[max(0, time.start - _REACH_BEFORE) : time.start]
+        return time.relation == "after" and (
+            before.endswith(("‘", "'", "“", '"')) or bool(noun_of_time().search(before))
+        )
 
     @property
     def dated(self) -> bool:

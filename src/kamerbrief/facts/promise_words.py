@@ -50,6 +50,13 @@ def gapped(section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def noun_of_time() -> re.Pattern[str]:
+    """The end of a text behind which ``na 2026`` says which time is meant: *het vervolg*, *de periode*."""
+    nouns = alternatives(load("commitments")["not"]["of_time"])
+    return re.compile(rf"(?<!\w)(?:de|het|een|deze|die|dit|onze)\s+(?:[\w-]+\s+)?(?:{nouns})\s+$", re.IGNORECASE)
+
+
+@cache
 def beside_this_letter() -> re.Pattern[str]:
     """The end of a text behind which ``deze brief`` is a moment or what is gone on from."""
     return re.compile(

@@ -155,7 +155,9 @@ def _single(text: str, time: Time, period: Period) -> _View | None:
     if time.relation in ("before", "until", "after") or time.part in ("begin", "middle"):
         return None
     spent = time.lead in words["spent"] or time.lead.rpartition(" ")[2] in words["spent"]
-    if spent or time.part == "end" or time.which or _of_money().search(text, max(0, time.at - 40), time.at):
+    named = _of_money().search(text, max(0, time.at - 40), time.at)
+    compared = named and _compared().search(text, max(0, named.start() - 40), named.start())
+    if spent or time.part == "end" or time.which or (named and not compared):
         return period, True
     bracket = text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
     alone = time.lead in words["moved"] or bracket or text[time.end : time.end + 2] == ": "
@@ -164,7 +166,16 @@ def _single(text: str, time: Time, period: Period) -> _View | None:
 
 @cache
 def _of_money() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('dates')['years']['of'])})\svan\s$", re.IGNORECASE)
+    years = load("dates")["years"]
+    named = rf"(?:{alternatives(years['of'])})\svan|(?:{alternatives(years['named'])})"
+    return re.compile(rf"(?<!\w)(?:{named})\s$", re.IGNORECASE)
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """What an amount is compared with, up to its noun: *ten opzichte van het (eerdere) budget 2024*."""
+    words = alternatives(load("clauses")["comparisons"])
+    return re.compile(rf"(?<!\w)(?:{words})\s(?:[a-zé]+\s){{0,2}}$", re.IGNORECASE)
 
 
 @cache
@@ -223,6 +234,13 @@ def period_of(said: YearsSaid, text: str, money: Money, clause: Clause, sentence
         return then
     together = _nearest(said, shared, clause.figure) if clause.joined or money.siblings > 1 else None
     return together or _opening(said, sentence, clause) or _looked_back(said, text, sentence, clause)
+
+
+def of_structural(period: Told[Period] | None) -> Told[Period] | None:
+    """The years of money that is structural: it begins in the year that is named and does not end with it."""
+    if period is None or period.value.from_year is None or period.value.from_year != period.value.until_year:
+        return period
+    return Told(Period(from_year=period.value.from_year), period.at)
 
 
 def _then(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[Period] | None:

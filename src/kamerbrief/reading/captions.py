@@ -13,7 +13,8 @@ _CAPTION = re.compile(rf"{_NAMES}\s*(?:[\dA-Z]{{1,4}}(?:\.\d{{1,2}})?)?\s*[:.–
 _NUMBERED = re.compile(r"(?:tabel|table|figuur|figure|grafiek)\s+\d{1,3}(?:\.\d{1,2})?\b", re.IGNORECASE)
 _OF_MONEY = r"(?:€|eur|euro|1\b|1[.,]?000|dui?zend|mln|mld|miljoen|miljard)"
 _UNIT = re.compile(
-    rf"\(?\s*(?:alle\s+)?(?:bedrag(?:en)?\s*)?(?:x|×|in)\s*{_OF_MONEY}[^.]{{0,60}}\)?\s*$", re.IGNORECASE
+    rf"\(?\s*(?:alle\s+)?(?:bedrag(?:en)?\s*)?(?:x|×|in)\s*{_OF_MONEY}(?:\s*1[.,]000(?:[.,]000)?)?[^.]{{0,60}}\)?\s*$",
+    re.IGNORECASE,
 )
 _UNIT_BEHIND = re.compile(
     rf"\((?:alle\s+)?(?:bedrag(?:en)?\s+)?(?:x|×|in)?\s*{_OF_MONEY}[^)]{{0,40}}\)$", re.IGNORECASE

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.lines import runs_on
+from kamerbrief.reading.text_rows import may_head_rows, tight_rows
 
 #: The mark of a footnote in the form of the document server's converter; group 1 is its kind, 2 its number.
 MARK = re.compile(r"\[(foot|end)noteRef:(\d{1,4})\]")
@@ -147,7 +148,8 @@ def _ends(line: str, after: str, width: int) -> bool:
 def _may_be_table(lines: Sequence[str], number: int) -> bool:
     """A quick look: whether a table could begin in a line, by this line and the next one."""
     here, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
-    return bool(_GAP.search(here.strip()) and _GAP.search(after.strip())) or here[0] == "\t"
+    gaps = _GAP.search(here.strip()) and _GAP.search(after.strip())
+    return bool(gaps) or here[0] == "\t" or may_head_rows(lines, number)
 
 
 def _table(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
@@ -155,6 +157,10 @@ def _table(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     if lines[start][0] == "\t":
         rows, end = _cell_lines(lines, start)
         return (rows if len(rows) > 1 and max(map(len, rows)) > 1 else []), end
+    if may_head_rows(lines, start):
+        rows, end = tight_rows(lines, start)
+        if rows:
+            return rows, end
     rows, end = _row_lines(lines, start)
     tabs = all("\t" in lines[number].strip() for number in range(start, end))
     figures = any(_DIGIT.search(cell) for row in rows for cell in row[1:])
