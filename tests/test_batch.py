@@ -133,4 +133,10 @@ def test_a_bug_on_one_letter_is_that_letters_error(tmp_path: Path, monkeypatch: 
 def test_ten_thousand_letters_run_through(tmp_path: Path) -> None:
     letters = many(tmp_path / "letters", 10_000)
     summary = run_batch(local_files([letters]), Store(tmp_path / "out"), "r1", workers=os.cpu_count() or 1)
-    assert summary.counts == {Outcome.NEW: 10_000, Outcome.UNCHANGED: 0, Outcome.CHANGED: 0, Outcome.FAILED: 0}
+    assert summary.counts == {
+        Outcome.NEW: 10_000,
+        Outcome.UNCHANGED: 0,
+        Outcome.CHANGED: 0,
+        Outcome.OTHER_FORM: 0,
+        Outcome.FAILED: 0,
+    }

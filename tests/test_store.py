@@ -171,7 +171,13 @@ def test_a_batch_lists_what_failed_and_goes_on(tmp_path: Path) -> None:
     (letters / "leeg.pdf").write_bytes(b"")
     store = Store(tmp_path / "out")
     summary = run_batch(local_files([letters]), store, "r1")
-    assert summary.counts == {Outcome.NEW: 1, Outcome.UNCHANGED: 0, Outcome.CHANGED: 0, Outcome.FAILED: 2}
+    assert summary.counts == {
+        Outcome.NEW: 1,
+        Outcome.UNCHANGED: 0,
+        Outcome.CHANGED: 0,
+        Outcome.OTHER_FORM: 0,
+        Outcome.FAILED: 2,
+    }
     assert [Path(entry.key).name for entry in summary.failed] == ["kapot.docx", "leeg.pdf"]
     again = run_batch(local_files([letters]), store, "r2")
     assert (again.skipped, again.counts[Outcome.FAILED]) == (3, 2)

@@ -40,6 +40,8 @@ _PAGES = {
     "advice": "/advice",
     "amounts": "/amounts",
     "search in amounts": "/amounts?q=walstroom",
+    "search in amounts, a common word": "/amounts?q=kabinet",
+    "amounts that count": "/amounts?state=counts",
     "a letter": "/letters/brief-00000",
     "changes": "/changes",
 }

@@ -179,7 +179,7 @@ class Served:
         ]
         environment = {**os.environ, "LOGNAME": "anna"}
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 if httpx.get(self.url, timeout=5).status_code == 200:
                     return

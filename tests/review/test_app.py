@@ -448,3 +448,9 @@ def test_behind_a_proxy_names_and_addresses_are_those_of_the_settings(store: Sto
         assert 'href="/review/changes">' in back
     with TestClient(app, base_url="https://elders.example") as made:
         assert made.get("/").status_code == 400
+
+
+def test_every_list_of_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    with TestClient(create_app(Store(tmp_path / "out")), base_url="http://127.0.0.1:8050") as client:
+        for path in ("/", "/promises", "/advice", "/amounts"):
+            assert "kamerbrief batch MAP-MET-BRIEVEN --store" in client.get(path).text, path

@@ -9,11 +9,16 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kamerbrief.commands.app import OcrOption, app, reports_errors, settings_with
+
+if TYPE_CHECKING:
+    from kamerbrief.contract import Extraction
+    from kamerbrief.settings import Settings
+    from kamerbrief.views.pages import Page
 
 
 class View(StrEnum):
@@ -38,6 +43,9 @@ def extract(
         str | None, typer.Option(help="spaCy pipeline to use for named entities: a package or a folder.")
     ] = None,
     ocr: OcrOption = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="In the web page of a docx, doc, odt or rtf its pages too, by LibreOffice.")
+    ] = False,
 ) -> None:
     """Read one letter and show its facts."""
     _spare_the_collector()
@@ -62,16 +70,30 @@ def extract(
         shown = render_table(extraction, color=on_terminal, width=width)
     elif view is View.HTML:
         from kamerbrief.views.html import render_html
-        from kamerbrief.views.pages import pages_inside
 
-        is_pdf = extraction.letter.source.media_type == "application/pdf"
-        shown = render_html(extraction, pages=pages_inside(file.read_bytes(), extraction) if is_pdf else ())
+        shown = render_html(extraction, pages=_pages_of(file.read_bytes(), extraction, config, printed=pages))
     else:
         shown = extraction.to_json()
     if output is None:
         sys.stdout.buffer.write(shown.encode("utf-8"))
     else:
         write_atomically(output, shown.encode("utf-8"))
+
+
+def _pages_of(data: bytes, extraction: Extraction, config: Settings, *, printed: bool) -> list[Page]:
+    """The pages of a pdf; ``printed`` asks LibreOffice for those of a file that has none of its own."""
+    from kamerbrief.letter import Source
+    from kamerbrief.reading import office
+    from kamerbrief.views.pages import pages_inside
+    from kamerbrief.views.placing import printed_boxes
+
+    known = extraction.letter.source
+    if known.media_type == "application/pdf":
+        return pages_inside(data, extraction)
+    if not printed or not office.can_print(known.media_type):
+        return []
+    pdf = office.as_pdf(data, Source(known.filename, known.media_type, known.sha256, known.size), config)
+    return pages_inside(pdf, extraction, printed_boxes(pdf, extraction.text))
 
 
 def _spare_the_collector() -> None:

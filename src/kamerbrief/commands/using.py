@@ -86,7 +86,7 @@ def query(
     sys.stdout.buffer.write(shown.encode("utf-8"))
 
 
-@app.command(epilog="Example: kamerbrief timeline Sportakkoord --view html -o sportakkoord.html")
+@app.command(epilog="Example: kamerbrief timeline 'Sportakkoord II' --view html -o sportakkoord.html")
 @reports_errors
 def timeline(
     programme: Annotated[str, typer.Argument(metavar="PROGRAMME", help="A programme's name, alias or id.")],

@@ -17,6 +17,7 @@ from kamerbrief.export.writers import harmless, plain_figure
 from kamerbrief.review.desk import AtDesk, Desk, language_of
 from kamerbrief.search.listing import BEGIN, END, PAGE, Asked, asked, every, find, sums
 from kamerbrief.search.lists import LETTERS, LISTINGS, Listing
+from kamerbrief.search.tally import ALL, number_of
 from kamerbrief.views.charts import Chart, Sum, chart_of
 from kamerbrief.views.findings import money
 from kamerbrief.views.words import Language, texts
@@ -35,6 +36,7 @@ def _page(listing: Listing) -> Callable[[Request, Desk], Response]:
         with desk.index.reading() as index:
             found = find(index, listing, question)
             waits = index.execute("SELECT count(*) FROM letters WHERE waits").fetchone()[0]
+            letters = number_of(index, LETTERS.name, ALL)
             if listing is LETTERS and "charts" in request.query_params:
                 charts = [
                     (name, _chart(sums(index, question, name, _BARS), name, language_of(request), desk.root))
@@ -49,6 +51,7 @@ def _page(listing: Listing) -> Callable[[Request, Desk], Response]:
             question=question,
             found=found,
             waiting_letters=waits,
+            letters=letters,
             charts=charts,
             to_charts=question.address(path, charts="on") if listing is LETTERS and not charts else "",
             last=last,

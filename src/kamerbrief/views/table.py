@@ -37,7 +37,7 @@ def render_table(
     console.print(Group(*_parts(extraction, language)))
     output = console.file
     assert isinstance(output, io.StringIO)  # noqa: S101 - it is the one given above
-    return output.getvalue()
+    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
 
 
 def _parts(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
