@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_words import actors, phrases
+from kamerbrief.lexicon import phrase_pattern
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -33,7 +34,7 @@ _FIRST_THAT = re.compile(
 )
 
 
-WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECASE)
+WILL = phrase_pattern(["zal", "zullen", "ga", "gaat", "gaan", "laat"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,17 @@ class Sentence:
         """``de in 2020 ingestelde reserve``: the time belongs to a noun."""
         return bool(_ARTICLE_BEFORE.search(self.text, max(0, time.start - 12), time.start))
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """True where a time lies ahead that is more than a habit or a promise of speed."""
         return any(time.relation not in ("every", "soon") for time in self.dues)
 
-    @property
+    @cached_property
     def follows_up(self) -> bool:
         """True where the sentence begins with what must come first: ``Zodra de norm vaststaat, …``."""
         return bool(_FIRST_THAT.match(self.text))
 
-    @property
+    @cached_property
     def timed(self) -> bool:
         """True where a time lies ahead, vague ones included."""
         return any(time.relation != "every" for time in self.dues)
@@ -105,6 +106,12 @@ class Sentence:
     def actors(self) -> tuple[re.Match[str], ...]:
         """Who may promise, in order."""
         return tuple(actors().finditer(self.text))
+
+    @cached_property
+    def is_question(self) -> bool:
+        """True for a question, which promises nothing."""
+        closing = self.text.rstrip(" \n\t\"'’”)]").endswith("?")
+        return closing or bool(phrases("not", "questions").match(self.text))
 
     def has(self, section: str, name: str) -> bool:
         """True where a phrase of a list of ``lexicon/commitments.toml`` stands in the sentence."""
@@ -128,6 +135,9 @@ class Sentence:
 
     def clause(self, at: int) -> str:
         """The part of the sentence between commas and the like in which a word stands."""
-        begin = max((match.end() for match in CHUNK_END.finditer(self.text, 0, at)), default=0)
-        end = CHUNK_END.search(self.text, at)
-        return self.text[begin : end.start() if end else len(self.text)]
+        begin = max((end for _, end in self._chunk_ends if end <= at), default=0)
+        return self.text[begin : next((start for start, _ in self._chunk_ends if start >= at), len(self.text))]
+
+    @cached_property
+    def _chunk_ends(self) -> list[tuple[int, int]]:
+        return [match.span() for match in CHUNK_END.finditer(self.text)]

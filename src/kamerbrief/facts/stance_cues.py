@@ -15,7 +15,7 @@ from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate
 from kamerbrief.contract import Stance
-from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
+from kamerbrief.lexicon import any_of, keyed, load, phrase_pattern, signs
 
 _GAP = r"(?:\s+[^\s.;:!?]+){0,14}?\s+"
 _CLAUSE_BREAK = re.compile(
@@ -207,7 +207,7 @@ def _overlap(cue: _Cue, other: _Cue) -> bool:
 def _pattern(section: str, name: str) -> re.Pattern[str]:
     """The cues of one list as a pattern; see the head of lexicon/stances.toml for their notation."""
     cues = sorted(set(load("stances")[section][name]), key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?<!\w)(?:{any_of(map(_signs, cues))})(?!\w)", re.IGNORECASE)
+    return keyed(rf"(?<!\w)(?:{any_of(map(_signs, cues))})(?!\w)", cues)
 
 
 def _signs(cue: str) -> list[str]:
