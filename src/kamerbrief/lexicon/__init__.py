@@ -11,6 +11,7 @@ from kamerbrief.lexicon.agreement import check
 from kamerbrief.lexicon.keyed import has_figure as has_figure
 from kamerbrief.lexicon.keyed import keyed as keyed
 from kamerbrief.lexicon.own import own_files, own_path, with_own
+from kamerbrief.lexicon.places import without
 
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]
@@ -28,7 +29,22 @@ def load(name: str) -> dict[str, Any]:
     """
     content = with_own(name)
     check(name, content, str(own_path(name) or ""))
-    return content
+    file, _, place = _switched_off.partition(".")
+    return without(content, place) if file == name else content
+
+
+#: The place of the list that is switched off to see what it earns; see :mod:`kamerbrief.quality.ablation`.
+_switched_off = ""
+
+
+def switch_off(place: str) -> None:
+    """Lets the list at a place (``stances.decide.cues``) be read as if it had no words; an empty place ends that.
+
+    What was made of the lists before stays as it is until its caches are cleared.
+    """
+    global _switched_off
+    _switched_off = place
+    load.cache_clear()
 
 
 def check_own() -> None:
