@@ -19,7 +19,7 @@ from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.references import find_references
 from kamerbrief.files import shown_name
 from kamerbrief.guard import Guard
-from kamerbrief.language.analysis import analyse
+from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.judging import JUDGES, judge_hash
 from kamerbrief.language.model import folder_hash, load_pipeline
 from kamerbrief.letter import Letter
@@ -69,8 +69,12 @@ def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None)
     A kind of fact whose finder fails is left out, with a warning; ``strict`` (else the setting of that name) raises.
     """
     guard = Guard(settings().strict if strict is None else strict)
+    return facts_of(letter, analyse(letter, nlp), guard)
+
+
+def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
+    """The facts of a letter that has been analysed; ``guard`` runs their finders."""
     find = guard.find
-    analysis = analyse(letter, nlp)
     head, head_warnings = find("letterhead", (file_alone(letter), []), find_letterhead, analysis)
     amounts, amount_warnings = find("amounts", ([], []), find_amounts, analysis, head.date)
     percentages = find("percentages", [], find_percentages, analysis)
@@ -95,7 +99,7 @@ def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None)
         entities=entities,
         checks=checks,
         warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *guard.warnings],
-        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), models=_models(nlp)),
+        made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), models=_models(analysis.nlp)),
     )
 
 

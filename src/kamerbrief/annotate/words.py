@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, readings, with_particle
 from kamerbrief.language.sentences import ABBREVIATIONS
@@ -100,7 +100,7 @@ def _weigh(words: list[Word], place: int) -> None:
         return
     if not found:
         word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
-        if _PARTICIPLE.fullmatch(word.text) and not word.weak and not _noun_place(before, False):
+        if _looks_participle(word.text) and not word.weak and not _noun_place(before, False):
             word.verbal = (_UNKNOWN,)
         return
     if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
@@ -130,6 +130,11 @@ def _weigh(words: list[Word], place: int) -> None:
     mixed = any(not one.finite for one in found)
     word.sure = not mixed and not all(one.joined for one in finite)
     word.weak = True
+
+
+@lru_cache(maxsize=50_000)
+def _looks_participle(word: str) -> bool:
+    return word.endswith(("d", "t", "en")) and _PARTICIPLE.fullmatch(word) is not None
 
 
 def _stranded(words: Sequence[Word], place: int) -> bool:

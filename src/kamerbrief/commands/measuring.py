@@ -24,11 +24,28 @@ def evaluate(
         Path | None, typer.Option("--against", metavar="OLD.json", help="Show gains and losses since this report.")
     ] = None,
     misses: Annotated[int, typer.Option(min=0, help="How many misses to show.")] = 30,
+    ablated: Annotated[
+        bool, typer.Option("--ablate", help="Switch off each word list and rule in turn, and show what each earns.")
+    ] = False,
+    more: Annotated[
+        list[Path] | None,
+        typer.Option("--more", metavar="DIR", help="With --ablate: another folder with gold; may be given again."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="With --ablate: what begins so, as 'stances' or 'dates.joins'."),
+    ] = None,
 ) -> None:
     """Measure extractions against gold: precision, recall and F1, and the worst misses.
 
     Where the folder has a list of known failures (known-failures.list), exit status 1 says that it is no longer true.
     """
+    if ablated:
+        from kamerbrief.quality.ablation import ablate
+        from kamerbrief.views.report import render_ablation
+
+        typer.echo(render_ablation(ablate([folder, *(more or [])], only or ())), nl=False)
+        return
     from kamerbrief.evaluate import evaluate as run
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.regression import against, compare_with_known

@@ -25,45 +25,57 @@ from kamerbrief.facts.advice_clauses import (
     split,
 )
 from kamerbrief.facts.advisers import Advisers, is_own
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _ATTENTION = re.compile(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+")
 _MODAL = re.compile(r"(?<!\w)(?:moet|moeten|dient|dienen|zou|zouden)(?!\w)")
-_ACCORDING = re.compile(
-    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te)|[,.])|[\w-]+)"
+_ACCORDING = keyed(
+    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te)|[,.])|[\w-]+)",
+    ["volgens"],
+    flags=0,
 )
-_CONTAINS = re.compile(
+_CONTAINS = keyed(
     r"(?<!\w)[Ii]n\s+(?:de|deze|het|dit|zijn|haar|hun)\s+(?:\w+\s+)?(?:aanbeveling|advies)(?:\s+van\s+[^,.;:]{2,60}?)?"
-    r"\s+(?:wordt|staat|is|stelt|vraagt|bepleit)\s[^.;:]{0,60}?(?<!\w)dat\s"
+    r"\s+(?:wordt|staat|is|stelt|vraagt|bepleit)\s[^.;:]{0,60}?(?<!\w)dat\s",
+    ["aanbeveling", "advies"],
+    flags=0,
 )
-_NAMED = re.compile(
+_NAMED = keyed(
     r"(?<!\w)(?:[ée]{1,2}n|andere|belangrijke|belangrijkste|laatste|de|het|deze)\s+(?:van\s+de\s+)?(?:\w+\s+)?"
     r"(?:aanbeveling(?:en)?|advies|adviezen)(?:\s+(?:van|uit|in)\s+(?P<who>[^,.;:]{2,60}?))?\s+"
     r"(?:luidt|luidde|luiden|is|was|betreft)(?:\s*:\s*|\s+(?=het\s+\w+en\s+van\s))",
-    re.IGNORECASE,
+    ["aanbeveling", "aanbevelingen", "advies", "adviezen"],
 )
-_APPLIED = re.compile(
+_APPLIED = keyed(
     r"^\W*(?:(?:Eveneens|Ook|Geheel|Volledig)\s+)?(?:[Cc]onform|[Oo]vereenkomstig"
     r"|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met)\s+(?:het|de|dit|deze|een)\s+(?:\w+\s+){0,2}"
-    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})"
+    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})",
+    ["conform", "overeenkomstig", "navolging", "lijn"],
+    flags=0,
 )
-_AS_ADVISED = re.compile(
+_AS_ADVISED = keyed(
     r"^\W*[Zz]oals\s+(?:(?:geadviseerd|aanbevolen|bepleit)\s+door\s+(?P<by>[^,.;:]{2,60})"
     r"|(?P<who>[^,.;:]{2,60}?)\s+(?:ook\s+)?(?:(?:heeft|had)\s+)?"
-    r"(?:adviseert|adviseerde|aanbeveelt|aanbeval|bepleit|geadviseerd|aanbevolen)(?:\s+(?:heeft|had))?),\s+"
+    r"(?:adviseert|adviseerde|aanbeveelt|aanbeval|bepleit|geadviseerd|aanbevolen)(?:\s+(?:heeft|had))?),\s+",
+    ["zoals"],
+    flags=0,
 )
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = keyed(
     r"(?<!\w)door\s+(?P<who>(?:(?:de|het)\s+)?[^,.;:]{2,60}?)\s+"
-    r"(?:geadviseerde|aanbevolen|voorgestelde|bepleite|gesuggereerde)\s+(?P<what>[^,.;:]{4,80})"
+    r"(?:geadviseerde|aanbevolen|voorgestelde|bepleite|gesuggereerde)\s+(?P<what>[^,.;:]{4,80})",
+    ["geadviseerde", "aanbevolen", "voorgestelde", "bepleite", "gesuggereerde"],
+    flags=0,
 )
-_THEME = re.compile(
+_THEME = keyed(
     r"^\W*(?:[Dd]e|[Hh]et|[Ee]en)\s+(?:\w+\s+){0,2}(?:(?:aanbevelingen|adviezen|suggesties)(?:\s+en\s+\w+)?"
     r"(?:\s+van\s+(?P<who>[^,.;:]{2,60}?))?|(?:aanbeveling|advies)\s+van\s+(?P<one>[^,.;:]{2,60}?))\s+(?:ten\s+aanzien\s+van|over|rond|rondom|inzake|met\s+betrekking\s+tot"
-    r"|op\s+het\s+gebied\s+van|t\.a\.v\.|aangaande)\s+(?=[^.;:]{4,})"
+    r"|op\s+het\s+gebied\s+van|t\.a\.v\.|aangaande)\s+(?=[^.;:]{4,})",
+    ["aanbeveling", "aanbevelingen", "advies", "adviezen", "suggesties"],
+    flags=0,
 )
 #: Whose advice or proposal it is where the letter's own is meant.
 _OWN = re.compile(r"(?<!\w)(?:mijn|ons|onze|uw|eigen)(?!\w)", re.IGNORECASE)
-_OPINION = re.compile(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)")
+_OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
 #: An adviser thinks it worth doing: ``acht het wenselijk dat …``.
 _WORTH = re.compile(
     r"(?<!\w)(?:acht|achten|vindt|vinden)\s[^.;:]{0,40}?(?:wenselijk|noodzakelijk|nodig|belangrijk|van\s+belang|verstandig)\s*$"
@@ -89,11 +101,11 @@ def find_said(text: str, advisers: Advisers, *, spoke: bool) -> list[Said]:
 def _nouns() -> re.Pattern[str]:
     entry = load("recommendations")["nouns"]
     nouns = alternatives([*entry["certain"], *entry["likely"], *entry["possible"]])
-    return re.compile(
+    return keyed(
         rf"(?:(?<!\w)(?P<before>\w{{1,30}}\s+(?:\w{{1,30}}\s+)?))?(?<![\w-])(?P<noun>{nouns})(?:\[\d+\])?(?:\s+(?:over|op))?"
         r"(?:\s+(?:van|door|uit|in)\s+(?P<who>[^,;:.?]{2,110}?))?(?P<is>\s+(?:is|luidt|was))?(?:\s+(?:over|op))?,?\s+"
         r"(?P<opener>om|dat)\s",
-        re.IGNORECASE,
+        [*entry["certain"], *entry["likely"], *entry["possible"]],
     )
 
 

@@ -12,7 +12,7 @@ from kamerbrief.facts.advice_labels import ordinal
 from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
 #: A recommendation has more than so many characters.
@@ -76,13 +76,13 @@ _OPENING = re.compile(
     rf"\W{{0,3}}(?:[Tt]en\s+(?P<ten>{_ORDINAL})|[Ii]n\s+de\s+(?P<in>{_ORDINAL})\s+plaats|[Aa]llereerst|[Oo]m\s+te\s+beginnen)\b"
 )
 _WISHED = re.compile(rf"{_OPENING.pattern}\s+(?:zou|zouden|moet|moeten|dient|dienen)\s+")
-_ANNOUNCED = re.compile(r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)")
+_ANNOUNCED = phrase_pattern(["aanbevelingen", "adviezen"], flags=0)
 _NUMBERED = re.compile(rf"{_ORDINAL}|[Aa]anbeveling\s+\d")
 
 
 @cache
 def _ways() -> tuple[tuple[str, str], ...]:
-    """The ways to recommend: the verb without which there is none, and what stands before the recommendation.
+    """The ways to recommend: the words without which there is none, and what stands before the recommendation.
 
     Adviser first or verb first.
     """
@@ -107,7 +107,7 @@ def _ways() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            "bepleit",
+            "bepleit|bepleiten",
             rf"(?<!\w)(?:(?P<who>{adviser})\s+bepleit(?:en)?|bepleit(?:en)?\s+(?P<who2>{adviser}))(?:{_SOME},?\s+(?:om|dat))?\s+",
         ),
         (
@@ -121,9 +121,9 @@ def _ways() -> tuple[tuple[str, str], ...]:
             "volgens",
             rf"{_OPENING.pattern}\s+(?:zou|zouden)\s+volgens\s+(?P<who>{adviser})\s+",
         ),
-        ("pleit", rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?"),
+        ("pleit|pleiten", rf"(?<!\w)(?P<who>{adviser})\s+(?:pleit|pleiten){_SOME}\s+(?:voor|ervoor)\s+(?:{_TO})?"),
         (
-            "anbevolen|eadviseerd",
+            "aanbevolen|geadviseerd",
             r"(?<!\w)(?:[Ee]r\s+wordt\s+)?(?P<who>[Aa]anbevolen|[Gg]eadviseerd)(?:\s+wordt)?(?:\s*:\s*|,?\s+)(?:om|dat)\s+",
         ),
     )
@@ -133,6 +133,11 @@ def _ways() -> tuple[tuple[str, str], ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compiled when first needed: an adviser has so many names that it takes long."""
     return re.compile(pattern)
+
+
+@cache
+def _any(verbs: str) -> re.Pattern[str]:
+    return phrase_pattern(verbs.split("|"))
 
 
 @cache
@@ -263,8 +268,8 @@ def _is_judged(rest: str) -> bool:
 
 def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
     """An adviser's recommendation; ``zij`` is the adviser only where one spoke before (``heard``)."""
-    for verb, pattern in _ways():
-        match = _compiled(pattern).search(sentence.text) if _compiled(verb).search(sentence.text) else None
+    for verbs, pattern in _ways():
+        match = _compiled(pattern).search(sentence.text) if _any(verbs).search(sentence.text) else None
         if match is None:
             continue
         who = match["who"] or match.groupdict().get("who2") or ""

@@ -22,12 +22,13 @@ _GIVEN = re.compile(
 )
 
 
+_ARTICLES = ("De", "de", "Het", "het")
 _WHOLE = re.compile(rf"(?:[Dd]e|[Hh]et)\s+(?:(?:heer|mevrouw|commissie)\s+)?{_NAME}")
 
 
 def whole_name(text: str, start: int, end: int) -> str:
     """The words of a subject with what belongs to the name behind it: ``De Raad voor Cultuur``."""
-    match = _WHOLE.match(text, start)
+    match = _WHOLE.match(text, start) if text.startswith(_ARTICLES, start) else None
     return text[start : max(end, match.end() if match else end)]
 
 

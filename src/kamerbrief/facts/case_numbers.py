@@ -9,7 +9,7 @@ from functools import cache
 from kamerbrief.annotate.time import YEAR, days_words
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, has_figure, load
 
 #: How far before a number, in characters, the words stand that say that it is one of questions.
 _REACH = 200
@@ -48,6 +48,8 @@ def _by_court() -> re.Pattern[str]:
 
 def find_questions(text: str) -> Iterator[Citation]:
     """Kamervragen by their number, where the words before it speak of questions: ``(2025Z01234)``."""
+    if not has_figure(text):
+        return
     for match in _CASE.finditer(text):
         if _asked().search(text, max(match.start() - _REACH, 0), match.start()):
             yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=match.group())
@@ -55,6 +57,8 @@ def find_questions(text: str) -> Iterator[Citation]:
 
 def find_documents(text: str) -> Iterator[Citation]:
     """Documents and cases of the Kamer by their number: ``2025D02435``, ``(2025Z01234)``."""
+    if not has_figure(text):
+        return
     for match in _DOCUMENT.finditer(text):
         name = str(match.lastgroup)
         yield Citation(ReferenceKind.KAMERSTUK, match.start(name), match.end(name), number=match[name])
@@ -62,6 +66,8 @@ def find_documents(text: str) -> Iterator[Citation]:
 
 def find_rulings(text: str) -> Iterator[Citation]:
     """Rulings by number (``ECLI:NL:HR:2019:2006``, ``zaak C-293/17``) or by court and day."""
+    if not has_figure(text):
+        return
     for match in _by_court().finditer(text):
         title = " ".join(f"{match['kind']} {match['court']}".split())
         yield Citation(ReferenceKind.RULING, match.start(), match.end(), title=title)
@@ -74,6 +80,8 @@ def find_rulings(text: str) -> Iterator[Citation]:
 
 def find_eu_documents(text: str) -> Iterator[Citation]:
     """Proposals and papers of the European Commission: ``COM(2021) 557``."""
+    if not has_figure(text):
+        return
     for match in _EU_DOCUMENT.finditer(text):
         number = f"{match['series']}({match['year']}) {match['number']}"
         yield Citation(ReferenceKind.EU, match.start(), match.end(), number=number)

@@ -254,7 +254,7 @@ def _change_words(change: Movement, before: Words, behind: Words, preposition: s
     if preposition == "met":
         yield from _distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
     yield from _distances(_pattern(change, "verbs"), before, behind, _VERB)
-    for verb, particle in _separable(change):
+    for verb, particle in _separable(change) if _any_separable(change).search(before.text) else ():
         stem, ending = verb.search(before.text), particle.search(behind.text[:160])
         if stem and ending:
             yield _VERB, (before.place(stem)[0], behind.place(ending)[1])
@@ -272,6 +272,11 @@ def _separable(change: Movement) -> list[tuple[re.Pattern[str], re.Pattern[str]]
     end = r"(?=\s*$|[.,;:)]|\s(?:in|vanaf|aan|bij|met|en|voor|per)\s)"
     pairs = load("amount_cues")["movement"][change.value]["pairs"]
     return [(phrase_pattern([verb]), re.compile(rf"(?<!\w){particle}{end}")) for verb, particle in pairs]
+
+
+@cache
+def _any_separable(change: Movement) -> re.Pattern[str]:
+    return phrase_pattern(verb for verb, _ in load("amount_cues")["movement"][change.value]["pairs"])
 
 
 def _distances(pattern: re.Pattern[str], before: Words, behind: Words, reach: int) -> Iterator[tuple[int, Place]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
+from kamerbrief.lexicon import has_figure
 
 _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:19|20)\d\d)|\d\d)"
 # Scans and typists have two small letters l for the Roman number.
@@ -89,6 +90,8 @@ _KINDS = {
 
 def find_kamerstukken(text: str) -> Iterator[Citation]:
     """Every kamerstuk number in ``text``, one for each of ``nr. 123 en 124`` or ``nrs. 3 t/m 5``, and the others."""
+    if not has_figure(text):
+        return
     yield from _addresses(text)
     yield from _appendices(text)
     yield from _proceedings(text)

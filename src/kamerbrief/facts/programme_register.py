@@ -78,7 +78,8 @@ class Register:
         words = list(_WORD.finditer(text))
         position = 0
         while position < len(words):
-            found = self._longest(text, words, position)
+            begins = words[position].group().casefold() in self.beginnings
+            found = self._longest(text, words, position) if begins else None
             if found:
                 yield from found[0]
                 position = found[1]
@@ -89,10 +90,10 @@ class Register:
         key = ""
         best = None
         for last in range(first, min(first + _MOST_WORDS, len(words))):
-            if last > first and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
-                break
             key += words[last].group().casefold()
             if key not in self.beginnings:
+                break
+            if last > first and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
                 break
             start, end = words[first].start(), words[last].end()
             meant = [
@@ -137,7 +138,12 @@ def _letters(text: str) -> str:
 
 
 def _says(text: str, context: tuple[str, ...]) -> bool:
-    return bool(context) and phrase_pattern([f"{word}*" for word in context], flags=0).search(text) is not None
+    return bool(context) and _context(context).search(text) is not None
+
+
+@cache
+def _context(words: tuple[str, ...]) -> re.Pattern[str]:
+    return phrase_pattern([f"{word}*" for word in words], flags=0)
 
 
 def _settled(mention: Mention, in_full: set[Registered], in_context: bool) -> bool:

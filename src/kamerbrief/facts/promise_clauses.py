@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.facts.promise_words import actors, phrases
@@ -17,6 +18,8 @@ _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.WOULD})
 _UNPROMISED = frozenset({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.EARLIER, Standing.WISHED})
 #: Subjects that do nothing themselves, and what then happens to them.
 _THINGS, _EFFECTS = ("noun", "it"), ("raise", "lower")
+#: Longer texts are no sentences that are asked again.
+_KEPT = 5_000
 _TELLING = ("inform", "send", "receive")
 
 
@@ -63,7 +66,17 @@ def _said(clause: Clause, party: str) -> Iterator[str]:
     yield from (f"is {standing}" for standing in clause.standings)
 
 
-def _said_beside(text: str) -> Iterator[str]:
+def _said_beside(text: str) -> tuple[str, ...]:
+    """What is kept of the clauses of a sentence beside another one; each sentence is asked from both sides."""
+    return _beside(text) if len(text) <= _KEPT else tuple(_of_beside(text))
+
+
+@lru_cache(maxsize=1024)
+def _beside(text: str) -> tuple[str, ...]:
+    return tuple(_of_beside(text))
+
+
+def _of_beside(text: str) -> Iterator[str]:
     for clause in _main(text)[:_CLAUSES_BESIDE]:
         party = _party(text, clause)
         yield from (party, f"{party} {clause.tense} {_voice(clause)}")
@@ -83,7 +96,11 @@ def _party(text: str, clause: Clause) -> str:
     """Who the subject is: cabinet, agency, ministry, others, it (a pronoun), noun or none."""
     if clause.subject is None:
         return "none"
-    words = text[slice(*clause.subject)]
+    return _party_named(text[slice(*clause.subject)])
+
+
+@lru_cache(maxsize=8192)
+def _party_named(words: str) -> str:
     if words.lower() in load("sentences")["pronouns"]:
         return "it"
     actor = actors().match(words)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kamerbrief.facts.promise_sentence import CHUNK_END, WILL, Sentence, Sign
 from kamerbrief.facts.promise_words import Verb, nonfinite, participles, phrases, present_forms, verbs_of
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import keyed, load, phrase_pattern
 
-_PASSIVE = re.compile(r"(?<!\w)(?:wordt|worden)(?!\w)", re.IGNORECASE)
-
-
-_RECEIVE = re.compile(r"(?<!\w)(?:ontvang(?:t|en)|krijg(?:t|en)|hoort|verneemt)(?!\w)", re.IGNORECASE)
+_PASSIVE = phrase_pattern(["wordt", "worden"])
 
 
-_AWAIT = re.compile(
-    r"(?<!\w)(?:kan|kunt|kunnen|mag|mogen)(?!\w).*(?<!\w)tegemoet\s?zien(?!\w)", re.IGNORECASE | re.DOTALL
+_RECEIVE = phrase_pattern(["ontvangt", "ontvangen", "krijgt", "krijgen", "hoort", "verneemt"])
+
+
+_AWAIT = keyed(
+    r"(?<!\w)(?:kan|kunt|kunnen|mag|mogen)(?!\w).*(?<!\w)tegemoet\s?zien(?!\w)",
+    ["tegemoet", "tegemoetzien"],
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -24,8 +27,9 @@ _AWAIT = re.compile(
 _WHO = r"(?:ik|wij|we|het\s+kabinet)"
 
 
-_BESIDE = re.compile(
-    rf"(?<!\w)(?:(?P<before>[a-zé]{{3,}})\s+{_WHO}|{_WHO}\s+(?P<behind>[a-zé]{{3,}}))(?!\w)", re.IGNORECASE
+_BESIDE = keyed(
+    rf"(?<!\w)(?:(?P<before>[a-zé]{{3,}})\s+{_WHO}|{_WHO}\s+(?P<behind>[a-zé]{{3,}}))(?!\w)",
+    ["ik", "wij", "we", "kabinet"],
 )
 
 
@@ -33,22 +37,33 @@ _BESIDE = re.compile(
 _PAST = re.compile(r"(?:de|te)$")
 
 
-_MODAL = re.compile(
-    r"(?<!\w)(?:kan|kunnen|kon|konden|moet|moeten|mag|mogen|zou|zouden|hoeft|hoeven)(?!\w)", re.IGNORECASE
+_MODAL = phrase_pattern(
+    ["kan", "kunnen", "kon", "konden", "moet", "moeten", "mag", "mogen", "zou", "zouden", "hoeft", "hoeven"]
 )
 
 
-_PERFECT = re.compile(r"(?<!\w)(?:heb|heeft|hebben|had|hadden)(?!\w)", re.IGNORECASE)
+_PERFECT = phrase_pattern(["heb", "heeft", "hebben", "had", "hadden"])
 
 
-_ORDER = re.compile(
-    r"(?<!\w)krijg(?:t|en)\s+(?:hier\w*\s+)?van\s+mij(?!\w).*(?<!\w)opdracht(?!\w)", re.IGNORECASE | re.DOTALL
+_ORDER = keyed(
+    r"(?<!\w)krijg(?:t|en)\s+(?:hier\w*\s+)?van\s+mij(?!\w).*(?<!\w)opdracht(?!\w)",
+    ["opdracht"],
+    re.IGNORECASE | re.DOTALL,
 )
 
 
-_EXPECT = re.compile(
-    r"(?<!\w)(?:naar\s+verwachting|verwachting|verwacht(?:en)?|voorzien|gepland|beoogd|planning|streven)(?!\w)",
-    re.IGNORECASE,
+_EXPECT = phrase_pattern(
+    [
+        "naar verwachting",
+        "verwachting",
+        "verwacht",
+        "verwachten",
+        "voorzien",
+        "gepland",
+        "beoogd",
+        "planning",
+        "streven",
+    ]
 )
 
 
@@ -62,6 +77,9 @@ _ABOUT_THIS = re.compile(
 )
 
 
+_BY = keyed(r"(?<!\w)door\s+(?:de\s+|het\s+)?(?=\w)|(?<!\w)door\s+", ["door"], flags=0)
+
+
 _INFINITIVE_AT_END = re.compile(r"([a-zë]+en)\s*$")
 
 
@@ -73,10 +91,7 @@ def is_negated(sentence: Sentence, at: int) -> bool:
 
 def _by_others(sentence: Sentence) -> bool:
     """True where a passive names another party as its agent."""
-    return any(
-        phrases("others", "agents").match(sentence.text, match.end())
-        for match in re.finditer(r"(?<!\w)door\s+(?:de\s+|het\s+)?(?=\w)|(?<!\w)door\s+", sentence.text)
-    )
+    return any(phrases("others", "agents").match(sentence.text, match.end()) for match in _BY.finditer(sentence.text))
 
 
 def _agent(sentence: Sentence) -> str | None:
@@ -182,11 +197,14 @@ def _verb(sentence: Sentence, finite: re.Match[str]) -> Verb | None:
     """The verb that a finite form is of: one whose particle follows, before one without."""
     behind = sentence.text[finite.end() :]
     fitting = (
-        verb
-        for verb in verbs_of(finite.group())
-        if not verb.particle or re.search(rf"(?<!\w){re.escape(verb.particle)}(?!\w)", behind)
+        verb for verb in verbs_of(finite.group()) if not verb.particle or _particle(verb.particle).search(behind)
     )
     return next(fitting, None)
+
+
+@cache
+def _particle(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
 
 
 def _is_about_this(sentence: Sentence) -> bool:
@@ -235,7 +253,7 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
         particles = load("commitments")["acts"]["decisions"].get(verb)
         if particles is None or is_negated(sentence, match.start()) or sentence.tells_of_itself(match.start()):
             continue
-        if not particles or any(re.search(rf"(?<!\w){particle}(?!\w)", behind) for particle in particles):
+        if not particles or any(_particle(particle).search(behind) for particle in particles):
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
 
 

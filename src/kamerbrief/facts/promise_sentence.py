@@ -10,6 +10,7 @@ from functools import cached_property
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
+from kamerbrief.lexicon import phrase_pattern
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -56,7 +57,7 @@ _SPEECH = ("promise", "say", "inform")
 _JOINING = re.compile(r"\W*(?:(?:en|maar|doch|of)(?!\w)\W*)?", re.IGNORECASE)
 
 
-WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECASE)
+WILL = phrase_pattern(["zal", "zullen", "ga", "gaat", "gaan", "laat"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,17 @@ class Sentence:
             before.endswith(("‘", "'", "“", '"')) or bool(noun_of_time().search(before))
         )
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """True where a time lies ahead that is more than a habit or a promise of speed."""
         return any(time.relation not in ("every", "soon") for time in self.dues)
 
-    @property
+    @cached_property
     def follows_up(self) -> bool:
         """True where the sentence begins with what must come first: ``Zodra de norm vaststaat, …``."""
         return bool(_FIRST_THAT.match(self.text))
 
-    @property
+    @cached_property
     def timed(self) -> bool:
         """True where a time lies ahead, vague ones included."""
         return any(time.relation != "every" for time in self.dues)
@@ -139,6 +140,12 @@ class Sentence:
     def actors(self) -> tuple[re.Match[str], ...]:
         """Who may promise, in order."""
         return tuple(actors().finditer(self.text))
+
+    @cached_property
+    def is_question(self) -> bool:
+        """True for a question, which promises nothing."""
+        closing = self.text.rstrip(" \n\t\"'’”)]").endswith("?")
+        return closing or bool(phrases("not", "questions").match(self.text))
 
     def has(self, section: str, name: str) -> bool:
         """True where a phrase of a list of ``lexicon/commitments.toml`` stands in the sentence."""
@@ -217,6 +224,9 @@ class Sentence:
         return self.text[slice(*self._part(at))]
 
     def _part(self, at: int) -> tuple[int, int]:
-        begin = max((match.end() for match in CHUNK_END.finditer(self.text, 0, at)), default=0)
-        end = CHUNK_END.search(self.text, at)
-        return begin, end.start() if end else len(self.text)
+        begin = max((end for _, end in self._chunk_ends if end <= at), default=0)
+        return begin, next((start for start, _ in self._chunk_ends if start >= at), len(self.text))
+
+    @cached_property
+    def _chunk_ends(self) -> list[tuple[int, int]]:
+        return [match.span() for match in CHUNK_END.finditer(self.text)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import alternatives, any_of, load, phrase_pattern, signs
+from kamerbrief.lexicon import alternatives, any_of, keyed, load, phrase_pattern, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def phrases(section: str, name: str) -> re.Pattern[str]:
 def gapped(section: str, name: str) -> re.Pattern[str]:
     """The same for a list in which `` … `` stands for up to eight words of the same part of a clause."""
     phrased = sorted(set(load("commitments")[section][name]), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{any_of(map(_with_gaps, phrased))})(?!\w)", re.IGNORECASE)
+    return keyed(rf"(?<!\w)(?:{any_of(map(_with_gaps, phrased))})(?!\w)", phrased)
 
 
 @cache
@@ -94,7 +94,7 @@ def participles(group: str) -> re.Pattern[str]:
 def _verb_pattern(forms: set[str]) -> re.Pattern[str]:
     """Any of the forms; an auxiliary may stand inside one of several words (``in beeld worden gebracht``)."""
     words = alternatives(forms, blank=r"\s+(?:(?:worden|te|kunnen|zullen)\s+){0,2}")
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return keyed(rf"(?<!\w)(?:{words})(?!\w)", forms)
 
 
 @cache
@@ -114,8 +114,10 @@ def actors() -> re.Pattern[str]:
     """Who promises; the group ``cabinet`` or ``agency`` tells which, ``van Financiën`` belongs to the name."""
     words = load("commitments")["actors"]
     agencies = {*words["agencies"], *(name[0].upper() + name[1:] for name in words["agencies"])}
-    return re.compile(
+    return keyed(
         rf"(?<!\w)(?:(?P<cabinet>(?i:{alternatives(words['cabinet'])}))(?P<office>\s+(?:van|voor)\s+[A-Z]\w+"
         r"(?:(?:,\s+|\s+en\s+|\s+)[A-Z]\w+){0,6})?"
-        rf"|(?P<agency>{alternatives(agencies)}))(?!\w)"
+        rf"|(?P<agency>{alternatives(agencies)}))(?!\w)",
+        [*words["cabinet"], *agencies],
+        flags=0,
     )

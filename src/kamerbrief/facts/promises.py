@@ -23,6 +23,7 @@ from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
 from kamerbrief.language.tagging import Place, Tagger, load_tagger
+from kamerbrief.lexicon import keyed
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
 #: letters left out of training (language/judges/README.md).
@@ -33,9 +34,8 @@ _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
 #: A sentence that opens with what it tells of.
 _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
-_BUDGETED = re.compile(
-    r"(?<!\w)met\s+(?:\w+\s+)?€[^;]{1,60}?(?<!\w)(?:verhoogd|verlaagd|opgehoogd|gekort|verminderd|vermeerderd|afgeroomd)(?!\w)"
-)
+_CHANGED = ("verhoogd", "verlaagd", "opgehoogd", "gekort", "verminderd", "vermeerderd", "afgeroomd")
+_BUDGETED = keyed(rf"(?<!\w)met\s+(?:\w+\s+)?€[^;]{{1,60}}?(?<!\w)(?:{'|'.join(_CHANGED)})(?!\w)", _CHANGED, flags=0)
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -148,14 +148,14 @@ def _tagged(sentence: Sentence, probability: float) -> Sign:
 def _is_vetoed(sentence: Sentence) -> bool:
     """True where the tagger is not asked: titles, questions, this letter itself, the past, denials, others' acts."""
     text = sentence.text
-    if not _HAS_VERB.search(text) or _is_question(sentence) or sentence.tells_of_itself():
+    if not _HAS_VERB.search(text) or sentence.is_question or sentence.tells_of_itself():
         return True
     return is_past(text) or is_unpromised(text) or "by others" in flags(sentence)
 
 
 def _is_none(sentence: Sentence) -> bool:
     """True where the sentence as a whole promises nothing, whatever verbs it has."""
-    if _is_question(sentence):
+    if sentence.is_question:
         return True
     if sentence.has("not", "earlier") or sentence.has("not", "unsure"):
         return True
@@ -164,11 +164,6 @@ def _is_none(sentence: Sentence) -> bool:
     if _BUDGETED.search(sentence.text) and not sentence.actors and not sentence.tells_chamber:
         return True
     return _is_conditional(sentence)
-
-
-def _is_question(sentence: Sentence) -> bool:
-    closing = sentence.text.rstrip(" \n\t\"'’”)]").endswith("?")
-    return closing or bool(phrases("not", "questions").match(sentence.text))
 
 
 def _is_conditional(sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate
 from kamerbrief.contract import Stance
-from kamerbrief.lexicon import any_of, load, phrase_pattern, signs
+from kamerbrief.lexicon import any_of, keyed, load, phrase_pattern, signs
 
 _GAP = r"(?:\s+[^\s.;:!?]+){0,14}?\s+"
 _CLAUSE_BREAK = re.compile(
@@ -36,7 +36,7 @@ RANKS = {
     Stance.ALREADY_POLICY: 3,
     Stance.ANALYSIS_SHARED: 4,
 }
-#: What changes a decision, in the order in which it is looked for.
+#: What changes a decision, in the order in which it is looked for: words of lexicon/stances.toml, or a denial ("no").
 _CHANGES = (
     ("partly", Stance.PARTIALLY_ADOPTED),
     ("not_yet", Stance.DEFERRED),
@@ -207,7 +207,7 @@ def _overlap(cue: _Cue, other: _Cue) -> bool:
 def _pattern(section: str, name: str) -> re.Pattern[str]:
     """The cues of one list as a pattern; see the head of lexicon/stances.toml for their notation."""
     cues = sorted(set(load("stances")[section][name]), key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?<!\w)(?:{any_of(map(_signs, cues))})(?!\w)", re.IGNORECASE)
+    return keyed(rf"(?<!\w)(?:{any_of(map(_signs, cues))})(?!\w)", cues)
 
 
 def _signs(cue: str) -> list[str]:
@@ -302,8 +302,8 @@ def _annotated(text: str, cue: _Cue) -> Clause | None:
 
 def _changing(text: str, cue: _Cue, clause: Clause | None, name: str) -> tuple[int, int] | None:
     """The stretch of the word that changes a decision: a denial as it is annotated, a word of a list in its clause."""
-    if clause and name == "no":
-        return _denial(text, cue, clause)
+    if name == "no":
+        return _denial(text, cue, clause) if clause else None
     stretches = clause.own if clause and name == "not_yet" else (_clause(text, cue),)
     words = (_modifier(text, name, begin, end) for begin, end in stretches)
     return next((word.span() for word in words if word), None)
@@ -323,14 +323,9 @@ def _denial(text: str, cue: _Cue, clause: Clause) -> tuple[int, int] | None:
 
 
 def _modifier(text: str, name: str, begin: int, end: int) -> re.Match[str] | None:
-    """The modifying word in a clause; ``niet alleen`` is none."""
-    harmless = [found.span() for found in _words("no_no").finditer(text, begin, end)] if name == "no" else []
-    for found in _words(name).finditer(text, begin, end):
-        if not any(start <= found.start() < stop for start, stop in harmless) and not _agrees(
-            text, _Cue(*found.span(), found.group())
-        ):
-            return found
-    return None
+    """The modifying word in a clause."""
+    words = _words(name).finditer(text, begin, end)
+    return next((word for word in words if not _agrees(text, _Cue(*word.span(), word.group()))), None)
 
 
 def _endorsed(text: str, cue: _Cue) -> Stance | None:

@@ -103,7 +103,10 @@ def load_tagger(name: str) -> Tagger:
 
 def columns_of(place: Place) -> Columns:
     """The columns of the parts of a sentence in its place, each once and in order."""
-    return {family: _columns(family, parts) for family, parts in parts_of(place).items()}
+    found = {family: _columns(family, parts) for family, parts in parts_of(place).items()}
+    words = (word for word in _words(place.text) if word.isalpha())
+    found["piece"] = _ordered(set().union(*map(_piece_columns, words)))
+    return {family: found[family] for family in FAMILIES}
 
 
 def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -117,16 +120,15 @@ def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.in
 
 
 def parts_of(place: Place) -> dict[str, list[str]]:
-    """What the tagger looks at, by family."""
+    """What the tagger looks at, by family, but for the pieces of words: these have their columns word by word."""
     words = _words(place.text)
     shapes = _shapes(words)
     before = _words(place.before)
     return {
         "word": _grams(words, 3),
-        "piece": [piece for word in words if word.isalpha() for piece in _pieces(word)],
         "heading": [word for word in _words(place.heading) if word.isalpha()],
-        "before": before[-_AROUND:],
-        "behind": _words(place.behind)[:_AROUND],
+        "before": list(before[-_AROUND:]),
+        "behind": list(_words(place.behind)[:_AROUND]),
         "skeleton": _grams(shapes, 4),
         "opening": [" ".join(kind[:size]) for kind, sizes in ((words, (1, 2)), (shapes, (3, 4))) for size in sizes],
         "verbs": list(_verb_pairs(words, shapes)),
@@ -191,10 +193,14 @@ def _word_list(name: str) -> frozenset[str]:
     return frozenset(load("sentences")[name])
 
 
-def _words(text: str) -> list[str]:
-    """The words in small letters; a figure is a figure and a year a year, whichever."""
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
+    """The words in small letters; a figure is a figure and a year a year, whichever.
+
+    A sentence is asked for itself and for the two beside it, a heading for all below it.
+    """
     tokens = _TOKEN.findall(text.lower())
-    return [("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens]
+    return tuple(("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens)
 
 
 def _grams(words: Sequence[str], longest: int) -> list[str]:
@@ -203,10 +209,26 @@ def _grams(words: Sequence[str], longest: int) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[str, ...]:
+def _piece_columns(word: str) -> frozenset[int]:
+    """The columns of the pieces of two to five letters of a word, its ends marked."""
     marked = f"<{word}>"
-    return tuple(marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1))
+    pieces = (marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1))
+    begun = _begun("piece")
+    return frozenset(crc32(piece.encode(), begun) % WIDTH for piece in pieces)
+
+
+@cache
+def _begun(family: str) -> int:
+    """The sum over the family's name, with which that over each of its parts goes on."""
+    return crc32(f"{family}|".encode())
 
 
 def _columns(family: str, parts: Sequence[str]) -> NDArray[np.int64]:
-    return np.array(sorted({crc32(f"{family}|{part}".encode()) % WIDTH for part in parts}), dtype=np.int64)
+    begun = _begun(family)
+    return _ordered({crc32(part.encode(), begun) % WIDTH for part in parts})
+
+
+def _ordered(columns: set[int]) -> NDArray[np.int64]:
+    found = np.fromiter(columns, dtype=np.int64, count=len(columns))
+    found.sort()
+    return found

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from kamerbrief.lexicon.agreement import check
+from kamerbrief.lexicon.keyed import has_figure as has_figure
+from kamerbrief.lexicon.keyed import keyed as keyed
 from kamerbrief.lexicon.own import own_files, own_path, with_own
+from kamerbrief.lexicon.places import without
 
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]
@@ -26,7 +29,22 @@ def load(name: str) -> dict[str, Any]:
     """
     content = with_own(name)
     check(name, content, str(own_path(name) or ""))
-    return content
+    file, _, place = _switched_off.partition(".")
+    return without(content, place) if file == name else content
+
+
+#: The place of the list that is switched off to see what it earns; see :mod:`kamerbrief.quality.ablation`.
+_switched_off = ""
+
+
+def switch_off(place: str) -> None:
+    """Lets the list at a place (``stances.decide.cues``) be read as if it had no words; an empty place ends that.
+
+    What was made of the lists before stays as it is until its caches are cleared.
+    """
+    global _switched_off
+    _switched_off = place
+    load.cache_clear()
 
 
 def check_own() -> None:
@@ -48,10 +66,25 @@ class Lookup(dict[str, _T]):
         for key in (words, words.lower()):
             if key in self:
                 return self[key]
-        for phrase in sorted(self, key=lambda phrase: (-len(phrase), phrase)):
-            if re.fullmatch(alternatives([phrase]), said.strip(), re.IGNORECASE):
+        if words.lower() in self._in_small:
+            return self[self._in_small[words.lower()]]
+        for phrase, pattern in self._patterns:
+            if pattern.fullmatch(said.strip()):
                 return self[phrase]
         raise KeyError(said)
+
+    @cached_property
+    def _in_small(self) -> dict[str, str]:
+        """The phrases by themselves in small letters, where none of them stands for more than itself."""
+        if any("*" in phrase for phrase in self):
+            return {}
+        return {phrase.lower(): phrase for phrase in sorted(self, reverse=True)}
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The phrases, the longest first, each with what it matches; few words are looked for by these."""
+        ordered = sorted(self, key=lambda phrase: (-len(phrase), phrase))
+        return [(phrase, re.compile(alternatives([phrase]), re.IGNORECASE)) for phrase in ordered]
 
 
 def alternatives(phrases: Iterable[str], *, blank: str = r"\s+") -> str:
@@ -104,5 +137,6 @@ def _rest(tree: _Tree) -> str:
 
 
 def phrase_pattern(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A compiled pattern for any of the phrases as whole words."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", flags)
+    """A compiled pattern for any of the phrases as whole words; :mod:`kamerbrief.lexicon.keyed` says how it reads."""
+    phrases = list(phrases)
+    return keyed(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", phrases, flags)

@@ -30,7 +30,7 @@ class Vocabulary:
             # A word at a line's edge may be half a word and proves nothing.
             self._words.update(found[1:-1] if line.rstrip().endswith("-") else found[1:])
             count += 1
-            divided += bool(re.search(r"[a-z]-$", line.rstrip()))
+            divided += line.rstrip().endswith("-") and bool(re.search(r"[a-z]-$", line.rstrip()))
         self._divides = count > 0 and divided / count > _DIVIDING
         words = load("hyphens")
         self._linked, self._prefixes = frozenset(words["linked"]), frozenset(words["prefixes"])

@@ -27,6 +27,8 @@ def label_of_row(row: Row, *, fresh: bool) -> str:
         return "•" if tabbed or first.text not in "*o§" else ""
     if first.text in _DASHES:
         return first.text if tabbed or (fresh and second.text[:1].isalpha()) else ""
+    if first.text.isalpha():
+        return ""
     if _NUMBER.fullmatch(first.text):
         sure = tabbed or (fresh and (row.bold or (first.text[0].isdigit() and second.text[:1].isupper())))
         return first.text if sure else ""

@@ -191,8 +191,9 @@ class Grouping:
         if self._other_style(above, row) or label_of_row(row, fresh=False) or row.bold or row.underlined or row.italic:
             return False
         short = all(self._free(line) > _FREE for line in (*paragraph.rows, row))
-        plain = not any(_SENTENCE_END.search(_bare(line)) for line in paragraph.rows)
-        return short and plain and abs(row.x0 - above.x0) < 3 and self._ended(above, row)
+        if not short or abs(row.x0 - above.x0) >= 3:
+            return False
+        return not any(_SENTENCE_END.search(_bare(line)) for line in paragraph.rows) and self._ended(above, row)
 
     def _free(self, row: Row) -> float:
         limit = self._margins.at(row)

@@ -291,8 +291,9 @@ def _parts(characters: Characters, start: int, stop: int, style: Style) -> Itera
 def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The stretches of a word that stand higher than its other characters."""
     text = characters.text[start:stop]
-    if not _FIGURE_OR_SIGN.search(text):
-        last = len(text.rstrip(_CLOSING)) - 1
+    plain = text.rstrip(_CLOSING)
+    if plain.isalpha() or not _FIGURE_OR_SIGN.search(plain):
+        last = len(plain) - 1
         if last < 1 or not _is_raised(characters.box(start + last), characters.box(start)):
             return
     letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
@@ -338,7 +339,7 @@ def _letter_spaced(
     """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
     if start - end != 1 or word.raised or before.raised:
         return False
-    if _MARK.fullmatch(word.text) and _is_raised(_box(word), _box(before)):
+    if _is_raised(_box(word), _box(before)) and _MARK.fullmatch(word.text):
         return False
     gap = (word.x0 - before.x1) / max(before.height, 0.1)
     if gap < -0.5 or gap > 0.5:

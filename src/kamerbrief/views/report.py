@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kamerbrief.evaluate import Report
 from kamerbrief.language.scoring import Report as Scores
 from kamerbrief.regression import Comparison, Known
+
+if TYPE_CHECKING:
+    from kamerbrief.quality.ablation import Earned
 
 
 def render_report(report: Report, misses: int, known: Known | None, comparison: Comparison | None) -> str:
@@ -43,6 +47,20 @@ def _misses_of(report: Report, most: int) -> Iterator[str]:
             yield f"    {miss.sentence}"
     if len(report.misses) > most:
         yield f"… and {len(report.misses) - most} more (--misses)"
+
+
+def render_ablation(earned: Sequence[Earned]) -> str:
+    """What each list and rule changes, those that earn nothing last; of these, lists of a closed kind by themselves."""
+    lines = [f"{'earns':>6} {'costs':>6} {'letters':>8}  list or rule"]
+    lines += [f"{one.earns:6} {one.costs:6} {one.letters:8}  {one.name}" for one in earned if not one.idle]
+    for closed, head in (
+        (False, "they earn nothing (gold items that only they make right), and may go:"),
+        (True, "they earn nothing here and stay, for they list what the language or the state has:"),
+    ):
+        idle = [one for one in earned if one.idle and one.closed is closed]
+        lines += ["", f"{len(idle)} idle: {head}"] if idle else []
+        lines += [f"{one.earns:6} {one.costs:6} {one.letters:8}  {one.name}" for one in idle]
+    return "\n".join(lines) + "\n"
 
 
 def render_scores(scores: Scores, misses: int) -> str:

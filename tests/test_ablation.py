@@ -1,0 +1,103 @@
+"""What lists and rules earn: each is switched off in turn over letters with gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import kamerbrief
+from kamerbrief.cli import app
+from kamerbrief.facts import references
+from kamerbrief.lexicon import load
+from kamerbrief.lexicon.places import places, without
+from kamerbrief.quality.ablation import ablate
+from kamerbrief.quality.switches import switches
+
+_TEXT = """Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Datum 3 maart 2026
+Betreft Walstroom
+
+Het budget stijgt met circa € 5 miljoen. Zie Kamerstuk 31 409, nr. 12.
+
+Pakweg € 7 miljoen is gereserveerd.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A letter with the gold of a careful reader, who holds its second amount for exact."""
+    place = tmp_path / "gold" / "brief"
+    place.mkdir(parents=True)
+    (place / "letter.txt").write_text(_TEXT, encoding="utf-8")
+    amounts = [
+        {"text": "€ 5 miljoen", "value": 5_000_000, "precision": "approximate"},
+        {"text": "€ 7 miljoen", "value": 7_000_000, "precision": "exact"},
+    ]
+    gold = {"amounts": amounts, "references": [{"kind": "kamerstuk", "number": "31409-12", "text": "Kamerstuk 31 409"}]}
+    (place / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    return tmp_path / "gold"
+
+
+def test_what_lists_and_rules_make_right_and_wrong_and_what_is_idle(folder: Path) -> None:
+    before = kamerbrief.extract(folder / "brief" / "letter.txt").to_json()
+    chosen = ("amount_cues.precision", "kamerbrief.facts.references", "ministries")
+    found = {one.name.rpartition(": ")[2]: one for one in ablate([folder], chosen, workers=1)}
+    assert found["find_kamerstukken"][2:] == (1, 0, 1)
+    assert found["find_laws"][2:] == (0, 0, 0)
+    assert found["find_laws"].idle
+    precision = found["amount_cues.precision.approximate"]
+    assert precision[2:] == (1, 1, 1)
+    assert not precision.idle
+    assert found["amount_cues.precision.above"].idle
+    assert all(one.closed for name, one in found.items() if name.startswith("ministries"))
+    assert kamerbrief.extract(folder / "brief" / "letter.txt").to_json() == before
+
+
+def test_the_command_shows_what_each_earns(folder: Path) -> None:
+    chosen = ["--only", "kamerbrief.facts.references", "--only", "currencies"]
+    shown = CliRunner().invoke(app, ["evaluate", str(folder), "--more", str(folder), "--ablate", *chosen])
+    assert shown.exit_code == 0, shown.output
+    earning, idle, closed = shown.stdout.split("\n\n")
+    assert earning.splitlines()[1].split()[:3] == ["2", "0", "2"]
+    assert "find_kamerstukken" in earning
+    assert "find_motions" in idle
+    assert "currencies." in closed
+
+
+def test_a_list_is_switched_off_where_it_stands() -> None:
+    content = {"a": {"words": ["x", "y"], "rows": [["v", "w"]]}, "entry": [{"of": ["p"]}, {"of": ["q"]}]}
+    assert dict(places("f", content)) == {
+        "f.a.words": ["x", "y"],
+        "f.a.rows": ["v", "w"],
+        "f.entry.0": ["p"],
+        "f.entry.1": ["q"],
+    }
+    assert without(content, "entry.0")["entry"] == [{"of": ["q"]}]
+    assert len(without(content, "a.rows")["a"]["rows"][0]) == 2
+    assert "x" not in without(content, "a.words")["a"]["words"]
+    assert content["a"]["words"] == ["x", "y"]
+
+
+def test_a_switch_touches_those_that_read_its_list_or_hold_its_rule() -> None:
+    known = {one.name: one for one in switches()}
+    stances = known["stances.decide.answers"]
+    assert stances.touches("kamerbrief.facts.recommendations")
+    assert not stances.touches("kamerbrief.facts.percentages")
+    rule = known["kamerbrief.facts.references._FINDERS: find_laws"]
+    whole = references._FINDERS
+    with rule.off():
+        assert [one.__name__ for one in references._FINDERS] == [
+            one.__name__ for one in whole if one.__name__ != "find_laws"
+        ]
+    assert references._FINDERS is whole
+
+
+def test_a_list_that_is_switched_off_is_back_behind_it() -> None:
+    words = load("stances")["decide"]["answers"]
+    with {one.name: one for one in switches()}["stances.decide.answers"].off():
+        assert load("stances")["decide"]["answers"] != words
+    assert load("stances")["decide"]["answers"] == words
