@@ -46,6 +46,7 @@ class Sign(StrEnum):
     SAYS_ANSWERED = "says_answered"
     SAYS_REPLACED = "says_replaced"
     SAME_WORDS = "same_words"
+    ALL_WORDS = "all_words"
     SAME_PROGRAMME = "same_programme"
     SAME_DOSSIER = "same_dossier"
     SAME_ACT = "same_act"

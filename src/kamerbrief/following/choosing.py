@@ -91,6 +91,7 @@ def _matched(sure: list[Against], shared: frozenset[LinkKind] = frozenset()) -> 
     for option in sure:
         by_later[(option[1].later.start, option[1].later.end)].append(option)
     firsts = [_last_said(options) for options in by_later.values()]
+    firsts = _first_told(firsts)
     used_later: set[tuple[int, int]] = set()
     used_earlier: set[tuple[str, int]] = set()
     ordered = sorted(firsts, key=_surest) + sorted(sure, key=_surest)
@@ -101,6 +102,19 @@ def _matched(sure: list[Against], shared: frozenset[LinkKind] = frozenset()) -> 
         used_later.add(here)
         used_earlier.add(there)
         yield order, one
+
+
+def _first_told(firsts: list[Against]) -> list[Against]:
+    """Of sentences of one block that come back to the same words, the first that is about as sure as the surest."""
+    groups: dict[tuple[str, int, str], list[Against]] = defaultdict(list)
+    for order, one in firsts:
+        groups[(order[1], one.earlier.start, one.later.block)].append((order, one))
+    chosen_ = []
+    for options in groups.values():
+        best = max(one.rank for _, one in options)
+        near = [option for option in options if option[1].rank >= best - _ALMOST]
+        chosen_.append(min(near, key=lambda option: option[1].later.start))
+    return chosen_
 
 
 def _last_said(options: list[Against]) -> Against:

@@ -46,6 +46,7 @@ class Passage(BaseModel):
     delivered: bool = False
     done: bool = False
     promised: bool = False
+    told: bool = False
     earlier: bool = False
     open: bool = False
     moved: bool = False

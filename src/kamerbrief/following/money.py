@@ -19,9 +19,9 @@ _SAME: _Weights = {
     Sign.SAME_DOSSIER: 0.4,
     Sign.CITES_LETTER: 0.3,
 }
-_SAME_BASE = -2.4
+_SAME_BASE = -1.6
 _MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
-_MOVED_BASE = -4.2
+_MOVED_BASE = -3.4
 _AGAINST: _Weights = {
     Sign.OTHER_VALUE: 0.0,
     Sign.SAME_WORDS: 5.0,
@@ -34,6 +34,14 @@ _AGAINST_BASE = -5.5
 _FLOOR = 0.2
 #: What words that both say of the money themselves add, up to so many.
 _DIRECT, _ENOUGH = 0.15, 2.0
+#: What a word is worth that only the sentences before say, of both amounts.
+_AROUND = 0.35
+#: How alike the grand totals of two tables are taken to be, which say nothing of what they are for.
+_TOTALS = 0.5
+#: A rounded sum differs from the exact one by one part in so many at most.
+_ROUNDED = 100
+#: What a sentence that tells of a change must share with an amount that is another now.
+_CHANGED = 0.5
 #: A cell of a table is meant less often than the whole that the running text names.
 _CELL = 0.7
 
@@ -62,9 +70,13 @@ def _akin(later: Digest, earlier: Digest) -> bool:
 def _compared(
     now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float]
 ) -> Iterator[Found]:
+    if not now.asserted or not then.asserted:
+        return
     direct = telling.direct(then.stems, now.stems)
-    words = telling.likeness(then.stems, then.around, now.stems, now.around)
+    words = telling.likeness(then.stems, then.around, now.stems, now.around, _AROUND)
     words = min(words + _DIRECT * min(direct, _ENOUGH), 1.0)
+    if now.total and then.total and now.table and then.table and not now.stems and not then.stems:
+        words = _TOTALS
     if not words:
         return
     years = _years(now, then)
@@ -76,7 +88,7 @@ def _compared(
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    moved = now.passage >= 0 and (later.passages[now.passage].moved or now.movement != "level")
+    moved = _is_moved(now, later, telling)
     if _equal(now, then):
         if years >= 0:
             yield from _found(
@@ -88,6 +100,15 @@ def _compared(
         yield from _found(
             LinkKind.CONTRADICTS_MONEY, now, then, signs | {Sign.OTHER_VALUE: 1.0}, _AGAINST, _AGAINST_BASE
         )
+
+
+def _is_moved(now: Money, later: Digest, telling: Telling) -> bool:
+    """Whether the letter tells of a change: it takes the place of another, or says so beside the amount."""
+    if any(one.replaced for one in later.passages):
+        return True
+    if now.passage >= 0:
+        return later.passages[now.passage].moved or now.movement != "level"
+    return any(one.moved and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED for one in later.passages)
 
 
 def _years(now: Money, then: Money) -> float:
@@ -109,7 +130,8 @@ def _period(one: Money) -> tuple[int, int] | None:
 def _equal(now: Money, then: Money) -> bool:
     """Whether two sums are one, the coarser notation allowing for half a unit of its last place."""
     coarse = max(now.unit, then.unit)
-    return now.value == then.value or (abs(now.value - then.value) * 2 <= coarse and now.unit != then.unit)
+    apart = abs(now.value - then.value)
+    return not apart or (now.unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(now.value))
 
 
 def _telling(one: Money) -> float:
@@ -119,7 +141,7 @@ def _telling(one: Money) -> float:
 
 
 def _both_levels(now: Money, then: Money) -> bool:
-    return all(one.movement == "level" and one.asserted and not one.part for one in (now, then))
+    return all(one.movement == "level" and one.asserted and (one.table or not one.part) for one in (now, then))
 
 
 def _found(

@@ -14,6 +14,7 @@ from kamerbrief.following.words import Telling, said
 
 #: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
 _KEPT: Mapping[Sign, float] = {
+    Sign.ALL_WORDS: 2.0,
     Sign.SAME_WORDS: 6.0,
     Sign.CITES_LETTER: 1.5,
     Sign.CITES_NEARBY: 0.7,
@@ -45,6 +46,8 @@ _REPEATED: Mapping[Sign, float] = {
 _REPEATED_BASE = -5.2
 #: What a sentence must share with a promise that it keeps where it neither delivers nor speaks of the promise.
 _PLAIN = 1.2
+#: What it says of an act that something is sent.
+_HANDED = 0.4
 #: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
 _FLOOR = 0.2
 _ORDINAL = re.compile(
@@ -91,12 +94,16 @@ class _Pair:
         self.blocks = {later.passages[place].words.block for place in self.citing}
         #: Sentences that promise themselves, or whose next one says that it did not come about.
         self.put_off = {promise.passage for promise in later.promises if not later.passages[promise.passage].delivered}
+        given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
+        self.put_off |= {place for place, one in enumerate(later.passages) if one.words.block in given_up}
         self.put_off |= {
             place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])
         }
 
     def kept(self, promise: Promise) -> Iterator[Found]:
-        """The passages that may keep a promise."""
+        """The passages that may keep a promise; what one only expects is none."""
+        if "expect" in promise.acts and promise.kind != "inform":
+            return
         for place, passage in enumerate(self.later.passages):
             if not (passage.delivered or passage.done or passage.cases) or place in self.put_off:
                 continue
@@ -104,14 +111,17 @@ class _Pair:
             if plain and self.telling.direct(promise.stems, passage.stems) < _PLAIN:
                 continue
             signs = self._signs(promise, place, passage)
-            signs |= {Sign.SAYS_DELIVERED: float(passage.delivered), Sign.SAYS_DONE: float(passage.done)}
+            handed = float(passage.delivered) * (1.0 if promise.kind == "inform" else _HANDED)
+            both = self.telling.cover(promise.stems, passage.stems), self.telling.cover(passage.stems, promise.stems)
+            signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and promise.kind == "inform")
+            signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
             signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
             yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
 
     def repeated(self, promise: Promise) -> Iterator[Found]:
         """The promises of the later letter that may be this one again."""
         for again in self.later.promises:
-            if again.passage < 0:
+            if again.passage < 0 or self.later.passages[again.passage].told:
                 continue
             passage = self.later.passages[again.passage]
             signs = self._signs(promise, again.passage, passage)

@@ -9,6 +9,7 @@ calls arguable count for nothing, those that it lists as lookalikes are wrong li
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind
 from kamerbrief.errors import ReadError
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.pairs import linked
+from kamerbrief.reading.detect import ENDINGS
 
 GOLD = "links.json"
 #: Kinds by which what stands on both sides is one thing: a link may go to any letter that says it.
@@ -89,7 +91,7 @@ def evaluate_links(folder: Path, extract: Callable[[Path], Extraction]) -> LinkR
 
 
 def _compare(report: LinkReport, place: Path, gold: dict[str, Any], extract: Callable[[Path], Extraction]) -> None:
-    letters = {path.stem: extract(path) for path in sorted(place.glob("*.txt"))}
+    letters = {path.stem: extract(path) for path in sorted(place.iterdir()) if path.suffix.lower() in ENDINGS}
     texts = {name: x.text for name, x in letters.items()}
     made = linked(digest_of(name, x.model_dump(mode="json")) for name, x in letters.items())
     open_ = [one for links in made.values() for one in links.links]
@@ -150,10 +152,8 @@ def _meets(end: LinkEnd, wanted: dict[str, str], texts: dict[str, str]) -> bool:
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
-    start = text.find(words)
-    while start >= 0:
-        yield start, start + len(words)
-        start = text.find(words, start + 1)
+    blank = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    yield from (match.span() for match in blank.finditer(text))
 
 
 def _told(wanted: dict[str, Any]) -> str:
