@@ -26,13 +26,28 @@ from kamerbrief.store import Store  # noqa: E402
 
 _MINISTRIES = ("EZ", "OCW", "VWS", "IenW", "LVVN", "SZW", "BZK", "JenV", "DEF", "FIN")
 _A_DOSSIER = 20
+_SUBJECT = (
+    "zonneweides",
+    "weidevogels",
+    "dijken",
+    "bermen",
+    "kabels",
+    "panelen",
+    "vogels",
+    "onderzoek",
+    "geschikt",
+    "aanleg",
+)
 
 
 def invented(number: int) -> tuple[str, dict[str, Any]]:
     """A letter of an invented dossier, made of one of the test letters by giving it other numbers, days and words."""
     chooser = random.Random(number)
     dossier, place = divmod(number, _A_DOSSIER)
-    x = json.loads(letter(chooser.choice(("start", "kaart", "geld"))).to_json())
+    text = letter(chooser.choice(("start", "kaart", "geld"))).to_json()
+    for word in _SUBJECT:  # another subject for each dossier, in as many letters, so that every place stays right
+        text = text.replace(word, _other(word, dossier)).replace(word.capitalize(), _other(word, dossier).capitalize())
+    x = json.loads(text)
     day = datetime.date(2024, 1, 8) + datetime.timedelta(days=45 * place + dossier % 40)
     head = x["letter"]
     head["dossiers"] = [{"number": str(40000 + dossier), "nr": str(place + 1)}]
@@ -47,6 +62,11 @@ def invented(number: int) -> tuple[str, dict[str, Any]]:
     for one in x["amounts"]:
         one["programmes"] = [f"{name}-{dossier // 4}" for name in one["programmes"]]
     return head["id"], x
+
+
+def _other(word: str, dossier: int) -> str:
+    chooser = random.Random(f"{word} {dossier}")
+    return "".join(chooser.choice("bdfgklmnprstv" if place % 2 else "aeiou") for place in range(len(word)))
 
 
 def write(store: Store, number: int) -> None:

@@ -53,6 +53,7 @@ class Sign(StrEnum):
     SAME_VALUE = "same_value"
     SAME_YEAR = "same_year"
     OTHER_VALUE = "other_value"
+    SAME_ORDINAL = "same_ordinal"
     OTHER_ORDINAL = "other_ordinal"
     SAME_REPORT = "same_report"
     SAME_NUMBER = "same_number"

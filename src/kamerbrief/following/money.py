@@ -19,9 +19,9 @@ _SAME: _Weights = {
     Sign.SAME_DOSSIER: 0.4,
     Sign.CITES_LETTER: 0.3,
 }
-_SAME_BASE = -1.6
+_SAME_BASE = -1.4
 _MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
-_MOVED_BASE = -3.4
+_MOVED_BASE = -3.2
 _AGAINST: _Weights = {
     Sign.OTHER_VALUE: 0.0,
     Sign.SAME_WORDS: 5.0,
@@ -30,7 +30,7 @@ _AGAINST: _Weights = {
     Sign.SAME_DOSSIER: 0.3,
     Sign.CITES_LETTER: 0.3,
 }
-_AGAINST_BASE = -5.5
+_AGAINST_BASE = -4.8
 _FLOOR = 0.2
 #: What words that both say of the money themselves add, up to so many.
 _DIRECT, _ENOUGH = 0.15, 2.0
@@ -38,6 +38,8 @@ _DIRECT, _ENOUGH = 0.15, 2.0
 _AROUND = 0.35
 #: How alike the grand totals of two tables are taken to be, which say nothing of what they are for.
 _TOTALS = 0.5
+#: What the nearness of two sums adds where several are about as likely.
+_NEAR = 0.4
 #: A rounded sum differs from the exact one by one part in so many at most.
 _ROUNDED = 100
 #: What a sentence that tells of a change must share with an amount that is another now.
@@ -96,7 +98,7 @@ def _compared(
             )
     elif moved:
         yield from _found(LinkKind.MOVES_MONEY, now, then, signs | {Sign.SAYS_MOVED: 1.0}, _MOVED, _MOVED_BASE)
-    elif _both_levels(now, then):
+    elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
             LinkKind.CONTRADICTS_MONEY, now, then, signs | {Sign.OTHER_VALUE: 1.0}, _AGAINST, _AGAINST_BASE
         )
@@ -140,6 +142,12 @@ def _telling(one: Money) -> float:
     return min((figures - 1) / 2, 1.0)
 
 
+def _closeness(now: Money, then: Money) -> float:
+    """How near two sums are, 0 to 1: what a sum became is nearer to it than to another."""
+    small, large = sorted((abs(now.value), abs(then.value)))
+    return float(small / large) if large else 1.0
+
+
 def _both_levels(now: Money, then: Money) -> bool:
     return all(one.movement == "level" and one.asserted and (one.table or not one.part) for one in (now, then))
 
@@ -158,5 +166,6 @@ def _found(
             probability=probability,
             rank=base
             + sum(weights[sign] * strength for sign, strength in present.items())
-            - _CELL * (then.table and not now.table),
+            - _CELL * (then.table and not now.table)
+            + _NEAR * _closeness(now, then),
         )

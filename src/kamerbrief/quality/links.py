@@ -1,9 +1,10 @@
 """How right links are: precision and recall by kind, over dossiers of letters with a ``links.json``.
 
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
-of the letter. Promises that the gold says are repeated are one promise, and amounts that it says are the same are one:
-a link to any of them is right. Words that stand in a letter several times are met by any of them. Links that the gold
-calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
+of the letter. Promises that the gold says are repeated are one promise, amounts that it says are the same are one, and
+so is a recommendation with the words that come back to it: a link to any of them is right. Words that stand in a letter
+several times are met by any of them. Links that the gold calls arguable count for nothing, those that it lists as
+lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kamerbrief.contract import Extraction
-from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind
+from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind, Sign
 from kamerbrief.errors import ReadError
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.pairs import linked
@@ -24,7 +25,7 @@ from kamerbrief.reading.detect import ENDINGS
 
 GOLD = "links.json"
 #: Kinds by which what stands on both sides is one thing: a link may go to any letter that says it.
-_SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY})
+_SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY, LinkKind.RETURNS})
 #: Kinds that are about a letter as a whole: which of its words stand for it does not matter.
 _WHOLES = frozenset({LinkKind.CITES, LinkKind.REPLACES})
 
@@ -140,7 +141,8 @@ def _to_others(wanted: dict[str, Any], lines: list[list[dict[str, str]]]) -> lis
 def _agree(one: LetterLink, wanted: dict[str, Any], texts: dict[str, str]) -> bool:
     if one.kind != wanted["kind"] or not _meets(one.later, wanted["from"], texts):
         return False
-    whole = one.kind in _WHOLES and one.earlier.letter == wanted["to"]["letter"]
+    about_all = one.kind in _WHOLES or (one.kind is LinkKind.ANSWERS and Sign.CITES_LETTER in one.signs)
+    whole = about_all and one.earlier.letter == wanted["to"]["letter"]
     return whole or _meets(one.earlier, wanted["to"], texts)
 
 
