@@ -56,6 +56,8 @@ _AGAIN = (Sign.SAYS_EARLIER, Sign.SAYS_PROMISED, Sign.SAME_DAY, Sign.CITES_LETTE
 _ALIKE = 0.9
 #: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
 _FLOOR = 0.2
+#: Whom something is promised that is handed over.
+_TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
     r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
 )
@@ -125,9 +127,10 @@ class _Pair:
             if self._told_before(place):
                 passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around), "promised": True})
             signs = self._signs(promise, place, passage)
-            handed = float(passage.delivered) * (1.0 if promise.kind == "inform" else _HANDED)
+            sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
+            handed = float(passage.delivered) * (1.0 if sent else _HANDED)
             both = self.telling.cover(promise.stems, passage.stems), self.telling.cover(passage.stems, promise.stems)
-            signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and promise.kind == "inform")
+            signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and sent)
             signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
             signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
             yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)

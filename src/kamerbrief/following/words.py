@@ -57,9 +57,16 @@ class Telling:
     def __init__(self, *often: Mapping[str, int], names: Iterable[str] = ()) -> None:
         self._often = often
         self._named = frozenset(stem(word) for name in names for word in name.split("-"))
+        self._weights: dict[str, float] = {}
 
     def of(self, word: str) -> float:
         """The weight of one word."""
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = self._weigh(word)
+        return known
+
+    def _weigh(self, word: str) -> float:
         times = max(often.get(word, 1) for often in self._often)
         named = _OF_NAME if word in self._named else 1.0
         return named * (_MORE if len(word) >= _LONG else 1.0) / (1 + _OFTEN * log(times))
