@@ -37,7 +37,9 @@ _PERFECT = re.compile(
 )
 #: What the writer of this letter, or of one that is meant, did on a day.
 _WROTE = re.compile(
-    rf"\b(?:ik|wij|mijn|u|Kamer)\b.{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b", re.IGNORECASE
+    r"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b"
+    rf".{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b",
+    re.IGNORECASE,
 )
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
 #: Tenses of what is yet to come, and of what is over.

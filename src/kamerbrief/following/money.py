@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
@@ -57,10 +58,22 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
     }
+    cells: Counter[LinkKind] = Counter()
+    contradicted: list[Found] = []
     for now in later.money:
         for then in earlier.money:
-            if now.currency == then.currency and (now.per or "") == (then.per or ""):
-                yield from _compared(now, then, later, telling, beside)
+            if now.currency != then.currency or (now.per or "") != (then.per or ""):
+                continue
+            for found in _compared(now, then, later, telling, beside):
+                in_tables = now.table and then.table
+                cells[found.kind] += in_tables
+                if in_tables and found.kind is LinkKind.CONTRADICTS_MONEY:
+                    contradicted.append(found)
+                else:
+                    yield found
+    # A table in which most figures are others is a new one, and contradicts nothing.
+    if cells[LinkKind.SAME_MONEY] > cells[LinkKind.CONTRADICTS_MONEY]:
+        yield from contradicted
 
 
 def _akin(later: Digest, earlier: Digest) -> bool:

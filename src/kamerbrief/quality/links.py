@@ -1,10 +1,10 @@
 """How right links are: precision and recall by kind, over dossiers of letters with a ``links.json``.
 
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
-of the letter. Promises that the gold says are repeated are one promise, amounts that it says are the same are one, and
-so is a recommendation with the words that come back to it: a link to any of them is right. Words that stand in a letter
-several times are met by any of them. Links that the gold calls arguable count for nothing, those that it lists as
-lookalikes are wrong like any other.
+of the letter; for a citation the letters do, as one may cite another in several places. Promises that the gold says are
+repeated are one promise, amounts that it says are the same are one, and so is a recommendation with the words that come
+back to it: a link to any of them is right. Words that stand in a letter several times are met by any of them. Links
+that the gold calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
@@ -139,7 +139,11 @@ def _to_others(wanted: dict[str, Any], lines: list[list[dict[str, str]]]) -> lis
 
 
 def _agree(one: LetterLink, wanted: dict[str, Any], texts: dict[str, str]) -> bool:
-    if one.kind != wanted["kind"] or not _meets(one.later, wanted["from"], texts):
+    if one.kind != wanted["kind"]:
+        return False
+    if one.kind is LinkKind.CITES:
+        return (one.later.letter, one.earlier.letter) == (wanted["from"]["letter"], wanted["to"]["letter"])
+    if not _meets(one.later, wanted["from"], texts):
         return False
     about_all = one.kind in _WHOLES or (one.kind is LinkKind.ANSWERS and Sign.CITES_LETTER in one.signs)
     whole = about_all and one.earlier.letter == wanted["to"]["letter"]
