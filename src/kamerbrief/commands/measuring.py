@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kamerbrief.commands.app import app, reports_errors
+
+if TYPE_CHECKING:
+    from kamerbrief.settings import Settings
 
 #: Exit status when the list of known failures is no longer true.
 NOT_AS_KNOWN = 1
@@ -39,6 +42,7 @@ def evaluate(
     """Measure extractions against gold: precision, recall and F1, and the worst misses.
 
     Where the folder has a list of known failures (known-failures.list), exit status 1 says that it is no longer true.
+    A folder with links.json instead of gold.json holds dossiers: the links between their letters are measured.
     """
     if ablated:
         from kamerbrief.quality.ablation import ablate
@@ -47,12 +51,17 @@ def evaluate(
         typer.echo(render_ablation(ablate([folder, *(more or [])], only or ())), nl=False)
         return
     from kamerbrief.evaluate import evaluate as run
+    from kamerbrief.evaluate import gold_letters
     from kamerbrief.pipeline import extract as extract_facts
+    from kamerbrief.quality.links import link_dossiers
     from kamerbrief.regression import against, compare_with_known
     from kamerbrief.settings import settings
     from kamerbrief.views.report import render_report
 
     strict = settings().model_copy(update={"strict": True})
+    if link_dossiers(folder) and not any(gold_letters(folder)):
+        _evaluate_links(folder, strict, as_json, misses)
+        return
     report = run(folder, lambda path: extract_facts(path, config=strict))
     known = compare_with_known(report, folder)
     comparison = against(report, older) if older else None
@@ -62,6 +71,18 @@ def evaluate(
         typer.echo(render_report(report, misses, known, comparison), nl=False)
     if known and (known.unknown or known.unexpectedly_right):
         raise typer.Exit(NOT_AS_KNOWN)
+
+
+def _evaluate_links(folder: Path, config: Settings, as_json: bool, misses: int) -> None:
+    from kamerbrief.pipeline import extract as extract_facts
+    from kamerbrief.quality.links import evaluate_links
+    from kamerbrief.views.report import render_links
+
+    report = evaluate_links(folder, lambda path: extract_facts(path, config=config))
+    if as_json:
+        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(render_links(report, misses), nl=False)
 
 
 @app.command(epilog="Example: kamerbrief gold 24446-101 -o my-gold/24446-101/gold.json")

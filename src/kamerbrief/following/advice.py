@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.found import Found, probability_of
 from kamerbrief.following.model import Advice, Digest, Stretch
-from kamerbrief.following.words import Telling, stems
+from kamerbrief.following.words import Telling, said, stems
 
 _WEIGHTS: Mapping[Sign, float] = {
     Sign.SAME_NUMBER: 2.6,
@@ -19,7 +19,7 @@ _WEIGHTS: Mapping[Sign, float] = {
 _BASE = -4.0
 _FLOOR = 0.2
 _MENTION = re.compile(r"\b(?:aanbeveling|advies|aanbevolen)\w*", re.IGNORECASE)
-_NUMBERED = re.compile(r"\baanbeveling(?:en)?\s+(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\baanbeveling(?:en)?\s+(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4}|[a-h]\b)\b", re.IGNORECASE)
 _ORDINALS = {
     name: str(number)
     for number, name in enumerate(
@@ -70,7 +70,7 @@ def _mentions(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
         if any(passage.words.start <= start < passage.words.end for start in facts):
             continue
         text = passage.words.text
-        if not _MENTION.search(text):
+        if not _MENTION.search(text) and not said("advised").search(text):
             continue
         numbers = _NUMBERED.findall(text) + [_ORDINALS[found.lower()] for found in _ORDINAL.findall(text)]
         yield passage.words, stems(_MENTION.sub(" ", text)), numbers[0] if len(numbers) == 1 else ""

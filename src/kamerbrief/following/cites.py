@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
@@ -16,6 +16,8 @@ _BY_DAY, _BY_DAY_ALONE = Decimal("0.95"), Decimal("0.7")
 _DEALT_WITH = Decimal("0.9")
 #: What a letter as a whole answers it says in its first sentences.
 _OPENING = 4
+#: That it answers or replaces another as a whole is said among so many.
+_OPENING_OF_ALL = 12
 
 
 def points_at(cite: Cite, earlier: Digest) -> Decimal:
@@ -48,33 +50,50 @@ def related(later: Digest, earlier: Digest) -> bool:
 
 
 def references(later: Digest, earlier: Digest) -> Iterator[Found]:
-    """What a letter says of an earlier one as a whole: one citation, and whether it answers or replaces it."""
+    """What a letter says of an earlier one as a whole: that it cites it, once, and that it answers or replaces it."""
     pointing = sorted(cited(later, earlier), key=lambda one: (-one[1], one[0].words.start))
-    kinds: dict[LinkKind, tuple[Cite, Decimal, Sign]] = {}
-    for cite, sure in pointing:
-        place, passage = passage_of(later, cite.words)
-        kind, sign = LinkKind.CITES, Sign.CITES_LETTER
-        if passage is not None and passage.replaced:
-            kind, sign = LinkKind.REPLACES, Sign.SAYS_REPLACED
-        elif passage is not None and 0 <= place < _OPENING and _answers(passage):
-            kind, sign = LinkKind.ANSWERS, Sign.SAYS_ANSWERED
-        kinds.setdefault(kind, (cite, sure, sign))
-    for kind, (cite, sure, sign) in kinds.items():
-        signs = (Sign.CITES_LETTER,) if sign is Sign.CITES_LETTER else (Sign.CITES_LETTER, sign)
-        yield Found(
-            kind=kind,
-            later=cite.words,
-            earlier=head_of(earlier),
-            signs=signs,
-            probability=sure,
-            rank=float(sure),
-        )
+    if pointing:
+        cite, sure = pointing[0]
+        yield _whole(LinkKind.CITES, cite.words, earlier, sure)
+    for kind, sign, rule in _WHOLES:
+        words = _first(later, [cite for cite, _ in pointing], rule)
+        if words is not None:
+            yield _whole(kind, words, earlier, pointing[0][1], sign)
     yield from _dealt_with(later, earlier)
+
+
+def _whole(kind: LinkKind, words: Stretch, earlier: Digest, sure: Decimal, *signs: Sign) -> Found:
+    return Found(
+        kind=kind,
+        later=words,
+        earlier=head_of(earlier),
+        signs=(Sign.CITES_LETTER, *signs),
+        probability=sure,
+        rank=float(sure),
+    )
+
+
+def _first(later: Digest, cites: list[Cite], rule: Callable[[Passage], bool]) -> Stretch | None:
+    """The first sentence that a rule holds of, among those that cite the letter and what stands beside them."""
+    blocks = {cite.words.block for cite in cites}
+    beside = [one for one in later.passages[:_OPENING_OF_ALL] if one.words.block in blocks]
+    return next((one.words for one in beside if rule(one)), None)
 
 
 def _answers(passage: Passage) -> bool:
     """Whether questions about a letter are answered, rather than something said of it."""
     return passage.answered and bool(said("asked").search(passage.words.text))
+
+
+def _replaces(passage: Passage) -> bool:
+    """Whether the letter takes the place of another."""
+    return passage.replaced
+
+
+_WHOLES = (
+    (LinkKind.REPLACES, Sign.SAYS_REPLACED, _replaces),
+    (LinkKind.ANSWERS, Sign.SAYS_ANSWERED, _answers),
+)
 
 
 def _dealt_with(later: Digest, earlier: Digest) -> Iterator[Found]:

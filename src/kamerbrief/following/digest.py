@@ -30,9 +30,16 @@ _NEAR = 60
 _QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
 _CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
 _LETTER = re.compile(rf"\w*(?:{'|'.join(load('following')['letters']['endings'])})\b", re.IGNORECASE)
+#: What was done, by a verb that no list knows: *heb ik de exploitanten bijeengebracht*.
+_PERFECT = re.compile(
+    r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
+    re.IGNORECASE,
+)
 #: What the writer of this letter, or of one that is meant, did on a day.
 _WROTE = re.compile(
-    rf"\b(?:ik|wij|mijn|u|Kamer)\b.{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b", re.IGNORECASE
+    r"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b"
+    rf".{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b",
+    re.IGNORECASE,
 )
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
 #: Tenses of what is yet to come, and of what is over.
@@ -120,13 +127,16 @@ class _Maker:
         plain = [c for c in clauses if not _held_open(c)]
         done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.has(*_ONLY_SAID)]
         ahead = any(c.tense in _AHEAD or Standing.DENIED in c.standings for c in clauses)
+        told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
+        perfect = not any(_held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
         return Passage(
             words=one,
             stems=stems(one.text),
             around=self._before(place),
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
-            done=bool(done) or bool(said("done").search(one.text)),
+            done=bool(done) or bool(said("done").search(one.text)) or perfect,
+            told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},

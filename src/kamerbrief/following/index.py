@@ -16,7 +16,7 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -43,7 +43,7 @@ from kamerbrief.following.deciding import (
 )
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.found import Found
-from kamerbrief.following.model import Digest, Summary
+from kamerbrief.following.model import SEVERAL, WORD, Digest, Summary
 from kamerbrief.following.pairs import compared
 from kamerbrief.store import PUBLISHED, Store, read_content
 from kamerbrief.version import rules_fingerprint
@@ -221,7 +221,15 @@ class Links:
         return touched
 
     def _partners(self, connection: sqlite3.Connection, keys: list[str]) -> Iterator[Digest]:
-        names = {row[0] for key in keys for row in connection.execute("SELECT letter FROM keys WHERE key = ?", (key,))}
+        names: set[str] = set()
+        words: Counter[str] = Counter()
+        for key in keys:
+            having = [row[0] for row in connection.execute("SELECT letter FROM keys WHERE key = ?", (key,))]
+            if key.startswith(WORD):
+                words.update(having)
+            else:
+                names.update(having)
+        names.update(name for name, number in words.items() if number >= SEVERAL)
         for name in sorted(names):
             yield self._digest(connection, name)
 

@@ -9,6 +9,17 @@ from pydantic import BaseModel, ConfigDict
 
 from kamerbrief.contract.identity import slug
 
+#: How the keys begin of which two letters must share several.
+WORD, SEVERAL = "word ", 3
+#: Shortest word of these, and how many a letter has.
+_LONG, _WORDS = 7, 10
+
+
+def may_relate(keys: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two letters are compared: they share a key, or several of their words."""
+    both = keys & others
+    return sum(not key.startswith(WORD) for key in both) > 0 or len(both) >= SEVERAL
+
 
 class Stretch(BaseModel):
     """Words of a letter and where they stand; the fact that they are, where they are one."""
@@ -46,6 +57,7 @@ class Passage(BaseModel):
     delivered: bool = False
     done: bool = False
     promised: bool = False
+    told: bool = False
     earlier: bool = False
     open: bool = False
     moved: bool = False
@@ -161,4 +173,9 @@ class Digest(Summary):
             days = {one.day for one in self.cites if one.day} | {self.date}
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
         found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
-        return frozenset(found)
+        return frozenset(found) | {f"{WORD}{ministry} {word}" for ministry in ministries for word in self.words()}
+
+    def words(self) -> list[str]:
+        """The words that it says most often: what it is about where no number tells."""
+        long = [word for word in self.often if len(word) >= _LONG]
+        return sorted(long, key=lambda word: (-self.often[word], word))[:_WORDS]

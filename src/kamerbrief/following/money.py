@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
@@ -19,9 +20,9 @@ _SAME: _Weights = {
     Sign.SAME_DOSSIER: 0.4,
     Sign.CITES_LETTER: 0.3,
 }
-_SAME_BASE = -2.4
+_SAME_BASE = -1.4
 _MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
-_MOVED_BASE = -4.2
+_MOVED_BASE = -3.2
 _AGAINST: _Weights = {
     Sign.OTHER_VALUE: 0.0,
     Sign.SAME_WORDS: 5.0,
@@ -30,10 +31,20 @@ _AGAINST: _Weights = {
     Sign.SAME_DOSSIER: 0.3,
     Sign.CITES_LETTER: 0.3,
 }
-_AGAINST_BASE = -5.5
+_AGAINST_BASE = -4.8
 _FLOOR = 0.2
 #: What words that both say of the money themselves add, up to so many.
 _DIRECT, _ENOUGH = 0.15, 2.0
+#: What a word is worth that only the sentences before say, of both amounts.
+_AROUND = 0.35
+#: How alike the grand totals of two tables are taken to be, which say nothing of what they are for.
+_TOTALS = 0.5
+#: What the nearness of two sums adds where several are about as likely.
+_NEAR = 0.4
+#: A rounded sum differs from the exact one by one part in so many at most.
+_ROUNDED = 100
+#: What a sentence that tells of a change must share with an amount that is another now.
+_CHANGED = 0.5
 #: A cell of a table is meant less often than the whole that the running text names.
 _CELL = 0.7
 
@@ -47,10 +58,22 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
     }
+    cells: Counter[LinkKind] = Counter()
+    contradicted: list[Found] = []
     for now in later.money:
         for then in earlier.money:
-            if now.currency == then.currency and (now.per or "") == (then.per or ""):
-                yield from _compared(now, then, later, telling, beside)
+            if now.currency != then.currency or (now.per or "") != (then.per or ""):
+                continue
+            for found in _compared(now, then, later, telling, beside):
+                in_tables = now.table and then.table
+                cells[found.kind] += in_tables
+                if in_tables and found.kind is LinkKind.CONTRADICTS_MONEY:
+                    contradicted.append(found)
+                else:
+                    yield found
+    # A table in which most figures are others is a new one, and contradicts nothing.
+    if cells[LinkKind.SAME_MONEY] > cells[LinkKind.CONTRADICTS_MONEY]:
+        yield from contradicted
 
 
 def _akin(later: Digest, earlier: Digest) -> bool:
@@ -62,9 +85,13 @@ def _akin(later: Digest, earlier: Digest) -> bool:
 def _compared(
     now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float]
 ) -> Iterator[Found]:
+    if not now.asserted or not then.asserted:
+        return
     direct = telling.direct(then.stems, now.stems)
-    words = telling.likeness(then.stems, then.around, now.stems, now.around)
+    words = telling.likeness(then.stems, then.around, now.stems, now.around, _AROUND)
     words = min(words + _DIRECT * min(direct, _ENOUGH), 1.0)
+    if now.total and then.total and now.table and then.table and not now.stems and not then.stems:
+        words = _TOTALS
     if not words:
         return
     years = _years(now, then)
@@ -76,7 +103,7 @@ def _compared(
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    moved = now.passage >= 0 and (later.passages[now.passage].moved or now.movement != "level")
+    moved = _is_moved(now, later, telling)
     if _equal(now, then):
         if years >= 0:
             yield from _found(
@@ -84,10 +111,19 @@ def _compared(
             )
     elif moved:
         yield from _found(LinkKind.MOVES_MONEY, now, then, signs | {Sign.SAYS_MOVED: 1.0}, _MOVED, _MOVED_BASE)
-    elif _both_levels(now, then):
+    elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
             LinkKind.CONTRADICTS_MONEY, now, then, signs | {Sign.OTHER_VALUE: 1.0}, _AGAINST, _AGAINST_BASE
         )
+
+
+def _is_moved(now: Money, later: Digest, telling: Telling) -> bool:
+    """Whether the letter tells of a change: it takes the place of another, or says so beside the amount."""
+    if any(one.replaced for one in later.passages):
+        return True
+    if now.passage >= 0:
+        return later.passages[now.passage].moved or now.movement != "level"
+    return any(one.moved and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED for one in later.passages)
 
 
 def _years(now: Money, then: Money) -> float:
@@ -109,7 +145,8 @@ def _period(one: Money) -> tuple[int, int] | None:
 def _equal(now: Money, then: Money) -> bool:
     """Whether two sums are one, the coarser notation allowing for half a unit of its last place."""
     coarse = max(now.unit, then.unit)
-    return now.value == then.value or (abs(now.value - then.value) * 2 <= coarse and now.unit != then.unit)
+    apart = abs(now.value - then.value)
+    return not apart or (now.unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(now.value))
 
 
 def _telling(one: Money) -> float:
@@ -118,8 +155,14 @@ def _telling(one: Money) -> float:
     return min((figures - 1) / 2, 1.0)
 
 
+def _closeness(now: Money, then: Money) -> float:
+    """How near two sums are, 0 to 1: what a sum became is nearer to it than to another."""
+    small, large = sorted((abs(now.value), abs(then.value)))
+    return float(small / large) if large else 1.0
+
+
 def _both_levels(now: Money, then: Money) -> bool:
-    return all(one.movement == "level" and one.asserted and not one.part for one in (now, then))
+    return all(one.movement == "level" and one.asserted and (one.table or not one.part) for one in (now, then))
 
 
 def _found(
@@ -136,5 +179,6 @@ def _found(
             probability=probability,
             rank=base
             + sum(weights[sign] * strength for sign, strength in present.items())
-            - _CELL * (then.table and not now.table),
+            - _CELL * (then.table and not now.table)
+            + _NEAR * _closeness(now, then),
         )

@@ -9,7 +9,7 @@ from kamerbrief.following.advice import advice
 from kamerbrief.following.choosing import chosen
 from kamerbrief.following.cites import references
 from kamerbrief.following.found import Found
-from kamerbrief.following.model import Digest
+from kamerbrief.following.model import Digest, may_relate
 from kamerbrief.following.money import money
 from kamerbrief.following.promises import promises
 
@@ -28,7 +28,7 @@ def linked(digests: Iterable[Digest]) -> dict[str, LetterLinks]:
         found = [
             (earlier.order, one)
             for earlier in dated[:place]
-            if keys & earlier.keys()
+            if may_relate(keys, earlier.keys())
             for one in compared(later, earlier)
         ]
         made[later.letter] = chosen(later.letter, found)

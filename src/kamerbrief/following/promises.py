@@ -14,6 +14,7 @@ from kamerbrief.following.words import Telling, said
 
 #: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
 _KEPT: Mapping[Sign, float] = {
+    Sign.ALL_WORDS: 2.0,
     Sign.SAME_WORDS: 6.0,
     Sign.CITES_LETTER: 1.5,
     Sign.CITES_NEARBY: 0.7,
@@ -26,11 +27,13 @@ _KEPT: Mapping[Sign, float] = {
     Sign.SAME_DOSSIER: 0.5,
     Sign.SAME_ACT: 0.5,
     Sign.IN_TIME: 0.4,
+    Sign.SAME_ORDINAL: 1.0,
     Sign.OTHER_ORDINAL: -3.0,
 }
 _KEPT_BASE = -4.8
 #: The same for a promise that is made again.
 _REPEATED: Mapping[Sign, float] = {
+    Sign.ALL_WORDS: 1.5,
     Sign.SAME_WORDS: 6.0,
     Sign.CITES_LETTER: 1.5,
     Sign.CITES_NEARBY: 0.7,
@@ -40,13 +43,21 @@ _REPEATED: Mapping[Sign, float] = {
     Sign.SAME_PROGRAMME: 0.4,
     Sign.SAME_DOSSIER: 0.5,
     Sign.SAME_ACT: 0.5,
+    Sign.SAME_ORDINAL: 1.0,
     Sign.OTHER_ORDINAL: -3.0,
 }
 _REPEATED_BASE = -5.2
 #: What a sentence must share with a promise that it keeps where it neither delivers nor speaks of the promise.
 _PLAIN = 1.2
+#: What it says of an act that something is sent.
+_HANDED = 0.4
+#: Signs that a promise was made before, and how alike two promises are that need none.
+_AGAIN = (Sign.SAYS_EARLIER, Sign.SAYS_PROMISED, Sign.SAME_DAY, Sign.CITES_LETTER, Sign.CITES_NEARBY, Sign.CASE_NUMBER)
+_ALIKE = 0.9
 #: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
 _FLOOR = 0.2
+#: Whom something is promised that is handed over.
+_TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
     r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
 )
@@ -64,10 +75,11 @@ def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
         yield from pair.repeated(promise)
 
 
-def _other_ordinal(one: str, other: str) -> bool:
-    """The first report is not the second: whether both count, and count to another number."""
+def _ordinals(one: str, other: str) -> dict[Sign, float]:
+    """The second report is the second report, and not the first: what it says that both count, or only one does."""
     here, there = (set(_ORDINAL.findall(text.lower())) for text in (one, other))
-    return bool(here and there and not here & there)
+    both = bool(here and there)
+    return {Sign.SAME_ORDINAL: float(both and bool(here & there)), Sign.OTHER_ORDINAL: float(both and not here & there)}
 
 
 def _one_sender(later: Digest, earlier: Digest) -> bool:
@@ -82,6 +94,11 @@ def _fails(one: Passage, following: Passage) -> bool:
     return following.words.block == one.words.block and bool(said("failing").match(following.words.text))
 
 
+def _says_again(signs: Mapping[Sign, float]) -> bool:
+    """Whether anything but its words says that a promise was made before: alike is not yet the same."""
+    return any(signs.get(sign) for sign in _AGAIN) or signs.get(Sign.SAME_WORDS, 0.0) >= _ALIKE
+
+
 class _Pair:
     def __init__(self, later: Digest, earlier: Digest) -> None:
         self.later, self.earlier = later, earlier
@@ -91,34 +108,55 @@ class _Pair:
         self.blocks = {later.passages[place].words.block for place in self.citing}
         #: Sentences that promise themselves, or whose next one says that it did not come about.
         self.put_off = {promise.passage for promise in later.promises if not later.passages[promise.passage].delivered}
+        given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
+        self.put_off |= {place for place, one in enumerate(later.passages) if one.words.block in given_up}
         self.put_off |= {
             place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])
         }
 
     def kept(self, promise: Promise) -> Iterator[Found]:
-        """The passages that may keep a promise."""
+        """The passages that may keep a promise; what one only expects is none."""
+        if "expect" in promise.acts and promise.kind != "inform":
+            return
         for place, passage in enumerate(self.later.passages):
             if not (passage.delivered or passage.done or passage.cases) or place in self.put_off:
                 continue
             plain = not (passage.delivered or passage.promised or place in self.citing)
             if plain and self.telling.direct(promise.stems, passage.stems) < _PLAIN:
                 continue
+            if self._told_before(place):
+                passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around), "promised": True})
             signs = self._signs(promise, place, passage)
-            signs |= {Sign.SAYS_DELIVERED: float(passage.delivered), Sign.SAYS_DONE: float(passage.done)}
+            sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
+            handed = float(passage.delivered) * (1.0 if sent else _HANDED)
+            both = self.telling.cover(promise.stems, passage.stems), self.telling.cover(passage.stems, promise.stems)
+            signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and sent)
+            signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
             signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
             yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
 
     def repeated(self, promise: Promise) -> Iterator[Found]:
         """The promises of the later letter that may be this one again."""
         for again in self.later.promises:
-            if again.passage < 0:
+            if again.passage < 0 or self.later.passages[again.passage].told:
                 continue
             passage = self.later.passages[again.passage]
             signs = self._signs(promise, again.passage, passage)
             signs[Sign.SAME_WORDS] = self.telling.likeness(promise.stems, promise.around, again.stems, again.around)
+            both = self.telling.cover(promise.stems, again.stems), self.telling.cover(again.stems, promise.stems)
+            signs[Sign.ALL_WORDS] = max(both) * signs[Sign.SAME_WORDS]
             signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
             signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
+            if not _says_again(signs):
+                continue
             yield from self._found(LinkKind.REPEATS, promise, passage, again, signs, _REPEATED, _REPEATED_BASE)
+
+    def _told_before(self, place: int) -> bool:
+        """Whether the sentence before tells of a promise: *heb ik toegezegd … Dat doe ik nu*."""
+        if place < 1:
+            return False
+        before = self.later.passages[place - 1]
+        return before.told and before.words.block == self.later.passages[place].words.block
 
     def _signs(self, promise: Promise, place: int, passage: Passage) -> dict[Sign, float]:
         cases = {case for one in self._of(promise) for case in one.cases}
@@ -131,7 +169,7 @@ class _Pair:
             Sign.SAME_PROGRAMME: float(bool(set(self.later.programmes) & set(self.earlier.programmes))),
             Sign.SAME_DOSSIER: float(bool(set(self.later.dossiers) & set(self.earlier.dossiers))),
             Sign.SAME_ACT: float(bool(set(promise.acts) & set(passage.acts))),
-            Sign.OTHER_ORDINAL: float(_other_ordinal(promise.words.text, passage.words.text)),
+            **_ordinals(promise.words.text, passage.words.text),
         }
 
     def _of(self, promise: Promise) -> list[Passage]:

@@ -16,7 +16,7 @@ _ENDINGS = ("eren", "en", "es", "e", "s")
 #: Shortest word that tells anything, and shortest one that says the same as a longer one that ends in it.
 _SHORTEST, _PART = 3, 6
 #: A long word tells more than a short one, by so much; a part of a compound is worth so much of the word.
-_LONG, _MORE, _OF_COMPOUND = 8, 1.5, 0.7
+_LONG, _MORE, _OF_COMPOUND = 8, 1.5, 0.6
 #: What a word is worth that only the sentence before says on one side, and on both.
 _CROSS, _BOTH = 0.4, 0.1
 #: What a word of a programme's name is worth that both letters are about.
@@ -57,9 +57,16 @@ class Telling:
     def __init__(self, *often: Mapping[str, int], names: Iterable[str] = ()) -> None:
         self._often = often
         self._named = frozenset(stem(word) for name in names for word in name.split("-"))
+        self._weights: dict[str, float] = {}
 
     def of(self, word: str) -> float:
         """The weight of one word."""
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = self._weigh(word)
+        return known
+
+    def _weigh(self, word: str) -> float:
         times = max(often.get(word, 1) for often in self._often)
         named = _OF_NAME if word in self._named else 1.0
         return named * (_MORE if len(word) >= _LONG else 1.0) / (1 + _OFTEN * log(times))
@@ -77,8 +84,18 @@ class Telling:
         """How many words two passages themselves have in common; a long one that is rare counts for more."""
         return self.shared(own, frozenset(others))
 
+    def cover(self, own: Sequence[str], others: Collection[str]) -> float:
+        """Which part of its own words the others say, 0 to 1; none of a passage without words."""
+        whole = self.whole(own)
+        return self.shared(own, frozenset(others)) / whole if whole else 0.0
+
     def likeness(
-        self, own: Sequence[str], before: Sequence[str], others: Sequence[str], beside: Sequence[str]
+        self,
+        own: Sequence[str],
+        before: Sequence[str],
+        others: Sequence[str],
+        beside: Sequence[str],
+        both: float = _BOTH,
     ) -> float:
         """How much two passages are about one thing, 0 to 1.
 
@@ -90,10 +107,10 @@ class Telling:
         left = [word for word in own if not _met(word, there)]
         missing = [word for word in others if not _met(word, here)]
         cross = self.shared(left, frozenset(beside)) + self.shared(missing, frozenset(before))
-        both = self.shared([word for word in before if word not in here], frozenset(beside) - there)
+        told = self.shared([word for word in before if word not in here], frozenset(beside) - there)
         least = max(min(self.whole(own), self.whole(others)), _LITTLE)
         whole = (max(self.whole(own), _LITTLE) + least) / 2
-        return min((direct + _CROSS * cross + _BOTH * both) / whole, 1.0)
+        return min((direct + _CROSS * cross + both * told) / whole, 1.0)
 
 
 def _met(word: str, others: frozenset[str]) -> float:

@@ -1,28 +1,31 @@
 """How right links are: precision and recall by kind, over dossiers of letters with a ``links.json``.
 
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
-of the letter. Promises that the gold says are repeated are one promise, and amounts that it says are the same are one:
-a link to any of them is right. Words that stand in a letter several times are met by any of them. Links that the gold
-calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
+of the letter; for a citation the letters do, as one may cite another in several places. Promises that the gold says are
+repeated are one promise, amounts that it says are the same are one, and so is a recommendation with the words that come
+back to it: a link to any of them is right. Words that stand in a letter several times are met by any of them. Links
+that the gold calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kamerbrief.contract import Extraction
-from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind
+from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind, Sign
 from kamerbrief.errors import ReadError
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.pairs import linked
+from kamerbrief.reading.detect import ENDINGS
 
 GOLD = "links.json"
 #: Kinds by which what stands on both sides is one thing: a link may go to any letter that says it.
-_SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY})
+_SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY, LinkKind.RETURNS})
 #: Kinds that are about a letter as a whole: which of its words stand for it does not matter.
 _WHOLES = frozenset({LinkKind.CITES, LinkKind.REPLACES})
 
@@ -89,7 +92,7 @@ def evaluate_links(folder: Path, extract: Callable[[Path], Extraction]) -> LinkR
 
 
 def _compare(report: LinkReport, place: Path, gold: dict[str, Any], extract: Callable[[Path], Extraction]) -> None:
-    letters = {path.stem: extract(path) for path in sorted(place.glob("*.txt"))}
+    letters = {path.stem: extract(path) for path in sorted(place.iterdir()) if path.suffix.lower() in ENDINGS}
     texts = {name: x.text for name, x in letters.items()}
     made = linked(digest_of(name, x.model_dump(mode="json")) for name, x in letters.items())
     open_ = [one for links in made.values() for one in links.links]
@@ -136,9 +139,14 @@ def _to_others(wanted: dict[str, Any], lines: list[list[dict[str, str]]]) -> lis
 
 
 def _agree(one: LetterLink, wanted: dict[str, Any], texts: dict[str, str]) -> bool:
-    if one.kind != wanted["kind"] or not _meets(one.later, wanted["from"], texts):
+    if one.kind != wanted["kind"]:
         return False
-    whole = one.kind in _WHOLES and one.earlier.letter == wanted["to"]["letter"]
+    if one.kind is LinkKind.CITES:
+        return (one.later.letter, one.earlier.letter) == (wanted["from"]["letter"], wanted["to"]["letter"])
+    if not _meets(one.later, wanted["from"], texts):
+        return False
+    about_all = one.kind in _WHOLES or (one.kind is LinkKind.ANSWERS and Sign.CITES_LETTER in one.signs)
+    whole = about_all and one.earlier.letter == wanted["to"]["letter"]
     return whole or _meets(one.earlier, wanted["to"], texts)
 
 
@@ -150,10 +158,8 @@ def _meets(end: LinkEnd, wanted: dict[str, str], texts: dict[str, str]) -> bool:
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
-    start = text.find(words)
-    while start >= 0:
-        yield start, start + len(words)
-        start = text.find(words, start + 1)
+    blank = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    yield from (match.span() for match in blank.finditer(text))
 
 
 def _told(wanted: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kamerbrief.evaluate import Report
 from kamerbrief.language.scoring import Report as Scores
+from kamerbrief.quality.links import LinkReport
 from kamerbrief.regression import Comparison, Known
 
 if TYPE_CHECKING:
@@ -76,3 +77,12 @@ def _score_lines(scores: Scores, misses: int) -> Iterator[str]:
         yield ""
         yield text
         yield f"  missed: {', '.join(missed) or '-'}; wrong: {', '.join(wrong) or '-'}"
+
+
+def render_links(report: LinkReport, misses: int) -> str:
+    """Precision and recall of links by kind, then the misses."""
+    lines = ["kind                right  missed  wrong  precision  recall"]
+    for kind, one in report.kinds.items():
+        shares = [f"{share:.2f}" if share is not None else "–" for share in (one.precision, one.recall)]
+        lines.append(f"{kind:<18} {one.right:>6} {one.missed:>7} {one.wrong:>6} {shares[0]:>10} {shares[1]:>7}")
+    return "\n".join([*lines, "", *report.misses[:misses]]) + "\n"
