@@ -8,7 +8,8 @@ word's own form and that nothing else in kamerbrief uses.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,16 @@ _JOINTS = ("", "s", "e", "en")
 Phrase = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Names by label, the surnames and first names of people, and words that are ordinary in small letters."""
+
+    names: dict[str, list[str]]
+    surnames: Sequence[str]
+    first_names: Sequence[str]
+    ordinary: frozenset[str]
+
+
 @Language.factory("kamerbrief_clues")
 class Clues:
     """Marks known names in ``doc.spans`` and writes the clues; its lists are saved with the pipeline."""
@@ -40,19 +51,17 @@ class Clues:
         self._ordinary: frozenset[str] = frozenset()
         self._clue = lru_cache(maxsize=100_000)(self._clue_of)
 
-    def initialize(self, get_examples: Any = None, nlp: Language | None = None) -> None:
-        """Fills the lists from the package; spaCy calls it before training."""
+    def initialize(self, get_examples: Any = None, nlp: Language | None = None, *, lists: Any) -> None:
+        """Takes over the word lists (:class:`WordLists`) that the recipe names; spaCy calls it before training."""
         del get_examples, nlp
-        from kamerbrief.language import word_lists
-
         self._set_phrases(
             (tuple(token.text for token in self._nlp.make_doc(name)), label)
-            for label, listed in word_lists.known_names().items()
+            for label, listed in lists.names.items()
             for name in listed
         )
-        self._people = {name: "last" for whole in word_lists.surnames() for name in _name_words(whole)}
-        self._people |= dict.fromkeys(word_lists.first_names(), "first")
-        self._ordinary = word_lists.ordinary_words()
+        self._people = {name: "last" for whole in lists.surnames for name in _name_words(whole)}
+        self._people |= dict.fromkeys(lists.first_names, "first")
+        self._ordinary = lists.ordinary
 
     def _set_phrases(self, phrases: Iterable[tuple[Phrase, str]]) -> None:
         found: dict[str, list[tuple[Phrase, str]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamerbrief.evaluate import Report
-from kamerbrief.language.scoring import Report as Scores
+from kamerbrief.quality.scoring import Report as Scores
 from kamerbrief.regression import Comparison, Known
 
 
