@@ -26,6 +26,7 @@ from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.settings import Runner, Settings, settings
 from kamerbrief.sources.catalogue import known_source, network_source
 from kamerbrief.sources.folder import LocalFile, list_letters
+from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
 from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
 from kamerbrief.workers import extract_alone
@@ -104,16 +105,21 @@ def ingest(
         known_source(name)
     config = settings() if runner is None else settings().model_copy(update={"runner": runner})
     store, run = Store(Path(output), config), new_run()
-    with store.run_of(f"flow ingest, run {run}"):
-        summary, night = Summary(run), _Night(store, retry_failed)
-        night.read(paths or [], summary)
-        night.ask(sources or [], summary, since)
-        shutil.rmtree(store.root / _READ, ignore_errors=True)
-    troubles = [*night.troubles, *store.troubles]
-    for line in troubles:
-        get_run_logger().warning("%s", line)
-    report(summary, store, troubles)
-    return state_of(summary, troubles, anything=night.anything or bool(summary.handled))
+    summary, night = Summary(run), _Night(store, retry_failed)
+
+    def word() -> str:
+        return f"{len(summary.handled)} letters done; the same flow again goes on with the rest"
+
+    with ending_in_time(word, store.release):
+        with store.run_of(f"flow ingest, run {run}"):
+            night.read(paths or [], summary)
+            night.ask(sources or [], summary, since)
+            shutil.rmtree(store.root / _READ, ignore_errors=True)
+        troubles = [*night.troubles, *store.troubles]
+        for line in troubles:
+            get_run_logger().warning("%s", line)
+        report(summary, store, troubles)
+        return state_of(summary, troubles, anything=night.anything or bool(summary.handled))
 
 
 class _Night:

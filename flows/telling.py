@@ -20,7 +20,7 @@ from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_content
 #: Most lines of a table; a page with more helps nobody.
 _MOST = 200
 #: Which letters come first in the table.
-_ORDER = [Outcome.FAILED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED]
+_ORDER = [Outcome.FAILED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED, Outcome.OTHER_FORM]
 
 
 def key_of(store: Store, what: str) -> str:

@@ -122,6 +122,46 @@ def test_what_a_library_says_of_the_interruption_is_not_told(program: str) -> No
     assert done.stderr == "kamerbrief: stopped by SIGTERM: 0 of 1 done\n"
 
 
+OTHERS_HANDLE = """
+import os, signal, sys, time
+from kamerbrief.stopping import ending_in_time
+
+
+def handle(number, frame):
+    raise SystemExit("theirs")
+
+
+class Connection:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+
+
+signal.signal(signal.SIGTERM, handle)
+sys.unraisablehook = lambda _: None
+with ending_in_time(lambda: "0 of 1 done", lambda: print("cleaned", flush=True)):
+    {work}
+print("whole")
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "status", "out", "told"),
+    [
+        ("Connection(); time.sleep(600)", 143, "cleaned\n", "kamerbrief: stopped by SIGTERM: 0 of 1 done\n"),
+        ("Connection()", 0, "whole\n", ""),
+        ("os.kill(os.getpid(), signal.SIGTERM); time.sleep(600)", 1, "", "theirs\n"),
+    ],
+    ids=["lost", "done before", "handled"],
+)
+def test_a_signal_that_others_handle_ends_a_run_even_where_it_is_lost(
+    work: str, status: int, out: str, told: str
+) -> None:
+    program = OTHERS_HANDLE.format(work=work)
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (status, out, told)
+
+
 def test_workers_end_with_their_parent(letters: Path, tmp_path: Path) -> None:
     process = started(letters, tmp_path)
     assert len(session(process.pid)) >= 3

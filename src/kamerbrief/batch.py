@@ -39,7 +39,8 @@ class Summary:
         else:
             self._take_back(entry.key)
             self.handled[entry.key] = entry
-        outcome = Outcome.UNCHANGED if skipped and entry.outcome is not Outcome.FAILED else entry.outcome
+        stays = skipped and entry.outcome not in {Outcome.FAILED, Outcome.OTHER_FORM}
+        outcome = Outcome.UNCHANGED if stays else entry.outcome
         self.counts[outcome] += 1
         if entry.outcome is Outcome.FAILED:
             self.failed.append(entry)
@@ -114,7 +115,7 @@ def pending(
 
 def _damage(store: Store, entry: Entry, hashes: dict[str, set[str]]) -> str:
     """What of a letter that was kept before is missing or damaged in the store, in a line."""
-    if entry.letter is None or entry.outcome is Outcome.FAILED:
+    if entry.letter is None or entry.outcome in {Outcome.FAILED, Outcome.OTHER_FORM}:
         return ""
     return store.damage(entry.letter, hashes.get(entry.letter, ()))
 

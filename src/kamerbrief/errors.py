@@ -7,6 +7,10 @@ class KamerbriefError(Exception):
     """Base of every error that the program reports in one line."""
 
 
+class SettingsError(KamerbriefError):
+    """A setting cannot be what it is; the message names each such setting and says what it can be."""
+
+
 class ReadError(KamerbriefError):
     """A file could not be read as a letter.
 

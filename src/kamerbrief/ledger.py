@@ -95,6 +95,8 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
+    #: Another form of a letter that is kept from a richer file.
+    OTHER_FORM = "other_form"
     FAILED = "failed"
 
 
@@ -213,6 +215,12 @@ class Ledger:
         with self._begin() as connection:
             row = connection.execute(sa.select(_SOURCES).where(_SOURCES.c.key == key)).first()
             return _entry(row) if row else None
+
+    def forms(self, letter: str) -> list[Entry]:
+        """The sources that are other forms of a letter, by key."""
+        other = sa.select(_SOURCES).where(_SOURCES.c.letter == letter, _SOURCES.c.outcome == Outcome.OTHER_FORM)
+        with self._begin() as connection:
+            return [_entry(row) for row in connection.execute(other.order_by(_SOURCES.c.key))]
 
     def record(self, entry: Entry) -> None:
         """Keeps ``entry`` as the state of its source and as an attempt of its run, in one transaction."""

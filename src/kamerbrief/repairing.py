@@ -100,7 +100,7 @@ def _damaged(store: Store, files: Sequence[LocalFile], found: Repaired) -> list[
     at_hand = {file.key: file for file in files}
     todo, seen = [], set()
     for entry in entries:
-        if entry.letter is None or entry.outcome is Outcome.FAILED:
+        if entry.letter is None or entry.outcome in {Outcome.FAILED, Outcome.OTHER_FORM}:
             continue
         seen.add(entry.letter)
         damage = store.damage(entry.letter, hashes.get(entry.letter, ())) or _candidate_damage(store, entry)

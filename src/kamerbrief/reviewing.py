@@ -40,7 +40,7 @@ def waiting(store: Store, letter: str) -> Waiting | None:
     A candidate in which nothing waits is published.
     """
     if not store.unfinished(letter):
-        found = _waiting(store, letter)
+        found = undecided(store, letter)
         if found is None or found.changes or not store.writable:
             return found if found and found.changes else None
     with store.writing():
@@ -50,14 +50,15 @@ def waiting(store: Store, letter: str) -> Waiting | None:
 def _settled(store: Store, letter: str) -> Waiting | None:
     """What waits, after all that may be published is; to be called within ``store.writing()``."""
     store.recover(letter)
-    found = _waiting(store, letter)
+    found = undecided(store, letter)
     if found is not None and not found.changes:
         store.settle(letter, found.pending, store.decisions(letter))
         return None
     return found
 
 
-def _waiting(store: Store, letter: str) -> Waiting | None:
+def undecided(store: Store, letter: str) -> Waiting | None:
+    """What a candidate means for a letter, were it nothing; only reads. Raises StoreError for an unknown letter."""
     published, candidate = store.published(letter), store.candidate(letter)
     if published is None:
         raise StoreError(f"{letter}: no such letter in {store.root}; see 'kamerbrief status'")

@@ -7,8 +7,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kamerbrief.errors import SettingsError
 
 
 class Publish(StrEnum):
@@ -134,5 +136,21 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once. Raises SettingsError where one of them cannot be what it is."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_in_one_line(error)) from None
+
+
+def _in_one_line(error: ValidationError) -> str:
+    """What is wrong with each setting, with what it can be."""
+    return "; ".join(
+        f"KAMERBRIEF_{str(one['loc'][0]).upper()}={one['input']}: must be {_demand(one['msg'])}"
+        for one in error.errors()
+    )
+
+
+def _demand(message: str) -> str:
+    """pydantic's demand as the end of a sentence."""
+    return message.removeprefix("Input should be ").replace("'", "")

@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -51,13 +52,7 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
 
     def end(number: int) -> None:
         time.sleep(_PATIENCE)
-        for process in multiprocessing.active_children():
-            process.kill()
-        with suppress(Exception):
-            cleanup()
-        if not said:
-            _say(word(), number)
-        os._exit(128 + number)
+        _end_now(number, word, cleanup, told=bool(said))
 
     before = {each: old for each in _SIGNALS if (old := signal.getsignal(each)) is not signal.SIG_IGN}
     for each in before:
@@ -75,6 +70,54 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
         _restore(before)
         raise
     _restore(before)
+
+
+@contextmanager
+def ending_in_time(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator[None]:
+    """Bounds how long a run that others end on a signal, such as Prefect, goes on: five seconds, as above.
+
+    Their handlers stay and do what they do. What they raise can be lost where code passes over all exceptions (when an
+    object is finalized), or wait for what is being read; then the process ends at once, with the line that ``word``
+    gives. A run that comes to its end before that has done so. Works in the main thread only.
+    """
+    if threading.current_thread() is not threading.main_thread() or os.name != "posix":
+        yield
+        return
+
+    done = threading.Event()
+    heard, noted = socket.socketpair()
+    noted.setblocking(False)
+    before = signal.set_wakeup_fd(noted.fileno(), warn_on_full_buffer=False)
+
+    def watch() -> None:
+        while number := heard.recv(1):
+            if number[0] in _SIGNALS and not done.wait(_PATIENCE):
+                _end_now(number[0], word, cleanup)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+        done.set()
+    except BaseException as error:
+        # Who asked by hand at a prompt goes on in this process; else all that follows is bounded too.
+        if isinstance(error, Exception) or hasattr(sys, "ps1"):
+            done.set()
+        raise
+    finally:
+        if done.is_set():
+            signal.set_wakeup_fd(before)
+            noted.close()
+
+
+def _end_now(number: int, word: Callable[[], str], cleanup: Callable[[], object], *, told: bool = False) -> None:
+    """Ends this process and those that it started, whatever they do."""
+    for process in multiprocessing.active_children():
+        process.kill()
+    with suppress(Exception):
+        cleanup()
+        if not told:
+            _say(word(), number)
+    os._exit(128 + number)
 
 
 def _restore(handlers: dict[signal.Signals, Any]) -> None:

@@ -13,6 +13,7 @@ from kamerbrief.contract import Extraction, WarningCode
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
 from kamerbrief.files import shown_name
+from kamerbrief.forms import is_other_form, is_richer
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.limits import bounded
@@ -100,7 +101,8 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
     """Keeps what a source gave and records it; the record comes last, so that a kill before it repeats the letter.
 
     Two sources with one letter id are an error that names both; where the other one is gone and its bytes are these,
-    the file was moved, and where the bytes are the same, it is a copy.
+    the file was moved, and where the bytes are the same, it is a copy. Of several forms of one letter the richest is
+    kept, the others are recorded as such.
     """
     source = extracted.source
     letter = outcome = None
@@ -109,8 +111,9 @@ def keep(store: Store, extracted: Extracted, pipeline: str, run: str) -> Entry:
         extraction = Extraction.model_validate_json(extracted.content)
         letter, warnings = store.name_of(extraction.letter.id), len(extraction.warnings)
         with store.writing():
-            error = _conflict(store, letter, extracted)
-            if error is None:
+            if _is_poorer_form(store, letter, source.key, extraction):
+                outcome = Outcome.OTHER_FORM
+            elif (error := _conflict(store, letter, extracted)) is None:
                 outcome, error = _kept(store, letter, extraction)
                 # What the store could not take is tried again by the next run.
                 sha256 = extracted.sha256 if outcome else ""
@@ -152,6 +155,23 @@ def _facts_lost(extraction: Extraction) -> str | None:
     failed = [said for said in extraction.warnings if said.code == WarningCode.FACT_FAILED]
     lost = [warning_in_words(said, Language.EN) for said in failed]
     return _one_line("; ".join(lost)) if lost else None
+
+
+def _is_poorer_form(store: Store, letter: str, key: str, extraction: Extraction) -> bool:
+    """True where the store has this letter from a richer file; from a poorer one, this source takes the letter over."""
+    owner = store.ledger.owner(letter)
+    if owner in {None, key} or owner is None:
+        return False
+    try:
+        known = store.machine(letter)
+    except StoreError:
+        return False
+    if known is None or not is_other_form(extraction, known):
+        return False
+    if path_of(owner).exists() and not is_richer(extraction, known):
+        return True
+    store.ledger.hand_over(letter, key)
+    return False
 
 
 def _conflict(store: Store, letter: str, extracted: Extracted) -> str | None:

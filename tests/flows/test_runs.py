@@ -55,6 +55,61 @@ def test_a_flow_that_is_killed_takes_its_processes_along_and_is_known_as_crashed
     assert run_into(store).state_type == "CRASHED"
 
 
+_STUCK = """
+import sys, threading, time
+from kamerbrief.flows import ingest as module
+
+
+def stuck(source, config):
+    print("reading", flush=True)
+    time.sleep(3600)
+
+
+class Deaf:
+    \"""Something whose end takes long, in which an exception is lost.\"""
+
+    def __del__(self):
+        print("ending", flush=True)
+        time.sleep(1)
+        time.sleep(1)
+
+
+def asked(*_):
+    Deaf()
+    time.sleep(3600)
+
+
+module.extract_source = stuck
+if sys.argv[3] == "deaf":
+    module._read_and_keep = asked
+module.ingest([sys.argv[1]], sys.argv[2], "threads")
+"""
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("reading", "reading"), ("deaf", "ending")])
+def test_a_flow_that_is_asked_to_end_does_whatever_it_is_at(
+    letters: Path, tmp_path: Path, kind: str, sign: str
+) -> None:
+    from prefect.settings import get_current_settings
+
+    environment = {**os.environ, **get_current_settings().to_environment_variables(exclude_unset=True)}
+    store, log = tmp_path / "out", tmp_path / "log"
+    command = [sys.executable, "-c", _STUCK, str(letters), str(store), kind]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, start_new_session=True)
+    while process.poll() is None and sign.encode() not in log.read_bytes():
+        time.sleep(0.05)
+    assert process.poll() is None, log.read_text(errors="replace")[-2000:]
+    os.kill(process.pid, signal.SIGTERM)
+    try:
+        assert process.wait(240) in (-signal.SIGTERM, 128 + signal.SIGTERM), log.read_text(errors="replace")[-2000:]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    assert gone(process.pid, 120)
+    assert not (store / ".run.holder").exists()
+
+
 def test_a_process_is_told_from_a_later_one_of_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
     own = runs._this_process()
     assert not runs._is_gone(own)

@@ -11,6 +11,7 @@ import spacy
 from kamerbrief.errors import ModelError, ReadError
 from kamerbrief.facts.entities import find_entities
 from kamerbrief.language.analysis import analyse
+from kamerbrief.language.clues import clues_of
 from kamerbrief.language.model import BUNDLED, load_pipeline
 from kamerbrief.language.tokenizer import letter_tokenizer
 from kamerbrief.quality.marked import Sentence, mark, parse, read_sentences
@@ -167,3 +168,28 @@ def test_the_bundled_pipeline_finds_names_and_their_abbreviations() -> None:
     assert found.count(("NSO", "ORG")) == 2
     assert ("Westerwolde", "LOC") in found
     assert not [text for text, _ in found if text.startswith(("In", "Daarna", "Waarom"))]
+
+
+def test_clues_stand_in_an_extension_and_leave_tags_and_lemmas_as_they_were() -> None:
+    nlp = load_pipeline()
+    words = ["Volgens", "TNO", "kan", "dit", "."]
+    doc = spacy.tokens.Doc(nlp.vocab, words=words, tags=["VZ", "SPEC", "WW", "VNW", "LET"], lemmas=list("abcde"))
+    assert clues_of(doc) == ()
+    for name in nlp.pipe_names:
+        doc = nlp.get_pipe(name)(doc)
+    assert [token.tag_ for token in doc] == ["VZ", "SPEC", "WW", "VNW", "LET"]
+    assert [token.lemma_ for token in doc] == list("abcde")
+    assert [clue.known for clue in clues_of(doc)][:3] == ["--ordinary-first", "BORG--new-", "-"]
+    assert clues_of(doc)[0].ending == "lgens"
+    assert [ent.text for ent in doc.ents] == ["TNO"]
+
+
+def test_the_recogniser_reads_the_clues() -> None:
+    nlp = load_pipeline()
+    embed = next(node for node in nlp.get_pipe("tok2vec").model.walk() if "columns" in node.attrs)
+    without = nlp.make_doc("Volgens TNO kan dit.")
+    rows, _ = embed([nlp.get_pipe("kamerbrief_clues")(nlp.make_doc("Volgens TNO kan dit.")), without], False)
+    assert [row.shape for row in rows] == [(5, 6)] * 2
+    assert (rows[0][:, :4] == rows[1][:, :4]).all()
+    assert rows[0][:, 4:].all()
+    assert not rows[1][:, 4:].any()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from kamerbrief.language import analysis, components
+from kamerbrief.language.model import load_pipeline
 from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_letter
 from tests.conftest import FIXTURES
+from tests.letters import letter_of
 
 
 def split(text: str) -> list[str]:
@@ -39,6 +44,9 @@ def split(text: str) -> list[str]:
         ["Prof. dr. M. Jansen en mw. mr. T. de Wit lichtten dit toe."],
         ["Er is ca. € 3,5 mld. nodig, resp. € 2 mld.", "De raming is onzeker."],
         ["Dit regelt de EU.", "Nederland voert het uit."],
+        ["Op 1 sept. 2025 begint de proef.", "In okt. 2026 eindigt zij."],
+        ["De nota verschijnt op 15 dec.", "Daarna volgt het debat."],
+        ["De wet van 3 febr. '26 geldt.", "Zij is van aug.", "4 scholen doen mee."],
     ],
 )
 def test_sentences_end_where_a_reader_says(sentences: list[str]) -> None:
@@ -60,3 +68,20 @@ def test_sentences_of_the_fixtures_end_where_they_should() -> None:
 def test_hostile_text_takes_linear_time() -> None:
     text = "nr. " * 50_000 + "A." * 50_000
     assert "".join(split(text)).startswith("nr.")
+
+
+def test_the_sentences_of_a_block_are_found_once_for_facts_and_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def counted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        asked.append((start, end))
+        return sentence_bounds(text, start, end)
+
+    for module in (analysis, components):
+        monkeypatch.setattr(module, "sentence_bounds", counted)
+    letter = letter_of("Ik stuur u dit in maart 2027. Er is € 5 mln. voor TNO.", "De aanbeveling neem ik over.")
+    found = extract_letter(letter, load_pipeline())
+    assert found.amounts
+    assert found.commitments
+    assert found.entities
+    assert asked == [(block.start, block.end) for block in letter.blocks]

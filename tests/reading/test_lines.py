@@ -62,6 +62,10 @@ def test_fields_tie_labels_to_values() -> None:
             [("ons kenmerk", "FEZ / 190"), ("datum", "25 februari 2019")],
         ),
         (["Kenmerk", "2500 EA Den Haag", "2019-0001"], [("kenmerk", "2019-0001"), ("", "2500 EA Den Haag")]),
+        (
+            ["Onze referentie 49021466", "Kenmerk van het plan is de 2 proeven"],
+            [("onze referentie", "49021466"), ("", "Kenmerk van het plan is de 2 proeven")],
+        ),
         (["Kenmerk afzender", "", "Kenmerk", "AB-1"], [("kenmerk", "AB-1")]),
         (["B etreft Kosten van de veren"], [("betreft", "Kosten van de veren")]),
         (

@@ -13,7 +13,7 @@ from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.settings import Settings
 from tests.conftest import FIXTURES
 from tests.letters import told
-from tests.reading.pdf_maker import PROSE, PdfPage, make_pdf, read, texts
+from tests.reading.pdf_maker import HEIGHT, PROSE, PdfPage, assembled, make_pdf, read, texts
 
 GREETING = "Geachte voorzitter,"
 
@@ -197,6 +197,33 @@ def test_turned_page_reads_upright(turn: int) -> None:
 def test_words_off_the_page_are_not_read() -> None:
     page = PdfPage().lines(70, 120, PROSE).text(900_000, 120, "onzichtbaar").text(70, 3000, "verborgen")
     assert read(page).text == " ".join(PROSE)
+
+
+@pytest.mark.parametrize("matrix", ["0.001 0 0 0.001 100 400", "1 0 0 0.0001 100 400"])
+def test_type_that_is_scaled_down_to_nothing_costs_nothing(matrix: str) -> None:
+    alone, beside = PdfPage(), PdfPage().lines(70, 100, PROSE)
+    for page in (alone, beside):
+        page.operators.append(f"q {matrix} cm")
+        page.lines(0, HEIGHT, PROSE * 4)
+        page.operators.append("Q")
+    for page in (alone, beside):
+        assert read(page).text.startswith("Met deze brief informeer ik uw Kamer")
+
+
+def test_forms_that_hold_each_other_end() -> None:
+    content = b"BT /F1 24 Tf (Pontveren) Tj ET 0.5 0 0 0.5 25 25 cm /X Do"
+    own = b"/Resources << /Font << /F1 6 0 R >> /XObject << /X %d 0 R >> >>"
+    form = b"<< /Subtype /Form /BBox [0 0 900 900] /Length %d " + own + b" >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 300] /Contents 7 0 R " + own % 4 + b" >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        page,
+        *(form % (len(content), other) + b"\nstream\n" + content + b"\nendstream" for other in (5, 4)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length 22 >>\nstream\n1 0 0 1 25 25 cm /X Do\nendstream",
+    ]
+    assert "Pontveren" in read_bytes(assembled(objects), "brief.pdf").text
 
 
 def test_page_without_text_is_named() -> None:

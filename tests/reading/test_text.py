@@ -219,6 +219,14 @@ def test_tables_of_lines(rows: str) -> None:
     assert [letter.text_of(letter.block(note)) for note in found.notes] == ["Bron: begroting"]
 
 
+def test_a_header_may_begin_behind_an_empty_corner() -> None:
+    rows = "             2025     2026\nZorg          1,0      2,0\nSom           1,0      2,0\n"
+    letter = _read(f"De bedragen staan hieronder.\n\n(x € 1 miljoen)\n{rows}\nDaarmee sluit ik af.\n")
+    (found,) = letter.tables
+    assert (found.rows, found.columns) == (3, 3)
+    assert [letter.text_of(cell) for cell in found.cells][:4] == ["", "2025", "2026", "Zorg"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str) -> None:
     letter = _read("Voor coördinatie is € 5 miljoen – structureel.".encode(encoding))

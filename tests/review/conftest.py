@@ -145,6 +145,7 @@ def page(chromium: str) -> Iterator[Page]:
         problems: list[str] = []
         context.on("weberror", lambda error: problems.append(str(error.error)))
         context.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        context.set_default_timeout(90_000)
         made = context.new_page()
         yield made
         browser.close()

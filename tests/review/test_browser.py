@@ -46,10 +46,12 @@ def test_from_search_to_decisions_that_hold(page: Page, served: Served, store: S
     assert page.evaluate("document.activeElement.id") == order[0]
     page.keyboard.press("a")
     page.wait_for_function("id => !document.getElementById(id)", arg=order[0])
+    page.wait_for_load_state()
     page.keyboard.press("s")
     page.keyboard.press("k")
     page.keyboard.press("r")
     page.wait_for_function("id => !document.getElementById(id)", arg=order[1])
+    page.wait_for_load_state()
     actions = {d.change: d.action.value for d in store.decisions("havens").decisions}
     assert actions == {order[0]: "accept", order[1]: "reject"}
 

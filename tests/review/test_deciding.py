@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.review.conftest import Served
 
 END = re.compile(r":\d+/changes$")
+#: The button that answers the question before many changes are decided at once.
+SURE = "[name=sure] ~ button"
 
 
 @pytest.fixture
@@ -36,7 +38,12 @@ def ids(store: Store, letter: str) -> list[str]:
 
 def wait_for_focus(page: Page, change: str) -> None:
     """Waits until the focus is in a change, as it is after the page of the next one has come."""
-    page.wait_for_function("id => document.activeElement.closest('[data-change]')?.id === id", arg=change)
+    page.wait_for_function("id => document.activeElement?.closest('[data-change]')?.id === id", arg=change)
+
+
+def wait_until_focused(page: Page, what: str) -> None:
+    """Waits until the element of a selector has the focus: keys that come before it are lost."""
+    page.wait_for_function("what => document.activeElement?.matches(what)", arg=what)
 
 
 def focused(page: Page) -> str:
@@ -89,7 +96,7 @@ def test_what_was_typed_wrong_stands_there_still_with_what_is_wrong_of_it(
     wrong = page.locator("[aria-invalid]")
     wrong.wait_for()
     assert wrong.input_value() == "heel veel"
-    assert page.evaluate("document.activeElement.name") == "f-value"
+    wait_until_focused(page, '[name="f-value"]')
     assert focused(page) == first
     told = page.locator(f"#{wrong.get_attribute('aria-describedby')}")
     assert "heel veel" in told.inner_text()
@@ -110,6 +117,7 @@ def test_all_letters_at_once_only_after_a_question(page: Page, served: Served, s
     assert actions(store, "havens") + actions(store, "veren") == []
     page.keyboard.press("A")
     page.get_by_role("heading", name=f"{number} wijzigingen in 2 brieven accepteren?").wait_for()
+    wait_until_focused(page, SURE)
     page.keyboard.press("Enter")
     page.wait_for_url(END)
     page.get_by_text("Klaar: er wacht niets meer.").wait_for()
@@ -144,7 +152,7 @@ def test_the_second_tab_says_who_was_first_and_goes_on(page: Page, served: Serve
     told.wait_for()
     assert "Intussen besloten door anna" in told.inner_text()
     assert "geaccepteerd" in told.inner_text()
-    assert told.evaluate("element => element === document.activeElement")
+    wait_until_focused(other, ".change.gone")
     other.keyboard.press("a")
     other.keyboard.press("j")
     assert focused(other) == second
@@ -253,7 +261,8 @@ def test_decisions_are_taken_back_by_key_and_by_button(page: Page, served: Serve
     assert ids(store, "veren") == [first, second, third]
     for change in (first, second, third):
         turn(page, change, "a")
-    page.wait_for_url("**/letters/havens/changes")
+    page.wait_for_url("**/letters/havens/changes*")
+    wait_until_focused(page, "[data-change]")
     page.keyboard.press("u")
     page.wait_for_url("**/letters/veren/changes#*")
     (again,) = ids(store, "veren")
@@ -341,7 +350,8 @@ def test_what_deciding_shows_stands_out_and_fits_a_narrow_screen(page: Page, ser
     assert "<b>elders</b> staat het anders" in page.locator("#decided").inner_text()
     page.goto(f"{served.url}/changes")
     page.keyboard.press("R")
-    shows("[name=sure] ~ button")
+    shows(SURE)
+    wait_until_focused(page, SURE)
     page.keyboard.press("Enter")
     shows(".act")
     page.get_by_text("Klaar: er wacht niets meer.").wait_for()

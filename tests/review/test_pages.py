@@ -24,6 +24,8 @@ PATHS = (
     "/promises",
     "/advice",
     "/amounts",
+    "/agenda?on=2026-01-01",
+    "/dossiers",
     "/sql?sql=select+letter,+count(*)+from+amounts+group+by+1",
 )
 LETTERS = ("/letters/havens", "/letters/gemeen", "/changes", "/letters/havens/changes", "/letters/nergens")
@@ -54,6 +56,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(90_000)
     problems: list[str] = []
     context.on("weberror", lambda error: problems.append(str(error.error)))
     context.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
@@ -87,7 +90,7 @@ def test_a_walk_through_the_facts_of_a_letter(page: Page, served: Served) -> Non
     assert page.url != before
     page.go_back()
     page.wait_for_url(before)
-    assert page.locator(f"[id='f-{fact}'].lit").count() == 1
+    page.locator(f"[id='f-{fact}'].lit").wait_for()
 
     page.locator("[data-view=pages]").click()
     assert page.locator("#text").is_hidden()

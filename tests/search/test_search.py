@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.answering import Choice
 from kamerbrief.contract import Extraction
+from kamerbrief.decisions import Action
+from kamerbrief.reviewing import all_waiting, decide
 from kamerbrief.search.index import Index
-from kamerbrief.search.listing import AMOUNTS, LETTERS, LISTINGS, PROMISES, Asked, asked, every, find
+from kamerbrief.search.listing import Asked, Waits, asked, every, find, waiting_letters
+from kamerbrief.search.lists import AMOUNTS, LETTERS, LISTINGS, PROMISES
 from kamerbrief.search.words import euros, wanted
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
+from kamerbrief.views.diff import in_short
 from tests.every_value import every_value
 
 
@@ -100,3 +105,52 @@ def test_an_address_holds_what_was_asked() -> None:
     assert question.address("/amounts", page=3) == "/amounts?q=kust&state=counts&least=10+mln&sort=-value&page=3"
     assert question.choosing("/amounts", "state", "counts") == "/amounts?q=kust&least=10+mln&sort=-value"
     assert asked(LETTERS, {"sort": "nonsense", "page": "-1"}) == Asked()
+
+
+def test_the_numbers_that_the_index_keeps_are_those_of_its_rows(store: Store) -> None:
+    index = Index(store)
+    index.refresh()
+    with store.writing():
+        store.keep("een", letter("een", "De tunnel"))
+        store.keep("drie", letter("drie", "Een derde brief"))
+    for file in store.folder("twee").iterdir():
+        file.unlink()
+    index.refresh()
+    for listing in LISTINGS:
+        with index.reading() as connection:
+            kept = find(connection, listing, Asked())
+            # Every letter is of after 1900: the same rows, this time counted.
+            counted = find(connection, listing, Asked(since="1900-01-01"))
+            assert kept.number == counted.number == len(every(connection, listing, Asked()))
+            assert kept.number == kept.total > 0
+            assert kept.facets == counted.facets
+
+
+def test_the_index_knows_what_waits_as_the_store_does(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out", Settings(publish=Publish.REVIEW))
+    one = letter("een", "De veerboot")
+    amounts = [one.amounts[0].model_copy(update={"value": Decimal(77)}), *one.amounts[1:]]
+    with store.writing():
+        store.keep("een", one)
+        store.keep("twee", letter("twee", "Bruggen"))
+        store.keep("een", one.model_copy(update={"amounts": amounts}))
+    index = Index(store)
+
+    def listed() -> list[tuple[str, list[Waits]]]:
+        with index.reading() as connection:
+            return [(name, changes) for name, _, changes in waiting_letters(connection)]
+
+    assert listed() == [
+        (one.letter, [Waits(change.id, change.kind, *in_short(change)) for change in one.changes])
+        for one in all_waiting(store)
+    ]
+    (name, changes), *_ = listed()
+    decide(store, name, {one.change: Choice(Action.ACCEPT) for one in changes}, "tester")
+    assert listed() == []
+
+
+def test_a_candidate_that_cannot_be_read_is_told_and_its_letter_still_found(store: Store) -> None:
+    (store.folder("een") / "candidate.json").write_text("{", encoding="utf-8")
+    index = Index(store)
+    assert found(index, "veerboot") == ["een"]
+    assert any("candidate.json" in line for line in store.troubles)

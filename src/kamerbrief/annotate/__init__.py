@@ -99,7 +99,7 @@ def _annotated(text: str) -> tuple[Clause, ...]:
     )
 
 
-_kept = lru_cache(maxsize=4096)(_annotated)
+_kept = lru_cache(maxsize=16_384)(_annotated)
 
 
 def clause_at(text: str, place: int) -> Clause | None:

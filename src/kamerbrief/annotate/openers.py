@@ -46,7 +46,8 @@ def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: st
     if word in small("conjunctions"):
         return _conjunction(words, place, before)
     if word in small("perhaps"):
-        return Opening(SUBORDINATE) if _clause_follows(words, place, before) else None
+        opens = _before_inversion(words, place) or _clause_follows(words, place, before)
+        return Opening(SUBORDINATE) if opens else None
     if word in small("inverted") and before in ("", ".", ";", ":", ","):
         return Opening(SUBORDINATE) if _inverted(words, place) else None
     if word == "dat":
@@ -115,6 +116,21 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
     return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(
         words, place, True, False
     )
+
+
+def _before_inversion(words: Sequence[Word], place: int) -> bool:
+    """*Nu gemeenten hier niet uitkomen, neem ik …*: a verb ends it at a comma, behind which the main clause begins."""
+    if not _first(words, place):
+        return False
+    for at in range(place + 1, min(place + 30, len(words) - 1)):
+        word = words[at]
+        if word.text == ",":
+            ended = words[at - 1]
+            return at > place + 2 and (ended.sure or ended.weak) and not ended.te and words[at + 1].sure
+        other = word.text in small("relative") | small("conjunctions") | {"die", "dat"}
+        if word.stop or other or (word.sure and words[at + 1].text != "," and not words[at + 1].verbal):
+            return False
+    return False
 
 
 def _two_verbs(words: Sequence[Word], place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -56,7 +57,9 @@ def extract(
     if view is View.TABLE:
         from kamerbrief.views.table import render_table
 
-        shown = render_table(extraction, color=output is None and sys.stdout.isatty())
+        on_terminal = output is None and sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if on_terminal else None
+        shown = render_table(extraction, color=on_terminal, width=width)
     elif view is View.HTML:
         from kamerbrief.views.html import render_html
         from kamerbrief.views.pages import pages_inside

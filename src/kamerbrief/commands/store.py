@@ -150,15 +150,19 @@ def repair(
     typer.echo("the store is whole")
 
 
-@app.command(epilog="Example: kamerbrief status --store output", cls=OfStore)
+@app.command(epilog="Example: kamerbrief status --store output --letters", cls=OfStore)
 @reports_errors
 def status(
     folder: OldStoreFolder = Path("output"),
+    letters: Annotated[bool, typer.Option("--letters", help="List every letter with its warnings and errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show what is in the store, what failed and why, and what waits for review."""
     from kamerbrief.store import Store
-    from kamerbrief.views.progress import render_status, status_of
+    from kamerbrief.views.progress import letters_of, render_status, status_of
 
-    found = status_of(Store(folder, create=False))
+    store = Store(folder, create=False)
+    found = status_of(store)
+    if letters:
+        found["by_letter"] = letters_of(store)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else render_status(found), nl=as_json)

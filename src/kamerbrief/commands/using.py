@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -78,7 +79,10 @@ def query(
     opened = Store(store, create=False)
     answer = run_query(opened, sql)
     tell_troubles(opened)
-    shown = {AnswerFormat.CSV: as_csv, AnswerFormat.JSON: as_json, AnswerFormat.TABLE: as_table}[form](answer)
+    if form is AnswerFormat.TABLE:
+        shown = as_table(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+    else:
+        shown = (as_csv if form is AnswerFormat.CSV else as_json)(answer)
     sys.stdout.buffer.write(shown.encode("utf-8"))
 
 

@@ -22,6 +22,7 @@ from kamerbrief.contract import (
     Reference,
     Relation,
 )
+from kamerbrief.contract.followed import LetterLink
 
 #: Types of columns, with their names in DuckDB and in a data package.
 TYPES = {
@@ -198,6 +199,25 @@ TABLES = (
         *_from(Relation, computed="number", stated="number", tolerance="number", unit="text"),
     ),
     _table("entities", "Names of people, organisations, places and others.", *_from(Entity, label="text")),
+    Table(
+        "links",
+        "What a later letter says of what an earlier one said; suggestions until a person decides.",
+        (
+            Column("id", "text", "Key of the link: the later letter's id, a slash, and the link's id."),
+            Column("letter", "text", "Id of the later letter; the key of the table letters."),
+            Column("date", "date", "Day on which the later letter was sent."),
+            *_from(LetterLink, kind="text"),
+            Column("fact", "text", "Key of the fact of the later letter that the words are; empty for other words."),
+            Column("words", "text", "The words of the later letter."),
+            Column("earlier_letter", "text", "Id of the earlier letter; the key of the table letters."),
+            Column("earlier_date", "date", "Day on which the earlier letter was sent."),
+            Column("earlier_fact", "text", "Key of the fact of the earlier letter that the words are."),
+            Column("earlier_words", "text", "The words of the earlier letter."),
+            Column("signs", "text", "What speaks for the link and against it, apart by '; '."),
+            *_from(LetterLink, probability="number", decided="text"),
+        ),
+        links=(("letter", "letters"), ("earlier_letter", "letters")),
+    ),
 )
 BY_NAME = {table.name: table for table in TABLES}
 

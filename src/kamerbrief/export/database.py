@@ -17,6 +17,8 @@ from filelock import FileLock
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.run import all_rows
 from kamerbrief.export.writers import loaded, missing
+from kamerbrief.following.deciding import DECISIONS
+from kamerbrief.following.index import LINKS, following_fingerprint
 from kamerbrief.store import PUBLISHED, Store
 
 _DATABASE, _STAMP = ".facts.duckdb", ".facts.stamp"
@@ -102,9 +104,12 @@ def _fresh(store: Store, place: Path) -> Path:
 
 
 def _stamp(store: Store) -> str:
-    digest = hashlib.sha256()
+    # Links are made of what is published, by the rules of this version, and of what people decided about them.
+    digest = hashlib.sha256(following_fingerprint().encode())
     for letter in store.letters():
         with suppress(OSError):
             status = (store.folder(letter) / PUBLISHED).stat()
             digest.update(f"{letter} {status.st_mtime_ns} {status.st_size}\n".encode())
+    with suppress(OSError):
+        digest.update((store.root / LINKS / DECISIONS).read_bytes())
     return digest.hexdigest()

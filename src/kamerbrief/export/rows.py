@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamerbrief.contract import Amount, Check, Percentage
+from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.store import PUBLISHED, Store, read_content
@@ -231,6 +232,30 @@ def _plain(letter: str, x: Content, kind: str, own: tuple[str, ...]) -> list[Row
         _common(letter, x, fact, number, fact["evidence"]) | {name: fact[name] for name in own}
         for number, fact in enumerate(x[kind], start=1)
     ]
+
+
+def link_rows(links: LetterLinks, days: dict[str, str | None]) -> Iterator[tuple[str, Row]]:
+    """The rows of the links from one letter, with the name of their table; ``days`` are those of the letters."""
+    for one in links.links:
+        later, earlier = one.later, one.earlier
+        yield (
+            "links",
+            {
+                "id": _key(later.letter, one.id),
+                "letter": later.letter,
+                "date": days.get(later.letter),
+                "kind": one.kind.value,
+                "fact": _key(later.letter, later.fact),
+                "words": later.evidence.text,
+                "earlier_letter": earlier.letter,
+                "earlier_date": days.get(earlier.letter),
+                "earlier_fact": _key(earlier.letter, earlier.fact),
+                "earlier_words": earlier.evidence.text,
+                "signs": _joined(one.signs),
+                "probability": float(one.probability),
+                "decided": one.decided.value if one.decided else None,
+            },
+        )
 
 
 _MAKERS: dict[str, RowsOf] = {

@@ -11,13 +11,18 @@ from pathlib import Path
 from kamerbrief.errors import KamerbriefError, StoreError
 from kamerbrief.export.columns import Row
 from kamerbrief.export.dictionary import data_dictionary, data_package
-from kamerbrief.export.rows import letters_of, rows_of
+from kamerbrief.export.rows import letters_of, link_rows, rows_of
 from kamerbrief.export.writers import WRITERS, Format, write_csv
+from kamerbrief.following.index import Links
 from kamerbrief.store import PUBLISHED, Store
 
 
 def all_rows(store: Store) -> Iterator[tuple[str, Row]]:
-    """Every row of every published letter, with the name of its table; what is no extraction is passed over."""
+    """Every row of every published letter and of the links between them, with the name of its table.
+
+    What is no extraction is passed over.
+    """
+    days: dict[str, str | None] = {}
     for letter, content in letters_of(store):
         rows: list[tuple[str, Row]] = []
         with store.tolerating():
@@ -26,7 +31,12 @@ def all_rows(store: Store) -> Iterator[tuple[str, Row]]:
             except (LookupError, TypeError, AttributeError, ValueError) as error:
                 path = store.folder(letter) / PUBLISHED
                 raise StoreError(f"{path}: this is no extraction; see 'kamerbrief repair'") from error
+            days[letter] = content["letter"]["date"] if rows else None
         yield from rows
+    links = Links(store)
+    links.refresh()
+    for one in links.all():
+        yield from link_rows(one, days)
 
 
 def export(store: Store, form: Format, folder: Path, *, excel: bool = False) -> list[Path]:

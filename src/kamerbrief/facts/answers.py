@@ -25,7 +25,7 @@ from typing import Protocol
 from kamerbrief.contract import Stance
 from kamerbrief.facts.advice_blocks import commands, is_heading, words
 from kamerbrief.facts.advice_labels import ORDINALS, label_at, ordinal
-from kamerbrief.facts.sections import Voice, Voices, voice_of
+from kamerbrief.facts.sections import Voice, Voices, ends_letter, voice_of
 from kamerbrief.facts.stance_cues import StanceFound, decides_all, stance_cues
 from kamerbrief.facts.stances import find_stance
 from kamerbrief.language.analysis import Analysis
@@ -176,7 +176,9 @@ class _Ties:
         return self._voices(found, draft.end)
 
     def _is_break(self, position: int) -> bool:
-        """Whether a block begins another section."""
+        """Whether a block begins another section, or ends the letter."""
+        if ends_letter(self.analysis.letter, self.body[position]):
+            return True
         return is_heading(self.analysis.letter, self.body[position]) and not (
             self._is_page_made(position) or self._runs_on(position)
         )

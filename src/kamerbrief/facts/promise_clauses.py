@@ -111,7 +111,7 @@ def is_unpromised(text: str) -> bool:
 def _is_none(text: str, clause: Clause) -> bool:
     if not _UNPROMISED.isdisjoint(clause.standings):
         return True
-    if any(use.lemma == "blijven" for use in clause.group.verbs):
+    if any(use.lemma == "blijven" for use in clause.group.verbs) or clause.has("leave"):
         return True
     party = _party(text, clause)
     return not clause.passive and (party == "others" or (party in _THINGS and clause.has(*_EFFECTS)))

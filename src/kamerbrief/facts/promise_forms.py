@@ -67,7 +67,7 @@ _INFINITIVE_AT_END = re.compile(r"([a-zë]+en)\s*$")
 
 def is_negated(sentence: Sentence, at: int) -> bool:
     """True where the clause of a verb says that it will not be done."""
-    clause = phrases("not", "no_negation").sub(" ", sentence.clause(at))
+    clause = phrases("not", "no_negation").sub(" ", sentence.in_clause(at))
     return bool(phrases("not", "negations").search(clause))
 
 
@@ -163,19 +163,19 @@ def _present(sentence: Sentence) -> Iterator[Sign]:
         if verb is None:
             continue
         tell = verb.group == "tell" and sentence.tells_chamber
-        if tell and sentence.has("not", "this_letter"):
+        if tell and sentence.tells_of_itself(match.start()):
             continue
         if (
             sentence.dated
             or sentence.follows_up
-            or (tell and subject["cabinet"] and (sentence.dues or _is_about_this(sentence)))
+            or (tell and subject["cabinet"] and (sentence.times_ahead or _is_about_this(sentence)))
         ):
             yield Sign(match.start(), subject.group(), tell=tell)
 
 
 def _is_perfect(sentence: Sentence, finite: re.Match[str]) -> bool:
     """True for a participle that looks like a finite form: ``heb ik … aan uw Kamer verstrekt``."""
-    return finite.group().endswith("t") and bool(_PERFECT.search(sentence.clause(finite.start())))
+    return finite.group().endswith("t") and bool(_PERFECT.search(sentence.in_clause(finite.start())))
 
 
 def _verb(sentence: Sentence, finite: re.Match[str]) -> Verb | None:
@@ -198,14 +198,14 @@ def _receive(sentence: Sentence) -> Iterator[Sign]:
     """``ontvangt uw Kamer in het najaar``, ``uw Kamer ontvangt``."""
     for match in _RECEIVE.finditer(sentence.text):
         near = sentence.text[max(0, match.start() - 20) : match.end() + 20]
-        if phrases("chamber", "words").search(near) and sentence.dues and not WILL.search(sentence.text):
+        if phrases("chamber", "words").search(near) and sentence.times_ahead and not WILL.search(sentence.text):
             yield Sign(match.start(), tell=True)
 
 
 def _await(sentence: Sentence) -> Iterator[Sign]:
     """``kan uw Kamer voor de zomer tegemoetzien``."""
     match = _AWAIT.search(sentence.text)
-    if match and sentence.tells_chamber and sentence.dues and not is_negated(sentence, match.start()):
+    if match and sentence.tells_chamber and sentence.times_ahead and not is_negated(sentence, match.start()):
         yield Sign(match.start(), tell=True)
 
 
@@ -221,7 +221,7 @@ def _any_verb(sentence: Sentence) -> Iterator[Sign]:
         finite = present_forms().match(sentence.text, match.start("before" if match["before"] else "behind"))
         if finite and _verb(sentence, finite):
             continue
-        if not sentence.has("not", "this_letter"):
+        if not sentence.tells_of_itself(match.start()):
             # With "wij" the finite form is that of the infinitive: "informeren wij uw Kamer".
             tell = sentence.tells_chamber and bool(nonfinite("tell").fullmatch(verb))
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0], tell=tell)  # type: ignore[index]
@@ -233,7 +233,7 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
         verb = (match["before"] or match["behind"]).lower()
         behind = sentence.text[match.end() :]
         particles = load("commitments")["acts"]["decisions"].get(verb)
-        if particles is None or is_negated(sentence, match.start()) or sentence.has("not", "this_letter"):
+        if particles is None or is_negated(sentence, match.start()) or sentence.tells_of_itself(match.start()):
             continue
         if not particles or any(re.search(rf"(?<!\w){particle}(?!\w)", behind) for particle in particles):
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
@@ -241,10 +241,15 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
 
 def _tellish(sentence: Sentence) -> Iterator[Sign]:
     """``praat ik u in mei bij``, ``bereikt uw Kamer voor de zomer``: the Kamer, a time ahead, and a word of telling."""
-    if not (sentence.tells_chamber and sentence.dated) or sentence.has("not", "this_letter"):
+    if not (sentence.tells_chamber and (sentence.dated or sentence.loose_dues)):
         return
     match = phrases("chamber", "telling").search(sentence.text)
-    if match and not is_negated(sentence, match.start()) and not _PERFECT.search(sentence.clause(match.start())):
+    if (
+        match
+        and not sentence.tells_of_itself(match.start())
+        and not is_negated(sentence, match.start())
+        and not _PERFECT.search(sentence.clause(match.start()))
+    ):
         yield Sign(match.start(), _first_actor(sentence, match), tell=True)
 
 

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
-from kamerbrief.facts.promise_words import actors, phrases
+from kamerbrief.facts.promise_words import actors, beside_this_letter, phrases
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -24,6 +25,10 @@ _ASIDE = r"(?:\s+(?:[a-zé-]+)){0,2}?\s+"
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:de|een|deze|alle)\s+$", re.IGNORECASE)
 
 
+#: So many characters before a word tell what it is of.
+_REACH_BEFORE = 60
+
+
 #: What is set for more than so many years ahead is a target, not a promise.
 _TARGET_YEARS = 5
 
@@ -31,6 +36,20 @@ _TARGET_YEARS = 5
 _FIRST_THAT = re.compile(
     r"\W*(?:Zodra|Nadat|Na\s(?:afronding|afloop|ommekomst|vaststelling|publicatie|ontvangst))(?!\w)"
 )
+
+
+#: Before "in deze brief" these begin a noun phrase in which it only tells which: *de in deze brief genoemde plannen*.
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:de|het|een|alle|die|dit|deze|enkele|mijn|onze)\s+(?:in|met|bij|door)\s+$", re.IGNORECASE
+)
+
+
+#: What is said, promised or told to the Kamer in the past is told again.
+_SPEECH = ("promise", "say", "inform")
+
+
+#: The words that join a clause to the one before; right behind them a verb has the subject of that one.
+_JOINING = re.compile(r"\W*(?:(?:en|maar|doch|of)(?!\w)\W*)?", re.IGNORECASE)
 
 
 WILL = re.compile(r"(?<!\w)(?:zal|zullen|ga|gaat|gaan|laat)(?!\w)", re.IGNORECASE)
@@ -65,6 +84,11 @@ class Sentence:
     def loose_dues(self) -> tuple[TimeExpression, ...]:
         """Times ahead without a word before them, for a promise that has no other: *is december 2022 voorzien*."""
         return tuple(time for time in self._ahead if not time.relation and time.loose)
+
+    @property
+    def times_ahead(self) -> tuple[TimeExpression, ...]:
+        """The times at which the Kamer may hear: those that a word introduces, else those that need none."""
+        return self.dues or self.loose_dues
 
     @cached_property
     def _ahead(self) -> tuple[TimeExpression, ...]:
@@ -110,8 +134,60 @@ class Sentence:
         """True where a phrase of a list of ``lexicon/commitments.toml`` stands in the sentence."""
         return bool(phrases(section, name).search(self.text))
 
+    def tells_of_itself(self, at: int | None = None) -> bool:
+        """Whether it says that this letter does something (*hierbij*, *met deze brief*), in the clause of ``at`` alone.
+
+        A letter that is a moment (*na dagtekening van deze brief*), or where what is meant was named, does nothing.
+        """
+        clause = None if at is None else clause_at(self.text, at)
+        return any(
+            self._does(found) and (clause is None or clause.holds(found.start()))
+            for found in phrases("not", "this_letter").finditer(self.text)
+        )
+
+    def _does(self, letter: re.Match[str]) -> bool:
+        before = self.text[max(0, letter.start() - _REACH_BEFORE) : letter.start()]
+        clause = clause_at(self.text, letter.start())
+        named = clause is not None and clause.kind is Kind.RELATIVE
+        return not (named or _DETERMINED.search(before) or beside_this_letter().search(before))
+
+    def is_retold(self, at: int) -> bool:
+        """Whether a clause tells again what was promised before: *ik zegde toe dat …*, *ik gaf aan … te zullen …*."""
+        clause = clause_at(self.text, at)
+        while clause is not None:
+            if clause.qualifier(Standing.EARLIER) and clause.has(*_SPEECH):
+                return True
+            above = None if clause.hangs_on is None else annotate(self.text)[clause.hangs_on]
+            if above and clause.kind is Kind.INFINITIVE and above.tense is Tense.PAST:
+                return True
+            clause = above if clause.kind in (Kind.INFINITIVE, Kind.SUBORDINATE) else None
+        return False
+
+    def in_clause(self, at: int) -> str:
+        """The words between commas and the like around a place that are of its clause."""
+        clause = clause_at(self.text, at)
+        begin, end = self._part(at)
+        if clause is None:
+            return self.text[begin:end]
+        return " ".join(self.text[max(begin, first) : min(end, last)] for first, last in clause.own if first < end)
+
     def subject(self, verb: re.Match[str]) -> re.Match[str] | None:
-        """The actor that is the subject of a finite verb: beside it, or before it in the same part of a clause."""
+        """The actor that is the subject of a finite verb: beside it, before it in its part of a clause, or carried."""
+        return self._beside(verb) or self._carried(verb)
+
+    def _carried(self, verb: re.Match[str]) -> re.Match[str] | None:
+        """The subject of the clause before, for a verb right behind what joins them: *…, maar informeer u*."""
+        clauses = annotate(self.text)
+        place = next((place for place, clause in enumerate(clauses) if clause.holds(verb.start())), 0)
+        clause = clauses[place] if clauses else None
+        if clause is None or not clause.main or not _JOINING.fullmatch(self.text, clause.start, verb.start()):
+            return None
+        before: Clause | None = next((one for one in reversed(clauses[:place]) if one.main), None)
+        if before is None or before.subject is None:
+            return None
+        return next((actor for actor in self.actors if before.subject[0] <= actor.start() < before.subject[1]), None)
+
+    def _beside(self, verb: re.Match[str]) -> re.Match[str] | None:
         behind = next((actor for actor in self.actors if verb.end() <= actor.start() <= verb.end() + 40), None)
         if behind and re.fullmatch(_ASIDE + r"?|\s+", self.text[verb.end() : behind.start()]):
             return behind
@@ -128,6 +204,9 @@ class Sentence:
 
     def clause(self, at: int) -> str:
         """The part of the sentence between commas and the like in which a word stands."""
+        return self.text[slice(*self._part(at))]
+
+    def _part(self, at: int) -> tuple[int, int]:
         begin = max((match.end() for match in CHUNK_END.finditer(self.text, 0, at)), default=0)
         end = CHUNK_END.search(self.text, at)
-        return self.text[begin : end.start() if end else len(self.text)]
+        return begin, end.start() if end else len(self.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.annotate import clause_at
 from kamerbrief.facts.promise_forms import FORMS, finite_verbs, flags, passives
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_words import nonfinite, participles
@@ -15,7 +16,13 @@ _GROUPS = ("firm", "dated", "tell")
 def form_signs(sentence: Sentence) -> list[tuple[str, Sign]]:
     """The signs of every form that fits the sentence, with the form's name, in the order of the text."""
     found = [(form.__name__.strip("_"), sign) for form in FORMS for sign in form(sentence)]
-    return sorted(found, key=lambda pair: pair[1].at)
+    return sorted((pair for pair in found if not _is_anothers(sentence, pair[1].at)), key=lambda pair: pair[1].at)
+
+
+def _is_anothers(sentence: Sentence, at: int) -> bool:
+    """True where a sign's clause only tells again what was promised, or leaves the matter to others."""
+    clause = clause_at(sentence.text, at)
+    return sentence.is_retold(at) or (clause is not None and clause.has("leave"))
 
 
 def sign_names(sentence: Sentence, forms: Sequence[tuple[str, Sign]], *, none: bool) -> tuple[str, ...]:

@@ -49,6 +49,15 @@ def gapped(section: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(map(_with_gaps, phrased))})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def beside_this_letter() -> re.Pattern[str]:
+    """The end of a text behind which ``deze brief`` is a moment or what is gone on from."""
+    return re.compile(
+        phrase_pattern(load("commitments")["not"]["beside_this_letter"]).pattern + r"(?:\s+(?:de\s+)?\w+\s+van)?\s+$",
+        re.IGNORECASE,
+    )
+
+
 _GAP = r"(?:\s+[^\s,;:.]+){0,8}?\s+"
 
 

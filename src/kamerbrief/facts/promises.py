@@ -148,7 +148,7 @@ def _tagged(sentence: Sentence, probability: float) -> Sign:
 def _is_vetoed(sentence: Sentence) -> bool:
     """True where the tagger is not asked: titles, questions, this letter itself, the past, denials, others' acts."""
     text = sentence.text
-    if not _HAS_VERB.search(text) or _is_question(sentence) or sentence.has("not", "this_letter"):
+    if not _HAS_VERB.search(text) or _is_question(sentence) or sentence.tells_of_itself():
         return True
     return is_past(text) or is_unpromised(text) or "by others" in flags(sentence)
 
@@ -159,7 +159,7 @@ def _is_none(sentence: Sentence) -> bool:
         return True
     if sentence.has("not", "earlier") or sentence.has("not", "unsure"):
         return True
-    if sentence.has("not", "this_letter") and not sentence.dues:
+    if sentence.tells_of_itself() and not sentence.dues:
         return True
     if _BUDGETED.search(sentence.text) and not sentence.actors and not sentence.tells_chamber:
         return True

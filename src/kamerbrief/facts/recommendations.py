@@ -13,36 +13,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from kamerbrief.annotate import annotate
-from kamerbrief.annotate.time import number_of
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
 from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, words
 from kamerbrief.facts.advice_choice import newly_told
-from kamerbrief.facts.advice_labels import numbers_in, ordinal
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.advice_wording import titles_of, words_of
 from kamerbrief.facts.advisers import advisers_of
+from kamerbrief.facts.answer_numbers import answer_to, told_of
 from kamerbrief.facts.answers import tie_answers
-from kamerbrief.facts.sections import Voice, Voices, section_of, voice_of, voices_of
+from kamerbrief.facts.sections import Voice, Voices, ends_letter, section_of, voice_of, voices_of
 from kamerbrief.facts.stances import StanceFound, find_stance
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
 from kamerbrief.letter import Block, Letter, Span
 
-_MENTIONED = re.compile(
-    r"(?<!\w)[Aa]anbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
-    r"|(?<!\w)[Dd]e\s+(?P<ordinal>eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)"
-    r"|(?<!\w)[Dd]e\s+eerste\s+(?P<first>\w+)\s+(?:aanbevelingen|adviezen)|(?<!\w)[Dd]e\s+(?P<last>laatste)\s+(?:aanbeveling|advies)"
-)
-
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
-_ORDINAL = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende"
-_ORDERED = re.compile(rf"(?<!\w)[Dd]e\s+(?P<first>{_ORDINAL})(?:\s+en\s+(?:de\s+)?(?P<second>{_ORDINAL}))?\s+")
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
@@ -155,7 +145,7 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         # Behind the label of an answer to what a list words, all that follows answers.
         begin = item.start if item.answers and any(lent) else item.end
         _add_rest(analysis, body[item.block], begin, stop, voices, Voice.RESPONSE)
-        told = _told(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
+        told = told_of(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = titles_of(analysis.letter, stated, len(item.numbers))
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
@@ -214,9 +204,10 @@ def _answered_lists(
         following = bisect_right(starts, last)
         below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
         numbers = [item.numbers[0] for item in run]
-        told = _told(analysis, below, numbers)
+        titles = [analysis.letter.text[item.start : item.end] for item in run]
+        told = told_of(analysis, below, numbers, titles)
         for item in run:
-            answer = _answer_to(analysis, told, item.numbers[0])
+            answer = answer_to(analysis, told, item.numbers[0])
             yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
 
 
@@ -241,54 +232,10 @@ def _below(letter: Letter, body: Sequence[Block], start: int, stop: int) -> list
             if found or not words("response", "labels").match(title):
                 break
             continue
+        if ends_letter(letter, block):
+            break
         found.append(block)
     return found
-
-
-def _told(analysis: Analysis, blocks: Sequence[Block], numbers: Sequence[str]) -> list[tuple[frozenset[str], Span]]:
-    """The sentences below a list, each with the numbers that it or the nearest sentence before it names."""
-    told: list[tuple[frozenset[str], Span]] = []
-    current: frozenset[str] = frozenset()
-    for block in blocks:
-        for sentence in analysis.sentences_of(block):
-            current = _mentioned(sentence.text, numbers) or current
-            told.append((current, sentence))
-    return told
-
-
-def _answer_to(analysis: Analysis, told: Sequence[tuple[frozenset[str], Span]], number: str) -> Voices:
-    """The sentences that speak of this number; where none speaks of any number, all of them answer each."""
-    shared = not any(numbers for numbers, _ in told)
-    voices = Voices()
-    for numbers, sentence in told:
-        if shared or number in numbers:
-            voice = voice_of(sentence.text) or Voice.RESPONSE
-            voices.add(analysis.letter, voice, sentence.start, sentence.end)
-    return voices
-
-
-def _mentioned(text: str, numbers: Sequence[str]) -> frozenset[str]:
-    """The numbers of the list that a sentence speaks of: ``aanbeveling 2``, ``de eerste drie``, ``de laatste``."""
-    found: set[str] = set()
-    for match in _MENTIONED.finditer(text):
-        if match["numbers"]:
-            found |= set(numbers_in(match["numbers"]))
-        elif match["first"]:
-            found |= set(numbers[: number_of(match["first"]) or 0])
-        elif match["last"]:
-            found.add(numbers[-1])
-        else:
-            found.add(str(ordinal(match["ordinal"])))
-    found |= set(_ordered(text))
-    return frozenset(found) & frozenset(numbers)
-
-
-def _ordered(text: str) -> Iterator[str]:
-    """The numbers by order alone, where the verb follows: ``Met de derde ben ik al bezig``, ``De eerste en tweede``."""
-    verbs = {clause.finite.start for clause in annotate(text) if clause.finite}
-    for match in _ORDERED.finditer(text):
-        if match.end() in verbs:
-            yield from (str(ordinal(word)) for word in match.group("first", "second") if word)
 
 
 def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
@@ -345,12 +292,12 @@ def _answered_by_number(analysis: Analysis, body: Sequence[Block], drafts: list[
         last += 1
     group = {draft.number: draft for draft in drafts if draft.number and first.position <= draft.position <= last}
     below = _below(letter, body, last + 1, len(body))
-    told = _told(analysis, below, list(group)) if len(group) > 1 else []
+    told = told_of(analysis, below, list(group)) if len(group) > 1 else []
     answered = frozenset().union(*(numbers for numbers, _ in told))
     if len(answered) < _FEWEST:
         return drafts
     for number in answered:
-        group[number].voices = _answer_to(analysis, told, number)
+        group[number].voices = answer_to(analysis, told, number)
     stop = below[-1].end
     return [d for d in drafts if not (d.evidence and d.number in answered and body[last].end < d.start < stop)]
 
@@ -370,6 +317,8 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
     told: list[Span] = []
     for block in islice(body, position, None):
         if block.start >= following or (is_heading(analysis.letter, block) and block.start > advice.start):
+            break
+        if block.start > advice.start and ends_letter(analysis.letter, block):
             break
         if len(told) >= _FEWEST and _QUESTION.match(analysis.letter.text, block.start, block.end):
             break

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 
 from kamerbrief.facts.advice_blocks import Item, is_heading, level_of, words
+from kamerbrief.facts.signatures import is_signature
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 from kamerbrief.lexicon import alternatives, load
@@ -59,14 +60,16 @@ def section_of(analysis: Analysis, body: Sequence[Block], item: Item, following:
                 level_of(letter, block) <= item.level or words("headings", "closers").fullmatch(title)
             ):
                 break
-        elif _ends_letter(letter, block) or (last and found and _ALL_OF_THEM.search(letter.text_of(block))):
+        elif ends_letter(letter, block) or (last and found and _ALL_OF_THEM.search(letter.text_of(block))):
             break
         found.append(block)
     return found
 
 
-def _ends_letter(letter: Letter, block: Block) -> bool:
-    return bool(words("headings", "farewells").match(letter.text_of(block).lstrip()))
+def ends_letter(letter: Letter, block: Block) -> bool:
+    """Whether a block is the farewell of a letter or signs it: no part of an answer."""
+    text = letter.text_of(block).strip()
+    return bool(words("headings", "farewells").match(text)) or is_signature(text)
 
 
 def voices_of(analysis: Analysis, blocks: Sequence[Block], *, default: Voice | None = None) -> Voices:

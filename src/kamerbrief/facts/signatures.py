@@ -19,6 +19,8 @@ _LONGEST_NAME = 80
 _PLACE_MARKS = re.compile(r"\b[ai]\.[io]\.,?")
 #: Short names of ministries have fewer letters than this.
 _SHORT = 7
+#: The functions and names of a block that signs are in so many characters.
+_LONGEST_SIGNATURE = 400
 #: A function that ends so goes on.
 _OPEN_END = re.compile(r"(?:[–-]|\b(?:en|van|voor|&))$", re.IGNORECASE)
 _BODY = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM)
@@ -115,6 +117,15 @@ def find_senders(letter: Letter) -> list[Sender]:
     alone = [_sender(letter, lines[number], role) for number, role in roles if ministry_of(role)]
     ordered = sorted(senders, key=lambda sender: sender.evidence.start if sender.evidence else 0)
     return _distinct(ordered) or alone[:1]
+
+
+def is_signature(text: str) -> bool:
+    """True for a block that signs: one of its first lines is a function, or it is a name with initials."""
+    lines = [line.text for line in _split(text[:_LONGEST_SIGNATURE], 0)]
+    if any(len(line) <= _LONGEST_ROLE and _role().fullmatch(line) for line in lines):
+        return True
+    named = len(lines) == 1 and len(text) <= _LONGEST_NAME and looks_like_name(text)
+    return named and any(map(_INITIALS.fullmatch, _without_titles(text).split()))
 
 
 def _sender(letter: Letter, line: _Line, role: str, name: _Line | None = None) -> Sender:

@@ -279,8 +279,10 @@ def _decision(text: str, cue: _Cue, stance: Stance) -> StanceFound:
         word = _changing(text, cue, clause, name)
         if word is None or (stance is Stance.ANALYSIS_SHARED and name != "no"):
             continue
-        if name == "done" and not _PAST.search(cue.words):
+        if name == "done" and not _PAST.search(cue.words) and not (clause and clause.lemma in _listed("doing")):
             continue
+        if name == "no" and clause and any(_words("for_now").search(text, *stretch) for stretch in clause.own):
+            changed = Stance.DEFERRED
         if name == "no" and "," in text[cue.end : word[0]]:
             # What is denied behind a comma is another part: "neem ik over, voor de subsidies niet".
             changed = Stance.PARTIALLY_ADOPTED
@@ -310,7 +312,8 @@ def _changing(text: str, cue: _Cue, clause: Clause | None, name: str) -> tuple[i
 def _denial(text: str, cue: _Cue, clause: Clause) -> tuple[int, int] | None:
     """What denies the clause of a decision, or a statement beside it (*neem ik over, oude terminals hoeven niet*)."""
     beside = next((one for one in annotate(text) if one.main and one.start > clause.start), None)
-    if beside and (_JOINED.match(text, beside.start) or not text[: beside.start].rstrip().endswith(",")):
+    granted = beside is not None and _words("conceding").match(text, beside.start)
+    if beside and (granted or _JOINED.match(text, beside.start) or not text[: beside.start].rstrip().endswith(",")):
         beside = None
     for one in (clause, beside):
         denial = one and (one.qualifier(Standing.DENIED) or one.qualifier(Standing.CANCELLED))

@@ -1,8 +1,8 @@
 """Clues for the recogniser: which words the word lists know as (part of) a name, and which are ordinary Dutch words.
 
 A capital at the beginning of a sentence says nothing by itself; that ``emissieloze`` is put together of ordinary
-words does. The clues are written as each token's tag and lemma, two attributes that the recogniser reads beside the
-word's own form and that nothing else in kamerbrief uses.
+words does. The clues stand in an extension of the document, which the recogniser reads (:mod:`embedding`) beside the
+word's own form.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-from spacy.attrs import LEMMA, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -39,6 +37,29 @@ class WordLists:
     ordinary: frozenset[str]
 
 
+class Clue(NamedTuple):
+    """What is known of a word (a part of which name, a person's, an ordinary word, the first), and its last letters."""
+
+    known: str
+    ending: str
+
+
+#: The extension of a document that holds a clue for each of its tokens; empty where they were not looked for.
+_EXTENSION = "kamerbrief_clues"
+Doc.set_extension(_EXTENSION, default=(), force=True)
+
+
+def clues_of(doc: Doc) -> tuple[Clue, ...]:
+    """A clue for each token of the document; none where ``kamerbrief_clues`` has not run over it."""
+    found: tuple[Clue, ...] = doc._.get(_EXTENSION)
+    return found
+
+
+def _known_of(token: Token) -> str:
+    clues = clues_of(token.doc)
+    return clues[token.i].known if clues else ""
+
+
 @Language.factory("kamerbrief_clues")
 class Clues:
     """Marks known names in ``doc.spans`` and writes the clues; its lists are saved with the pipeline."""
@@ -51,17 +72,18 @@ class Clues:
         self._ordinary: frozenset[str] = frozenset()
         self._clue = lru_cache(maxsize=100_000)(self._clue_of)
 
-    def initialize(self, get_examples: Any = None, nlp: Language | None = None, *, lists: Any) -> None:
-        """Takes over the word lists (:class:`WordLists`) that the recipe names; spaCy calls it before training."""
+    def initialize(self, get_examples: Any = None, nlp: Language | None = None, *, lists: dict[str, Any]) -> None:
+        """Takes over the word lists that the recipe names (the fields of WordLists); spaCy calls it before training."""
         del get_examples, nlp
+        known = WordLists(**lists)
         self._set_phrases(
             (tuple(token.text for token in self._nlp.make_doc(name)), label)
-            for label, listed in lists.names.items()
+            for label, listed in known.names.items()
             for name in listed
         )
-        self._people = {name: "last" for whole in lists.surnames for name in _name_words(whole)}
-        self._people |= dict.fromkeys(lists.first_names, "first")
-        self._ordinary = lists.ordinary
+        self._people = {name: "last" for whole in known.surnames for name in _name_words(whole)}
+        self._people |= dict.fromkeys(known.first_names, "first")
+        self._ordinary = known.ordinary
 
     def _set_phrases(self, phrases: Iterable[tuple[Phrase, str]]) -> None:
         found: dict[str, list[tuple[Phrase, str]]] = {}
@@ -82,11 +104,8 @@ class Clues:
             for place in range(start, end)
         }
         first = next((place for place, word in enumerate(words) if word[0].isalnum()), 0)
-        clues = [self._clue(word, inside.get(place, ""), place == first) for place, word in enumerate(words)]
-        if words:
-            add = doc.vocab.strings.add
-            values: Any = np.array([[add(tag), add(end)] for tag, end in clues], dtype="uint64")
-            doc.from_array([TAG, LEMMA], values)
+        found = (self._clue(word, inside.get(place, ""), place == first) for place, word in enumerate(words))
+        doc._.set(_EXTENSION, tuple(found))
         return doc
 
     def _known(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -101,12 +120,12 @@ class Clues:
             else:
                 place += 1
 
-    def _clue_of(self, word: str, known: str, first: bool) -> tuple[str, str]:
+    def _clue_of(self, word: str, known: str, first: bool) -> Clue:
         lower = word.lower()
         if not word[0].isupper():
-            return f"{known}-", lower[-_ENDING:]
+            return Clue(f"{known}-", lower[-_ENDING:])
         place = "first" if first else ""
-        return f"{known}-{self._people.get(word, '')}-{self._sort(lower)}-{place}", lower[-_ENDING:]
+        return Clue(f"{known}-{self._people.get(word, '')}-{self._sort(lower)}-{place}", lower[-_ENDING:])
 
     def _sort(self, lower: str) -> str:
         """``ordinary`` for an ordinary word, ``compound`` for one put together of two, else ``new``."""
@@ -141,12 +160,17 @@ class Clues:
 
 def begins_plainly(token: Token) -> bool:
     """True for an ordinary word that has its capital because a sentence begins with it."""
-    return token.tag_ in ("--ordinary-first", "--compound-first")
+    return _known_of(token) in ("--ordinary-first", "--compound-first")
+
+
+def begins_its_sentence(token: Token) -> bool:
+    """True for a word with a capital that is the first of its sentence."""
+    return _known_of(token).endswith("-first")
 
 
 def may_begin_plainly(span: Span) -> bool:
     """True for a known name of one word that is an ordinary word too and begins its sentence (Leiden, Kampen)."""
-    return len(span) == 1 and span[0].tag_.endswith("-ordinary-first")
+    return len(span) == 1 and _known_of(span[0]).endswith("-ordinary-first")
 
 
 def _name_words(name: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from kamerbrief.language.clues import KNOWN, begins_plainly
+from kamerbrief.language.clues import KNOWN, begins_its_sentence, begins_plainly
 from kamerbrief.lexicon import load
 
 #: Signs that stand around a name and are no part of it; marks that open and close a title.
@@ -150,7 +150,7 @@ def _is_no_name(span: Span) -> bool:
         return True
     if len(span) == 1 and (last in _heads() or last in _words("abbreviations") or begins_plainly(span[0])):
         return True
-    if len(span) == 1 and span[0].tag_.endswith("-first") and last.lower() in _imperatives():
+    if len(span) == 1 and begins_its_sentence(span[0]) and last.lower() in _imperatives():
         return True
     if span[0].text in ordinary and all(token.text.islower() for token in span[1:]):
         return True

@@ -17,6 +17,7 @@ from spacy.util import is_compatible_version
 from thinc.api import use_ops
 
 import kamerbrief.language.components
+import kamerbrief.language.embedding
 import kamerbrief.language.tokenizer  # noqa: F401 - registers what the bundled pipeline is made of
 from kamerbrief.errors import ModelError
 

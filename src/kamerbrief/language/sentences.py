@@ -14,9 +14,12 @@ _INSIDE = frozenset(
 )
 # ... and those that may also end one: then a capital begins the next.
 _PERHAPS = frozenset("a.i c.q c.s d.d e.a e.d e.v enz etc jl k.k mld mln n.v.t p.j p.p s.v.p".split())  # noqa: SIM905
+# Months that are cut short; a year goes on with them.
+_MONTHS = frozenset("jan feb febr mrt apr jun jul aug sep sept okt nov dec".split())  # noqa: SIM905
 #: Every abbreviation without its last dot.
 ABBREVIATIONS = sorted(_INSIDE | _PERHAPS)
 _CONTINUES = re.compile(r"\s+[\"'“‘„«(\[]*(?:[0-9€•]|[A-ZÀ-Þ][\w.]*\s+\(|Kamerstuk)")
+_YEAR = re.compile(r"\s+(?:(?:19|20)\d\d|['’]\d\d)(?!\w)")
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
 _NEXT = re.compile(r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:Th|Ch|Ph|Fr|St|IJ|Chr|Joh)(?:\.[A-Z])*")
@@ -44,6 +47,8 @@ def _goes_on(text: str, begin: int, end: re.Match[str]) -> bool:
     word = found.group() if found else ""
     if word.lower() in _INSIDE or _INITIALS.fullmatch(word):
         return True
+    if word.lower() in _MONTHS:
+        return bool(_YEAR.match(text, end.end()))
     if word.lower() in _PERHAPS:
         return bool(_CONTINUES.match(text, end.end()))
     return found is not None and found.start() == begin and bool(_ITEM.fullmatch(word))

@@ -168,11 +168,15 @@ def _labels() -> frozenset[str]:
 
 @cache
 def _same_line() -> re.Pattern[str]:
-    """A label and its value on one line: behind a colon, behind a label that needs none, or a number to dial."""
+    """A label and its value on one line: behind a colon, or none; a reference behind its label; or a number to dial.
+
+    A reference is one word with a figure in it, which ends the line: ``Kenmerk 2024-0000571820``.
+    """
     words = load("letterhead")
     loose = [*words["loose"], *(f"{label[0]} {label[1:]}" for label in words["loose"])]
     return re.compile(
         rf"({alternatives(words['labels'])})\s?:\s{{0,20}}(?=\S)|({alternatives(loose)})\s{{1,20}}(?=\S)"
+        rf"|({alternatives(words['numbered'])})\s{{1,20}}(?=\S{{0,60}}\d\S{{0,60}}\s*$)"
         r"|([TFME])\s?:?\s{1,20}(?=[+(\d]|\S{1,60}@)",
         re.IGNORECASE,
     )

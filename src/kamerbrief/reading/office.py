@@ -1,4 +1,4 @@
-"""Reading a doc, odt or rtf: LibreOffice makes a docx of it, and that is read."""
+"""Reading a doc, odt or rtf: LibreOffice makes a docx of it, and that is read. It also prints pages, as a pdf."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from kamerbrief.settings import Settings
 #: The most address space of LibreOffice, most of which it never touches.
 _MEMORY = 6_000_000_000
 _PROGRAMS = ("soffice", "libreoffice")
-_NAMES = {Format.DOC.value: "old Word file (.doc)", Format.ODT.value: "OpenDocument file", Format.RTF.value: "RTF file"}
+_NAMES = {
+    Format.DOC.value: "old Word file (.doc)",
+    Format.ODT.value: "OpenDocument file",
+    Format.RTF.value: "RTF file",
+    Format.DOCX.value: "docx",
+}
 _HINT = "open it in Word or LibreOffice and save it as docx"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
 #: The settings of a profile that lives as long as one letter: no macros, no links followed, nothing from the network.
@@ -47,31 +52,51 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
 
     Raises ReadError where LibreOffice is not there or cannot read the file, LimitError where it takes too long.
     """
-    letter = docx.read(_as_docx(data, source, limits), source, limits)
+    letter = docx.read(_converted(data, source, limits, "docx"), source, limits)
     if not letter.text.strip():
         raise ReadError(source.filename, f"LibreOffice finds no text in this {_NAMES[source.media_type]}", _HINT)
     return letter
 
 
-def _as_docx(data: bytes, source: Source, limits: Settings) -> bytes:
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+def is_there() -> bool:
+    """True where LibreOffice is installed."""
+    return _program() is not None
+
+
+def can_print(media_type: str) -> bool:
+    """True for files of which LibreOffice makes pages."""
+    return media_type in _NAMES
+
+
+def as_pdf(data: bytes, source: Source, limits: Settings) -> bytes:
+    """The pages of a docx, doc, odt or rtf, as LibreOffice prints them. Raises as :func:`read`."""
+    return _converted(data, source, limits, "pdf")
+
+
+def _program() -> str | None:
+    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+
+
+def _converted(data: bytes, source: Source, limits: Settings, form: str) -> bytes:
+    """What LibreOffice makes of a file, in the form whose ending that is."""
+    program = _program()
     if program is None:
-        hint = "install LibreOffice, or convert it elsewhere: soffice --convert-to docx FILE"
+        hint = f"install LibreOffice, or convert it elsewhere: soffice --convert-to {form} FILE"
         raise ReadError(source.filename, f"LibreOffice is needed to read this {_NAMES[source.media_type]}", hint)
     with own_folder() as folder:
         letter = folder / f"letter{ending_of(source.media_type)}"
         letter.write_bytes(data)
         _write_profile(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, profile, *_OPTIONS, "--convert-to", "docx", "--outdir", "made", letter.name]
+        command = [program, profile, *_OPTIONS, "--convert-to", form, "--outdir", "made", letter.name]
         try:
             run(command, folder, limits.conversion_max_seconds, memory=_MEMORY, environment={"HOME": str(folder)})
         except OverTimeError:
             seconds = f"LibreOffice takes longer than {limits.conversion_max_seconds:g} seconds"
             raise LimitError(source.filename, seconds, "raise KAMERBRIEF_CONVERSION_MAX_SECONDS") from None
-        made = folder / "made" / "letter.docx"
+        made = folder / "made" / f"letter.{form}"
         if not made.is_file() or made.stat().st_size > limits.max_file_size:
-            problem = f"LibreOffice cannot make a docx of this {_NAMES[source.media_type]}"
+            problem = f"LibreOffice cannot make a {form} of this {_NAMES[source.media_type]}"
             raise ReadError(source.filename, problem, _HINT)
         return made.read_bytes()
 

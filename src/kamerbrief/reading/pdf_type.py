@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium
 
 #: Type that leans this part of its height is italic.
 _SLANTED = 0.1
+#: No size is taken for less, in points: type that is scaled down to nothing has one that others are compared with too.
+_SMALLEST = 0.1
 
 
 class Style(NamedTuple):
@@ -44,7 +46,7 @@ class Styles:
 
     def at(self, text_page: Any, index: int) -> Style:
         """The style of the character at ``index``."""
-        size = round(em(text_page, index, self._matrix), 1)
+        size = max(round(em(text_page, index, self._matrix), 1), _SMALLEST)
         bold, italic = self._font(text_page, index)
         return Style(size, bold, italic or abs(slant(self._matrix)) > _SLANTED)
 

@@ -17,7 +17,9 @@ ITEM = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark:\s?[^\]\n]{0,200}\]")
 _NOTE_START = re.compile(r" ?\[(\d{1,4}): {1,2}")
 _BRACKET = re.compile(r"[\[\]]")
-_GAP = re.compile(r" {3,}|\t+")
+#: So many blanks stand between two columns, and not between words.
+_WIDE = 3
+_GAP = re.compile(rf" {{{_WIDE},}}|\t+")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.?!:;…]['\"”’)]*$")
 #: Text with a longer line than this has one line a paragraph and is not broken at a width.
@@ -167,7 +169,18 @@ def _row_lines(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     while end < len(lines) and 1 < len(row := _GAP.split(lines[end].strip())) <= _MOST_COLUMNS and not label_of(row[0]):
         rows.append([cell.strip() for cell in row])
         end += 1
-    return rows, max(end, start + 1)
+    return _with_empty_corners(rows, lines[start:end]), max(end, start + 1)
+
+
+def _with_empty_corners(rows: list[list[str]], lines: Sequence[str]) -> list[list[str]]:
+    """An empty first cell for each row that is a cell short and begins far to the right of the others."""
+    widest = max(map(len, rows), default=0)
+    before = [len(line) - len(line.lstrip(" ")) for line in lines]
+    margin = min(before, default=0)
+    return [
+        ["", *row] if len(row) == widest - 1 and blanks - margin >= _WIDE else row
+        for row, blanks in zip(rows, before, strict=True)
+    ]
 
 
 def _cell_lines(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from kamerbrief.answering import AlreadyDecidedError
 from kamerbrief.errors import KamerbriefError
-from kamerbrief.review import routes_decide, routes_lists, routes_read, routes_sql
+from kamerbrief.review import routes_decide, routes_followed, routes_lists, routes_read, routes_sql
 from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of, language_of
 from kamerbrief.review.security import LOCAL, Front, Guard, root_of
 from kamerbrief.store import Store
@@ -27,6 +27,7 @@ def create_app(store: Store, hosts: frozenset[str] = LOCAL) -> FastAPI:
     app.state.desk = Desk(store, root_of(address))
     app.include_router(routes_lists.router)
     app.include_router(routes_sql.router)
+    app.include_router(routes_followed.router)
     app.include_router(routes_read.router)
     app.include_router(routes_decide.router)
     app.add_exception_handler(HTTPException, _refused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,11 +17,14 @@ from kamerbrief.comparison import Change
 from kamerbrief.contract import Extraction
 from kamerbrief.decisions import LETTER, Decision
 from kamerbrief.edits import fields_of
+from kamerbrief.errors import UnusableStoreError
 from kamerbrief.export.rows import sentence_of
 from kamerbrief.review.desk import Desk, language_of
+from kamerbrief.review.sources import places_of_changes
 from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again
-from kamerbrief.reviewing import all_waiting, waiting
-from kamerbrief.views.diff import plain
+from kamerbrief.reviewing import waiting
+from kamerbrief.search.listing import Waits, waiting_letters
+from kamerbrief.views.diff import in_short, plain
 from kamerbrief.views.words import texts
 
 #: In front of the names of the inputs that hold attributes of a fact.
@@ -57,6 +61,7 @@ def changes_page(
     only = request.query_params.get("only", "")
     shown = [change for change in found.changes if only in ("", group_of(change))] if found else []
     listed = [change.id for change in shown]
+    address = f"{desk.root}/letters/{letter}/pages/{{}}.png".format
     gone = refused if refused and refused.change not in listed else None
     return desk.page(
         request,
@@ -69,6 +74,7 @@ def changes_page(
         only=only if only in groups else "",
         group_of=group_of,
         fields_of=fields_of,
+        cut_of=places_of_changes(desk.store, letter, found, address) if found else lambda _change: None,
         refusal=lambda change: refusal(found, change, language) if found else ("", ""),
         why_again=lambda change: why_again(found, change, language) if found else "",
         decided=decided_in(desk.store, letter, language),
@@ -90,9 +96,39 @@ def group_of(change: Change) -> str:
 def all_page(request: Request, desk: Desk, status: int = 200, message: str = "") -> Response:
     """Every letter with changes that wait; when there is none, what was decided."""
     desk.store.troubles.clear()
-    found = all_waiting(desk.store)
+    found = list(_letters_that_wait(desk))
     decided = [] if found else decided_everywhere(desk.store, language_of(request))
-    return desk.page(request, "all_changes.html", status, waiting=found, decided=decided, message=message)
+    context = {"waiting": found, "waiting_letters": len(found), "decided": decided, "message": message}
+    return desk.page(request, "all_changes.html", status, **context)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterThatWaits:
+    """A letter in the list of those that wait, with its subject."""
+
+    letter: str
+    subject: str
+    changes: list[Waits]
+
+
+def _letters_that_wait(desk: Desk) -> Iterator[LetterThatWaits]:
+    """The letters that wait, as the index has them; by their files where the index cannot be had.
+
+    A letter of which the index knows no change is looked at: it may only have to be published, or cannot be read.
+    """
+    try:
+        with desk.index.reading() as index:
+            known = waiting_letters(index)
+    except (UnusableStoreError, OSError, sqlite3.Error):
+        known = [(letter, "", []) for letter in desk.store.waiting()]
+    for letter, subject, changes in known:
+        if changes:
+            yield LetterThatWaits(letter, subject, changes)
+            continue
+        with desk.store.tolerating():
+            if found := waiting(desk.store, letter):
+                listed = [Waits(change.id, change.kind, *in_short(change)) for change in found.changes]
+                yield LetterThatWaits(letter, found.candidate.letter.subject or letter, listed)
 
 
 def fact_page(
@@ -133,15 +169,19 @@ def _values(
     fact: Mapping[str, Any], machine: Mapping[str, Any], words: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
     """The attributes of a fact that say something, as it is and as the machine found it."""
+    names = words["names"]
     for name, value in fact.items():
+        parts = {full.partition(".")[2]: word for full, word in names.items() if full.startswith(f"{name}.")}
         if name in _NOT_ATTRIBUTES or (value in (None, [], "") and name not in machine):
             continue
-        now, found = (plain(one, 300) for one in (value, machine.get(name, value)))
+        now, found = (plain(one, 300, parts) for one in (value, machine.get(name, value)))
         yield name, words["values"].get(now, now), words["values"].get(found, found)
 
 
 #: What the page of a fact shows in a way of its own, or not at all.
-_NOT_ATTRIBUTES = frozenset({"id", "reviewed", "evidence", "mentions", "attribute_evidence", "programmes", "table"})
+_NOT_ATTRIBUTES = frozenset(
+    {"id", "reviewed", "evidence", "mentions", "attribute_evidence", "programmes", "table", "unit_in_last_place"}
+)
 
 
 def onwards(desk: Desk, letter: str, following: str = "") -> str:

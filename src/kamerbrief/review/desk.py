@@ -20,7 +20,7 @@ from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
 from kamerbrief.search.index import Index
 from kamerbrief.store import Store
-from kamerbrief.views.diff import cell_of, headline, in_context, plain, sides_of
+from kamerbrief.views.diff import cell_of, headline, in_context, in_one_line, plain, sides_of
 from kamerbrief.views.html import environment
 from kamerbrief.views.words import Language, day_in_words, texts
 
@@ -51,7 +51,8 @@ class Desk:
             "token": self.tokens.of(request),
             "who": name_of(request),
             "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-            "headline": headline,
+            "headline": lambda change: headline(change, texts(language)),
+            "in_one_line": lambda one: in_one_line(one.words, one.meaning, texts(language)),
             "plain": plain,
             "sides_of": sides_of,
             "in_context": in_context,

@@ -15,7 +15,8 @@ from fastapi.responses import Response
 
 from kamerbrief.export.writers import harmless, plain_figure
 from kamerbrief.review.desk import AtDesk, Desk, language_of
-from kamerbrief.search.listing import BEGIN, END, LETTERS, LISTINGS, PAGE, Asked, Listing, asked, every, find, sums
+from kamerbrief.search.listing import BEGIN, END, PAGE, Asked, asked, every, find, sums
+from kamerbrief.search.lists import LETTERS, LISTINGS, Listing
 from kamerbrief.views.charts import Chart, Sum, chart_of
 from kamerbrief.views.findings import money
 from kamerbrief.views.words import Language, texts
@@ -36,7 +37,8 @@ def _page(listing: Listing) -> Callable[[Request, Desk], Response]:
             waits = index.execute("SELECT count(*) FROM letters WHERE waits").fetchone()[0]
             if listing is LETTERS and "charts" in request.query_params:
                 charts = [
-                    (name, _chart(sums(index, name, _BARS), name, language_of(request), desk.root)) for name in _CHARTS
+                    (name, _chart(sums(index, question, name, _BARS), name, language_of(request), desk.root))
+                    for name in _CHARTS
                 ]
         last, path = max(-(-found.number // PAGE), 1), desk.root + listing.path
         return desk.page(

@@ -8,15 +8,18 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
+from kamerbrief.contract import Extraction
+from kamerbrief.errors import ReadError
 from kamerbrief.review.changing import all_page, changes_page, fact_page
-from kamerbrief.review.desk import AtDesk, language_of
-from kamerbrief.review.sources import pdf_at_hand
+from kamerbrief.review.desk import AtDesk, Desk, language_of
+from kamerbrief.review.sources import can_be_printed, pages_at_hand, print_pages
 from kamerbrief.reviewing import decisions_of
 from kamerbrief.views.html import letter_context
 from kamerbrief.views.pages import Page, pages_of, picture
 
 #: The files that pages load, with their types; nothing else is served from disk.
 _STATIC = {
+    "following.css": ("kamerbrief.views", "text/css"),
     "icon.svg": ("kamerbrief.review", "image/svg+xml"),
     "letter.css": ("kamerbrief.views", "text/css"),
     "letter.js": ("kamerbrief.views", "text/javascript"),
@@ -34,12 +37,17 @@ def one_letter(request: Request, desk: AtDesk, letter: str) -> Response:
     candidate = None
     with desk.store.tolerating():
         candidate = desk.store.candidate(letter)
-    at_hand = pdf_at_hand(desk.store, letter, x, candidate)
+    trouble = _printed(desk, letter, x, candidate) if "pages" in request.query_params else ""
+    at_hand = pages_at_hand(desk.store, letter, x, candidate)
     pages: list[Page] = []
     if at_hand is not None:
-        pages = pages_of(*at_hand, lambda number: f"{desk.root}/letters/{letter}/pages/{number}.png")
+        address = f"{desk.root}/letters/{letter}/pages/{{}}.png".format
+        pages = pages_of(at_hand.pdf, at_hand.read, address, at_hand.boxes_of)
     context = letter_context(x, language, pages)
-    context["pages_wait"] = at_hand is not None and at_hand[1] is not x
+    context["pages_wait"] = at_hand is not None and at_hand.read is not x
+    context["pages_trouble"] = trouble
+    if at_hand is None and can_be_printed(desk.store, letter, x, candidate):
+        context["pages_at"] = f"{desk.root}/letters/{letter}?pages=on#pages"
     if candidate is None:
         context["fact_link"] = lambda fact: f"{desk.root}/letters/{letter}/facts/{quote(fact, safe='')}"
     context["decided"] = 0
@@ -48,12 +56,22 @@ def one_letter(request: Request, desk: AtDesk, letter: str) -> Response:
     return desk.page(request, "one_letter.html", letter=letter, **context)
 
 
+def _printed(desk: Desk, letter: str, x: Extraction, candidate: Extraction | None) -> str:
+    """Has the pages of a letter printed where that can be; what went wrong, or nothing."""
+    if can_be_printed(desk.store, letter, x, candidate):
+        try:
+            print_pages(desk.store, letter, x, candidate)
+        except (ReadError, OSError) as error:
+            return str(error)
+    return ""
+
+
 @router.get("/letters/{letter}/pages/{number}.png")
 def page_picture(desk: AtDesk, letter: str, number: int) -> Response:
     """A page of the pdf as a picture."""
     x = desk.published(letter)
-    at_hand = pdf_at_hand(desk.store, letter, x, desk.store.candidate(letter))
-    data = picture(at_hand[0], number, x.letter.source.filename) if at_hand else None
+    at_hand = pages_at_hand(desk.store, letter, x, desk.store.candidate(letter))
+    data = picture(at_hand.pdf, number, x.letter.source.filename) if at_hand else None
     if data is None:
         raise HTTPException(404)
     return Response(data, media_type="image/png")

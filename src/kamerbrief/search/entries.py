@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from kamerbrief.contract import CheckStatus
 from kamerbrief.export.rows import in_table, ministries_of, sentence_of
+from kamerbrief.reviewing import undecided
+from kamerbrief.store import Store
+from kamerbrief.views.diff import in_short
 
 Content = dict[str, Any]
 
@@ -20,8 +24,33 @@ FACT_COLUMNS = (
     *("fact", "list", "title", "sentence", "value", "from_year", "until_year", "programme", "due", "due_text"),
     *("actor", "form", "state", "author", "counts", "page"),
 )
+#: The columns of the table of changes that wait, behind the letter's id and the place among its changes.
+CHANGE_COLUMNS = ("change", "kind", "words", "meaning")
 #: A figure of a letter that SQLite could not hold as a number that is compared.
 _LARGEST = 10**18
+
+
+@dataclass(slots=True)
+class Entries:
+    """What the index keeps of a letter: its row, its words, its money, its facts, and its changes that wait."""
+
+    row: dict[str, Any]
+    words: tuple[str, str, str]
+    money: list[tuple[str, str, float]]
+    facts: list[dict[str, Any]]
+    changes: list[tuple[str, ...]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, letter: str, x: Content, *, waits: bool) -> Entries:
+        """The same but for the changes, of a published extraction; anything may be raised where it is none."""
+        return cls(letter_entry(x, waits=waits), words_of(letter, x), list(money_entries(x)), list(fact_entries(x)))
+
+
+def change_entries(store: Store, letter: str) -> Iterator[tuple[str, ...]]:
+    """The changes of a letter that wait, as above. Raises StoreError where they cannot be read."""
+    found = undecided(store, letter)
+    for change in found.changes if found else ():
+        yield change.id, change.kind, *in_short(change)
 
 
 def letter_entry(x: Content, *, waits: bool) -> dict[str, Any]:

@@ -13,17 +13,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
 from kamerbrief.errors import StoreError, UnusableStoreError
-from kamerbrief.search.entries import FACT_COLUMNS, LETTER_COLUMNS, fact_entries, letter_entry, money_entries, words_of
+from kamerbrief.search.entries import CHANGE_COLUMNS, FACT_COLUMNS, LETTER_COLUMNS, Entries, change_entries
+from kamerbrief.search.tally import SCHEMA as TALLY
+from kamerbrief.search.tally import tally
 from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_content
 
 _NAME = ".search.db"
 #: Changes with what the tables below hold, so that an index of another form is made anew.
-_FORM = 3
+_FORM = 4
 _SCHEMA = f"""
 CREATE TABLE seen (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL, trouble TEXT NOT NULL);
 CREATE TABLE letters (number INTEGER PRIMARY KEY, letter TEXT UNIQUE NOT NULL, {", ".join(LETTER_COLUMNS)});
@@ -37,7 +38,10 @@ CREATE TABLE facts (number INTEGER PRIMARY KEY, letter TEXT NOT NULL, {", ".join
 CREATE INDEX facts_of ON facts (letter);
 CREATE INDEX facts_by_list ON facts (list);
 CREATE INDEX facts_by_value ON facts (list, value);
-CREATE INDEX facts_by_due ON facts (list, due);
+CREATE INDEX facts_by_due ON facts (list, due = '', due);
+CREATE TABLE changes (letter TEXT NOT NULL, place INTEGER NOT NULL, {", ".join(CHANGE_COLUMNS)});
+CREATE INDEX changes_of ON changes (letter, place);
+{TALLY}
 CREATE VIRTUAL TABLE letter_words USING fts5(title, names, body, tokenize = "unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE fact_words USING fts5(title, sentence, programme, tokenize = "unicode61 remove_diacritics 2");
 """
@@ -123,18 +127,27 @@ class Index:
             connection.commit()
 
     def _add(self, connection: sqlite3.Connection, letter: str, stamp: str) -> None:
-        folder = self._store.folder(letter)
         trouble = ""
         try:
-            content = read_content(folder / PUBLISHED)
-            try:
-                _put(connection, letter, content, waits=(folder / CANDIDATE).exists())
-            except (LookupError, TypeError, AttributeError, ValueError) as error:
-                _forget(connection, letter)
-                raise StoreError(f"{folder / PUBLISHED}: this is no extraction; see 'kamerbrief repair'") from error
+            entries = self._entries(letter)
         except (StoreError, OSError) as error:
             trouble = f"passed over: {error}"
+        else:
+            try:
+                entries.changes = list(change_entries(self._store, letter)) if entries.row["waits"] else []
+            except (StoreError, OSError) as error:
+                trouble = f"passed over: {error}"
+            _put(connection, letter, entries)
         connection.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (letter, stamp, trouble))
+
+    def _entries(self, letter: str) -> Entries:
+        """What the index keeps of a letter. Raises StoreError where its file is no extraction."""
+        folder = self._store.folder(letter)
+        content = read_content(folder / PUBLISHED)
+        try:
+            return Entries.of(letter, content, waits=(folder / CANDIDATE).exists())
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise StoreError(f"{folder / PUBLISHED}: this is no extraction; see 'kamerbrief repair'") from error
 
     def _stamps(self) -> Iterator[tuple[str, str]]:
         """Every letter with what tells its state apart from an earlier one."""
@@ -160,31 +173,35 @@ class Index:
             (self.path.parent / name).unlink(missing_ok=True)
 
 
-def _put(connection: sqlite3.Connection, letter: str, x: dict[str, Any], *, waits: bool) -> None:
-    row = letter_entry(x, waits=waits)
+def _put(connection: sqlite3.Connection, letter: str, entries: Entries) -> None:
     marks = ", ".join("?" * (len(LETTER_COLUMNS) + 2))
-    values = (None, letter, *(row[name] for name in LETTER_COLUMNS))
+    values = (None, letter, *(entries.row[name] for name in LETTER_COLUMNS))
     number = connection.execute(f"INSERT INTO letters VALUES ({marks})", values).lastrowid  # noqa: S608 - marks only
     connection.execute(
-        "INSERT INTO letter_words (rowid, title, names, body) VALUES (?, ?, ?, ?)", (number, *words_of(letter, x))
+        "INSERT INTO letter_words (rowid, title, names, body) VALUES (?, ?, ?, ?)", (number, *entries.words)
     )
-    ministries = [name for name in str(row["ministries"]).split("; ") if name]
+    ministries = [name for name in str(entries.row["ministries"]).split("; ") if name]
     connection.executemany("INSERT INTO ministries VALUES (?, ?)", [(letter, name) for name in ministries])
-    connection.executemany("INSERT INTO money VALUES (?, ?, ?, ?)", [(letter, *entry) for entry in money_entries(x)])
+    connection.executemany("INSERT INTO money VALUES (?, ?, ?, ?)", [(letter, *entry) for entry in entries.money])
     marks = ", ".join("?" * (len(FACT_COLUMNS) + 2))
-    for entry in fact_entries(x):
+    for entry in entries.facts:
         values = (None, letter, *(entry[name] for name in FACT_COLUMNS))
         number = connection.execute(f"INSERT INTO facts VALUES ({marks})", values).lastrowid  # noqa: S608 - marks only
         words = (number, entry["title"], entry["sentence"], entry["programme"])
         connection.execute("INSERT INTO fact_words (rowid, title, sentence, programme) VALUES (?, ?, ?, ?)", words)
+    marks = ", ".join("?" * (len(CHANGE_COLUMNS) + 2))
+    placed = [(letter, place, *change) for place, change in enumerate(entries.changes)]
+    connection.executemany(f"INSERT INTO changes VALUES ({marks})", placed)  # noqa: S608 - marks only
+    tally(connection, letter, 1)
 
 
 def _forget(connection: sqlite3.Connection, letter: str) -> None:
+    tally(connection, letter, -1)
     for table, words in (("letters", "letter_words"), ("facts", "fact_words")):
         connection.execute(
             f"DELETE FROM {words} WHERE rowid IN (SELECT number FROM {table} WHERE letter = ?)",  # noqa: S608
             (letter,),
         )
         connection.execute(f"DELETE FROM {table} WHERE letter = ?", (letter,))  # noqa: S608 - names of our own
-    for table in ("ministries", "money", "seen"):
+    for table in ("ministries", "money", "changes", "seen"):
         connection.execute(f"DELETE FROM {table} WHERE letter = ?", (letter,))  # noqa: S608 - names of our own

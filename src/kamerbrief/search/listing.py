@@ -1,4 +1,4 @@
-"""Lists over the index as data: which columns, what can be sorted and filtered; one way of asking for all of them."""
+"""One way of asking for every list over the index: what an address asks, and the rows, numbers and values found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from kamerbrief.search.lists import LETTERS, Column, Facet, Listing, where
+from kamerbrief.search.tally import ALL, number_of
 from kamerbrief.search.words import euros, wanted
 
 #: Rows on a page, most rows of a file, and most values of a facet.
@@ -16,159 +18,6 @@ PAGE, _MOST, _VALUES = 50, 1_000_000, 12
 BEGIN, END = "\x02", "\x03"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """Values to choose from, with how many rows have each. ``through`` is the condition where a row has several.
-
-    ``worded`` tells the part of the texts that has words for its values; ``tick`` is a facet of one value, shown as a
-    box to tick.
-    """
-
-    name: str
-    column: str
-    through: str = ""
-    source: str = ""
-    worded: str = ""
-    tick: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name in addresses, files and texts, how the index has it, and how a page shows it."""
-
-    name: str
-    sql: str
-    shown: str = "text"
-    falls: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list: from which table, with which words, columns and facets.
-
-    ``order`` is how it is sorted where nothing is asked, ``marked`` the column of the words in which finds are shown.
-    """
-
-    name: str
-    path: str
-    table: str
-    words: str
-    columns: tuple[Column, ...]
-    facets: tuple[Facet, ...]
-    order: str
-    only: str = ""
-    ranges: tuple[tuple[str, str], ...] = ()
-    marked: int = 1
-
-
-_MINISTRY = Facet(
-    "ministry",
-    "m.ministry",
-    through="{t}.letter IN (SELECT letter FROM ministries WHERE ministry = ?)",
-    source="JOIN ministries m ON m.letter = t.letter",
-)
-_YEAR = Facet("year", "l.year")
-_JOIN = "JOIN letters l ON l.letter = t.letter"
-
-LETTERS = Listing(
-    name="letters",
-    path="/",
-    table="letters t JOIN letters l ON l.number = t.number",
-    words="letter_words",
-    columns=(
-        Column("date", "l.date", "day", falls=True),
-        Column("letter", "l.title", "letter"),
-        Column("ministry", "l.ministries"),
-        Column("amounts", "l.amounts", "number", falls=True),
-        Column("recommendations", "l.recommendations", "number", falls=True),
-        Column("commitments", "l.commitments", "number", falls=True),
-        Column("failing", "l.failing", "bad", falls=True),
-    ),
-    facets=(
-        _MINISTRY,
-        _YEAR,
-        Facet("kind", "l.kind", worded="letter_kinds"),
-        Facet("broken", "l.failing > 0", tick="1"),
-        Facet("open", "l.unsure > 0", tick="1"),
-        Facet("waits", "l.waits", tick="1"),
-    ),
-    order="l.date DESC, l.letter DESC",
-    marked=2,
-)
-PROMISES = Listing(
-    name="promises",
-    path="/promises",
-    table=f"facts t {_JOIN}",
-    words="fact_words",
-    columns=(
-        Column("due", "t.due = '', t.due", "day"),
-        Column("fact", "t.sentence", "fact"),
-        Column("due_text", "t.due_text", "dutch"),
-        Column("actor", "t.actor", "dutch"),
-        Column("form", "t.form", "value"),
-        Column("state", "t.state", "state"),
-        Column("ministry", "l.ministries"),
-        Column("date", "l.date", "day", falls=True),
-        Column("letter", "l.title", "letter"),
-    ),
-    facets=(
-        Facet("due_year", "substr(t.due, 1, 4)"),
-        _MINISTRY,
-        Facet("form", "t.form", worded="values"),
-        Facet("state", "t.state", worded="states"),
-        _YEAR,
-    ),
-    order="t.due = '', t.due, l.date, t.number",
-    only="t.list = 'commitments'",
-)
-ADVICE = Listing(
-    name="advice",
-    path="/advice",
-    table=f"facts t {_JOIN}",
-    words="fact_words",
-    columns=(
-        Column("fact", "t.title", "fact"),
-        Column("stance", "t.state", "value"),
-        Column("sentence", "t.sentence", "dutch"),
-        Column("author", "t.author", "dutch"),
-        Column("ministry", "l.ministries"),
-        Column("date", "l.date", "day", falls=True),
-        Column("letter", "l.title", "letter"),
-    ),
-    facets=(Facet("stance", "t.state", worded="values"), Facet("author", "t.author"), _MINISTRY, _YEAR),
-    order="l.date DESC, l.letter, t.number",
-    only="t.list = 'recommendations'",
-    marked=0,
-)
-AMOUNTS = Listing(
-    name="amounts",
-    path="/amounts",
-    table=f"facts t {_JOIN}",
-    words="fact_words",
-    columns=(
-        Column("value", "t.value", "money", falls=True),
-        Column("fact", "t.sentence", "fact"),
-        Column("programme", "t.programme"),
-        Column("for_years", "t.from_year IS NULL, t.from_year, t.until_year", "years"),
-        Column("form", "t.form", "value"),
-        Column("state", "t.state", "state"),
-        Column("ministry", "l.ministries"),
-        Column("date", "l.date", "day", falls=True),
-        Column("letter", "l.title", "letter"),
-    ),
-    facets=(
-        Facet("programme", "t.programme"),
-        Facet("for_year", "t.from_year", through="? BETWEEN t.from_year AND t.until_year"),
-        Facet("state", "t.state", worded="states"),
-        Facet("form", "t.form", worded="values"),
-        _MINISTRY,
-        _YEAR,
-    ),
-    order="t.value DESC NULLS LAST, l.letter, t.number",
-    only="t.list = 'amounts'",
-    ranges=(("least", "t.value >= ?"), ("most", "t.value <= ?")),
-)
-LISTINGS = (LETTERS, PROMISES, ADVICE, AMOUNTS)
 #: What every row has besides its columns.
 _KEYS = {
     "letters": "l.letter AS letter_id, '' AS fact_id, l.waits AS waits, l.unsure AS unsure",
@@ -225,7 +74,7 @@ def asked(listing: Listing, given: Mapping[str, str]) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of a page, how many there are in all, and the values of the facets with their numbers."""
+    """The rows of a page, how many there are in all, and the values of the facets of which none is chosen."""
 
     rows: list[dict[str, Any]]
     number: int
@@ -234,42 +83,68 @@ class Found:
 
 
 def find(index: sqlite3.Connection, listing: Listing, question: Asked) -> Found:
-    """One page of a list, with facets: each counts the rows that meet all conditions."""
-    _hits(index, listing, question)
-    total = index.execute(f"SELECT count(*) FROM {listing.table} {_where(listing.only)}").fetchone()[0]  # noqa: S608
-    number = index.execute("SELECT count(*) FROM hits").fetchone()[0]
+    """One page of a list, with facets: each counts the rows that meet all conditions.
+
+    Where nothing is asked, the numbers are those that the index keeps.
+    """
+    total = number_of(index, listing.name, ALL)
+    asks = _hits(index, listing, question, facets=True)
+    number = index.execute("SELECT count(*) FROM hits").fetchone()[0] if asks else total
     offset = (question.page - 1) * PAGE
-    rows = _rows(index, listing, question, f"LIMIT {PAGE} OFFSET {offset}")
-    facets = {facet.name: _values(index, listing, facet) for facet in listing.facets}
+    rows = _rows(index, listing, question, f"LIMIT {PAGE} OFFSET {offset}", asks=asks)
+    facets = {
+        facet.name: _values(index, listing, facet, f"f{at}" if asks else "")
+        for at, facet in enumerate(listing.facets)
+        if facet.name not in question.chosen
+    }
     return Found(rows, number, total, facets)
 
 
 def every(index: sqlite3.Connection, listing: Listing, question: Asked) -> list[dict[str, Any]]:
     """All rows of a list, for a file."""
-    _hits(index, listing, question)
-    return _rows(index, listing, question, f"LIMIT {_MOST}")
+    asks = _hits(index, listing, question)
+    return _rows(index, listing, question, f"LIMIT {_MOST}", asks=asks)
 
 
-def sums(index: sqlite3.Connection, column: str, most: int) -> list[tuple[str, float]]:
-    """Euros by programme or ministry over the letters that were found, the largest first."""
-    sql = f"""SELECT {column}, sum(value) AS total FROM money WHERE letter IN (
-      SELECT letter FROM letters WHERE number IN (SELECT number FROM hits)) GROUP BY 1 HAVING total > 0
+def sums(index: sqlite3.Connection, question: Asked, column: str, most: int) -> list[tuple[str, float]]:
+    """Euros by programme or ministry over the letters that meet the conditions, the largest first."""
+    asks = _hits(index, LETTERS, question)
+    those = "WHERE letter IN (SELECT letter FROM hits)" if asks else ""
+    sql = f"""SELECT {column}, sum(value) AS total FROM money {those} GROUP BY 1 HAVING total > 0
       ORDER BY {column} = '', total DESC, 1"""  # noqa: S608 - a column of our own
     found = index.execute(sql).fetchall()
     return [(str(name), float(total)) for name, total in found[:most]] + _together(found[most:])
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A change that waits: its id, the kind of its fact, the fact's text and what it was found to be."""
+
+    change: str
+    kind: str
+    words: str
+    meaning: str
+
+
+def waiting_letters(index: sqlite3.Connection) -> list[tuple[str, str, list[Waits]]]:
+    """The letters that wait, each with its subject and its changes."""
+    changes: dict[str, list[Waits]] = {}
+    sql = "SELECT letter, change, kind, words, meaning FROM changes ORDER BY letter, place"
+    for letter, change, kind, words, meaning in index.execute(sql):
+        changes.setdefault(letter, []).append(Waits(change, kind, words, meaning))
+    found = index.execute("SELECT letter, title FROM letters WHERE waits ORDER BY letter").fetchall()
+    return [(letter, title or letter, changes.get(letter, [])) for letter, title in found]
 
 
 def _together(left: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     return [("…", sum(total for _, total in left))] if left else []
 
 
-def _where(*conditions: str) -> str:
-    given = [condition for condition in conditions if condition]
-    return f"WHERE {' AND '.join(given)}" if given else ""
+def _hits(index: sqlite3.Connection, listing: Listing, question: Asked, *, facets: bool = False) -> bool:
+    """Keeps the rows that meet the conditions in a temporary table, with the columns of the facets where asked.
 
-
-def _hits(index: sqlite3.Connection, listing: Listing, question: Asked) -> None:
-    """Keeps the numbers of the rows that meet the conditions in a temporary table."""
+    Returns False, and keeps none, where there are no conditions: then they are all rows.
+    """
     wish = wanted(question.words)
     conditions, values = [listing.only], list[Any]()
     if wish.match:
@@ -297,10 +172,16 @@ def _hits(index: sqlite3.Connection, listing: Listing, question: Asked) -> None:
         if name in question.bounds:
             conditions.append(condition)
             values.append(float(euros(question.bounds[name]) or 0))
-    index.execute("CREATE TEMP TABLE IF NOT EXISTS hits (number INTEGER PRIMARY KEY)")
-    index.execute("DELETE FROM hits")
-    index.execute(f"INSERT INTO hits SELECT t.number FROM {listing.table} {_where(*conditions)}", values)  # noqa: S608
+    if len(conditions) == 1:
+        return False
+    columns = [facet.column for facet in listing.facets if not facet.source] if facets else []
+    named = [f"f{at}" for at, facet in enumerate(listing.facets) if not facet.source] if facets else []
+    index.execute("DROP TABLE IF EXISTS hits")
+    index.execute(f"CREATE TEMP TABLE hits ({', '.join(['number INTEGER PRIMARY KEY', 'letter', *named])})")
+    picked = ", ".join(["t.number", "t.letter", *columns])
+    index.execute(f"INSERT INTO hits SELECT {picked} FROM {listing.table} {where(*conditions)}", values)  # noqa: S608
     index.commit()
+    return True
 
 
 def _typed(facet: Facet, value: str) -> str | int:
@@ -310,11 +191,14 @@ def _typed(facet: Facet, value: str) -> str | int:
     return int(value) if facet.name == "for_year" and value.isdecimal() else value
 
 
-def _rows(index: sqlite3.Connection, listing: Listing, question: Asked, limit: str) -> list[dict[str, Any]]:
+def _rows(
+    index: sqlite3.Connection, listing: Listing, question: Asked, limit: str, *, asks: bool
+) -> list[dict[str, Any]]:
+    those = "t.number IN (SELECT number FROM hits)" if asks else listing.only
     columns = [f"{_plain(column)} AS {column.name}" for column in listing.columns]
     keys = _KEYS["letters" if listing.name == "letters" else "facts"]
     sql = f"""SELECT {", ".join(columns)}, {keys}, t.number AS number FROM {listing.table}
-      WHERE t.number IN (SELECT number FROM hits) ORDER BY {_order(listing, question)} {limit}"""  # noqa: S608
+      {where(those)} ORDER BY {_order(listing, question)} {limit}"""  # noqa: S608
     index.row_factory = sqlite3.Row
     rows = [dict(row) for row in index.execute(sql)]
     index.row_factory = None
@@ -344,11 +228,23 @@ def _order(listing: Listing, question: Asked) -> str:
     return ", ".join([*ordered, listing.order])
 
 
-def _values(index: sqlite3.Connection, listing: Listing, facet: Facet) -> list[tuple[str, int]]:
-    """The values of a facet, the most frequent first, years from the latest on."""
+def _values(index: sqlite3.Connection, listing: Listing, facet: Facet, column: str) -> list[tuple[str, int]]:
+    """The values of a facet, the most frequent first, years from the latest on.
+
+    ``column`` is that of the hits, empty where all rows are meant.
+    """
     by = "1 DESC" if facet.name in {"year", "due_year", "for_year"} else "2 DESC, 1"
-    sql = f"""SELECT {facet.column} AS of_facet, count(*) FROM {listing.table} {facet.source}
-      WHERE t.number IN (SELECT number FROM hits) AND of_facet IS NOT NULL AND of_facet != ''
-      GROUP BY 1 ORDER BY {by} LIMIT {_VALUES}"""  # noqa: S608 - columns of our own
-    found = index.execute(sql).fetchall()
+    given: tuple[str, ...] = ()
+    if not column:
+        source, given = (
+            "SELECT value AS v, number AS n FROM tally WHERE list = ? AND facet = ?",
+            (listing.name, facet.name),
+        )
+    elif facet.source:
+        of_letter = "SELECT letter, count(*) AS n FROM hits GROUP BY letter"
+        source = f"SELECT {facet.column} AS v, sum(n) AS n FROM ({of_letter}) AS t {facet.source} GROUP BY 1"  # noqa: S608
+    else:
+        source = f"SELECT {column} AS v, count(*) AS n FROM hits GROUP BY 1"  # noqa: S608 - a column of our own
+    sql = f"SELECT v, n FROM ({source}) WHERE v IS NOT NULL AND v != '' AND n > 0 ORDER BY {by} LIMIT {_VALUES}"  # noqa: S608
+    found = index.execute(sql, given).fetchall()
     return [(str(value), number) for value, number in found if not facet.tick or value]

@@ -13,6 +13,7 @@ from pathlib import Path
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import SourceError
 from kamerbrief.files import shown_name
+from kamerbrief.forms import richness
 from kamerbrief.reading.detect import ENDINGS
 
 #: The file by which a letter's folder in a store is known.
@@ -68,11 +69,11 @@ def local_files(paths: Sequence[Path], store: Path | None = None) -> list[LocalF
 def list_letters(paths: Sequence[Path], store: Path | None = None) -> Listing:
     """The letters at these paths, each once, in the order of their paths; folders are searched to the bottom.
 
-    Hidden files and folders, the folder ``store`` and letters' folders of any store, and files of other kinds in a
-    folder are passed over; so are, with a line that says so, links to folders, links that lead out of the folder,
-    folders that cannot be read, and what is no ordinary file. A file that is named itself is taken whatever its name
-    ends in. Files of one name are told apart by the folders that they do not share. Raises SourceError for a path
-    that is not there.
+    Of files that differ only in their ending, the richest form stands first. Hidden files and folders, the folder
+    ``store`` and letters' folders of any store, and files of other kinds in a folder are passed over; so are, with a
+    line that says so, links to folders, links that lead out of the folder, folders that cannot be read, and what is
+    no ordinary file. A file that is named itself is taken whatever its name ends in. Files of one name are told apart
+    by the folders that they do not share. Raises SourceError for a path that is not there.
     """
     listing, found = Listing(), dict[str, LocalFile]()
     for path in paths:
@@ -85,8 +86,14 @@ def list_letters(paths: Sequence[Path], store: Path | None = None) -> Listing:
             parts = file.relative_to(path).with_suffix("").parts if path.is_dir() else (file.stem,)
             key = key_of(file)
             found.setdefault(key, LocalFile(path=file, key=key, name=_name(parts)))
-    listing.files = [file for _, file in sorted(_told_apart(found).items())]
+    listing.files = sorted(_told_apart(found).values(), key=_order)
     return listing
+
+
+def _order(file: LocalFile) -> tuple[str, int, str]:
+    """By path; of files that differ only in their ending the richest form first, since a letter is kept from that."""
+    stem, dot, ending = file.key.rpartition(".")
+    return (stem, richness(dot + ending), file.key) if ending and "/" not in ending else (file.key, 0, file.key)
 
 
 def _name(parts: Sequence[str]) -> str:

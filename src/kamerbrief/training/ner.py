@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -15,7 +17,8 @@ from spacy.training.loop import train
 from spacy.util import load_config, registry
 
 import kamerbrief.language.components
-import kamerbrief.language.tokenizer  # noqa: F401 - registers the tokenizer hook
+import kamerbrief.language.embedding
+import kamerbrief.language.tokenizer  # noqa: F401 - registers what the recipe is made of
 from kamerbrief.language.clues import WordLists
 from kamerbrief.quality.marked import Sentence
 from kamerbrief.quality.scoring import Report, score
@@ -47,9 +50,9 @@ def sentences_reader(split: str, copies: int) -> Callable[[Language], Iterator[E
 
 
 @registry.misc("kamerbrief.word_lists.v1")  # type: ignore[untyped-decorator]
-def word_lists() -> WordLists:
-    """What the recogniser takes its clues from."""
-    return WordLists(known_names(), surnames(), first_names(), ordinary_words())
+def word_lists() -> dict[str, Any]:
+    """What the recogniser takes its clues from, as spaCy hands it on."""
+    return asdict(WordLists(known_names(), surnames(), first_names(), ordinary_words()))
 
 
 def fits(nlp: Language, sentence: Sentence) -> bool:

@@ -90,13 +90,22 @@ def counts_of(difference: Difference) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
-def headline(change: Change) -> str:
-    """A fact in a few words: its text, and what it was found to be."""
+def headline(change: Change, words_for: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """A fact in a few words: its text, and what it was found to be; in the words of a language, if given."""
+    return in_one_line(*in_short(change), words_for)
+
+
+def in_short(change: Change) -> tuple[str, str]:
+    """The text of a fact, and what it was found to be; of the letterhead the names of its fields."""
     fact = change.after or change.before or {}
     if change.kind == "letter":
-        return ", ".join(fact)
-    text = words(fact) or str(fact.get("name", ""))
-    return f"{shortened(text)}{_meaning(change.kind, fact)}"
+        return ", ".join(fact), ""
+    return shortened(words(fact) or str(fact.get("name", ""))), _meaning(change.kind, fact)
+
+
+def in_one_line(text: str, meaning: str, words_for: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """The headline of a fact from its text and its meaning."""
+    return f"{text} ({words_for['values'].get(meaning, meaning) if words_for else meaning})" if meaning else text
 
 
 def cell_of(change: Change) -> str:
@@ -128,7 +137,7 @@ _TELLING = {
 def _meaning(kind: str, fact: Fact) -> str:
     value = fact.get(_TELLING[kind])
     value = {"text": value["text"]} if isinstance(value, dict) and "text" in value else value
-    return f" ({plain(value)})" if value is not None else ""
+    return plain(value) if value is not None else ""
 
 
 def plain(value: Any, length: int | None = 100, names: Mapping[str, str] | None = None) -> str:
@@ -155,7 +164,8 @@ def _parts(value: Fact, length: int | None, names: Mapping[str, str]) -> Iterato
         yield f"‘{shortened(str(value['text']), length)}’"
     for name, item in value.items():
         if item is not None and name != "text" and ("text" not in value or name not in PLACES):
-            yield f"{names.get(name, name)} {plain(item, length, names)}"
+            shown = str(item) if name.endswith("_year") else plain(item, length, names)
+            yield f"{names.get(name, name)} {shown}"
 
 
 def shortened(text: str, length: int | None = 100) -> str:
@@ -177,7 +187,7 @@ def render_diff_html(difference: Difference | FolderDifference, language: Langua
             groups=[name for name, _, _ in GROUPS],
             t=texts(language),
             language=language.value,
-            headline=headline,
+            headline=lambda change: headline(change, texts(language)),
             sides_of=sides_of,
             in_context=in_context,
             cell_of=cell_of,

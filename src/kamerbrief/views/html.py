@@ -38,6 +38,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["in_words"] = amount_in_words
+    made.filters["chance"] = "{:.0%}".format
     made.globals["counted"] = counted
     return made
 
@@ -67,6 +68,8 @@ def letter_context(extraction: Extraction, language: Language, pages: Sequence[P
         "number_of": lambda piece: number_of(piece, panel.numbers),
         "pages": list(pages),
         "pages_wait": False,
+        "pages_at": "",
+        "pages_trouble": "",
         "charts": [
             (name, words["charts"][name], chart)
             for name, chart in (

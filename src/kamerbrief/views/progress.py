@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,8 +11,14 @@ from rich import progress as rich_progress
 from rich.console import Console
 from rich.table import Table
 
+from kamerbrief.errors import StoreError
+from kamerbrief.ledger import Outcome
+from kamerbrief.views.findings import warning_in_words
+from kamerbrief.views.words import Language
+
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary
+    from kamerbrief.ledger import Entry
     from kamerbrief.store import Store
 
 _WIDTH = 120
@@ -68,11 +76,33 @@ def status_of(store: Store) -> dict[str, Any]:
         "sources": len(entries),
         "waiting_for_review": store.waiting(),
         "failed": [{"source": entry.key, "error": entry.error} for entry in failed],
+        "other_forms": [{"source": e.key, "letter": e.letter} for e in entries if e.outcome is Outcome.OTHER_FORM],
         "facts_missing": [{"source": e.key, "letter": e.letter, "error": e.error} for e in entries if e.incomplete],
         "with_warnings": sum(1 for entry in entries if entry.warnings),
         "withdrawn": [entry.letter for entry in entries if entry.withdrawn],
         "last_run": max((entry.run for entry in entries), default=None),
     }
+
+
+def letters_of(store: Store) -> list[dict[str, Any]]:
+    """Every source that was seen, as plain data: its letter, its state, its warnings in words, and its error."""
+    waiting = set(store.waiting())
+    return [_letter_of(store, entry, waiting) for entry in store.ledger.entries()]
+
+
+def _letter_of(store: Store, entry: Entry, waiting: Collection[str]) -> dict[str, Any]:
+    state, warnings, error = str(entry.outcome), list[str](), entry.error
+    if entry.outcome is Outcome.OTHER_FORM:
+        state = "another form of the letter"
+    elif entry.outcome is not Outcome.FAILED and entry.letter:
+        state = "waits for review" if entry.letter in waiting else "published"
+        try:
+            content = store.machine(entry.letter)
+            warnings = [warning_in_words(warning, Language.EN) for warning in content.warnings] if content else []
+        except StoreError as trouble:
+            error = str(trouble)
+    state = f"{state}, withdrawn" if entry.withdrawn else state
+    return {"letter": entry.letter, "source": entry.key, "state": state, "warnings": warnings, "error": error}
 
 
 def render_status(found: dict[str, Any]) -> str:
@@ -84,18 +114,29 @@ def render_status(found: dict[str, Any]) -> str:
         ("with warnings", found["with_warnings"]),
         ("wait for review", len(found["waiting_for_review"])),
         ("failed", len(found["failed"])),
+        ("other forms of letters", len(found["other_forms"])),
         ("facts missing", len(found["facts_missing"])),
         ("withdrawn", len(found["withdrawn"])),
         ("last run", found["last_run"] or "none"),
     ):
         table.add_row(label, str(value))
     parts: list[object] = [table]
+    if "by_letter" in found:
+        parts += [line for one in found["by_letter"] for line in _letter_lines(one)]
+        return _rendered(parts)
     parts += [f"waits for review: {letter}" for letter in found["waiting_for_review"]]
     parts += [f"failed: {_why(entry['source'], entry['error'])}" for entry in found["failed"]]
     parts += [f"facts missing: {_why(entry['source'], entry['error'])}" for entry in found["facts_missing"]]
     if found["failed"]:
         parts.append("to try them again: kamerbrief batch PATH --retry-failed")
     return _rendered(parts)
+
+
+def _letter_lines(one: dict[str, Any]) -> list[str]:
+    """A letter with its state, and its warnings and error below it."""
+    lines = [f"{one['letter'] or '–'}: {one['state']} ({Path(one['source']).name})"]
+    lines += [f"  warning: {line}" for line in one["warnings"]]
+    return lines + ([f"  error: {_why(one['source'], one['error'])}"] if one["error"] else [])
 
 
 def _why(source: str, error: str | None) -> str:

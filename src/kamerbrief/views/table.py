@@ -42,10 +42,8 @@ def render_table(
 
 def _parts(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
     yield from _head(extraction, language)
-    yield from _amounts(extraction, language)
-    yield from _recommendations(extraction, language)
-    yield from _commitments(extraction, language)
-    yield from _checks(extraction, language)
+    for part in (_amounts, _recommendations, _commitments, _checks, _programmes, _references):
+        yield from part(extraction, language)
     for warning in extraction.warnings:
         yield Text(f"! {warning_in_words(warning, language)}", style="yellow")
 
@@ -71,15 +69,17 @@ def _head(extraction: Extraction, language: Language) -> Iterator[RenderableType
     yield grid
 
 
-def _titled(title: str, count: int, *columns: str) -> Table:
+def _titled(title: str, count: int, *columns: str, figures: bool = False) -> Table:
+    """A table under its title; ``figures`` puts the first column to the right."""
     table = Table(title=f"{title} ({count})", title_justify="left", title_style="bold", expand=True, box=None)
-    for column in columns:
-        table.add_column(column, justify="right" if column == columns[0] else "left", overflow="fold")
+    for at, column in enumerate(columns):
+        heading = column[:1].upper() + column[1:]
+        table.add_column(heading, justify="right" if figures and at == 0 else "left", overflow="fold")
     return table
 
 
 def _amounts(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
-    """Amounts by programme, in the order in which the letter first names money for it."""
+    """Amounts below the programme that they are for, in the order in which the letter first names money for it."""
     if not extraction.amounts:
         return
     words = texts(language)
@@ -87,21 +87,41 @@ def _amounts(extraction: Extraction, language: Language) -> Iterator[RenderableT
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for amount in extraction.amounts:
         group = ", ".join(names.get(programme, programme) for programme in amount.programmes)
-        said = amount.evidence.text
+        said = " ".join(amount.evidence.text.split())
         if amount.table:
             said = f"{said} ({amount.table.row_header or ''})"
         groups.setdefault(group, []).append((amount_in_words(amount), said, ", ".join(attributes(amount, language))))
-    table = _titled(
-        words["amounts"],
-        len(extraction.amounts),
-        words["amount"],
-        words["programme"],
-        words["words"],
-        words["attributes"],
-    )
+    heads = (words["amount"], words["words"], words["attributes"])
+    table = _titled(words["amounts"], len(extraction.amounts), *heads, figures=True)
     for group, rows in groups.items():
-        for row, (value, said, attrs) in enumerate(rows):
-            table.add_row(value, Text(group if row == 0 else ""), Text(said), Text(attrs))
+        table.add_row("", Text(group or words["charts"]["no_programme"], style="bold"), "")
+        for value, said, attrs in rows:
+            table.add_row(value, Text(said), Text(attrs))
+    yield table
+
+
+def _programmes(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
+    if not extraction.programmes:
+        return
+    words = texts(language)
+    heads = (words["programme"], words["names"]["kind"], words["names"]["aliases"], words["names"]["mentions"])
+    table = _titled(words["programmes"], len(extraction.programmes), *heads)
+    for programme in extraction.programmes:
+        kind = words["values"].get(programme.kind or "", programme.kind or "–")
+        named = Text(", ".join(programme.aliases) or "–")
+        table.add_row(Text(programme.name), kind, named, str(len(programme.mentions)))
+    yield table
+
+
+def _references(extraction: Extraction, language: Language) -> Iterator[RenderableType]:
+    if not extraction.references:
+        return
+    words = texts(language)
+    heads = (words["names"]["kind"], words["names"]["number"], words["words"])
+    table = _titled(words["references"], len(extraction.references), *heads)
+    for reference in extraction.references:
+        said = " ".join(reference.evidence.text.split())
+        table.add_row(words["values"][reference.kind], Text(reference.number or "–"), Text(said))
     yield table
 
 
@@ -109,7 +129,9 @@ def _recommendations(extraction: Extraction, language: Language) -> Iterator[Ren
     if not extraction.recommendations:
         return
     words = texts(language)
-    table = _titled(words["recommendations"], len(extraction.recommendations), "nr.", words["stance"], "")
+    table = _titled(
+        words["recommendations"], len(extraction.recommendations), "nr.", words["stance"], words["names"]["title"]
+    )
     for recommendation in extraction.recommendations:
         answer = "; ".join(answer_attributes(recommendation, language))
         table.add_row(Text(recommendation.printed or recommendation.number or "–"), answer, Text(recommendation.title))
@@ -120,7 +142,9 @@ def _commitments(extraction: Extraction, language: Language) -> Iterator[Rendera
     if not extraction.commitments:
         return
     words = texts(language)
-    table = _titled(words["commitments"], len(extraction.commitments), words["due"], "", words["attributes"])
+    table = _titled(
+        words["commitments"], len(extraction.commitments), words["due"], words["words"], words["attributes"]
+    )
     for commitment in extraction.commitments:
         said = "; ".join(promise_attributes(commitment, language))
         table.add_row(Text(commitment.due.text if commitment.due else "–"), Text(commitment.evidence.text), Text(said))
@@ -131,7 +155,7 @@ def _checks(extraction: Extraction, language: Language) -> Iterator[RenderableTy
     if not extraction.checks:
         return
     words, figures = texts(language), figures_of(extraction)
-    table = _titled(words["checks"], len(extraction.checks), "", words["check"], "")
+    table = _titled(words["checks"], len(extraction.checks), "", words["check"], words["finding"])
     for check in extraction.checks:
         mark, style = _MARKS[check.status]
         sentence = check_in_words(check, figures, language)

@@ -22,7 +22,10 @@ from kamerbrief.views.diff import shortened
 from kamerbrief.views.html import environment, static
 from kamerbrief.views.words import Language, texts
 
-_WIDTH, _CELL = 160, 60
+#: Columns of a table, and most characters of a cell: the text of a long sentence stands in it, that of a letter not.
+_WIDTH, _CELL = 160, 1000
+#: Cells of this length are wrapped, with lines between the rows; those of a column of shorter ones never.
+_LONG, _SHORT = 60, 16
 #: A computed figure below this is shown with four digits, a larger one with two decimals.
 _SMALL = 10
 
@@ -58,9 +61,10 @@ def _in_csv(value: Any) -> Any:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else plain_figure(plain_value(value))
 
 
-def as_table(answer: Answer) -> str:
-    """The rows as a table to read; long texts are shortened."""
-    return _rendered(answer.columns, [[shown_value(value) for value in row] for row in answer.rows], _numbers(answer))
+def as_table(answer: Answer, width: int | None = None) -> str:
+    """The rows as a table to read, ``width`` columns wide (160 when not given); long texts are wrapped."""
+    rows = [[shown_value(value) for value in row] for row in answer.rows]
+    return _rendered(answer.columns, rows, _numbers(answer), width)
 
 
 def _numbers(answer: Answer) -> set[int]:
@@ -81,13 +85,15 @@ def shown_value(value: Any, *, plain: bool = False) -> str:
     return shortened(str(plain_value(value)), _CELL)
 
 
-def _rendered(columns: Sequence[str], rows: list[list[str]], right: set[int]) -> str:
-    table = Table()
+def _rendered(columns: Sequence[str], rows: list[list[str]], right: set[int], width: int | None = None) -> str:
+    table = Table(show_lines=any(len(cell) > _LONG for row in rows for cell in row))
     for at, name in enumerate(columns):
-        table.add_column(name, justify="right" if at in right else "left", overflow="fold")
+        # A figure or a day that is cut in two cannot be read; texts give way.
+        short = all(len(row[at]) <= _SHORT for row in rows)
+        table.add_column(name, justify="right" if at in right else "left", overflow="fold", no_wrap=short)
     for row in rows:
         table.add_row(*row)
-    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
+    console = Console(width=width or _WIDTH, no_color=True, highlight=False, markup=False)
     with console.capture() as capture:
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"

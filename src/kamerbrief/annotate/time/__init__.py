@@ -62,7 +62,7 @@ def times_in(text: str) -> tuple[Time, ...]:
     return _kept(text) if len(text) <= _KEPT else tuple(find_times(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def _kept(text: str) -> tuple[Time, ...]:
     return tuple(find_times(text))
 

@@ -65,6 +65,8 @@ def year_behind(tokens: Tokens, place: int, lead: Lead) -> tuple[Year, int]:
         at += 1
     if tokens.at(at, "year"):
         return Year(stated=tokens.value(at, "year")), at + 1
+    if tokens.at(place, "short_year"):
+        return Year(stated=tokens.value(place, "short_year")), place + 1
     if tokens.at(at, "pair") and tokens.value(at, "pair")[1] == tokens.value(at, "pair")[0] + 1:
         return Year(stated=tokens.value(at, "pair")[0]), at + 1
     step = next((step for which, step in (("this", 0), ("ahead", 1), ("back", -1)) if tokens.at(at, which)), None)
@@ -320,14 +322,17 @@ def _of_years(tokens: Tokens, place: int, begin: int, until: int, members: tuple
 def _number(tokens: Tokens, lead: Lead) -> Core | None:
     """``drie maanden`` behind *binnen*, *over*, *na* or *komende*, *afgelopen*; else the number of a day."""
     words = load("dates")["counting"]
-    counts = lead.words.split()[-1:] in [[word] for word in words["with"]] or lead.which in ("ahead", "back")
+    limit = lead.words == words["limit"]
+    counts = limit or lead.words.split()[-1:] in [[word] for word in words["with"]] or lead.which in ("ahead", "back")
     unit = _counted(tokens, lead.place, back=lead.which == "back") if counts else None
     if unit is None:
         return _day(tokens, lead)
     when, place = unit
+    if tokens.at(place, "here"):
+        return Core(Kind.RELATIVE, when, place + 1)
     if tokens.at(place, "relation") and tokens.listed[place].text in words["elsewhere"]:
         return Core(Kind.RELATIVE, Open(), place, relation="soon")
-    return Core(Kind.RELATIVE, when, place)
+    return None if limit else Core(Kind.RELATIVE, when, place)
 
 
 def _counted(tokens: Tokens, place: int, *, back: bool) -> tuple[Counted, int] | None:

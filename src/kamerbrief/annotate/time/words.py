@@ -44,7 +44,7 @@ def number_of(word: str) -> int | None:
 #: What a word may be that says nothing of time where no other does.
 JOINING = frozenset(
     """relation article of of_years kind_of_year to and mark this ahead back part ordinal number word twelfths past
-    ahead_tail of_money onwards weekday every times per""".split()  # noqa: SIM905 - read as prose
+    ahead_tail of_money onwards weekday every times per here short_year""".split()  # noqa: SIM905 - read as prose
 )
 
 
@@ -117,6 +117,7 @@ def _senses() -> Lookup[dict[str, Any]]:
     add("of", words["joins"]["of"])
     for entry in words["vague"]:
         add("vague", entry["words"], entry.get("relation", "at"))
+    add("here", words["counting"]["here"])
     for name, listed in words["recurring"].items():
         add(name, listed)
     return found
@@ -134,10 +135,11 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?<=[QK][1-4][/–-])(?P<second>[QK][1-4])(?!\w)"
         rf"|(?<![\w/.,€$£-])(?:(?P<numbered>{alternatives(numbered)})(?!\w)|"
         rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\w/]|-\d)"
-        rf"|(?P<figures>\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep){YEAR})(?![\w/]|-\d)"
+        rf"|(?P<figures>\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)(?:{YEAR}|['’]\d\d))(?![\w/]|-\d)"
         rf"|(?<!nr\.\s)(?P<pair>{YEAR}(?:[-–/]{short}|\s?[-–—/]\s?{YEAR}))(?![\w%]|[-/]\d|[.,]\d)"
         rf"|(?:(?P<of_year>{YEAR})[\s-]?)?(?P<coded>[QKH][1-4])(?!\w)"
         rf"|(?<!nr\.\s)(?P<year>{YEAR})(?![\w%]|[-/]\d|[.,]\d)"
+        r"|(?P<short_year>['’]\d\d)(?![\w%]|[-/.,]\d)"
         rf"|(?P<numbers>\d{{1,2}}\s?[-–]\s?\d{{1,2}})(?=\s+[a-z])"
         rf"|(?P<ranked>\d{{1,2}})(?:e|ste|de)(?!\w)"
         rf"|(?P<number>\d{{1,3}})(?![\w/%]|[.,-]\d|\s?[%])"
@@ -153,7 +155,7 @@ def _lexer() -> re.Pattern[str]:
 def _hint() -> re.Pattern[str]:
     """What every time has one of: a year, a figure before a month, or one of the words that are not only joining."""
     telling = [phrase for phrase, senses in _senses().items() if not JOINING.issuperset(senses)]
-    return re.compile(rf"{YEAR}|(?<!\w)(?:{alternatives(telling)}|[QKH][1-4])(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{YEAR}|[-/.]['’]\d\d|(?<!\w)(?:{alternatives(telling)}|[QKH][1-4])(?!\w)", re.IGNORECASE)
 
 
 def has_time(text: str, start: int, end: int) -> bool:
@@ -180,7 +182,8 @@ def _figure(match: re.Match[str]) -> dict[str, Any] | None:
     if kind == "iso":
         return {"date": tuple(int(part) for part in said.split("-"))}
     if kind in ("figures", "sep"):
-        return {"date": tuple(int(part) for part in reversed(re.split("[-/.]", said)))}
+        number, month, year = re.split("[-/.]", said)
+        return {"date": (_whole_year(year), int(month), int(number))}
     if kind == "pair":
         first, last = said[:4], re.sub(r"\W", "", said[4:])
         return {"pair": (int(first), int(last if len(last) == 4 else first[:2] + last)), "stroke": "/" in said}
@@ -188,6 +191,8 @@ def _figure(match: re.Match[str]) -> dict[str, Any] | None:
         return _coded(match[kind], match["of_year"])
     if kind == "year":
         return {"year": int(said)}
+    if kind == "short_year":
+        return {"short_year": _whole_year(said)}
     if kind == "numbers":
         return {"days": tuple(int(part) for part in re.findall(r"\d+", said))}
     if kind == "ranked":
@@ -200,6 +205,11 @@ def _figure(match: re.Match[str]) -> dict[str, Any] | None:
         number = number_of(said)
         return {"number": number, "word": True} if number else None
     return _marks().get(said)
+
+
+def _whole_year(said: str) -> int:
+    """``2026``, or ``'26`` of this century."""
+    return int(said) if said.isdecimal() else 2000 + int(said[1:])
 
 
 def _coded(said: str, year: str | None) -> dict[str, Any] | None:

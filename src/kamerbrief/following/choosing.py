@@ -1,0 +1,115 @@
+"""Of all that was found for one later letter, what becomes a link."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind
+from kamerbrief.contract.identity import make_id, unique
+from kamerbrief.following.found import Found
+from kamerbrief.following.model import Stretch
+from kamerbrief.letter import Evidence
+
+#: An earlier letter with its place in time, and what was found against it.
+Against = tuple[tuple[str, str], Found]
+#: From which probability on a thing that was found is worth showing.
+LEAST: dict[LinkKind, Decimal] = {
+    LinkKind.KEEPS: Decimal("0.5"),
+    LinkKind.REPEATS: Decimal("0.5"),
+    LinkKind.SAME_MONEY: Decimal("0.5"),
+    LinkKind.MOVES_MONEY: Decimal("0.5"),
+    LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
+    LinkKind.RETURNS: Decimal("0.5"),
+    LinkKind.CITES: Decimal("0.5"),
+    LinkKind.ANSWERS: Decimal("0.5"),
+    LinkKind.REPLACES: Decimal("0.5"),
+}
+#: Of two letters that fit almost as well the later one is meant: what was said last is what one comes back to.
+_ALMOST = 0.75
+_MONEY = frozenset({LinkKind.SAME_MONEY, LinkKind.MOVES_MONEY, LinkKind.CONTRADICTS_MONEY})
+_PROMISES = frozenset({LinkKind.KEEPS, LinkKind.REPEATS})
+
+
+def chosen(letter: str, found: Iterable[Against]) -> LetterLinks:
+    """The links of a letter, in the order of its words; the same whatever the order of what was found."""
+    listed = sorted(found, key=lambda one: (one[0], one[1].model_dump_json()))
+    sure = [one for one in listed if one[1].probability >= LEAST[one[1].kind]]
+    kept = [one for choice in _CHOICES for one in choice(sure)]
+    kept.sort(key=lambda one: (one[1].later.start, one[1].later.end, one[1].kind, one[0], one[1].earlier.start))
+    return LetterLinks(letter=letter, links=list(_links(letter, kept)))
+
+
+def _links(letter: str, kept: list[Against]) -> Iterator[LetterLink]:
+    ids = unique(
+        make_id("link", one.kind, letter, _plain(one.later), order[1], _plain(one.earlier)) for order, one in kept
+    )
+    for name, (order, one) in zip(ids, kept, strict=True):
+        yield LetterLink(
+            id=name,
+            kind=one.kind,
+            later=_end(letter, one.later),
+            earlier=_end(order[1], one.earlier),
+            signs=list(one.signs),
+            probability=one.probability,
+        )
+
+
+def _plain(words: Stretch) -> str:
+    return " ".join(words.text.split())
+
+
+def _end(letter: str, words: Stretch) -> LinkEnd:
+    evidence = Evidence(start=words.start, end=words.end, text=words.text, block=words.block, page=words.page)
+    return LinkEnd(letter=letter, fact=words.fact, evidence=evidence)
+
+
+def _wholes(sure: list[Against]) -> Iterator[Against]:
+    yield from (one for one in sure if one[1].kind in (LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES))
+
+
+def _promises(sure: list[Against]) -> Iterator[Against]:
+    """Each sentence comes back to one promise, and each promise to one sentence, the surest first."""
+    yield from _matched([one for one in sure if one[1].kind in _PROMISES])
+
+
+def _money(sure: list[Against]) -> Iterator[Against]:
+    """Each amount comes back to one earlier one; each earlier one is said once again, and moved as often as it is."""
+    yield from _matched([one for one in sure if one[1].kind in _MONEY], shared=frozenset({LinkKind.MOVES_MONEY}))
+
+
+def _advice(sure: list[Against]) -> Iterator[Against]:
+    yield from _matched([one for one in sure if one[1].kind is LinkKind.RETURNS])
+
+
+_CHOICES: tuple[Callable[[list[Against]], Iterator[Against]], ...] = (_wholes, _promises, _money, _advice)
+
+
+def _matched(sure: list[Against], shared: frozenset[LinkKind] = frozenset()) -> Iterator[Against]:
+    by_later: dict[tuple[int, int], list[Against]] = defaultdict(list)
+    for option in sure:
+        by_later[(option[1].later.start, option[1].later.end)].append(option)
+    firsts = [_last_said(options) for options in by_later.values()]
+    used_later: set[tuple[int, int]] = set()
+    used_earlier: set[tuple[str, int]] = set()
+    ordered = sorted(firsts, key=_surest) + sorted(sure, key=_surest)
+    for order, one in ordered:
+        here, there = (one.later.start, one.later.end), (order[1], one.earlier.start)
+        if here in used_later or (there in used_earlier and one.kind not in shared):
+            continue
+        used_later.add(here)
+        used_earlier.add(there)
+        yield order, one
+
+
+def _last_said(options: list[Against]) -> Against:
+    """Of what fits about as well as the best, that of the letter sent last."""
+    best = max(one.rank for _, one in options)
+    near = [option for option in options if option[1].rank >= best - _ALMOST]
+    return max(near, key=lambda option: (option[0], option[1].rank, -option[1].earlier.start))
+
+
+def _surest(option: Against) -> tuple[float, str, str, int, int]:
+    order, one = option
+    return (-one.rank, order[0], order[1], one.later.start, one.earlier.start)

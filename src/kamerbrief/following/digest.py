@@ -1,0 +1,260 @@
+"""What of one letter can be linked with others, made once from its published extraction.
+
+A digest is plain data: it is kept in the index, so that a new letter is compared without reading the others again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from kamerbrief.annotate import Clause, Standing, Tense, annotate
+from kamerbrief.annotate.time import find_days
+from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
+from kamerbrief.following.words import said, stems
+from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.letter import BlockKind
+from kamerbrief.lexicon import alternatives, load
+
+Content = dict[str, Any]
+#: Blocks that hold running text.
+_TOLD = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ANSWER, BlockKind.QUESTION, BlockKind.FOOTNOTE, BlockKind.CELL}
+)
+#: Longest stretch between the word for a letter and its day: *mijn brief aan uw Kamer van 12 maart 2025*.
+_NEAR = 60
+_QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
+_CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
+_LETTER = re.compile(rf"\w*(?:{'|'.join(load('following')['letters']['endings'])})\b", re.IGNORECASE)
+#: What the writer of this letter, or of one that is meant, did on a day.
+_WROTE = re.compile(
+    rf"\b(?:ik|wij|mijn|u|Kamer)\b.{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b", re.IGNORECASE
+)
+_KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
+#: Tenses of what is yet to come, and of what is over.
+_PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
+#: Verbs that only say what was or will be done.
+_ONLY_SAID = ("promise", "say", "ask", "expect", "wish")
+_AHEAD = (Tense.FUTURE, Tense.WOULD)
+
+
+def digest_of(letter: str, x: Content) -> Digest:
+    """The digest of a letter, from its published extraction as plain JSON data."""
+    return _Maker(letter, x).digest()
+
+
+class _Maker:
+    def __init__(self, letter: str, x: Content) -> None:
+        self.letter, self.x, self.head = letter, x, x["letter"]
+        self.text: str = x["text"]
+        day = self.head["date"]
+        self.date = datetime.date.fromisoformat(day) if day else None
+        self.pages = {block["id"]: block["page"] for block in x["blocks"]}
+        self.sentences = [
+            Stretch(start=start, end=end, text=self.text[start:end], block=block["id"], page=block["page"])
+            for block in x["blocks"]
+            if block["kind"] in _TOLD
+            for start, end in sentence_bounds(self.text, block["start"], block["end"])
+        ]
+
+    def digest(self) -> Digest:
+        head = self.head
+        self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
+        dossiers = head["dossiers"] or ([head["dossier"]] if head["dossier"] else [])
+        subject = head["evidence"].get("subject") or head["evidence"].get("title")
+        title = head["subject"] or head["title"] or ""
+        signing = dict.fromkeys(one["ministry"] for one in head["senders"] if one["ministry"])
+        return Digest(
+            letter=self.letter,
+            number=head["id"],
+            date=self.date,
+            subject=_stretch(subject) if subject else (self.sentences[0] if self.sentences else None),
+            title=title,
+            ministries=tuple(signing) or tuple(name for name in (head.get("ministry"),) if name),
+            reference=head["reference"],
+            dossiers=tuple(one["number"] for one in dossiers),
+            numbers=tuple(f"{one['number']}-{one['nr']}" for one in dossiers if one["nr"]),
+            topic=stems(title),
+            often=_often(self.passages),
+            programmes=tuple(one["id"] for one in self.x["programmes"]),
+            cites=tuple(self._cites()),
+            matters=tuple(self._matters()),
+            passages=self.passages,
+            promises=tuple(self._promises()),
+            money=tuple(self._money()),
+            advice=tuple(self._advice()),
+        )
+
+    def _cites(self) -> Iterator[Cite]:
+        for one in self.x["references"]:
+            if one["kind"] == "kamerstuk" and one["number"]:
+                yield Cite(words=_stretch(one["evidence"], one["id"]), number=one["number"])
+        for one in self.sentences:
+            for match in _KENMERK.finditer(one.text):
+                yield Cite(words=_within(one, *match.span()), reference=match[1])
+            named = [match.span() for match in _LETTER.finditer(one.text)]
+            wrote = _WROTE.search(one.text) is not None
+            for found in find_days(one.text, self.date) if named or wrote else ():
+                before = [start for start, end in named if end <= found.start and found.start - end <= _NEAR]
+                if (before or wrote) and (self.date is None or found.date < self.date):
+                    yield Cite(words=_within(one, before[-1] if before else found.start, found.end), day=found.date)
+
+    def _matters(self) -> Iterator[Cite]:
+        """The motions and questions that the letter names by number."""
+        for one in self.x["references"]:
+            about = self._at(one["evidence"]["start"])
+            motion = about >= 0 and "motie" in self.sentences[about].text.lower()
+            if one["number"] and (one["kind"] in ("motion", "question") or (one["kind"] == "kamerstuk" and motion)):
+                yield Cite(words=_stretch(one["evidence"], one["id"]), number=one["number"])
+        told = [(one, match) for one in self.sentences for match in _QUESTION.finditer(one.text)]
+        for one, match in told:
+            yield Cite(words=_within(one, *match.span()), number=match[0].upper())
+
+    def _passage(self, place: int) -> Passage:
+        one = self.sentences[place]
+        clauses = annotate(one.text)
+        plain = [c for c in clauses if not _held_open(c)]
+        done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.has(*_ONLY_SAID)]
+        ahead = any(c.tense in _AHEAD or Standing.DENIED in c.standings for c in clauses)
+        marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
+        return Passage(
+            words=one,
+            stems=stems(one.text),
+            around=self._before(place),
+            acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
+            done=bool(done) or bool(said("done").search(one.text)),
+            earlier=bool(said("promised", "earlier").search(one.text)),
+            cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
+            **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
+        )
+
+    def _before(self, place: int) -> tuple[str, ...]:
+        """The stems of the sentences before, of the same block."""
+        return stems(self._told_before(place))
+
+    def _promises(self) -> Iterator[Promise]:
+        for one in self.x["commitments"]:
+            place = self._at(one["evidence"]["start"])
+            due = one["due"] or {}
+            said_ = one["evidence"]["text"]
+            told = said_.replace(due["text"], " ") if due.get("text") else said_
+            yield Promise(
+                words=_stretch(one["evidence"], one["id"]),
+                passage=place,
+                stems=stems(told),
+                around=self._before(place) if place >= 0 else (),
+                acts=self.passages[place].acts if place >= 0 else (),
+                due=due.get("text"),
+                first=due.get("from"),
+                last=due.get("until"),
+                kind=one.get("kind") or "act",
+                repeats=bool(one.get("repeats")),
+                conditional=bool(one.get("conditional")),
+            )
+
+    def _money(self) -> Iterator[Money]:
+        for one in self.x["amounts"]:
+            if one["value"] is None:
+                continue
+            period, table = one["period"] or {}, one["table"]
+            place = self._at(one["evidence"]["start"])
+            if one["restates"] or (place < 0 and not table):
+                continue
+            if table:
+                told = " ".join(filter(None, (table["row_header"], table.get("section"), table["column_header"])))
+            else:
+                told = self._beside(one["evidence"], place)
+            yield Money(
+                words=_stretch(one["evidence"], one["id"]),
+                passage=place,
+                stems=stems(told),
+                around=() if table else self._before(place),
+                table=bool(table),
+                value=Decimal(str(one["value"])),
+                unit=Decimal(str(one.get("unit_in_last_place") or 1)),
+                currency=one["currency"],
+                movement=one["movement"],
+                from_year=period.get("from_year"),
+                until_year=period.get("until_year"),
+                programmes=tuple(one["programmes"]),
+                total=one["total"],
+                part=one.get("part_of") is not None,
+                asserted=(one.get("qualifier") or "asserted") in ("asserted", "reported", "earlier"),
+                per=one["per"],
+            )
+
+    def _beside(self, evidence: Content, place: int) -> str:
+        """The words of the sentence that are about an amount: those from the amount before it to the one behind it."""
+        one = self.sentences[place]
+        others = [a["evidence"] for a in self.x["amounts"] if one.start <= a["evidence"]["start"] < one.end]
+        if len(others) < _SEVERAL or _FROM_TO.search(one.text):
+            return one.text
+        start = max((a["end"] for a in others if a["end"] <= evidence["start"]), default=one.start)
+        end = min((a["start"] for a in others if a["start"] >= evidence["end"]), default=one.end)
+        told = f"{self.text[start : evidence['start']]} {self.text[evidence['end'] : end]}"
+        return told if len(stems(told)) > 1 else one.text
+
+    def _told_before(self, place: int) -> str:
+        """The last sentences of the block before one."""
+        block = self.sentences[place].block
+        return " ".join(one.text for one in self.sentences[max(place - _BLOCK, 0) : place] if one.block == block)
+
+    def _advice(self) -> Iterator[Advice]:
+        counts: Counter[str] = Counter()
+        for one in self.x["recommendations"]:
+            report = one["report"] or one["author"] or ""
+            counts[report] += 1
+            yield Advice(
+                words=_stretch(one["evidence"], one["id"]),
+                stems=stems(one["title"]),
+                number=one["number"] or str(counts[report]),
+                report=one["report"],
+                author=one["author"],
+                stance=one["stance"],
+            )
+
+    def _at(self, start: int) -> int:
+        """The place of the sentence that holds a character; -1 where none does."""
+        return next((n for n, one in enumerate(self.sentences) if one.start <= start < one.end), -1)
+
+
+def _often(passages: Iterable[Passage]) -> dict[str, int]:
+    """How many sentences say a word, for the words of several."""
+    counts = Counter(word for passage in passages for word in passage.stems)
+    return {word: times for word, times in sorted(counts.items()) if times > 1}
+
+
+#: So many sentences before one tell what it is about.
+_BLOCK = 2
+#: From so many amounts on each has its own part of the sentence.
+_SEVERAL = 2
+#: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*.
+_FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d", re.IGNORECASE)
+_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced")
+_HELPING = frozenset({"auxiliary"})
+
+
+def _held_open(clause: Clause) -> bool:
+    return bool({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED} & set(clause.standings))
+
+
+def _is_done(clause: Clause) -> bool:
+    """*is gestart*, *zijn gepubliceerd*: a participle with a present form of *zijn*."""
+    return (
+        clause.passive and clause.tense is Tense.PRESENT and clause.finite is not None and clause.finite.lemma == "zijn"
+    )
+
+
+def _stretch(evidence: Content, fact: str | None = None) -> Stretch:
+    names = ("start", "end", "text", "block", "page")
+    return Stretch(**{name: evidence[name] for name in names}, fact=fact)
+
+
+def _within(one: Stretch, start: int, end: int) -> Stretch:
+    return Stretch(
+        start=one.start + start, end=one.start + end, text=one.text[start:end], block=one.block, page=one.page
+    )

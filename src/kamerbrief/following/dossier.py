@@ -1,0 +1,162 @@
+"""One dossier: its letters in time, what refers to what, and what became of its promises, money and advice."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind
+from kamerbrief.errors import KamerbriefError
+from kamerbrief.following.agenda import Item, agenda
+from kamerbrief.following.index import Links
+from kamerbrief.following.model import Digest
+from kamerbrief.store import Store
+
+#: Links by which one amount is the money of another.
+MONEY = frozenset({LinkKind.SAME_MONEY, LinkKind.MOVES_MONEY, LinkKind.CONTRADICTS_MONEY})
+#: Links from a letter to another as a whole.
+WHOLES = frozenset({LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES})
+_BLANKS = re.compile(r"[\s.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLetter:
+    """A letter of the dossier, or one that is linked with a letter of it."""
+
+    letter: str
+    date: datetime.date
+    title: str
+    number: str
+    ministries: tuple[str, ...]
+    member: bool
+    promises: int
+    amounts: int
+    advice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An amount on a line of money: the words, and what they are to the words before them (none for the first)."""
+
+    letter: str
+    date: datetime.date
+    fact: str
+    words: str
+    sentence: str
+    value: str
+    kind: LinkKind | None
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier as its letters tell it."""
+
+    number: str
+    letters: tuple[DossierLetter, ...]
+    links: tuple[LetterLink, ...]
+    promises: tuple[Item, ...]
+    money: tuple[tuple[Point, ...], ...]
+
+    def of(self, *kinds: LinkKind) -> list[LetterLink]:
+        """The links of some kinds, in order of time."""
+        return [one for one in self.links if one.kind in kinds]
+
+
+def dossier(store: Store, number: str, on: datetime.date) -> Dossier:
+    """A dossier by its number. Raises KamerbriefError where no letter of the store belongs to it."""
+    plain = _BLANKS.sub("", number).upper()
+    links = Links(store)
+    links.refresh()
+    members = [one for one in links.with_key(f"dossier {plain}") if plain in one.dossiers]
+    if not members:
+        near = ", ".join(name for name, _ in links.dossiers() if name.startswith(plain[:3])) if plain else ""
+        raise KamerbriefError(
+            f"{number}: no letter of this store is of such a dossier" + (f"; there are {near}" if near else "")
+        )
+    own = {one.letter for one in members}
+    touching = [one for letter in links.all() for one in letter.links if {one.later.letter, one.earlier.letter} & own]
+    beside = {end.letter for one in touching for end in (one.later, one.earlier)} - own
+    others = [found for name in sorted(beside) if (found := links.digest(name)) is not None]
+    digests = sorted([*members, *others], key=lambda one: one.order)
+    here = {one.letter for one in digests}
+    known = [one for letter in here for one in links.of(letter).links if one.earlier.letter in here]
+    days = {one.letter: one.order for one in digests}
+    known.sort(key=lambda one: (days[one.later.letter], one.later.evidence.start, one.kind, days[one.earlier.letter]))
+    items = [one for one in agenda(store, on) if any(told.letter in here for told in one.tellings)]
+    return Dossier(
+        number=plain,
+        letters=tuple(_letter(one, one.letter in own) for one in digests if one.date),
+        links=tuple(known),
+        promises=tuple(items),
+        money=tuple(money_lines(known, {one.letter: one for one in digests})),
+    )
+
+
+def _letter(one: Digest, member: bool) -> DossierLetter:
+    return DossierLetter(
+        letter=one.letter,
+        date=one.date or datetime.date.min,
+        title=one.title,
+        number=one.numbers[0] if one.numbers else "",
+        ministries=one.ministries,
+        member=member,
+        promises=len(one.promises),
+        amounts=len(one.money),
+        advice=len(one.advice),
+    )
+
+
+_End = tuple[str, int]
+
+
+def money_lines(links: Iterable[LetterLink], digests: dict[str, Digest]) -> list[tuple[Point, ...]]:
+    """The amounts that links join, one line for what is one money, in order of time.
+
+    A line is told, never added up: its points are the same euros, said again or changed.
+    """
+    joined = [one for one in links if one.kind in MONEY]
+    first: dict[_End, _End] = {}
+
+    def root(key: _End) -> _End:
+        while first.setdefault(key, key) != key:
+            key = first[key]
+        return key
+
+    ends: dict[_End, LinkEnd] = {}
+    into: dict[_End, LetterLink] = {}
+    for link in joined:
+        later, earlier = _place(link.later), _place(link.earlier)
+        ends |= {later: link.later, earlier: link.earlier}
+        into[later] = link
+        first[root(later)] = root(earlier)
+    groups: dict[_End, list[_End]] = defaultdict(list)
+    for key in ends:
+        groups[root(key)].append(key)
+    lines = []
+    for keys in groups.values():
+        ordered = sorted(keys, key=lambda key: (digests[key[0]].order, key[1]))
+        lines.append(tuple(_point(ends[key], into.get(key), digests[key[0]]) for key in ordered))
+    return sorted(lines, key=lambda line: (line[0].date, line[0].letter, line[0].words))
+
+
+def _place(end: LinkEnd) -> _End:
+    return end.letter, end.evidence.start
+
+
+def _point(end: LinkEnd, link: LetterLink | None, digest: Digest) -> Point:
+    known = next((one for one in digest.money if one.words.start == end.evidence.start), None)
+    place = known.passage if known else -1
+    return Point(
+        letter=end.letter,
+        date=digest.date or datetime.date.min,
+        fact=end.fact or "",
+        words=" ".join(end.evidence.text.split()),
+        sentence=" ".join(digest.passages[place].words.text.split()) if place >= 0 else "",
+        value=format(known.value.normalize(), "f") if known else "",
+        kind=link.kind if link else None,
+        probability=float(link.probability) if link else None,
+    )

@@ -1,0 +1,164 @@
+"""What of one letter can be linked, as plain data that the index keeps."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from kamerbrief.contract.identity import slug
+
+
+class Stretch(BaseModel):
+    """Words of a letter and where they stand; the fact that they are, where they are one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: int
+    end: int
+    text: str
+    block: str
+    page: int | None = None
+    fact: str | None = None
+
+
+class Cite(BaseModel):
+    """Words that point at a letter, by number, by the sender's reference or by day."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Stretch
+    number: str = ""
+    reference: str = ""
+    day: datetime.date | None = None
+
+
+class Passage(BaseModel):
+    """A sentence: its stems, the classes of the verbs that it asserts, and what it says of itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Stretch
+    stems: tuple[str, ...]
+    around: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    delivered: bool = False
+    done: bool = False
+    promised: bool = False
+    earlier: bool = False
+    open: bool = False
+    moved: bool = False
+    answered: bool = False
+    replaced: bool = False
+    cases: tuple[str, ...] = ()
+
+
+class Promise(BaseModel):
+    """A commitment, with the place of its sentence among the passages."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Stretch
+    passage: int
+    stems: tuple[str, ...]
+    around: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    due: str | None = None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    kind: str = "act"
+    repeats: bool = False
+    conditional: bool = False
+
+
+class Money(BaseModel):
+    """An amount with what it is for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Stretch
+    passage: int
+    stems: tuple[str, ...]
+    around: tuple[str, ...]
+    value: Decimal
+    unit: Decimal
+    currency: str
+    movement: str
+    from_year: int | None
+    until_year: int | None
+    programmes: tuple[str, ...]
+    total: bool
+    part: bool
+    asserted: bool
+    per: str | None
+    table: bool = False
+
+
+class Advice(BaseModel):
+    """A recommendation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: Stretch
+    stems: tuple[str, ...]
+    number: str | None
+    report: str | None
+    author: str | None
+    stance: str
+
+
+class Summary(BaseModel):
+    """What lists of promises need of one letter."""
+
+    model_config = ConfigDict(frozen=True)
+
+    letter: str
+    date: datetime.date | None
+    title: str
+    ministries: tuple[str, ...]
+    dossiers: tuple[str, ...]
+    promises: tuple[Promise, ...]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Its place in time; letters of one day by their ids."""
+        return (self.date.isoformat() if self.date else "", self.letter)
+
+
+class Digest(Summary):
+    """What of one letter can be linked."""
+
+    number: str
+    subject: Stretch | None
+    reference: str | None
+    numbers: tuple[str, ...]
+    topic: tuple[str, ...]
+    often: dict[str, int]
+    programmes: tuple[str, ...]
+    cites: tuple[Cite, ...]
+    matters: tuple[Cite, ...]
+    passages: tuple[Passage, ...]
+    money: tuple[Money, ...]
+    advice: tuple[Advice, ...]
+
+    def summary(self) -> Summary:
+        """The part of it that lists of promises need."""
+        names = Summary.model_fields
+        return Summary(**{name: getattr(self, name) for name in names})
+
+    def keys(self) -> frozenset[str]:
+        """By which the letter is found: two letters that share none are never compared."""
+        found = {f"dossier {name}" for name in self.dossiers} | {f"letter {name}" for name in self.numbers}
+        found |= {f"letter {one.number}" for one in self.cites if one.number}
+        found |= {f"kenmerk {one.reference}" for one in self.cites if one.reference}
+        found |= {f"kenmerk {self.reference}"} if self.reference else set()
+        found |= {f"matter {one.number}" for one in self.matters}
+        found |= {f"case {case}" for one in self.passages for case in one.cases}
+        found |= {f"report {slug(one.report)}" for one in self.advice if one.report}
+        ministries = self.ministries or ("",)
+        if self.date:
+            days = {one.day for one in self.cites if one.day} | {self.date}
+            found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
+        found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
+        return frozenset(found)

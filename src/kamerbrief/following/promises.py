@@ -1,0 +1,169 @@
+"""Which words of a later letter keep, or repeat, a promise of an earlier one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+
+from kamerbrief.contract.followed import LinkKind, Sign
+from kamerbrief.following.cites import cited, passage_of
+from kamerbrief.following.found import Found, probability_of
+from kamerbrief.following.model import Digest, Passage, Promise
+from kamerbrief.following.words import Telling, said
+
+#: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
+_KEPT: Mapping[Sign, float] = {
+    Sign.SAME_WORDS: 6.0,
+    Sign.CITES_LETTER: 1.5,
+    Sign.CITES_NEARBY: 0.7,
+    Sign.CASE_NUMBER: 4.0,
+    Sign.SAYS_PROMISED: 1.0,
+    Sign.SAYS_DELIVERED: 1.2,
+    Sign.SAYS_DONE: 0.3,
+    Sign.SAYS_OPEN: -2.5,
+    Sign.SAME_PROGRAMME: 0.4,
+    Sign.SAME_DOSSIER: 0.5,
+    Sign.SAME_ACT: 0.5,
+    Sign.IN_TIME: 0.4,
+    Sign.OTHER_ORDINAL: -3.0,
+}
+_KEPT_BASE = -4.8
+#: The same for a promise that is made again.
+_REPEATED: Mapping[Sign, float] = {
+    Sign.SAME_WORDS: 6.0,
+    Sign.CITES_LETTER: 1.5,
+    Sign.CITES_NEARBY: 0.7,
+    Sign.SAYS_EARLIER: 1.2,
+    Sign.SAME_DAY: 1.8,
+    Sign.SAYS_PROMISED: 0.6,
+    Sign.SAME_PROGRAMME: 0.4,
+    Sign.SAME_DOSSIER: 0.5,
+    Sign.SAME_ACT: 0.5,
+    Sign.OTHER_ORDINAL: -3.0,
+}
+_REPEATED_BASE = -5.2
+#: What a sentence must share with a promise that it keeps where it neither delivers nor speaks of the promise.
+_PLAIN = 1.2
+#: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
+_FLOOR = 0.2
+_ORDINAL = re.compile(
+    r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
+)
+#: How long before its day, and after it, a promise is usually kept.
+_BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
+
+
+def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
+    """The promises of an earlier letter that a later one keeps or repeats."""
+    if not earlier.promises or not _one_sender(later, earlier):
+        return
+    pair = _Pair(later, earlier)
+    for promise in earlier.promises:
+        yield from pair.kept(promise)
+        yield from pair.repeated(promise)
+
+
+def _other_ordinal(one: str, other: str) -> bool:
+    """The first report is not the second: whether both count, and count to another number."""
+    here, there = (set(_ORDINAL.findall(text.lower())) for text in (one, other))
+    return bool(here and there and not here & there)
+
+
+def _one_sender(later: Digest, earlier: Digest) -> bool:
+    """Whether one ministry signs both; where one names none, its dossier tells."""
+    if later.ministries and earlier.ministries:
+        return bool(set(later.ministries) & set(earlier.ministries))
+    return bool(set(later.dossiers) & set(earlier.dossiers))
+
+
+def _fails(one: Passage, following: Passage) -> bool:
+    """*Dat is niet gelukt*: whether the next sentence takes back what one seems to say."""
+    return following.words.block == one.words.block and bool(said("failing").match(following.words.text))
+
+
+class _Pair:
+    def __init__(self, later: Digest, earlier: Digest) -> None:
+        self.later, self.earlier = later, earlier
+        self.telling = Telling(later.often, earlier.often, names=set(later.programmes) & set(earlier.programmes))
+        places = [passage_of(later, cite.words)[0] for cite, _ in cited(later, earlier)]
+        self.citing = {place for place in places if place >= 0}
+        self.blocks = {later.passages[place].words.block for place in self.citing}
+        #: Sentences that promise themselves, or whose next one says that it did not come about.
+        self.put_off = {promise.passage for promise in later.promises if not later.passages[promise.passage].delivered}
+        self.put_off |= {
+            place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])
+        }
+
+    def kept(self, promise: Promise) -> Iterator[Found]:
+        """The passages that may keep a promise."""
+        for place, passage in enumerate(self.later.passages):
+            if not (passage.delivered or passage.done or passage.cases) or place in self.put_off:
+                continue
+            plain = not (passage.delivered or passage.promised or place in self.citing)
+            if plain and self.telling.direct(promise.stems, passage.stems) < _PLAIN:
+                continue
+            signs = self._signs(promise, place, passage)
+            signs |= {Sign.SAYS_DELIVERED: float(passage.delivered), Sign.SAYS_DONE: float(passage.done)}
+            signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
+            yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
+
+    def repeated(self, promise: Promise) -> Iterator[Found]:
+        """The promises of the later letter that may be this one again."""
+        for again in self.later.promises:
+            if again.passage < 0:
+                continue
+            passage = self.later.passages[again.passage]
+            signs = self._signs(promise, again.passage, passage)
+            signs[Sign.SAME_WORDS] = self.telling.likeness(promise.stems, promise.around, again.stems, again.around)
+            signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
+            signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
+            yield from self._found(LinkKind.REPEATS, promise, passage, again, signs, _REPEATED, _REPEATED_BASE)
+
+    def _signs(self, promise: Promise, place: int, passage: Passage) -> dict[Sign, float]:
+        cases = {case for one in self._of(promise) for case in one.cases}
+        return {
+            Sign.SAME_WORDS: self.telling.likeness(promise.stems, promise.around, passage.stems, passage.around),
+            Sign.CITES_LETTER: float(place in self.citing),
+            Sign.CITES_NEARBY: float(place not in self.citing and passage.words.block in self.blocks),
+            Sign.CASE_NUMBER: float(bool(cases & set(passage.cases))),
+            Sign.SAYS_PROMISED: float(passage.promised),
+            Sign.SAME_PROGRAMME: float(bool(set(self.later.programmes) & set(self.earlier.programmes))),
+            Sign.SAME_DOSSIER: float(bool(set(self.later.dossiers) & set(self.earlier.dossiers))),
+            Sign.SAME_ACT: float(bool(set(promise.acts) & set(passage.acts))),
+            Sign.OTHER_ORDINAL: float(_other_ordinal(promise.words.text, passage.words.text)),
+        }
+
+    def _of(self, promise: Promise) -> list[Passage]:
+        return [self.earlier.passages[promise.passage]] if promise.passage >= 0 else []
+
+    def _in_time(self, promise: Promise) -> bool:
+        day = self.later.date
+        if day is None or promise.last is None:
+            return False
+        return (promise.first or promise.last) - _BEFORE <= day <= promise.last + _AFTER
+
+    def _found(
+        self,
+        kind: LinkKind,
+        promise: Promise,
+        passage: Passage,
+        again: Promise | None,
+        signs: dict[Sign, float],
+        weights: Mapping[Sign, float],
+        base: float,
+    ) -> Iterator[Found]:
+        present = {sign: strength for sign, strength in signs.items() if strength and sign in weights}
+        if Sign.SAME_WORDS not in present and Sign.CASE_NUMBER not in present:
+            return
+        probability = probability_of(weights, present, base)
+        if probability < _FLOOR:
+            return
+        yield Found(
+            kind=kind,
+            later=again.words if again else passage.words,
+            earlier=promise.words,
+            signs=tuple(sorted(present)),
+            probability=probability,
+            rank=base + sum(weights[sign] * strength for sign, strength in present.items()),
+        )

@@ -1,0 +1,122 @@
+"""The pages of the agenda and of dossiers: what they say, that they escape it, and that a reader decides there."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from kamerbrief.cli import app
+from kamerbrief.review.app import create_app
+from kamerbrief.store import Store
+from tests.following.letters import TEXTS, filled
+
+HOSTILE = TEXTS["kaart"].replace("de kaart van de dijken", 'de kaart <img src=x onerror="alert(1)"> van de dijken', 1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return filled(tmp_path / "store")
+
+
+@pytest.fixture
+def client(store: Store) -> TestClient:
+    return TestClient(create_app(store), base_url="http://127.0.0.1:8765")
+
+
+def test_the_agenda_tells_states_and_words_on_both_sides(client: TestClient) -> None:
+    page = client.get("/agenda?on=2025-01-01").text
+    assert "waarschijnlijk nagekomen" in page
+    assert "Hierbij ontvangt u de kaart van de dijken" in page
+    assert "1 keer verschoven" in page
+    assert "voorstel met een kans" in page
+    english = client.get("/agenda?on=2025-01-01", headers={"cookie": "kamerbrief_language=en"}).text
+    assert "probably kept" in english
+
+
+def test_the_agenda_is_narrowed_and_given_as_a_file(client: TestClient) -> None:
+    asked = "on=2025-01-01&state=probably_kept&ministry=EZ"
+    listed = json.loads(client.get(f"/agenda.json?{asked}").text)
+    assert [one["state"] for one in listed] == ["probably_kept"]
+    assert client.get(f"/agenda.csv?{asked}").text.count("\n") == 2
+    feed = client.get(f"/agenda.ics?{asked}")
+    assert feed.headers["content-type"].startswith("text/calendar")
+    assert feed.text.count("BEGIN:VEVENT") == 1
+    assert client.get("/agenda.exe").status_code == 404
+    assert client.get("/agenda?on=morgen&due=ooit&state=x").status_code == 200
+
+
+def test_a_reader_decides_on_the_page_and_takes_it_back(client: TestClient) -> None:
+    asked = "/agenda?on=2024-07-01&state="
+    page = client.get(f"{asked}probably_kept").text
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    keys = re.findall(r'name="key" value="([^"]+)"', page)
+    assert token is not None
+    link = next(key for key in keys if "/link-" in key)
+    promise = next(key for key in keys if "/commitment-" in key)
+    form = {"token": token[1], "next": "/agenda"}
+    for key, verdict, state in (
+        (link, "accepted", "kept"),
+        (link, "open", "probably_kept"),
+        (promise, "withdrawn", "withdrawn"),
+        (promise, "open", "probably_kept"),
+        (link, "rejected", "overdue"),
+    ):
+        done = client.post("/agenda/settle", data=form | {"key": key, "verdict": verdict}, follow_redirects=False)
+        assert done.status_code == 303
+        listed = json.loads(client.get("/agenda.json?on=2024-07-01").text)
+        assert next(one["state"] for one in listed if one["promise"] == promise) == state
+    unknown = client.post("/agenda/settle", data=form | {"key": "x/link-0", "verdict": "accepted"})
+    assert unknown.status_code == 422
+    assert client.post("/agenda/settle", data=form | {"key": link, "verdict": "maybe"}).status_code == 422
+
+
+def test_a_form_without_its_token_decides_nothing(client: TestClient) -> None:
+    listed = json.loads(client.get("/agenda.json?on=2024-07-01").text)
+    client.post("/agenda/settle", data={"key": listed[0]["promise"], "verdict": "kept"})
+    assert json.loads(client.get("/agenda.json?on=2024-07-01").text) == listed
+
+
+def test_a_dossier_tells_its_letters_links_money_and_promises(client: TestClient) -> None:
+    assert "39001" in client.get("/dossiers").text
+    page = html.unescape(client.get("/dossiers/39001?on=2026-01-01").text)
+    for words in ("verwijst naar", "komt na uit", "herhaalt uit", "zelfde geld als in", "ander bedrag dan in"):
+        assert words in page
+    assert '<svg class="web"' in page
+    assert page.count("<circle") == 3
+    assert "€ 14 miljoen" in page
+    whole = json.loads(client.get("/dossiers/39001.json?on=2026-01-01").text)
+    assert [one["number"] for one in whole["letters"]] == ["39001-4", "39001-9", "39001-15"]
+    assert sorted(len(line) for line in whole["money"]) == [2, 2]
+    assert client.get("/dossiers/99999").status_code == 404
+    assert client.get("/dossiers/99999.json").status_code == 404
+
+
+def test_words_of_a_letter_are_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TEXTS, "gemeen", HOSTILE)
+    client = TestClient(create_app(filled(tmp_path / "store", ["start", "gemeen"])), base_url="http://127.0.0.1:8765")
+    for path in ("/agenda?on=2025-01-01", "/dossiers/39001?on=2025-01-01"):
+        page = client.get(path).text
+        assert "&lt;img src=x" in page
+        assert "<img" not in page
+
+
+def test_the_command_shows_a_dossier_in_each_view(store: Store, tmp_path: Path) -> None:
+    runner, given = CliRunner(), ["dossier", "39 001", "--store", str(store.root), "--on", "2026-01-01"]
+    text = runner.invoke(app, given)
+    assert text.exit_code == 0
+    assert "2024-06-28  39001-9" in text.stdout
+    assert json.loads(runner.invoke(app, [*given, "--view", "json"]).stdout)["dossier"] == "39001"
+    target = tmp_path / "dossier.html"
+    assert runner.invoke(app, [*given, "--view", "html", "-o", str(target)]).exit_code == 0
+    page = target.read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert 'href="http' not in page
+    unknown = runner.invoke(app, ["dossier", "12345", "--store", str(store.root)])
+    assert unknown.exit_code == 4
+    assert "no letter" in unknown.stderr
