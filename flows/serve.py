@@ -23,7 +23,9 @@ from prefect.settings import get_current_settings
 from prefect.types.entrypoint import EntrypointType
 
 from kamerbrief.errors import KamerbriefError
+from kamerbrief.settings import settings
 
+from .runners import task_runner
 from .runs import mark_crashed
 
 _DESCRIBED = Path(__file__).with_name("prefect.yaml")
@@ -67,7 +69,11 @@ def _flow(entrypoint: str) -> Flow[Any, Any]:
 
 
 def serve_flows(given: dict[str, Any], cron: str | None = None) -> None:
-    """Serves the flows from this process until it is stopped. Raises KamerbriefError where no server answers."""
+    """Serves the flows from this process until it is stopped.
+
+    Raises KamerbriefError where no server answers, or the runner that the settings name is not installed.
+    """
+    task_runner(settings())
     with _server() as client:
         mark_crashed(client)
     serve(*deployments(given, cron))
