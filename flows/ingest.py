@@ -19,9 +19,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 
-from flows.runners import portions_of, running
-from flows.runs import begin
-from flows.telling import key_of, report, state_of
 from kamerbrief.batch import Summary, pending
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
@@ -33,6 +30,10 @@ from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
 from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
 from kamerbrief.workers import extract_alone
+
+from .runners import portions_of, running
+from .runs import begin
+from .telling import key_of, report, state_of
 
 #: How often, and after how many seconds, a portion is read again when its trouble may have passed.
 _RETRIES = [2, 10, 30]

@@ -10,14 +10,15 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
-from flows.runs import begin
-from flows.telling import key_of, link
 from kamerbrief.comparison import diff
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store
 from kamerbrief.views.diff import render_diff_text
 from kamerbrief.work import process_letter, source_of
+
+from .runs import begin
+from .telling import key_of, link
 
 
 @task(name="read-letter", cache_policy=NO_CACHE)

@@ -10,13 +10,14 @@ from prefect import State, flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.states import Completed
 
-from flows.runs import begin
-from flows.telling import key_of, link, plain, table
 from kamerbrief.answering import Waiting
 from kamerbrief.comparison import Change
 from kamerbrief.reviewing import all_waiting
 from kamerbrief.store import Store
 from kamerbrief.views.diff import headline, in_line
+
+from .runs import begin
+from .telling import key_of, link, plain, table
 
 #: Most changes that are listed; all are counted.
 _MOST = 500

@@ -1,27 +1,35 @@
-"""Serves the flows with their schedule from this machine: ``python -m flows.serve LETTERS… --output DIR``.
+"""What is served from this machine or deployed for a work pool, and when: as ``prefect.yaml`` beside this file says.
 
-What is served, and when, stands in ``prefect.yaml`` beside this file. Needs a running server (``prefect server
-start``): the one that Prefect starts by itself cannot schedule.
+Both need a running server (``prefect server start``): the one that Prefect starts by itself cannot schedule.
 """
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import yaml
 from prefect import Flow, serve
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.schedules import Cron
+from prefect.settings import get_current_settings
+from prefect.types.entrypoint import EntrypointType
 
-from flows.runs import mark_crashed
-from kamerbrief.sources.catalogue import NAMES
+from kamerbrief.errors import KamerbriefError
+from kamerbrief.settings import settings
+
+from .runners import task_runner
+from .runs import mark_crashed
 
 _DESCRIBED = Path(__file__).with_name("prefect.yaml")
+_START = "start one with: prefect server start"
 
 
 def described() -> list[dict[str, Any]]:
@@ -46,6 +54,7 @@ def deployments(given: dict[str, Any], cron: str | None = None) -> list[RunnerDe
             parameters=parameters,
             schedules=[Cron(when, timezone=zone) for when, zone in zip(crons, zones, strict=True)],
             concurrency_limit=ConcurrencyLimitConfig.model_validate(limit) if limit else None,
+            entrypoint_type=EntrypointType.MODULE_PATH,
         )
         if not isinstance(made, RunnerDeployment):
             raise TypeError("deployments are made outside an event loop only")
@@ -54,27 +63,49 @@ def deployments(given: dict[str, Any], cron: str | None = None) -> list[RunnerDe
 
 
 def _flow(entrypoint: str) -> Flow[Any, Any]:
-    file, name = entrypoint.split(":")
-    found: Flow[Any, Any] = getattr(import_module(file.removesuffix(".py").replace("/", ".")), name)
+    module, _, name = entrypoint.rpartition(".")
+    found: Flow[Any, Any] = getattr(import_module(module), name)
     return found
 
 
-def main() -> None:
-    """Reads the options and serves until it is stopped."""
-    parser = argparse.ArgumentParser(description="Serve the flows of kamerbrief on their schedule (prefect.yaml).")
-    parser.add_argument("paths", nargs="*", metavar="LETTERS", help="letters, or folders with letters")
-    parser.add_argument("--source", action="append", choices=NAMES, help="a network source; may be given again")
-    parser.add_argument("--since", help="day on which the first run of a network source begins")
-    parser.add_argument("--output", default="output", help="the store's folder")
-    parser.add_argument("--cron", help="when letters are taken in, if at other times than prefect.yaml says")
-    options = parser.parse_args()
-    if not options.paths and not options.source:
-        parser.error("give letters, or a --source")
-    given = {"paths": options.paths, "output": options.output, "sources": options.source, "since": options.since}
-    with get_client(sync_client=True) as client:
+def serve_flows(given: dict[str, Any], cron: str | None = None) -> None:
+    """Serves the flows from this process until it is stopped.
+
+    Raises KamerbriefError where no server answers, or the runner that the settings name is not installed.
+    """
+    task_runner(settings())
+    with _server() as client:
         mark_crashed(client)
-    serve(*deployments(given, options.cron))
+    serve(*deployments(given, cron))
 
 
-if __name__ == "__main__":
-    main()
+def deploy_flows(given: dict[str, Any], cron: str | None, pool: str) -> list[str]:
+    """Writes the deployments for workers of a pool, and makes that pool where it is not there, for processes.
+
+    Returns a line for each thing done. Raises KamerbriefError where no server answers.
+    """
+    done = []
+    with _server() as client:
+        try:
+            client.read_work_pool(pool)
+        except ObjectNotFound:
+            client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+            done.append(f"made the work pool {pool}")
+    for made in deployments(given, cron):
+        made.apply(work_pool_name=pool)
+        done.append(f"deployed {made.flow_name}/{made.name}")
+    return done
+
+
+@contextmanager
+def _server() -> Iterator[SyncPrefectClient]:
+    """A client of the server that the settings name, which answers."""
+    address = get_current_settings().api.url
+    if not address:
+        raise KamerbriefError(f"PREFECT_API_URL names no Prefect server: {_START}, and give the address that it prints")
+    with get_client(sync_client=True) as client:
+        trouble = client.api_healthcheck()
+        if trouble is not None:
+            said = str(trouble).partition("\n")[0] or type(trouble).__name__
+            raise KamerbriefError(f"the Prefect server at {address} does not answer ({said}): {_START}")
+        yield client

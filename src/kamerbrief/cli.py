@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 # Each module adds its commands to the application.
-from kamerbrief.commands import changes, fetching, following, letter, measuring, reviewing, store, using  # noqa: F401
+from kamerbrief.commands import (  # noqa: F401
+    changes,
+    fetching,
+    flows,
+    following,
+    letter,
+    measuring,
+    reviewing,
+    store,
+    using,
+)
 from kamerbrief.commands.app import BROKEN, UNREADABLE, app
 
 __all__ = ["BROKEN", "UNREADABLE", "app"]

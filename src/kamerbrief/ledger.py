@@ -168,6 +168,9 @@ class Ledger:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         try:
             self._engine = sa.create_engine(url)
+        except ModuleNotFoundError as error:
+            remedy = "pip install 'kamerbrief[postgres]'" if error.name == "psycopg" else "name another database"
+            raise UnusableStoreError(f"the ledger's address needs {error.name}: {remedy}") from error
         except (SQLAlchemyError, ImportError) as error:
             raise UnusableStoreError(f"the ledger's address is not one that can be used: {error}") from error
         name, file = self._engine.dialect.name, self._engine.url.database

@@ -19,12 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.made_letters import many  # noqa: E402
-
 from kamerbrief.batch import run_batch  # noqa: E402
 from kamerbrief.pipeline import extract  # noqa: E402
 from kamerbrief.sources.folder import local_files  # noqa: E402
 from kamerbrief.store import Store  # noqa: E402
+from tests.made_letters import many  # noqa: E402
 
 _PAGE = resource.getpagesize()
 
@@ -41,9 +40,9 @@ def batch_seconds(letters: Path, store: Path, workers: int) -> float:
 def flow_seconds(letters: Path, store: Path, workers: int) -> float:
     """Wall time of the flow with as many processes, on a running temporary server."""
     os.environ["KAMERBRIEF_WORKERS"] = str(workers)
-    from flows.ingest import ingest
     from prefect.testing.utilities import prefect_test_harness
 
+    from kamerbrief.flows.ingest import ingest
     from kamerbrief.settings import Runner
 
     with prefect_test_harness(server_startup_timeout=180):

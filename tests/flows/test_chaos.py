@@ -62,7 +62,7 @@ app()
 """
 FLOW = """
 import sys
-from flows import ingest as module
+from kamerbrief.flows import ingest as module
 module._NETWORK_PAUSES = []
 module.ingest([sys.argv[1]], sys.argv[2], sources=["bekendmakingen"], since="2026-01-01")
 """

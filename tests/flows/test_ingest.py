@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flows.telling import key_of
 
+from kamerbrief.flows.telling import key_of
 from kamerbrief.settings import Publish, Runner, Settings, settings
 from kamerbrief.store import Store
 from kamerbrief.work import process_letter, source_of
@@ -35,7 +37,7 @@ def artifacts(store: Path) -> dict[str, Any]:
 def test_a_flow_publishes_what_a_batch_does(
     runner: Runner, letters: Path, by_batch: dict[str, bytes], tmp_path: Path
 ) -> None:
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
     state = ingest([str(letters)], str(tmp_path), runner, return_state=True)
     assert state.is_completed(), state.message
@@ -46,7 +48,7 @@ def test_a_flow_publishes_what_a_batch_does(
 
 
 def test_what_failed_is_listed_and_does_not_fail_the_flow(letters: Path, tmp_path: Path) -> None:
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
     state = ingest([str(letters)], str(tmp_path), Runner.THREADS, return_state=True)
     assert state.is_completed()
@@ -68,7 +70,7 @@ def test_what_failed_is_listed_and_does_not_fail_the_flow(letters: Path, tmp_pat
 
 
 def test_a_run_that_cannot_work_is_failed(tmp_path: Path) -> None:
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
     state = ingest([str(tmp_path / "nowhere")], str(tmp_path / "out"), Runner.THREADS, return_state=True)
     assert state.is_failed()
@@ -78,8 +80,8 @@ def test_a_run_that_cannot_work_is_failed(tmp_path: Path) -> None:
 def test_trouble_that_may_pass_is_tried_again(
     letters: Path, by_batch: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows import ingest as module
     from kamerbrief import work
+    from kamerbrief.flows import ingest as module
 
     tries: list[str] = []
 
@@ -98,26 +100,56 @@ def test_trouble_that_may_pass_is_tried_again(
     assert published(tmp_path) == by_batch
 
 
-def test_two_dask_workers_publish_the_same_bytes(
-    letters: Path, by_batch: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+#: A cluster of two processes: says where it is and where it has kamerbrief from, and ends when its input does. All of
+#: it is imported first, since a scheduler that imports answers nobody meanwhile.
+CLUSTER = """
+import sys
+from distributed import Client, LocalCluster
+
+def place():
+    import kamerbrief.flows.ingest
+    return kamerbrief.__file__
+
+if __name__ == "__main__":
+    place()
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        with Client(cluster) as client:
+            places = sorted(set(client.run(place).values()))
+        print(cluster.scheduler_address, *places, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_two_dask_workers_that_have_the_wheel_alone_publish_the_same_bytes(
+    letters: Path,
+    by_batch: dict[str, bytes],
+    away: tuple[Path, dict[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("prefect_dask")
-    from distributed import LocalCluster
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        config = settings().model_copy(update={"runner_address": cluster.scheduler_address, "workers": 2})
-        monkeypatch.setattr("flows.ingest.settings", lambda: config)
-        state = ingest([str(letters)], str(tmp_path), Runner.DASK, return_state=True)
+    folder, environment = away
+    script = tmp_path / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    starting = {"cwd": tmp_path, "env": environment, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, str(script)], **starting) as cluster:
+        address, place = cluster.stdout.readline().split()
+        assert Path(place) == folder / "kamerbrief" / "__init__.py"
+        config = settings().model_copy(update={"runner_address": address, "workers": 2})
+        monkeypatch.setattr("kamerbrief.flows.ingest.settings", lambda: config)
+        state = ingest([str(letters)], str(tmp_path / "out"), Runner.DASK, return_state=True)
+        cluster.communicate()
     assert state.is_completed(), state.message
-    assert published(tmp_path) == by_batch
+    assert published(tmp_path / "out") == by_batch
 
 
 def test_what_waits_is_listed_and_one_letter_is_read_again(
     letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows.reprocess import reprocess
-    from flows.review import review
+    from kamerbrief.flows.reprocess import reprocess
+    from kamerbrief.flows.review import review
 
     brief = tmp_path / "in" / "veren.txt"
     brief.parent.mkdir()
@@ -137,7 +169,7 @@ def test_what_waits_is_listed_and_one_letter_is_read_again(
 
 @pytest.mark.parametrize(("letters", "workers", "portions"), [(0, 2, 0), (3, 2, 3), (300, 2, 8), (1000, 2, 26)])
 def test_portions_hold_every_letter_once_and_come_out_even(letters: int, workers: int, portions: int) -> None:
-    from flows.runners import portions_of
+    from kamerbrief.flows.runners import portions_of
 
     found = portions_of(range(letters), workers)
     assert [letter for portion in found for letter in portion] == list(range(letters))

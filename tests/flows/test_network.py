@@ -17,13 +17,13 @@ pytestmark = pytest.mark.usefixtures("prefect")
 
 
 def test_the_flow_fetches_and_notices_a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
     letters = [path.read_bytes() for path in sorted(many(tmp_path / "in", 4).glob("*.docx"))]
     documents = [Document(f"2026D0000{n}", data, f"2026-02-0{n + 1}T10:00:00Z") for n, data in enumerate(letters[:3])]
     with serving(StandIn(documents)) as server:
         config = Settings(tweedekamer_url=server.url, requests_per_second=500, publish=Publish.REVIEW)
-        monkeypatch.setattr("flows.ingest.settings", lambda: config)
+        monkeypatch.setattr("kamerbrief.flows.ingest.settings", lambda: config)
         out = str(tmp_path / "out")
 
         def run() -> str:
@@ -39,7 +39,7 @@ def test_the_flow_fetches_and_notices_a_new_version(tmp_path: Path, monkeypatch:
 
 
 def test_an_unknown_source_fails_the_run(tmp_path: Path) -> None:
-    from flows.ingest import ingest
+    from kamerbrief.flows.ingest import ingest
 
     state = ingest(None, str(tmp_path / "out"), Runner.THREADS, sources=["eerstekamer"], return_state=True)
     assert state.is_failed()
@@ -54,7 +54,7 @@ def nowhere() -> str:
 
 
 def test_a_source_that_is_down_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows import ingest as module
+    from kamerbrief.flows import ingest as module
 
     letters = [path.read_bytes() for path in sorted(many(tmp_path / "in", 2).glob("*.docx"))]
     number, day = "kst-31409-10", "2026-02-01T10:00:00Z"
@@ -63,7 +63,7 @@ def test_a_source_that_is_down_costs_itself_alone(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(module, "_NETWORK_PAUSES", [0.0])
     with serving(StandIn([document])) as server:
         config = Settings(tweedekamer_url=down, bekendmakingen_url=server.url, network_retries=0, network_pause=0.0)
-        monkeypatch.setattr("flows.ingest.settings", lambda: config)
+        monkeypatch.setattr("kamerbrief.flows.ingest.settings", lambda: config)
         asked = {"sources": ["tweedekamer", "bekendmakingen"], "since": "2026-01-01", "return_state": True}
         state = module.ingest([str(tmp_path / "in")], out, Runner.THREADS, **asked)
         assert (state.type.value, state.name) == ("COMPLETED", "CompletedWithWarnings")

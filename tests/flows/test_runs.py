@@ -14,7 +14,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.objects import FlowRun
 
-from flows import runs
+from kamerbrief.flows import runs
 from tests.test_stopping import gone, session
 
 pytestmark = [
@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
 ]
 
-_FLOW = "import sys; from flows.ingest import ingest; ingest([sys.argv[1]], sys.argv[2])"
+_FLOW = "import sys; from kamerbrief.flows.ingest import ingest; ingest([sys.argv[1]], sys.argv[2])"
 
 
 def run_into(store: Path) -> FlowRun:
@@ -57,7 +57,7 @@ def test_a_flow_that_is_killed_takes_its_processes_along_and_is_known_as_crashed
 
 _STUCK = """
 import sys, threading, time
-from flows import ingest as module
+from kamerbrief.flows import ingest as module
 
 
 def stuck(source, config):

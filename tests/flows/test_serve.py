@@ -17,6 +17,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+#: The command line, whether it is installed or not.
+KAMERBRIEF = [sys.executable, "-m", "kamerbrief.cli"]
 
 
 def free_port() -> int:
@@ -52,21 +54,20 @@ def until(condition: object, seconds: float, process: subprocess.Popen[bytes], l
     pytest.fail(f"did not come about: {log.read_text(errors='replace')[-3000:]}")
 
 
-def test_the_server_starts_and_a_served_flow_runs_on_its_schedule(letters: Path, tmp_path: Path) -> None:
-    port = free_port()
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """A server of its own: its address, and the environment of programs that use it."""
+    place, port = tmp_path_factory.mktemp("server"), free_port()
     api = f"http://127.0.0.1:{port}/api"
     environment = {
         **os.environ,
-        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_HOME": str(place / "prefect"),
         "PREFECT_API_URL": api,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "KAMERBRIEF_RUNNER": "threads",
     }
     environment.pop("PREFECT_API_DATABASE_CONNECTION_URL", None)
-    server = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    output = tmp_path / "out"
-    serving = [sys.executable, "-m", "flows.serve", str(letters), "--output", str(output), "--cron", "* * * * *"]
-    log = tmp_path / "log"
+    starting = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
 
     def healthy() -> bool:
         try:
@@ -74,15 +75,63 @@ def test_the_server_starts_and_a_served_flow_runs_on_its_schedule(letters: Path,
         except httpx.HTTPError:
             return False
 
+    with running(starting, environment, place / "log") as process:
+        until(healthy, 300, process, place / "log")
+        yield api, environment
+
+
+def test_a_served_flow_runs_on_its_schedule(letters: Path, server: tuple[str, dict[str, str]], tmp_path: Path) -> None:
+    api, environment = server
+    output, log = tmp_path / "out", tmp_path / "log"
+    serving = [*KAMERBRIEF, "flows", "serve", str(letters), "--store", str(output), "--cron", "* * * * *"]
+
     def done() -> bool:
         runs = httpx.post(f"{api}/flow_runs/filter", json={}, timeout=10).json()
         return any(run["auto_scheduled"] and run["state_type"] == "COMPLETED" for run in runs)
 
-    with running(server, environment, log) as process:
-        until(healthy, 300, process, log)
-        with running(serving, environment, tmp_path / "serve-log") as served:
-            until(done, 400, served, tmp_path / "serve-log")
-            assert len(list(output.glob("*/extraction.json"))) == 10
+    with running(serving, environment, log) as served:
+        until(done, 400, served, log)
+        assert len(list(output.glob("*/extraction.json"))) == 10
+
+
+def test_deployments_are_written_with_the_pool_that_they_need(
+    server: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    api, environment = server
+    for said in ("made the work pool nachtploeg\n", ""):
+        deploying = [*KAMERBRIEF, "flows", "deploy", "brieven", "--store", "winkel", "--pool", "nachtploeg"]
+        done = subprocess.run(deploying, env=environment, cwd=tmp_path, capture_output=True, text=True)
+        assert (done.returncode, done.stdout.splitlines()) == (
+            0,
+            [*said.splitlines(), "deployed ingest/nightly", "deployed reprocess/by-hand", "deployed review/waiting"],
+        ), done.stderr
+    found = httpx.post(f"{api}/deployments/filter", json={}, timeout=30).json()
+    deployed = {one["name"]: one for one in found if one["work_pool_name"] == "nachtploeg"}
+    assert {name: one["entrypoint"] for name, one in deployed.items()} == {
+        "nightly": "kamerbrief.flows.ingest.ingest",
+        "by-hand": "kamerbrief.flows.reprocess.reprocess",
+        "waiting": "kamerbrief.flows.review.review",
+    }
+    nightly = deployed["nightly"]["parameters"]
+    assert (nightly["paths"], nightly["sources"]) == ([str(tmp_path / "brieven")], [])
+    assert {one["parameters"]["output"] for one in deployed.values()} == {str(tmp_path / "winkel")}
+    assert [one["schedule"]["timezone"] for one in deployed["nightly"]["schedules"]] == ["Europe/Amsterdam"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "PREFECT_API_URL names no Prefect server"),
+        ("http://127.0.0.1:9/api", "http://127.0.0.1:9/api does not answer"),
+    ],
+)
+def test_without_a_server_it_is_said_in_one_line(address: str, said: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path), "PREFECT_API_URL": address}
+    done = subprocess.run([*KAMERBRIEF, "flows", "deploy"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 4
+    assert said in done.stderr
+    assert "prefect server start" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 #: Tells the parameters of flows; in a process of its own, since Prefect imports anew what a flow's file imports.
@@ -107,12 +156,12 @@ def test_the_deployments_name_flows_that_exist() -> None:
 
 
 def test_what_is_served_is_what_is_deployed() -> None:
-    from flows.serve import deployments
+    from kamerbrief.flows.serve import deployments
 
     described = yaml.safe_load((ROOT / "flows" / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     served = deployments({"paths": ["brieven"], "output": "elders"})
     assert [(made.name, made.flow_name, made.description) for made in served] == [
-        (said["name"], said["entrypoint"].split(":")[1], said["description"]) for said in described
+        (said["name"], said["entrypoint"].rpartition(".")[2], said["description"]) for said in described
     ]
     for made, said in zip(served, described, strict=True):
         schedules = [{"cron": one.schedule.cron, "timezone": one.schedule.timezone} for one in made.schedules]

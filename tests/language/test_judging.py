@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from kamerbrief.errors import ReadError
-from kamerbrief.language import judge_training
-from kamerbrief.language.judge_training import labelled, measure, save_judge, train_judge
 from kamerbrief.language.judging import NONE, WIDTH, Judge, load_judge, rounded, vector
+from kamerbrief.training import stances
+from kamerbrief.training.stances import labelled, measure, save_judge, train_judge
 
 
 def likeliest(judge: Judge, sentence: str) -> str:
@@ -74,7 +74,7 @@ def test_a_line_that_is_no_line_is_told_with_its_number(tmp_path: Path) -> None:
     file = tmp_path / "wrong.txt"
     file.write_text("act\tIk open het loket.\nzonder tab\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"wrong\.txt:2"):
-        list(judge_training.read_lines(file))
+        list(stances.read_lines(file))
 
 
 def test_a_probability_is_published_in_hundredths() -> None:

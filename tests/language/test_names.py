@@ -12,12 +12,13 @@ from kamerbrief.errors import ModelError, ReadError
 from kamerbrief.facts.entities import find_entities
 from kamerbrief.language.analysis import analyse
 from kamerbrief.language.clues import clues_of
-from kamerbrief.language.marked import Sentence, corpus, mark, parse, read_sentences
 from kamerbrief.language.model import BUNDLED, load_pipeline
-from kamerbrief.language.scoring import score
 from kamerbrief.language.tokenizer import letter_tokenizer
-from kamerbrief.language.training import fits
-from kamerbrief.language.widening import cropped, decorated, exchanged, from_templates, shape
+from kamerbrief.quality.marked import Sentence, mark, parse, read_sentences
+from kamerbrief.quality.scoring import score
+from kamerbrief.training.ner import fits
+from kamerbrief.training.sentences import corpus
+from kamerbrief.training.widening import cropped, decorated, exchanged, from_templates, shape
 from tests.letters import letter_of
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from kamerbrief.facts.promises import BOUND, signed
 from kamerbrief.language.tagging import WIDTH, Place, columns_of, load_tagger, parts_of, vector
-from kamerbrief.promise_training import (
+from kamerbrief.training.letters import invented_letters
+from kamerbrief.training.promises import (
     Example,
     invented_lessons,
     judged_apart,
@@ -22,7 +23,6 @@ from kamerbrief.promise_training import (
     straightened,
     train_tagger,
 )
-from kamerbrief.training.letters import invented_letters
 
 SENT = datetime.date(2025, 2, 10)
 PROMISES = ("Ik laat de veerdienst onderzoeken.", "Hiervoor wordt een handreiking opgesteld.")
@@ -108,7 +108,7 @@ def test_invented_letters_are_learnt_with_their_labels_and_count_for_less() -> N
 
 
 def test_letters_are_left_out_in_portions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kamerbrief.promise_training.PORTIONS", 2)
+    monkeypatch.setattr("kamerbrief.training.promises.PORTIONS", 2)
     learnt = list(lessons(written(tmp_path)))
     taggers = leave_out(learnt, learnt)
     assert taggers[0] is taggers[2]

@@ -121,9 +121,9 @@ def evaluate_ner(
     misses: Annotated[int, typer.Option(min=0, help="How many sentences with mistakes to show.")] = 20,
 ) -> None:
     """Score a spaCy pipeline on annotated sentences, exact span and label."""
-    from kamerbrief.language.marked import read_sentences
     from kamerbrief.language.model import load_pipeline
-    from kamerbrief.language.scoring import score
+    from kamerbrief.quality.marked import read_sentences
+    from kamerbrief.quality.scoring import score
     from kamerbrief.views.report import render_scores
 
     typer.echo(render_scores(score(load_pipeline(model), read_sentences(file)), misses), nl=False)
@@ -136,7 +136,8 @@ def train_ner(
     steps: Annotated[int | None, typer.Option(min=1, help="Most training steps; the default is the recipe's.")] = None,
 ) -> None:
     """Train the Dutch pipeline again, with its model card; takes about ten minutes on one core."""
-    from kamerbrief.language.training import train_pipeline
+    _needs_training()
+    from kamerbrief.training.ner import train_pipeline
     from kamerbrief.views.report import render_scores
 
     report = train_pipeline(folder, {"training.max_steps": steps} if steps else None)
@@ -157,11 +158,24 @@ def train_judges(
     Without --more only the stances are trained; the letters that the project invented for training are always learnt
     from as well. With 60 letters of your own it takes some minutes.
     """
-    from kamerbrief.language.judge_training import train_stances
-    from kamerbrief.promise_training import train_commitments
+    _needs_training()
+    from kamerbrief.training.promises import train_commitments
+    from kamerbrief.training.stances import train_stances
 
     card = train_stances(folder)
     if more:
         card += "\n" + train_commitments(folder, more)
     (folder / "README.md").write_text(card, encoding="utf-8")
     typer.echo(card, nl=False)
+
+
+def _needs_training() -> None:
+    """Raises KamerbriefError where the corpora and recipes are not installed."""
+    from importlib.util import find_spec
+
+    from kamerbrief.errors import KamerbriefError
+
+    if find_spec("kamerbrief.training") is None:
+        raise KamerbriefError(
+            "training needs the corpora, which stand in the source only: pip install -e '.[train]' in a copy of it"
+        )

@@ -8,7 +8,8 @@ word's own form.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,16 @@ _ENDING, _PART = 5, 4
 _JOINTS = ("", "s", "e", "en")
 
 Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Names by label, the surnames and first names of people, and words that are ordinary in small letters."""
+
+    names: dict[str, list[str]]
+    surnames: Sequence[str]
+    first_names: Sequence[str]
+    ordinary: frozenset[str]
 
 
 class Clue(NamedTuple):
@@ -61,19 +72,18 @@ class Clues:
         self._ordinary: frozenset[str] = frozenset()
         self._clue = lru_cache(maxsize=100_000)(self._clue_of)
 
-    def initialize(self, get_examples: Any = None, nlp: Language | None = None) -> None:
-        """Fills the lists from the package; spaCy calls it before training."""
+    def initialize(self, get_examples: Any = None, nlp: Language | None = None, *, lists: dict[str, Any]) -> None:
+        """Takes over the word lists that the recipe names (the fields of WordLists); spaCy calls it before training."""
         del get_examples, nlp
-        from kamerbrief.language import word_lists
-
+        known = WordLists(**lists)
         self._set_phrases(
             (tuple(token.text for token in self._nlp.make_doc(name)), label)
-            for label, listed in word_lists.known_names().items()
+            for label, listed in known.names.items()
             for name in listed
         )
-        self._people = {name: "last" for whole in word_lists.surnames() for name in _name_words(whole)}
-        self._people |= dict.fromkeys(word_lists.first_names(), "first")
-        self._ordinary = word_lists.ordinary_words()
+        self._people = {name: "last" for whole in known.surnames for name in _name_words(whole)}
+        self._people |= dict.fromkeys(known.first_names, "first")
+        self._ordinary = known.ordinary
 
     def _set_phrases(self, phrases: Iterable[tuple[Phrase, str]]) -> None:
         found: dict[str, list[tuple[Phrase, str]]] = {}

@@ -1,19 +1,21 @@
 """What Dutch letters show of a name that the model found: where it begins and ends, what it is, and that it is none.
 
 Each rule reads the words beside the name: functions (minister), parties in brackets, quotation marks, heads and ends of
-names. The words lie in ``corpus/names.toml``.
+names. The words lie in ``names.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from spacy.tokens import Span
 
 from kamerbrief.language.clues import KNOWN, begins_its_sentence, begins_plainly
-from kamerbrief.language.word_lists import names
 from kamerbrief.lexicon import load
 
 #: Signs that stand around a name and are no part of it; marks that open and close a title.
@@ -56,13 +58,19 @@ def _is_member(span: Span) -> bool:
 
 
 @cache
+def listed_names() -> dict[str, Any]:
+    """The content of ``names.toml``."""
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _parties() -> frozenset[str]:
-    return frozenset(party.split("-")[0] for party in names()["lists"]["ORG"]["party"])
+    return frozenset(party.split("-")[0] for party in listed_names()["parties"]["words"])
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(names()[kind]["words"])
+    return frozenset(listed_names()[kind]["words"])
 
 
 @cache
@@ -78,7 +86,7 @@ def _around() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(word for words in names()["kinds"]["first"].values() for word in words)
+    return frozenset(word for words in listed_names()["kinds"]["first"].values() for word in words)
 
 
 def _apart(ent: Span) -> Iterator[Span]:
@@ -196,7 +204,7 @@ def _by_its_kind(ent: Span) -> Span:
 @cache
 def _kinds() -> dict[str, dict[str, str]]:
     """The label of each telling word, for first words and for ends."""
-    listed = names()["kinds"]
+    listed = listed_names()["kinds"]
     return {
         place: {word: label for label, words in listed[place].items() for word in words} for place in ("first", "end")
     }

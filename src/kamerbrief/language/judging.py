@@ -1,9 +1,9 @@
 """Judging what a sentence says where no cue word of the lexicon settles it: a linear classifier over words and pieces.
 
 Ministers word a refusal in ever new ways. The rules know the usual ones; for the others the classifier ``stances``
-(what a sentence does with a recommendation) ships with the package. It learnt from sentences written for this project
-(``corpus/stances``); ``judge_training.py`` has the recipe. A judgement is a probability for each label, and the facts
-use it only above a bound that was measured on sentences kept apart. Promises are judged by ``tagging.py``.
+(what a sentence does with a recommendation) ships with the package. It learnt from sentences written for this project;
+``training/stances.py`` has the recipe. A judgement is a probability for each label, and the facts use it only above a
+bound that was measured on sentences kept apart. Promises are judged by ``tagging.py``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A sentence alone often does not tell whether it promises: *Hiervoor wordt een ha
 the heading *Vervolgstappen* and hardly does in a description. The tagger therefore sees each sentence with the heading
 above it, the sentence before it (or the lead-in of its list), the one behind it and its kind of block. What the rules
 know of a sentence comes in as names of signs. Only hashes of these parts are kept, so no text can be read back from the
-weights; ``promise_training.py`` has the recipe.
+weights; ``training/promises.py`` has the recipe.
 """
 
 from __future__ import annotations

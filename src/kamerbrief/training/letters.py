@@ -1,6 +1,6 @@
 """Invented letters with a label at each sentence that has one: the training data that this project wrote itself.
 
-A file in ``training/letters`` is one letter. Its head is lines ``name: value`` (HEAD), then an empty line, then blocks
+A file in ``corpus/letters`` is one letter. Its head is lines ``name: value`` (HEAD), then an empty line, then blocks
 with an empty line between them::
 
     # Heading                     (## for a level lower)
@@ -85,7 +85,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class InventedLetter:
-    """A letter of ``training/letters``; ``head`` has the values of HEAD."""
+    """A letter of ``training/corpus/letters``; ``head`` has the values of HEAD."""
 
     name: str
     head: dict[str, str]
@@ -112,7 +112,7 @@ def invented_letters() -> list[InventedLetter]:
 
 
 def _folder() -> Iterator[Traversable]:
-    return (file for file in files(__package__).joinpath("letters").iterdir() if file.name.endswith(".txt"))
+    return (file for file in files(__package__).joinpath("corpus", "letters").iterdir() if file.name.endswith(".txt"))
 
 
 def read_invented(file: Traversable) -> InventedLetter:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kamerbrief.evaluate import Report
-from kamerbrief.language.scoring import Report as Scores
 from kamerbrief.quality.links import LinkReport
+from kamerbrief.quality.scoring import Report as Scores
 from kamerbrief.regression import Comparison, Known
 
 if TYPE_CHECKING:

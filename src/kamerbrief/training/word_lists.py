@@ -1,4 +1,4 @@
-"""What the word lists know of names: who reads letters with them, trains with them, and finds names by them.
+"""What the word lists know of names: what the recogniser learns from, and takes its clues from.
 
 The lists lie in ``corpus/``: ``names.toml`` and the plain lists of ``gazetteer/``, one name a line; ministries and
 programmes come from the lexicon that the facts are found with.
@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kamerbrief.language.corrections import listed_names
 from kamerbrief.lexicon import load
 
 #: The plain lists of names with the label that they give.
@@ -19,8 +20,10 @@ _GAZETTEER = {"organisations": "ORG", "places": "LOC", "laws": "MISC", "programm
 
 @cache
 def names() -> dict[str, Any]:
-    """The content of ``corpus/names.toml``."""
-    return tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))
+    """The content of ``corpus/names.toml``, with the parties that corrections know."""
+    found = tomllib.loads(files(__package__).joinpath("corpus", "names.toml").read_text(encoding="utf-8"))
+    found["lists"]["ORG"]["party"] = listed_names()["parties"]["words"]
+    return found
 
 
 @cache

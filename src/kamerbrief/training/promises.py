@@ -1,6 +1,6 @@
 """Training the tagger of promises on sentences in their place; needs scikit-learn.
 
-It learns from whole letters: those that were invented for it (``training/letters``), and others with a ``gold.json``
+It learns from whole letters: those that were invented for it (``corpus/letters``), and others with a ``gold.json``
 (those of this project, and any from outside it, of whose text only weights of hashed parts are kept). A sentence that
 shares its words with a commitment of gold is a promise; one that can be argued (``"wanted": false``) counts for less.
 What the card tells was measured on letters left out: each was read, rules and all, with a tagger that had learnt from
@@ -34,6 +34,7 @@ from kamerbrief.language.tagging import WIDTH, Columns, Place, Tagger, columns_o
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings
 from kamerbrief.training.letters import invented_letters, letter_of
+from kamerbrief.training.provenance import record
 
 #: How the card names the letters that were invented for training.
 INVENTED = "invented"
@@ -100,7 +101,7 @@ def lessons(folder: Path) -> Iterator[Lesson]:
 
 
 def invented_lessons() -> Iterator[Lesson]:
-    """The letters of ``training/letters``, with the promises that they label."""
+    """The letters of ``training/corpus/letters``, with the promises that they label."""
     nlp = load_pipeline(None)
     for letter in invented_letters():
         analysis = analyse(letter_of(letter), nlp)
@@ -257,6 +258,7 @@ def train_commitments(folder: Path, more: Sequence[Path]) -> str:
     with (folder / "commitments.npz").open("wb") as file:
         weights, rarity = tagger.weights.astype(np.float16), tagger.rarity.astype(np.float16)
         np.savez_compressed(file, weights=weights, rarity=rarity, bias=np.float64(tagger.bias))
+    record("commitments", folder)
     return "\n".join(_card(learnt, given, apart)) + "\n"
 
 

@@ -10,9 +10,9 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kamerbrief.language.invented import invent
-from kamerbrief.language.marked import Sentence, parse
-from kamerbrief.language.word_lists import first_names, known_names, names, surnames
+from kamerbrief.quality.marked import Sentence, parse
+from kamerbrief.training.invented import invent
+from kamerbrief.training.word_lists import first_names, known_names, names, surnames
 
 _SLOT = re.compile(r"\{(\w+)\}")
 #: An ordinary word behind a blank, and how many of them begin a cropped sentence.

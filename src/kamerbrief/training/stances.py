@@ -1,4 +1,4 @@
-"""Training the classifier of ``judging.py`` on the answers in ``corpus/stances``; needs scikit-learn.
+"""Training the classifier of ``language/judging.py`` on the answers in ``corpus/stances``; needs scikit-learn.
 
 A file has a label, a tab and an answer a line, with the telling sentence in double braces; the sentences around it, and
 answers without braces, tell nothing. Files that begin with ``test_`` are kept apart for measuring.
@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from kamerbrief.errors import ReadError
 from kamerbrief.language.judging import NONE, WIDTH, Judge, families, vector
 from kamerbrief.language.sentences import sentence_bounds
+from kamerbrief.training.provenance import record
 
 _BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _HEAD = """# Judges of sentences
 
-Linear models (logistic regression) over hashed words and pieces of words. Data: `corpus/stances`, the letters of
-`fixtures/` and `training/letters`, written for this project (MIT), and for promises public letters that are not part
-of it, of which only weights of hashes are kept. Recipe:
+Linear models (logistic regression) over hashed words and pieces of words. Data: `training/corpus/stances`, the
+letters of `fixtures/` and `training/corpus/letters`, written for this project (MIT), and for promises public letters
+that are not part of it, of which only weights of hashes are kept; `made_from.json` has digests. Recipe:
 `kamerbrief train-judges FOLDER --more fixtures/letters --more LETTERS`.
 Limits: they know how ministers write, not what is true; an answer is judged sentence by sentence.
 """
@@ -137,6 +138,7 @@ def train_stances(folder: Path) -> str:
     sentences, kept_apart = list(labelled()), list(labelled(test=True))
     judge = train_judge(sentences)
     save_judge(judge, folder / "stances.npz")
+    record("stances", folder)
     labels = Counter(label for label, _ in sentences)
     parts = [_HEAD, "## stances", "", f"Trained on {len(sentences):,} sentences: "]
     parts[-1] += ", ".join(f"{count:,} {label}" for label, count in sorted(labels.items())) + "."

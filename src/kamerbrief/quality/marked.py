@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from kamerbrief.contract import EntityLabel
 from kamerbrief.errors import ReadError
 
 _MARKUP = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
-#: Parts of the corpus, told by the beginning of a file's name; what has none of these is for training.
-_SPLITS = ("dev", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +50,8 @@ def mark(sentence: Sentence) -> str:
     return "".join(parts) + sentence.text[position:]
 
 
-def corpus(split: str) -> Iterator[Sentence]:
-    """The hand-written sentences of ``train``, ``dev`` or ``test``, in a fixed order. A split holds whole subjects."""
-    folder = files(__package__).joinpath("corpus", "handwritten")
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".txt") and _split_of(file.name) == split:
-            yield from _lines(file)
-
-
-def _split_of(name: str) -> str:
-    return next((split for split in _SPLITS if name.startswith(f"{split}_")), "train")
-
-
-def _lines(file: Traversable) -> Iterator[Sentence]:
+def marked_lines(file: Traversable) -> Iterator[Sentence]:
+    """The sentences of a file in markup; raises ReadError with the number of a line that is none."""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             try:
@@ -82,7 +68,7 @@ def read_sentences(path: Path) -> list[Sentence]:
     if not path.is_file():
         raise ReadError(str(path), "there is no such file", "check the path")
     if path.suffix == ".txt":
-        return list(_lines(path))
+        return list(marked_lines(path))
     lines = path.read_text(encoding="utf-8").splitlines()
     return list(_from_json(path.name, ((n, line) for n, line in enumerate(lines, start=1) if line.strip())))
 
