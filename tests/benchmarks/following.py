@@ -18,11 +18,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.following.letters import letter  # noqa: E402
-
 from kamerbrief.following.agenda import agenda  # noqa: E402
 from kamerbrief.following.index import Links  # noqa: E402
 from kamerbrief.store import Store  # noqa: E402
+from tests.following.letters import letter  # noqa: E402
 
 _MINISTRIES = ("EZ", "OCW", "VWS", "IenW", "LVVN", "SZW", "BZK", "JenV", "DEF", "FIN")
 _A_DOSSIER = 20
