@@ -239,7 +239,7 @@ def _reported(sentence: Sentence) -> Iterator[Sign]:
             continue
         telling = clause.tense is Tense.FUTURE and (clause.has("inform") or clause.lemma == "ingaan")
         if telling and not sentence.has("not", "this_letter"):
-            yield Sign(match.start(), _agent(sentence), tell=True)
+            yield Sign(match.start(), _agent(sentence), tell=sentence.tells_chamber)
 
 
 def _await(sentence: Sentence) -> Iterator[Sign]:
