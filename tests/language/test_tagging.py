@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kamerbrief.facts.promises import BOUND, signed
+from kamerbrief.facts.promises import BOUND, consider
 from kamerbrief.language.tagging import WIDTH, Place, columns_of, load_tagger, parts_of, vector
 from kamerbrief.training.letters import invented_letters
+from kamerbrief.training.portions import Example, Rows
 from kamerbrief.training.promises import (
-    Example,
     invented_lessons,
     judged_apart,
-    leave_out,
     lessons,
     read_apart,
     reliability,
+    scaled,
     straightened,
     train_tagger,
+    trained,
 )
 
 SENT = datetime.date(2025, 2, 10)
@@ -30,9 +32,11 @@ OTHERS = ("De veerdienst vaart al jaren.", "Dat is een mooi resultaat.")
 
 
 def small_examples() -> list[Example]:
-    return [
-        Example(columns_of(signed(Place(text), SENT)), text in PROMISES, 1.0, True) for text in (*PROMISES, *OTHERS) * 3
-    ]
+    return [Example(columns_of(signed(text)), text in PROMISES, 1.0) for text in (*PROMISES, *OTHERS) * 3]
+
+
+def signed(text: str) -> Place:
+    return consider(Place(text), SENT).signed
 
 
 def test_a_judgement_is_a_probability() -> None:
@@ -48,7 +52,7 @@ def test_a_judgement_is_a_probability() -> None:
     ],
 )
 def test_promises_that_were_not_trained_on(text: str, promise: bool) -> None:
-    assert (load_tagger("commitments")(signed(Place(text), SENT)) >= BOUND) is promise
+    assert (load_tagger("commitments")(signed(text)) >= BOUND) is promise
 
 
 def test_the_place_of_a_sentence_counts() -> None:
@@ -62,7 +66,7 @@ def test_the_recipe_gives_the_same_tagger_twice() -> None:
     assert np.array_equal(first.weights, second.weights)
     assert first.bias == second.bias
     for example in small_examples():
-        assert (first.judge(example.columns) > 0.5) is example.promise
+        assert (first.score(example.columns) > 0) is example.promise
 
 
 def test_each_family_is_as_long_as_it_weighs() -> None:
@@ -94,7 +98,7 @@ def test_letters_are_learnt_with_their_gold(tmp_path: Path) -> None:
     assert [sum(example.promise for example in lesson.examples) for lesson in learnt] == [1, 1, 1]
     argued = [min(example.weight for example in lesson.examples) < 1 for lesson in learnt]
     assert argued == [False, True, False]
-    counts = [read_apart(lesson, tagger) for lesson, tagger in zip(learnt, leave_out(learnt, learnt), strict=True)]
+    counts = [read_apart(lesson, tagger) for lesson, tagger in zip(learnt, trained(learnt, [])[1], strict=True)]
     assert [one.sure for one in counts] == [1, 0, 1]
     assert all(one.found <= one.sure and one.right <= one.listed for one in counts)
 
@@ -110,15 +114,16 @@ def test_invented_letters_are_learnt_with_their_labels_and_count_for_less() -> N
 def test_letters_are_left_out_in_portions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kamerbrief.training.promises.PORTIONS", 2)
     learnt = list(lessons(written(tmp_path)))
-    taggers = leave_out(learnt, learnt)
+    _, taggers = trained(learnt, [])
     assert taggers[0] is taggers[2]
-    alone = train_tagger(learnt[1].examples)
+    rows = Rows.of([example for lesson in learnt for example in lesson.examples])
+    alone = rows.train(np.repeat([False, True, False], [len(lesson.examples) for lesson in learnt]))
     assert np.array_equal(taggers[0].weights, alone.weights)
 
 
 def test_the_card_counts_every_sentence_that_is_asked_about(tmp_path: Path) -> None:
     learnt = list(lessons(written(tmp_path)))
-    judged, truth = judged_apart(learnt, leave_out(learnt, learnt))
+    judged, truth = judged_apart(learnt, trained(learnt, [])[1])
     assert len(judged) == len(truth) == sum(example.asked for lesson in learnt for example in lesson.examples)
 
 
@@ -131,3 +136,12 @@ def test_probabilities_are_made_to_come_true() -> None:
     assert straight[0] == pytest.approx(0.7, abs=0.01)
     assert straight[-1] == pytest.approx(0.3, abs=0.01)
     assert list(reliability(judged, truth))[-1].strip() == "Mean distance between the two: 0.200."
+
+
+def test_the_last_pass_is_scaled() -> None:
+    tagger = train_tagger(small_examples())
+    assert scaled(tagger, 2.0, 1.0).bias == pytest.approx(2 * tagger.bias + 1)
+    second = scaled(replace(tagger, second=np.array([1.0, *[0.0] * 9, -1.0])), 2.0, 1.0)
+    assert second.second is not None
+    assert second.second.tolist() == [2.0, *[0.0] * 9, -1.0]
+    assert np.array_equal(second.weights, tagger.weights)

@@ -72,7 +72,7 @@ def _without_answers(letter: Letter, named: Sequence[Item], lists: Sequence[Item
 
 
 def _is_listed(lists: Sequence[Item], item: Item) -> bool:
-    return any(one.block < item.block and set(one.numbers) & set(item.numbers) for one in lists)
+    return any(one.block < item.block and any(map(one.is_called, item.numbers)) for one in lists)
 
 
 def _is_answer(letter: Letter, item: Item) -> bool:

@@ -38,6 +38,10 @@ class Item:
     bare: bool = False
     answers: bool = False
 
+    def is_called(self, number: str | None) -> bool:
+        """Whether an answer that names this number or letter means the item."""
+        return number in self.numbers or (bool(number) and number == (self.printed or "").strip(" .()[]:"))
+
 
 @cache
 def words(section: str, name: str) -> re.Pattern[str]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kamerbrief.annotate import Clause, Kind, annotate
-from kamerbrief.facts.advisers import Advisers, is_own, whole_name
+from kamerbrief.annotate import Clause, Kind, Tense, annotate
+from kamerbrief.facts.advisers import Advisers, has_adviser_noun, is_own, whole_name
 from kamerbrief.lexicon import load
 
 #: A recommendation has more than so many characters.
@@ -104,13 +104,21 @@ def advised(heard: Heard) -> Iterator[Said]:
 
 
 def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
-    """True for a verb of advising, and for an adviser that asks the cabinet to do something.
+    """True for a verb of advising, and for an adviser that asks the cabinet, or nobody, to do something.
 
     ``replied`` is where the sentence ends in asking for an answer, or less than any place.
     """
-    asked = clause.has("ask") and bool(_CABINET.search(heard.text, clause.start, clause.end))
+    asked = clause.has("ask") and (_CABINET.search(heard.text, clause.start, clause.end) or _asks_to(heard, clause))
     wants_reply = replied >= clause.start
-    return clause.has("advise") or (asked and not wants_reply) or parted(heard, clause) is not None
+    return clause.has("advise") or bool(asked and not wants_reply) or parted(heard, clause) is not None
+
+
+def _asks_to(heard: Heard, clause: Clause) -> bool:
+    """``Ten slotte vragen de inspecties kinderen vaker te horen``: asked of nobody, now, by an adviser."""
+    if clause.tense is not Tense.PRESENT or not clause.subject or clause.passive or not clause.main:
+        return False
+    who = whole_name(heard.text, *clause.subject)
+    return has_adviser_noun(who) and bool(TO_DO.search(heard.text, clause.subject[1]))
 
 
 def parted(heard: Heard, clause: Clause) -> int | None:

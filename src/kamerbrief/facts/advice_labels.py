@@ -15,6 +15,7 @@ from kamerbrief.lexicon import alternatives, load
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])(?![\w])"
 _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*&\s*|\s*(?:t/m|-|–)\s*|\s+tot\s+en\s+met\s+|\s*/\s*)"
+_COUNTER = r"(?:\d{1,2}|[a-z])(?!\w)"
 _NUMBERS = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,12}}"
 #: Parts of one recommendation behind its number: ``6 a en b``.
 _PARTS = r"(?:\s+[a-h](?:\s*(?:,|en)\s+[a-h])*(?=\s*[:.)–-]))?"
@@ -61,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
         rf"[\s•·\-–*]{{0,4}}(?P<reply>(?i:{answers})\s+(?i:op\s+)?(?i:de\s+)?|(?i:ad)\s+)?"
         rf"(?:(?i:{names})\s+(?:(?i:nr\.?|nummers?)\s*)?(?:(?P<numbers>{_NUMBERS}){_PARTS}|(?i:{_PARAGRAPH}))"
         rf"|(?i:de\s+)?(?P<ordinal>(?i:{alternatives(ORDINALS)}))\s+(?i:aanbeveling|advies)"
-        r"|(?<=[Aa]d\s)(?P<counter>\d{1,2}))"
+        rf"|(?<=[Aa]d\s)(?P<counter>{_COUNTER}(?:{_AND}{_COUNTER}){{0,12}}))"
         rf"(?P<mark>{_MARK})"
     )
 

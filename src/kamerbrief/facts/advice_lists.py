@@ -13,6 +13,7 @@ from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import load
 
 _INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<dotted>\d{1,2})\.)\s+(?=\S)")
+_TYPED = re.compile(r"\(?(?P<count>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}[a-z]?|[IVX]{1,5}|[A-Za-z]|[ivx]{1,4}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])")
 #: A paragraph that names for whom the items below it are is no longer than this.
@@ -82,11 +83,12 @@ def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
 
 def _listed(letter: Letter, body: Sequence[Block], position: int, group: str, count: int) -> Item:
     block = body[position]
-    label = plain_label(block.label or "")
+    typed = _typed(letter, block, count)
+    start, shown = (block.start + typed.end(), typed.group()) if typed else (block.content_start, block.label or "")
+    label = plain_label(shown)
     numbers = (group + label if _NUMBER.fullmatch(label) and (group or not label.islower()) else str(count),)
-    end = _trimmed(letter, block.content_start, block.end)
-    printed = printed_label(group + (block.label or "")) if group else printed_label(block.label)
-    return Item(numbers, block.content_start, end, position, LOWEST, False, printed)
+    end = _trimmed(letter, start, block.end)
+    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown))
 
 
 def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
@@ -102,7 +104,8 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
         if lead is not None:
             group, led = lead, True
             continue
-        if not _is_item(letter, block) and not (led and block.label and commands(letter.content_of(block))):
+        told = block.label and commands(letter.content_of(block))
+        if not _is_item(letter, block) and not (led and told) and not _typed(letter, block, len(found) + 1):
             break
         led = False
         if not found or (block.level or 1) <= (body[found[0][0]].level or 1) or is_heading(letter, block):
@@ -112,6 +115,14 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
 
 def _is_item(letter: Letter, block: Block) -> bool:
     return not is_heading(letter, block) and (block.kind is BlockKind.LIST_ITEM or bool(block.label))
+
+
+def _typed(letter: Letter, block: Block, count: int) -> re.Match[str] | None:
+    """The number or letter with which a paragraph begins that the reader took for its words: ``b. Verlaag …``."""
+    if block.label or block.kind not in PARAGRAPHS:
+        return None
+    match = _TYPED.match(letter.text_of(block))
+    return match if match and match["count"] in _counts(count) else None
 
 
 def _lead(letter: Letter, body: Sequence[Block], position: int) -> str | None:

@@ -162,3 +162,14 @@ def name_in(who: str) -> str | None:
     """The name in the words for an adviser: ``de heer Remkes``, ``De Raad voor Cultuur``; None for ``de raad``."""
     match = re.search(rf"(?:(?:de\s+)?(?:heer|mevrouw)\s+)?{_NAME}", who[0].lower() + who[1:] if who else "")
     return " ".join(match.group().split()) if match else None
+
+
+def spelled_out(texts: Iterable[str], name: str) -> str:
+    """The name for which a letter gives an abbreviation in brackets (*Planbureau voor de Leefomgeving (PBL)*)."""
+    if not name.isupper():
+        return name
+    pattern = re.compile(
+        rf"(?P<name>(?!(?:De|Het)\s){_WORD}(?:\s+(?:{_INNER}\s+){{0,2}}{_WORD}){{0,6}})\s+\({re.escape(name)}\)"
+    )
+    found = next((match for text in texts if f"({name})" in text for match in [pattern.search(text)] if match), None)
+    return " ".join(found["name"].split()) if found else name

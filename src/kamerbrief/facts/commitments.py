@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kamerbrief.contract import Commitment, Due, Method
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.promises import Promise, announcement, find_promises, listed_promise
+from kamerbrief.facts.promises import Promise, announcement, consider, find_promises, judge_all, listed_promise
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
 from kamerbrief.language.tagging import Place, Tagger
@@ -105,10 +105,13 @@ def _promises(
     A list below ``U kunt van mij verwachten:`` promises what each of its items dates.
     """
     announced: Promise | None = None
-    for start, kind, place in places(analysis):
+    read = list(places(analysis))
+    considered = [consider(place, letter_date) for _, _, place in read]
+    judged = judge_all(considered, tagger)
+    for (start, kind, place), one, probability in zip(read, considered, judged, strict=True):
         if kind is not BlockKind.LIST_ITEM and place.first:
             announced = None
-        found = list(find_promises(place, letter_date, tagger))
+        found = list(find_promises(one, probability))
         if kind is BlockKind.LIST_ITEM and announced:
             certain = any(promise.probability is None for promise in found)
             found = found if certain else list(listed_promise(place.text, letter_date, announced)) or found

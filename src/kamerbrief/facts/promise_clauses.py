@@ -43,6 +43,9 @@ def _said_in(text: str) -> Iterator[str]:
         yield from names
         if not at:
             yield from (f"first {name}" for name in names)
+    for clause in main:
+        if clause.has(*_TELLING) and _is_told(text, clause):
+            yield from ("kamer told", f"kamer told {clause.tense}", f"kamer told {clause.tense} {_voice(clause)}")
     for clause in annotate(text):
         if not clause.main:
             yield str(clause.kind)
@@ -64,6 +67,11 @@ def _said(clause: Clause, party: str) -> Iterator[str]:
         yield from (f"verb {clause.lemma}", f"{party} {voice} {clause.lemma}")
     yield from (f"chain {helping}", f"{party} chain {helping}")
     yield from (f"is {standing}" for standing in clause.standings)
+
+
+def _is_told(text: str, clause: Clause) -> bool:
+    """Whether the Kamer takes part in what a clause says: as its subject, or as who is told."""
+    return any(phrases("chamber", "words").search(text, start, end) for start, end in clause.own)
 
 
 def _said_beside(text: str) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ def _voice(clause: Clause) -> str:
 
 
 def _party(text: str, clause: Clause) -> str:
-    """Who the subject is: cabinet, agency, ministry, others, it (a pronoun), noun or none."""
+    """Who the subject is: cabinet, agency, ministry, kamer, others, it (a pronoun), noun or none."""
     if clause.subject is None:
         return "none"
     return _party_named(text[slice(*clause.subject)])
@@ -108,6 +116,8 @@ def _party_named(words: str) -> str:
         return "cabinet" if actor["cabinet"] else "agency"
     if ministries_in(words):
         return "ministry"
+    if phrases("chamber", "words").fullmatch(words):
+        return "kamer"
     return "others" if phrases("others", "agents").search(words) else "noun"
 
 
@@ -131,7 +141,8 @@ def _is_none(text: str, clause: Clause) -> bool:
     if any(use.lemma == "blijven" for use in clause.group.verbs) or clause.has("leave"):
         return True
     party = _party(text, clause)
-    return not clause.passive and (party == "others" or (party in _THINGS and clause.has(*_EFFECTS)))
+    acting = party == "others" or (party == "kamer" and not clause.has(*_TELLING))
+    return not clause.passive and (acting or (party in _THINGS and clause.has(*_EFFECTS)))
 
 
 def tells(text: str) -> bool:

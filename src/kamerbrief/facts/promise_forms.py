@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kamerbrief.annotate import Tense, clause_at
 from kamerbrief.facts.promise_sentence import CHUNK_END, WILL, Sentence, Sign
 from kamerbrief.facts.promise_words import Verb, nonfinite, participles, phrases, present_forms, verbs_of
 from kamerbrief.lexicon import keyed, load, phrase_pattern
@@ -14,6 +15,19 @@ _PASSIVE = phrase_pattern(["wordt", "worden"])
 
 
 _RECEIVE = phrase_pattern(["ontvangt", "ontvangen", "krijgt", "krijgen", "hoort", "verneemt"])
+
+
+_PAPER = re.compile(
+    r"(?<!\w)in\s+(?:de|het|mijn|onze|een)\s+(?:[\w-]+\s+){0,3}?[\w-]*(?:rapportage|brief|begroting|jaarverslag|nota|monitor)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+_ALWAYS = re.compile(
+    r"(?<!\w)(?:al|reeds|altijd|steeds|nu|periodiek|regelmatig|(?:half)?jaarlijks|maandelijks|als\s+bijlage)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 _AWAIT = keyed(
@@ -164,8 +178,10 @@ def _has_participle(words: str) -> bool:
 
 
 def _is_told(sentence: Sentence, verb: re.Match[str]) -> bool:
-    """``is/was/werd`` beside the verb: told before, not to be told."""
-    return bool(re.search(r"(?<!\w)(?:is|was|werd|zijn|waren)(?!\w)", sentence.clause(verb.start())))
+    """``is/was/werd`` beside the verb: told before, not to be told. What another clause says is beside it is none."""
+    clause = clause_at(sentence.text, verb.start())
+    own = [sentence.text[slice(*part)] for part in clause.own] if clause else [sentence.clause(verb.start())]
+    return any(re.search(r"(?<!\w)(?:is|was|werd|zijn|waren)(?!\w)", part) for part in own)
 
 
 def _present(sentence: Sentence) -> Iterator[Sign]:
@@ -213,11 +229,35 @@ def _is_about_this(sentence: Sentence) -> bool:
 
 
 def _receive(sentence: Sentence) -> Iterator[Sign]:
-    """``ontvangt uw Kamer in het najaar``, ``uw Kamer ontvangt``."""
+    """``ontvangt uw Kamer in het najaar``, ``uw Kamer ontvangt``; without a time where a main clause says no more."""
     for match in _RECEIVE.finditer(sentence.text):
         near = sentence.text[max(0, match.start() - 20) : match.end() + 20]
-        if phrases("chamber", "words").search(near) and sentence.times_ahead and not WILL.search(sentence.text):
+        told = phrases("chamber", "words").search(near) and not WILL.search(sentence.text)
+        if told and (sentence.times_ahead or _is_to_come(sentence, match)):
             yield Sign(match.start(), tell=True)
+
+
+def _is_to_come(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """``De beleidsreactie ontvangt de Kamer apart``: what comes, not what this letter brings or what always comes."""
+    clause = clause_at(sentence.text, verb.start())
+    if clause is None or not (clause.main and clause.asserted and clause.tense is Tense.PRESENT):
+        return False
+    if sentence.text.rstrip().endswith(":") or not any(
+        phrases("chamber", "words").search(sentence.text, start, end) for start, end in clause.own
+    ):
+        return False
+    return not sentence.has("not", "this_letter") and not _ALWAYS.search(sentence.text)
+
+
+def _reported(sentence: Sentence) -> Iterator[Sign]:
+    """``In de mensenrechtenrapportage zal worden ingegaan op …``: what a paper to come will tell the Kamer."""
+    for match in _PAPER.finditer(sentence.text):
+        clause = clause_at(sentence.text, match.start())
+        if clause is None or not (clause.main and clause.asserted and clause.passive):
+            continue
+        telling = clause.tense is Tense.FUTURE and (clause.has("inform") or clause.lemma == "ingaan")
+        if telling and not sentence.has("not", "this_letter"):
+            yield Sign(match.start(), _agent(sentence), tell=sentence.tells_chamber)
 
 
 def _await(sentence: Sentence) -> Iterator[Sign]:
@@ -367,6 +407,7 @@ FORMS = (
     _passive,
     _present,
     _receive,
+    _reported,
     _await,
     _any_verb,
     _decided,

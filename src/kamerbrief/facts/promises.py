@@ -22,7 +22,7 @@ from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.tagging import Place, Tagger, load_tagger
+from kamerbrief.language.tagging import Place, Tagger, columns_of, load_tagger
 from kamerbrief.lexicon import keyed
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
@@ -60,30 +60,69 @@ class Promise:
     probability: float | None = None
 
 
-def signed(place: Place, letter_date: datetime.date | None) -> Place:
-    """The sentence in its place with the names of what the rules and the annotation know of it."""
+@dataclass(frozen=True)
+class Considered:
+    """A sentence in its place, and what the rules say of it.
+
+    ``forms`` are those that fit, ``none`` says that the sentence as a whole promises nothing, whatever fits.
+    """
+
+    place: Place
+    sentence: Sentence
+    forms: Sequence[tuple[str, Sign]]
+    none: bool
+
+    @property
+    def certain(self) -> float | None:
+        """1 where a form makes it a promise, 0 where nothing can; None where the tagger is asked."""
+        if self.forms and not self.none:
+            return 1.0
+        return 0.0 if _is_vetoed(self.sentence) else None
+
+    @property
+    def signed(self) -> Place:
+        """The sentence in its place with the names of what the rules and the annotation know of it."""
+        names = sign_names(self.sentence, self.forms, none=self.none)
+        clauses = clause_signs(self.place.text, self.place.before, self.place.behind)
+        return replace(self.place, signs=names, clauses=clauses)
+
+
+def consider(place: Place, letter_date: datetime.date | None) -> Considered:
+    """What the rules say of a sentence."""
     sentence = Sentence(place.text, letter_date)
-    return _signed(place, sentence, form_signs(sentence), none=_is_none(sentence))
+    return Considered(place, sentence, form_signs(sentence), _is_none(sentence))
 
 
-def is_asked(place: Place, letter_date: datetime.date | None) -> bool:
-    """True for a sentence that the tagger is asked about: no form fits it, and nothing rules out that it promises."""
-    sentence = Sentence(place.text, letter_date)
-    return not _is_vetoed(sentence) and (_is_none(sentence) or not form_signs(sentence))
-
-
-def find_promises(place: Place, letter_date: datetime.date | None, tagger: Tagger | None = None) -> Iterator[Promise]:
-    """The promises in one sentence; a sentence with two that fall due at different times gives two, split between.
+def judge_all(considered: Sequence[Considered], tagger: Tagger | None = None) -> list[float | None]:
+    """How likely each sentence of a letter is a promise; None for those that the tagger is not asked about.
 
     ``tagger`` is asked in the place of the bundled one.
     """
-    text = place.text
-    sentence = Sentence(text, letter_date)
-    none, forms = _is_none(sentence), form_signs(sentence)
-    signs = [] if none else [sign for _, sign in forms]
-    if not signs and not _is_vetoed(sentence):
-        probability = (tagger or load_tagger("commitments"))(_signed(place, sentence, forms, none=none))
-        signs = [_tagged(sentence, probability)] if probability >= (BOUND_OF_NONE if none else BOUND) else []
+    certain = [one.certain for one in considered]
+    parts = [columns_of(one.signed) if known is None else None for one, known in zip(considered, certain, strict=True)]
+    judged = (tagger or load_tagger("commitments")).judge(
+        parts, certain, sections_of([one.place for one in considered])
+    )
+    return [float(found) if known is None else None for found, known in zip(judged, certain, strict=True)]
+
+
+def sections_of(sentences: Sequence[Place]) -> list[int]:
+    """The count of the section of each sentence of a letter: a new one where the heading is another."""
+    found: list[int] = []
+    for before, one in zip([None, *sentences], sentences, strict=False):
+        found.append((found[-1] if found else 0) + (before is None or before.heading != one.heading))
+    return found
+
+
+def find_promises(considered: Considered, probability: float | None) -> Iterator[Promise]:
+    """The promises in one sentence; a sentence with two that fall due at different times gives two, split between.
+
+    ``probability`` is the tagger's, None where it was not asked.
+    """
+    text, sentence = considered.place.text, considered.sentence
+    signs = [] if considered.none else [sign for _, sign in considered.forms]
+    if probability is not None and probability >= (BOUND_OF_NONE if considered.none else BOUND):
+        signs = [_tagged(sentence, probability)]
     if not signs:
         return
     bounds = _split(sentence, signs)
@@ -131,11 +170,6 @@ def listed_promise(text: str, letter_date: datetime.date | None, announced: Prom
             conditional=announced.conditional or is_conditional(text),
             repeats=announced.repeats or repeats(text),
         )
-
-
-def _signed(place: Place, sentence: Sentence, forms: Sequence[tuple[str, Sign]], *, none: bool) -> Place:
-    names = sign_names(sentence, forms, none=none)
-    return replace(place, signs=names, clauses=clause_signs(place.text, place.before, place.behind))
 
 
 def _tagged(sentence: Sentence, probability: float) -> Sign:

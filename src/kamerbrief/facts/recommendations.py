@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
+from kamerbrief.facts.advice_apart import told_apart
 from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, words
 from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
-from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of
+from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
 from kamerbrief.facts.advice_tables import find_rows
+from kamerbrief.facts.advice_themes import Paragraph, by_theme, paragraphs_of
 from kamerbrief.facts.advice_wording import titles_of, words_of
 from kamerbrief.facts.advisers import advisers_of
 from kamerbrief.facts.answer_numbers import answer_to, told_of
@@ -33,6 +35,11 @@ from kamerbrief.letter import Block, Letter, Span
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
+#: What is said of several recommendations together.
+_OF_ALL = re.compile(
+    r"(?<!\w)(?:beide|allebei)(?!\w)|(?<!\w)(?:de|deze|alle|genoemde)\s+(?:\w+\s+)?(?:aanbevelingen|adviezen|punten)(?!\w)",
+    re.IGNORECASE,
+)
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
@@ -64,7 +71,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     body = body_of(analysis.letter)
     drafts = list(_set_out(analysis, body))
     drafts += _in_tables(analysis, body)
-    drafts += _in_sentences(analysis, body, drafts)
+    drafts += told_apart(analysis, body, list(_in_sentences(analysis, body, drafts)), _part)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     tie_answers(analysis, body, drafts)
@@ -78,8 +85,9 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         ((sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)),
         _title(letter, draft),
     )
-    sources = sources_of(letter, body, draft.position)
+    sources = sources_of(letter, body, _position(body, draft.start))
     named = name_in(draft.who) if draft.who else None
+    named = spelled_out(map(letter.text_of, body), named) if named else None
     author = named or author_of(sources)
     report = report_by(map(letter.text_of, body), named) if named else report_of(sources)
     start, end = _place(draft)
@@ -98,6 +106,17 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         method=Method.LEARNED if found and found.probability is not None else Method.RULE,
         probability=rounded(found.probability) if found else None,
     )
+
+
+def _part(draft: _Draft, start: int, end: int, voices: Voices) -> _Draft:
+    """A recommendation that is part of what a sentence advises, with its own answer."""
+    whole = (start, end) == (draft.start, draft.end)
+    return replace(draft, start=start, end=end, voices=voices, number=draft.number if whole else None)
+
+
+def _position(body: Sequence[Block], place: int) -> int:
+    """The position of the block that holds a place of the text."""
+    return max(bisect_right(body, place, key=lambda block: block.start) - 1, 0)
 
 
 def _place(draft: _Draft) -> tuple[int, int]:
@@ -147,20 +166,22 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         _add_rest(analysis, body[item.block], begin, stop, voices, Voice.RESPONSE)
         told = told_of(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = titles_of(analysis.letter, stated, len(item.numbers))
+        words = [(one.start, one.end) if one else title for one, title in zip(lent, titles, strict=False)]
+        themes = _shared_out(analysis, voices, words) if not any(named for named, _ in told) else []
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
                 used.add(listed)
             start, end = (listed.start, listed.end) if listed else title
             printed = (listed.printed if listed else None) or item.printed
-            answer = _of_number(analysis, voices, told, number)
+            answer = themes.pop(0) if themes else _of_number(analysis, voices, told, number)
             yield _Draft(number, start, end, item.block, answer, printed=printed)
     yield from _answered_lists(analysis, body, [item for item in lists if item not in used], headed)
 
 
 def _listed_as(lists: Sequence[Item], item: Item, number: str | None) -> Item | None:
     """The item of a list above that a heading with this number answers: the nearest."""
-    above = [listed for listed in lists if number in listed.numbers and listed.block < item.block]
+    above = [listed for listed in lists if listed.is_called(number) and listed.block < item.block]
     return above[-1] if above else None
 
 
@@ -177,6 +198,20 @@ def _of_number(
             if sentence.start not in others:
                 own.add(analysis.letter, voice, sentence.start, sentence.end)
     return own if own.response else voices
+
+
+def _shared_out(analysis: Analysis, voices: Voices, places: Sequence[tuple[int, int]]) -> list[Voices]:
+    """What answers several recommendations at once, for each by its subject; none where one has no part of it.
+
+    What is said of them all together answers each.
+    """
+    titles = [analysis.letter.text[start:end] for start, end in places]
+    told = [tuple(_sentences(analysis, span)) for span in voices.response]
+    found = by_theme(titles, [Paragraph(sentences) for sentences in told])
+    if len(found) < _FEWEST or not all(found):
+        return []
+    common = [one for sentences in told for one in sentences if _OF_ALL.search(one.text)]
+    return [_heard(analysis, sorted({*common, *own}, key=lambda one: one.start)) for own in found]
 
 
 def _add_rest(analysis: Analysis, block: Block, start: int, stop: int, voices: Voices, voice: Voice) -> None:
@@ -204,11 +239,31 @@ def _answered_lists(
         following = bisect_right(starts, last)
         below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
         numbers = [item.numbers[0] for item in run]
-        titles = [analysis.letter.text[item.start : item.end] for item in run]
-        told = told_of(analysis, below, numbers, titles)
-        for item in run:
-            answer = answer_to(analysis, told, item.numbers[0])
+        told = told_of(analysis, below, numbers)
+        themes = _by_theme(analysis, body, run, starts) if not any(named for named, _ in told) else []
+        for at, item in enumerate(run):
+            answer = themes[at] if themes else answer_to(analysis, told, item.numbers[0])
             yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
+
+
+def _by_theme(analysis: Analysis, body: Sequence[Block], run: Sequence[Item], starts: Sequence[int]) -> list[Voices]:
+    """The answers to a list by the subjects of what follows, headings or none; none where most have no passage."""
+    letter = analysis.letter
+    following = bisect_right(starts, run[-1].block)
+    stop = starts[following] if following < len(starts) else len(body)
+    titles = [letter.text[item.start : item.end] for item in run]
+    found = by_theme(titles, list(paragraphs_of(analysis, body[run[-1].block + 1 : stop])))
+    if 2 * sum(map(bool, found)) <= len(run):
+        return []
+    return [_heard(analysis, sentences) for sentences in found]
+
+
+def _heard(analysis: Analysis, sentences: Sequence[Span]) -> Voices:
+    """Sentences that answer, but for those that tell what was found."""
+    voices = Voices()
+    for sentence in sentences:
+        voices.add(analysis.letter, voice_of(sentence.text) or Voice.RESPONSE, sentence.start, sentence.end)
+    return voices
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -9,7 +9,8 @@ something of the advice, each in the sense of its clause. Of several cues the st
 
 Within one rank the first in the text counts. Looking into a thing is no putting off where that is what was advised.
 What the cues do not settle, the classifier of ``language/judging.py`` judges, sentence by sentence; below a bound the
-acts of the cabinet tell (``answer_acts.py``), and where there are none, the stance is unclear.
+acts of the cabinet tell (``answer_acts.py``), and where there are none, the stance is unclear. An act right behind
+agreement makes an adoption of it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _CONTRAST = re.compile(
 )
 #: How many sentences an answer begins with.
 _EARLY = 3
-#: How many sentences behind an adoption may limit it.
+#: How many sentences behind an adoption may limit it, or behind agreement make one of it.
 _LIMITS_REACH = 2
 #: How much less a sentence weighs than the one before it.
 _LATER = 0.05
@@ -49,6 +50,22 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     ``advice`` are the words of the recommendation: to look into something is adopted by looking into it.
     """
     sentences = list(sentences)
+    found = _found(sentences, advice)
+    if found and found.stance is Stance.ANALYSIS_SHARED:
+        return _done_about_it(sentences, found) or found
+    return found
+
+
+def _done_about_it(sentences: Sequence[tuple[int, str]], shared: StanceFound) -> StanceFound | None:
+    """What the cabinet says right behind agreement that it will do: that adopts."""
+    behind = [(offset, text) for offset, text in sentences if offset > shared.start][:_LIMITS_REACH]
+    acts = (weigh_acts([sentence]) for sentence in behind)
+    act = next((one for one in acts if one and one.stance is Stance.ADOPTED), None)
+    return StanceFound(act.stance, act.start, act.end, len(RANKS)) if act else None
+
+
+def _found(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | None:
+    """The stance that cues tell, else the one judged, else the one that acts show."""
     told = _told(sentences, advice)
     if told is None:
         return _judged(sentences, _BOUND) or _acted(sentences)

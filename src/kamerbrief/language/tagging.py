@@ -19,6 +19,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from kamerbrief.language.second_pass import First, around, odds
 from kamerbrief.lexicon import load
 
 #: The columns of a sentence's parts, by family.
@@ -77,28 +78,52 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """A trained tagger of one label; ``weights`` and ``rarity`` have a number for each column of parts."""
+    """A trained tagger of one label; ``weights`` and ``rarity`` have a number for each column of parts.
+
+    ``second`` are the weights of the second pass (``second_pass.py``), None without one.
+    """
 
     weights: NDArray[np.float32]
     rarity: NDArray[np.float32]
     bias: float
+    second: NDArray[np.float64] | None = None
 
     def __call__(self, place: Place) -> float:
-        """How likely the label is for a sentence, between 0 and 1."""
-        return self.judge(columns_of(place))
+        """How likely the label is for a sentence that stands alone, between 0 and 1."""
+        return float(self.judge([columns_of(place)], [None], [0])[0])
 
-    def judge(self, parts: Columns) -> float:
-        """How likely the label is for a sentence of which the parts' columns are known."""
+    def score(self, parts: Columns) -> float:
+        """The logarithm of the odds of the label for a sentence of which the parts' columns are known."""
         columns, values = vector(parts, self.rarity)
-        score = float(values @ self.weights[columns].astype(np.float64)) + self.bias
-        return float(1 / (1 + np.exp(-score)))
+        return float(values @ self.weights[columns].astype(np.float64)) + self.bias
+
+    def judge(
+        self, parts: Sequence[Columns | None], certain: Sequence[float | None], sections: Sequence[int]
+    ) -> NDArray[np.float64]:
+        """How likely the label is for each sentence of a letter.
+
+        ``certain`` says what is known of a sentence anyway (1 or 0, None where it is asked about: its ``parts`` are
+        needed for that); ``sections`` counts the sections.
+        """
+        firsts = [self._first(*one) for one in zip(parts, certain, sections, strict=True)]
+        if not firsts:
+            return np.zeros(0)
+        scores = np.array([one.score for one in firsts]) if self.second is None else odds(self.second, around(firsts))
+        return np.asarray(1 / (1 + np.exp(-scores)))
+
+    def _first(self, parts: Columns | None, certain: float | None, section: int) -> First:
+        score = 0.0 if parts is None else self.score(parts)
+        taken = float(1 / (1 + np.exp(-score)))
+        return First(score, taken if certain is None else certain, section)
 
 
 @cache
 def load_tagger(name: str) -> Tagger:
     """The bundled tagger of that name (``commitments``)."""
     with files(__package__).joinpath("judges", f"{name}.npz").open("rb") as file, np.load(file) as data:
-        return Tagger(data["weights"].astype(np.float32), data["rarity"].astype(np.float32), float(data["bias"]))
+        weights, rarity = data["weights"].astype(np.float32), data["rarity"].astype(np.float32)
+        second = data["second"]
+        return Tagger(weights, rarity, float(data["bias"]), second if second.size else None)
 
 
 def columns_of(place: Place) -> Columns:

@@ -27,38 +27,29 @@ from kamerbrief.errors import ReadError
 from kamerbrief.evaluate import gold_letters
 from kamerbrief.facts.commitments import find_commitments, places
 from kamerbrief.facts.letterhead import find_letterhead
-from kamerbrief.facts.promises import BOUND, BOUND_OF_NONE, is_asked, signed
+from kamerbrief.facts.promises import BOUND, BOUND_OF_NONE, Considered, consider, sections_of
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.model import load_pipeline
-from kamerbrief.language.tagging import WIDTH, Columns, Place, Tagger, columns_of, vector
+from kamerbrief.language.tagging import Tagger, columns_of
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings
 from kamerbrief.training.letters import invented_letters, letter_of
+from kamerbrief.training.portions import Example, Rows, judged, regression, train_whole
 from kamerbrief.training.provenance import record
 
 #: How the card names the letters that were invented for training.
 INVENTED = "invented"
 
-#: How far the weights may go to fit (the inverse of scikit-learn's regularisation), and what counts for less.
-_FIT = 5.0
+#: What counts for less.
 _ARGUED = 0.6
 #: What an invented sentence counts beside one of a letter that was sent.
 _INVENTED = 0.25
 #: Shorter stretches of letters and figures are no sign that two texts are the same.
 _SHARED = 18
 #: In how many portions letters are left out of training to measure: training on all others takes seconds each time.
-PORTIONS = 12
+PORTIONS = 8
 #: Letters with so large a part of their sentences in common are one letter, left out together.
 _SAME_LETTER = 0.3
-
-
-class Example(NamedTuple):
-    """A sentence as the tagger sees it: whether it is a promise, how much it counts, whether the tagger is asked."""
-
-    columns: Columns
-    promise: bool
-    weight: float
-    asked: bool
 
 
 @dataclass(frozen=True)
@@ -118,15 +109,17 @@ def _lesson(
     listed: Sequence[dict[str, Any]],
     counts: float = 1.0,
 ) -> Lesson:
-    found = [place for _, _, place in places(analysis)]
-    examples = tuple(_example(place, sent, listed, counts) for place in found)
-    return Lesson(folder, analysis, sent, listed, frozenset(_letters(place.text) for place in found), examples)
+    found = [consider(place, sent) for _, _, place in places(analysis)]
+    texts = frozenset(_letters(one.place.text) for one in found)
+    return Lesson(folder, analysis, sent, listed, texts, tuple(_examples(found, listed, counts)))
 
 
-def _example(place: Place, sent: datetime.date | None, listed: Sequence[dict[str, Any]], counts: float) -> Example:
-    same = [one for one in listed if _shares(one["contains"], place.text)]
-    weight = counts * (_ARGUED if same and not any(map(_is_sure, same)) else 1.0)
-    return Example(columns_of(signed(place, sent)), bool(same), weight, is_asked(place, sent))
+def _examples(considered: Sequence[Considered], listed: Sequence[dict[str, Any]], counts: float) -> Iterator[Example]:
+    sections = sections_of([one.place for one in considered])
+    for one, section in zip(considered, sections, strict=True):
+        same = [wanted for wanted in listed if _shares(wanted["contains"], one.place.text)]
+        weight = counts * (_ARGUED if same and not any(map(_is_sure, same)) else 1.0)
+        yield Example(columns_of(one.signed), bool(same), weight, one.certain, section)
 
 
 def _is_sure(listed: dict[str, Any]) -> bool:
@@ -151,52 +144,15 @@ def _shares(wanted: str, text: str) -> bool:
 
 
 def train_tagger(examples: Sequence[Example]) -> Tagger:
-    """A tagger by logistic regression; the same examples in the same order give the same weights.
-
-    Raises ReadError where scikit-learn is not installed.
-    """
-    regression = _regression()
-    from scipy.sparse import csr_matrix
-
-    rarity = _rarity([example.columns for example in examples])
-    rows = [vector(example.columns, rarity) for example in examples]
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    values, columns = np.concatenate([row[1] for row in rows]), np.concatenate([row[0] for row in rows])
-    matrix = csr_matrix((values, columns, starts), shape=(len(rows), WIDTH))
-    model = regression(C=_FIT, solver="liblinear", max_iter=300, tol=1e-3, random_state=0)
-    model.fit(matrix, [example.promise for example in examples], [example.weight for example in examples])
-    return Tagger(model.coef_[0].astype(np.float16).astype(np.float32), rarity, float(model.intercept_[0]))
+    """A tagger without a second pass; raises ReadError where scikit-learn is not installed."""
+    return Rows.of(examples).train()
 
 
-def _regression() -> Any:
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError:
-        raise ReadError("training", "scikit-learn is not installed", "pip install 'kamerbrief[train]'") from None
-    return LogisticRegression
-
-
-def _rarity(rows: Sequence[Columns]) -> NDArray[np.float32]:
-    counts = np.zeros(WIDTH)
-    for columns in rows:
-        for found in columns.values():
-            counts[found] += 1
-    return np.asarray(np.log((1 + len(rows)) / (1 + counts)) + 1, np.float16).astype(np.float32)
-
-
-def leave_out(letters: Sequence[Lesson], learnt: Sequence[Lesson]) -> list[Tagger]:
-    """For each of the letters a tagger that did not learn from it, nor from any that is largely the same.
-
-    The letters are left out in PORTIONS portions: one tagger is for all letters of a portion.
-    """
-    portions = min(PORTIONS, len(letters))
-    taggers = [_trained_without(letters[number::portions], learnt) for number in range(portions)]
-    return [taggers[at % portions] for at in range(len(letters))]
-
-
-def _trained_without(left_out: Sequence[Lesson], learnt: Sequence[Lesson]) -> Tagger:
-    kept = (one for one in learnt if not any(_is_same(letter, one) for letter in left_out))
-    return train_tagger([example for lesson in kept for example in lesson.examples])
+def trained(given: Sequence[Lesson], more: Sequence[Lesson]) -> tuple[Tagger, list[Tagger]]:
+    """A tagger that learnt from all letters, and for each of ``given`` one that did not learn from it."""
+    learnt = [*given, *more]
+    letters = [lesson.examples for lesson in learnt]
+    return train_whole(letters, len(given), PORTIONS, lambda one, other: _is_same(learnt[one], learnt[other]))
 
 
 def _is_same(one: Lesson, other: Lesson) -> bool:
@@ -207,9 +163,9 @@ def _is_same(one: Lesson, other: Lesson) -> bool:
 def judged_apart(learnt: Sequence[Lesson], taggers: Sequence[Tagger]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The probability of every sentence that the tagger is asked about, by its letter's own tagger, and the truth."""
     pairs = [
-        (tagger.judge(example.columns), example.promise)
+        (probability, example.promise)
         for letter, tagger in zip(learnt, taggers, strict=True)
-        for example in letter.examples
+        for probability, example in zip(judged(tagger, letter.examples), letter.examples, strict=True)
         if example.asked
     ]
     return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
@@ -218,12 +174,16 @@ def judged_apart(learnt: Sequence[Lesson], taggers: Sequence[Tagger]) -> tuple[N
 def straightened(judged: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
     """The slope and shift of a score that make probabilities come true as often as they say."""
     scores = np.log(judged / (1 - judged)).reshape(-1, 1)
-    model = _regression()(C=1e6).fit(scores, truth)
+    model = regression()(C=1e6).fit(scores, truth)
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
 def scaled(tagger: Tagger, slope: float, shift: float) -> Tagger:
-    """The tagger with its scores made steeper and shifted."""
+    """The tagger with the scores of its last pass made steeper and shifted."""
+    if tagger.second is not None:
+        second = tagger.second * slope
+        second[-1] += shift
+        return replace(tagger, second=np.round(second, 4))
     weights = (tagger.weights * slope).astype(np.float16).astype(np.float32)
     return replace(tagger, weights=weights, bias=tagger.bias * slope + shift)
 
@@ -249,22 +209,24 @@ def train_commitments(folder: Path, more: Sequence[Path]) -> str:
     given = [lesson for place in more for lesson in lessons(place)]
     if not any(example.promise for lesson in given for example in lesson.examples):
         raise ReadError(", ".join(map(str, more)), "no letter here has a commitment in its gold.json")
-    learnt = [*given, *invented_lessons()]
-    apart = leave_out(given, learnt)
+    invented = list(invented_lessons())
+    tagger, apart = trained(given, invented)
     slope, shift = straightened(*judged_apart(given, apart))
-    apart = [scaled(tagger, slope, shift) for tagger in apart]
-    tagger = scaled(train_tagger([one for lesson in learnt for one in lesson.examples]), slope, shift)
+    apart = [scaled(one, slope, shift) for one in apart]
+    tagger = scaled(tagger, slope, shift)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "commitments.npz").open("wb") as file:
         weights, rarity = tagger.weights.astype(np.float16), tagger.rarity.astype(np.float16)
-        np.savez_compressed(file, weights=weights, rarity=rarity, bias=np.float64(tagger.bias))
+        second = np.zeros(0) if tagger.second is None else tagger.second
+        np.savez_compressed(file, weights=weights, rarity=rarity, bias=np.float64(tagger.bias), second=second)
     record("commitments", folder)
-    return "\n".join(_card(learnt, given, apart)) + "\n"
+    return "\n".join(_card([*given, *invented], given, apart)) + "\n"
 
 
 def _card(learnt: Sequence[Lesson], given: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
     yield "## commitments\n"
-    yield "A linear tagger of sentences in their place; a form of the rules speaks before it. Trained on:\n"
+    yield "A linear tagger of sentences in their place, and a second pass over what it makes of those around; a form of"
+    yield "the rules speaks before it. Trained on:\n"
     yield "| folder | letters | sentences | promises | sha256 of the text |\n| --- | --- | --- | --- | --- |"
     names = list(dict.fromkeys(lesson.folder for lesson in learnt))
     for name in names:

@@ -19,7 +19,7 @@ _PARTS = {
         ("ner.cfg", "ner.py", "widening.py", "invented.py", "word_lists.py", "sentences.py"),
     ),
     "stances": (("stances",), ("stances.py",)),
-    "commitments": (("letters",), ("promises.py", "letters.py")),
+    "commitments": (("letters",), ("promises.py", "portions.py", "letters.py")),
 }
 
 
