@@ -31,7 +31,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("duckdb", "export", ["query", "select 1", "--store", "STORE"], {}),
         ("openpyxl", "export", ["export", "--format", "xlsx", "-o", "tables", "--store", "STORE"], {}),
-        ("psycopg", "postgres", ["status", "--store", "STORE"], {"KAMERBRIEF_LEDGER": "postgresql+psycopg://nobody@127.0.0.1/nothing"}),
+        (
+            "psycopg",
+            "postgres",
+            ["status", "--store", "STORE"],
+            {"KAMERBRIEF_LEDGER": "postgresql+psycopg://nobody@127.0.0.1/nothing"},
+        ),
         ("prefect_dask", "dask", ["flows", "serve", "letters"], {"KAMERBRIEF_RUNNER": "dask"}),
         ("prefect_ray", "ray", ["flows", "serve", "letters"], {"KAMERBRIEF_RUNNER": "ray"}),
         ("sklearn", "train", ["train-judges", "judges"], {}),
