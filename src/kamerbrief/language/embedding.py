@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -33,16 +34,19 @@ def clued_hash_embed(width: int, attrs: list[str], rows: list[int], clue_rows: l
 def _forward(model: Model[list[Doc], Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
     """For each document a row of numbers a token: its attributes, then its clues."""
     del is_train
-    found: list[Any] = [np.hstack([doc.to_array(model.attrs["columns"]), _clue_columns(doc)]) for doc in docs]
-    return [model.ops.asarray2i(rows, dtype="uint64") for rows in found], lambda _: []
+    columns = model.attrs["columns"]
+    return [model.ops.asarray2i(_rows(doc, columns), dtype="uint64") for doc in docs], lambda _: []
 
 
-def _clue_columns(doc: Doc) -> Any:
-    """The clues of all tokens as numbers; zeros where none were looked for (in the words that spaCy begins with)."""
+def _rows(doc: Doc, columns: list[Any]) -> Any:
+    """The attributes and clues of all tokens as numbers; the clues are zeros where none were looked for."""
+    rows = np.zeros((len(doc), len(columns) + len(CLUES)), dtype="uint64")
+    rows[:, : len(columns)] = doc.to_array(columns)
     clues = clues_of(doc)
-    if not clues:
-        return np.zeros((len(doc), len(CLUES)), dtype="uint64")
-    return np.array([_numbers(clue) for clue in clues], dtype="uint64")
+    if clues:
+        numbers = np.fromiter(chain.from_iterable(map(_numbers, clues)), dtype="uint64", count=len(doc) * len(CLUES))
+        rows[:, len(columns) :] = numbers.reshape(-1, len(CLUES))
+    return rows
 
 
 @lru_cache(maxsize=100_000)
