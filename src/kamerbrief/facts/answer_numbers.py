@@ -30,7 +30,7 @@ _ALONE = re.compile(rf"(?<!\w)(?:de|het)\s+(?P<order>{_ORDER})\s+", re.IGNORECAS
 
 @cache
 def _mentions() -> re.Pattern[str]:
-    """What names some: ``aanbeveling 2 en 4``, ``de eerste drie punten``, ``haar tweede wens``, ``het laatste advies``."""
+    """What names some: ``aanbeveling 2 en 4``, ``de eerste drie punten``, ``haar tweede wens``, ``de laatste``."""
     noun = rf"(?:{alternatives(load('recommendations')['nouns']['counted'])})"
     return re.compile(
         r"(?<!\w)aanbeveling(?:en)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s*(?:t/m|-|–)\s*)\d{1,2}){0,12})(?!\w)"
