@@ -86,3 +86,28 @@ def test_what_a_table_divides_is_a_sum_with_the_cells_as_its_parts() -> None:
 def test_an_amount_of_another_section_is_not_divided_by_a_table() -> None:
     text = "Inleiding\n\nEr was € 51,1 miljoen over.\n\nBudget van de kades\n\nDe bedragen staan hieronder.\n"
     assert counted(text + PLAIN) == ["€ 51,1 miljoen"]
+
+
+YEARS = """
+Tabel 1. Budget (bedragen x € 1 mln.)
+
+Onderdeel         2025      2026      2027
+Kades               64       112       118
+Sluizen             31        45        52
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "again"),
+    [
+        ("Voor de kades in het zuiden is een apart budget van € 112 miljoen voorzien.", False),
+        ("Voor de kades is een andere € 112 miljoen gereserveerd.", False),
+        ("Voor de kades is in 2026 € 112 miljoen beschikbaar.", True),
+        ("Voor de kades is in 2027 € 112 miljoen beschikbaar.", False),
+    ],
+)
+def test_money_that_is_said_to_be_apart_repeats_no_cell(sentence: str, again: bool) -> None:
+    *_, told = read(f"De bedragen staan in de tabel.\n{YEARS}{sentence}\n").amounts
+    assert told.evidence.text == "€ 112 miljoen"
+    assert bool(told.restates) is again

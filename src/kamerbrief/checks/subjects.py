@@ -28,6 +28,8 @@ _GROUNDED, _UNGROUNDED = 0.3, -0.8
 _ANSWERED = 1.2
 _ROW_AGREES, _MOST_OF_ROWS = 0.7, 1.4
 _SAME_YEARS, _OTHER_SPAN = 0.6, -0.4
+#: A cell of one of several years, and an amount in the text that names no year.
+_ONE_OF_YEARS = -0.6
 _TOTAL_OF_TABLE = 0.5
 _BOTH_TOTALS, _WHOLE_ROW, _NAMED_AGAIN, _BESIDE = 0.5, 0.7, 1.5, 0.3
 _LEVEL_AND_CHANGE = -0.5
@@ -49,6 +51,8 @@ class Subject:
     #: The words of the row that it stands in; empty outside tables.
     row: frozenset[str]
     named_again: bool
+    #: Its words say that it is money beside what was named before.
+    is_new: bool
     place: tuple[int, int]
 
 
@@ -89,7 +93,9 @@ class Subjects:
                 words[word] = max(weight, words.get(word, 0))
         row = self.stems(amount.table.row_header or "") if amount.table else frozenset()
         index = self._around.letter.block_index(amount.evidence.start)
-        return Subject(amount, words, row, self._is_named_again(amount), (index, amount.evidence.start))
+        named = self._is_said_before(amount, _named_before())
+        is_new = self._is_said_before(amount, _new_money())
+        return Subject(amount, words, row, named, is_new, (index, amount.evidence.start))
 
     def _sources(self, amount: Amount) -> list[tuple[str, float]]:
         around = self._around
@@ -123,12 +129,13 @@ class Subjects:
         block = self._around.letter.block(amount.evidence.block)
         return before.text if before.start >= block.start else ""
 
-    def _is_named_again(self, amount: Amount) -> bool:
+    def _is_said_before(self, amount: Amount, words: re.Pattern[str]) -> bool:
+        """True for an amount in the text with these words before it in its sentence."""
         if amount.table:
             return False
         sentence = self._around.sentence(amount)
         lead = self._around.letter.text[max(sentence.start, amount.evidence.start - 60) : amount.evidence.start]
-        return _named_before().search(lead) is not None
+        return words.search(lead) is not None
 
     def likeness(self, first: Amount, second: Amount) -> float | None:
         """How much more likely than by chance two equal amounts are for the same, as a logarithm.
@@ -136,7 +143,7 @@ class Subjects:
         None where something is said that tells them apart.
         """
         earlier, later = sorted((self.of(first), self.of(second)), key=lambda subject: subject.place)
-        if not agree(earlier.amount, later.amount):
+        if later.is_new or not agree(earlier.amount, later.amount):
             return None
         grounds = (
             self._words(earlier, later),
@@ -153,6 +160,7 @@ class Subjects:
             sum(grounds)
             + _UNGROUNDED * (sum(grounds) < _GROUNDED)
             + _years(earlier.amount, later.amount)
+            + _ONE_OF_YEARS * self._is_one_of_years(earlier.amount, later.amount)
             + _BESIDE * beside
             + _LEVEL_AND_CHANGE * _mixes(earlier.amount, later.amount)
         )
@@ -169,6 +177,14 @@ class Subjects:
         if not cell.amount.table or other.amount.table or not cell.amount.total:
             return False
         return self._around.heading(cell.amount) == self._around.heading(other.amount)
+
+    def _is_one_of_years(self, first: Amount, second: Amount) -> bool:
+        """True for a cell whose row has other years as well, and an amount in the text that names none."""
+        cell, other = (first, second) if first.table else (second, first)
+        if not cell.table or other.table or not cell.period or other.period:
+            return False
+        row = self._rows[cell.table.id, cell.table.row].values()
+        return any(one.period and one.period != cell.period for one in row)
 
     def _rows_alike(self, first: Amount, second: Amount) -> float:
         """For cells of two tables: do the other cells of their rows agree column by column (year by year)?"""
@@ -226,6 +242,13 @@ def _named_before() -> re.Pattern[str]:
     words = load("relations")
     named, between = alternatives(words["named_before"]), alternatives(words["not_between"])
     return re.compile(rf"(?<!\w)(?:{named})(?:\s+(?!(?:{between})\b)[^\W\d]+)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _new_money() -> re.Pattern[str]:
+    """``een apart budget van € 64 miljoen``, ``een aanvullende € 5 miljoen``: money beside what was named before."""
+    beside = alternatives(load("relations")["new_money"])
+    return re.compile(rf"(?<!\w)een\s+(?:{beside})(?:\s+[^\W\d]+(?:\s+van)?)?\s*$", re.IGNORECASE)
 
 
 def agree(first: Amount, second: Amount) -> bool:
