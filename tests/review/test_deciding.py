@@ -65,7 +65,7 @@ def actions(store: Store, letter: str) -> list[str]:
 def test_enter_saves_the_edit(page: Page, served: Served, store: Store) -> None:
     before = ids(store, "veren")
     page.goto(f"{served.url}/letters/veren/changes")
-    edit_of(page, "value", "Bedragen")
+    edit_of(page, "value", "Bedrag")
     page.keyboard.press("Control+A")
     page.keyboard.type("130.000.000")
     page.keyboard.press("Enter")
@@ -89,7 +89,7 @@ def test_what_was_typed_wrong_stands_there_still_with_what_is_wrong_of_it(
 ) -> None:
     first, second, *_ = ids(store, "veren")
     page.goto(f"{served.url}/letters/veren/changes")
-    edit_of(page, "value", "Bedragen")
+    edit_of(page, "value", "Bedrag")
     page.keyboard.press("Control+A")
     page.keyboard.type("heel veel")
     page.keyboard.press("Enter")
@@ -338,7 +338,7 @@ def test_what_deciding_shows_stands_out_and_fits_a_narrow_screen(page: Page, ser
         assert page.locator("main").count() == page.locator("h1").count() == 1
 
     page.goto(f"{served.url}/letters/veren/changes")
-    edit_of(page, "value", "Bedragen")
+    edit_of(page, "value", "Bedrag")
     page.keyboard.type("veel")
     page.keyboard.press("Enter")
     shows(".problem")
