@@ -43,6 +43,7 @@ class Sign(StrEnum):
     SAYS_OPEN = "says_open"
     SAYS_EARLIER = "says_earlier"
     SAYS_MOVED = "says_moved"
+    SAYS_FROM = "says_from"
     SAYS_ANSWERED = "says_answered"
     SAYS_REPLACED = "says_replaced"
     SAME_WORDS = "same_words"

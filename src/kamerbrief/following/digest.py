@@ -42,6 +42,7 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d\d)\b")
 #: Tenses of what is yet to come, and of what is over.
 _PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
 #: Verbs that only say what was or will be done.
@@ -139,6 +140,7 @@ class _Maker:
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
+            years=_years(one.text),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
         )
 
@@ -195,6 +197,8 @@ class _Maker:
                 part=one.get("part_of") is not None,
                 asserted=(one.get("qualifier") or "asserted") in ("asserted", "reported", "earlier"),
                 per=one["per"],
+                yearly=one["recurrence"] in ("yearly", "structural"),
+                **({} if table else self._told_of_change(one["evidence"], place)),
             )
 
     def _beside(self, evidence: Content, place: int) -> str:
@@ -207,6 +211,25 @@ class _Maker:
         end = min((a["start"] for a in others if a["start"] >= evidence["end"]), default=one.end)
         told = f"{self.text[start : evidence['start']]} {self.text[evidence['end'] : end]}"
         return told if len(stems(told)) > 1 else one.text
+
+    def _told_of_change(self, evidence: Content, place: int) -> dict[str, Any]:
+        """The sums and years that an amount's sentence, and the one before it in its block, name before the amount."""
+        one = self.sentences[place]
+        before = self.sentences[place - 1] if place else one
+        back = before.block == one.block and _BACK.search(one.text) is not None
+        start = before.start if back else one.start
+        told = self.text[start : one.end]
+        sums = [
+            Decimal(str(a["value"]))
+            for a in self.x["amounts"]
+            if a["value"] is not None and not a["table"] and start <= a["evidence"]["start"] < evidence["start"]
+        ]
+        here = _years(one.text)
+        return {
+            "before": tuple(sums),
+            "told_years": _years(told),
+            "from_years": _years(one.text, _FROM_YEAR) if len(here) > 1 else (),
+        }
 
     def _told_before(self, place: int) -> str:
         """The last sentences of the block before one."""
@@ -232,6 +255,10 @@ class _Maker:
         return next((n for n, one in enumerate(self.sentences) if one.start <= start < one.end), -1)
 
 
+def _years(text: str, which: re.Pattern[str] = _YEAR) -> tuple[int, ...]:
+    return tuple(sorted({int(year) for year in which.findall(text)}))
+
+
 def _often(passages: Iterable[Passage]) -> dict[str, int]:
     """How many sentences say a word, for the words of several."""
     counts = Counter(word for passage in passages for word in passage.stems)
@@ -244,6 +271,10 @@ _BLOCK = 2
 _SEVERAL = 2
 #: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*.
 _FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d", re.IGNORECASE)
+#: The year that money comes from: *van 2025 naar 2027*, *uit de jaarschijf 2027*.
+_FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
+#: What says that a sentence is about what the one before names: *verlaag ik dit bedrag*, *is daar aan toegevoegd*.
+_BACK = re.compile(r"^\W*(?:Dat|Die|Deze|Dit)\b|\b(?:dit|deze|daar|(?:daar|hier)(?:aan|van|bij|op|mee))\b")
 _MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced")
 _HELPING = frozenset({"auxiliary"})
 

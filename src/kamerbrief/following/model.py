@@ -64,6 +64,7 @@ class Passage(BaseModel):
     answered: bool = False
     replaced: bool = False
     cases: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
 
 
 class Promise(BaseModel):
@@ -105,6 +106,12 @@ class Money(BaseModel):
     asserted: bool
     per: str | None
     table: bool = False
+    yearly: bool = False
+    #: Sums that are named just before it, which it may take the place of; years that are named there, and those of
+    #: them that money comes from.
+    before: tuple[Decimal, ...] = ()
+    told_years: tuple[int, ...] = ()
+    from_years: tuple[int, ...] = ()
 
 
 class Advice(BaseModel):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited
 from kamerbrief.following.found import Found, probability_of
-from kamerbrief.following.model import Digest, Money
+from kamerbrief.following.model import Digest, Money, Passage
 from kamerbrief.following.words import Telling
 
 _Weights = Mapping[Sign, float]
@@ -21,7 +22,7 @@ _SAME: _Weights = {
     Sign.CITES_LETTER: 0.3,
 }
 _SAME_BASE = -1.4
-_MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
+_MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAYS_FROM: 2.5, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
 _MOVED_BASE = -3.2
 _AGAINST: _Weights = {
     Sign.OTHER_VALUE: 0.0,
@@ -47,6 +48,8 @@ _ROUNDED = 100
 _CHANGED = 0.5
 #: A cell of a table is meant less often than the whole that the running text names.
 _CELL = 0.7
+#: How alike two sums are taken to be at least where the later letter names the earlier one just before: *dit bedrag*.
+_NAMED = 0.3
 
 
 def money(later: Digest, earlier: Digest) -> Iterator[Found]:
@@ -92,6 +95,9 @@ def _compared(
     words = min(words + _DIRECT * min(direct, _ENOUGH), 1.0)
     if now.total and then.total and now.table and then.table and not now.stems and not then.stems:
         words = _TOTALS
+    named = not now.table and any(_one_sum(old, now.unit, then) for old in now.before)
+    if named:
+        words = max(words, _NAMED)
     if not words:
         return
     years = _years(now, then)
@@ -110,7 +116,9 @@ def _compared(
                 LinkKind.SAME_MONEY, now, then, signs | {Sign.SAME_VALUE: _telling(now)}, _SAME, _SAME_BASE
             )
     elif moved:
-        yield from _found(LinkKind.MOVES_MONEY, now, then, signs | {Sign.SAYS_MOVED: 1.0}, _MOVED, _MOVED_BASE)
+        signs |= {Sign.SAYS_MOVED: 1.0, Sign.SAYS_FROM: float(named)}
+        if named or _may_be_changed(now, then):
+            yield from _found(LinkKind.MOVES_MONEY, now, then, signs, _MOVED, _MOVED_BASE)
     elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
             LinkKind.CONTRADICTS_MONEY, now, then, signs | {Sign.OTHER_VALUE: 1.0}, _AGAINST, _AGAINST_BASE
@@ -121,9 +129,27 @@ def _is_moved(now: Money, later: Digest, telling: Telling) -> bool:
     """Whether the letter tells of a change: it takes the place of another, or says so beside the amount."""
     if any(one.replaced for one in later.passages):
         return True
-    if now.passage >= 0:
+    if not now.table:
         return later.passages[now.passage].moved or now.movement != "level"
-    return any(one.moved and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED for one in later.passages)
+    return any(
+        one.moved and _is_of_its_year(now, one) and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED
+        for one in later.passages
+    )
+
+
+def _is_of_its_year(now: Money, told: Passage) -> bool:
+    """Whether a sentence tells of the year of an amount, or of none."""
+    return now.from_year is None or not told.years or now.from_year in told.years
+
+
+def _may_be_changed(now: Money, then: Money) -> bool:
+    """Whether a change can be of a sum: a year's only where it is told of that year, a whole's not by a year's cell."""
+    if now.table and not then.table and now.from_year is not None:
+        return then.yearly or _period(now) == _period(then)
+    if now.table or then.from_year is None or then.from_year != then.until_year:
+        return True
+    named = now.from_years or now.told_years
+    return then.from_year in named if named else not then.table
 
 
 def _years(now: Money, then: Money) -> float:
@@ -144,9 +170,13 @@ def _period(one: Money) -> tuple[int, int] | None:
 
 def _equal(now: Money, then: Money) -> bool:
     """Whether two sums are one, the coarser notation allowing for half a unit of its last place."""
-    coarse = max(now.unit, then.unit)
-    apart = abs(now.value - then.value)
-    return not apart or (now.unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(now.value))
+    return _one_sum(now.value, now.unit, then)
+
+
+def _one_sum(value: Decimal, unit: Decimal, then: Money) -> bool:
+    coarse = max(unit, then.unit)
+    apart = abs(value - then.value)
+    return not apart or (unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(value))
 
 
 def _telling(one: Money) -> float:
