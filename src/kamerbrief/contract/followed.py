@@ -60,6 +60,7 @@ class Sign(StrEnum):
     SAME_NUMBER = "same_number"
     SAME_DAY = "same_day"
     IN_TIME = "in_time"
+    DONE_THEN = "done_then"
 
 
 class LinkEnd(Part):

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.annotate.time import find_days
+from kamerbrief.annotate.time import TimeExpression, find_days, stated_times
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
 from kamerbrief.following.words import said, stems
 from kamerbrief.language.sentences import sentence_bounds
@@ -61,7 +61,7 @@ class _Maker:
         self.text: str = x["text"]
         day = self.head["date"]
         self.date = datetime.date.fromisoformat(day) if day else None
-        self.pages = {block["id"]: block["page"] for block in x["blocks"]}
+        self.kinds = {block["id"]: block["kind"] for block in x["blocks"]}
         self.sentences = [
             Stretch(start=start, end=end, text=self.text[start:end], block=block["id"], page=block["page"])
             for block in x["blocks"]
@@ -71,6 +71,8 @@ class _Maker:
 
     def digest(self) -> Digest:
         head = self.head
+        cites = tuple(self._cites())
+        self.cited = {cite.day for cite in cites}
         self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
         dossiers = head["dossiers"] or ([head["dossier"]] if head["dossier"] else [])
         subject = head["evidence"].get("subject") or head["evidence"].get("title")
@@ -89,10 +91,11 @@ class _Maker:
             topic=stems(title),
             often=_often(self.passages),
             programmes=tuple(one["id"] for one in self.x["programmes"]),
-            cites=tuple(self._cites()),
+            cites=cites,
             matters=tuple(self._matters()),
             passages=self.passages,
             promises=tuple(self._promises()),
+            likely=tuple(self._likely()),
             money=tuple(self._money()),
             advice=tuple(self._advice()),
         )
@@ -141,6 +144,7 @@ class _Maker:
             earlier=bool(said("promised", "earlier").search(one.text)),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             years=_years(one.text),
+            days=self._days_over(one.text, done),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
         )
 
@@ -167,6 +171,56 @@ class _Maker:
                 repeats=bool(one.get("repeats")),
                 conditional=bool(one.get("conditional")),
             )
+
+    def _likely(self) -> Iterator[Promise]:
+        """What no commitment is, but reads like one: it is to be by a day that is ahead, or the Kamer will be told."""
+        known = {self._at(one["evidence"]["start"]) for one in self.x["commitments"]}
+        for place, one in enumerate(self.sentences):
+            if place in known or self.kinds[one.block] not in _MAY_PROMISE or self.passages[place].delivered:
+                continue
+            clauses = [c for c in annotate(one.text) if c.main and not c.asks and _may_come(c)]
+            clauses = [c for c in clauses if not said("others").search(_subject(c, one.text))]
+            times = [time for time in stated_times(one.text, self.date) if self._is_ahead(time)]
+            due = next((time for time in times if any(c.overlaps(time.start, time.end) for c in clauses)), None)
+            to_chamber = any(said("told_later").search(one.text[c.start : c.end]) for c in clauses)
+            if not clauses or not (due or to_chamber):
+                continue
+            yield Promise(
+                words=one,
+                passage=place,
+                stems=stems(one.text.replace(due.text, " ") if due else one.text),
+                around=self._before(place),
+                acts=self.passages[place].acts,
+                due=due.text if due else None,
+                first=due.first if due else None,
+                last=due.last if due else None,
+                kind="inform" if to_chamber else "act",
+                likely=True,
+            )
+
+    def _is_ahead(self, time: TimeExpression) -> bool:
+        """Whether a time by which something is to be lies behind the day of the letter."""
+        end = time.last or time.first
+        if self.date is None or end is None or end <= self.date:
+            return False
+        return time.relation in _BY or (time.relation == "at" and end - (time.first or end) <= _SHORT)
+
+    def _days_over(self, text: str, clauses: Sequence[Clause]) -> tuple[tuple[datetime.date, datetime.date], ...]:
+        """The times at which something was done; a month without a year is the last one (*in november heb ik*)."""
+        if self.date is None:
+            return ()
+        found = []
+        for time in stated_times(text, self.date):
+            first, last = time.first, time.last or time.first
+            if first is None or last is None or time.relation not in _WHEN or first in self.cited:
+                continue
+            if clauses and not any(c.overlaps(time.start, time.end) for c in clauses):
+                continue
+            if first > self.date and not _YEAR.search(time.text):
+                first, last = (_a_year_before(day) for day in (first, last))
+            if first <= self.date and last - first <= _SHORT:
+                found.append((first, last))
+        return tuple(found)
 
     def _money(self) -> Iterator[Money]:
         for one in self.x["amounts"]:
@@ -275,12 +329,32 @@ _FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]
 _FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
 #: What says that a sentence is about what the one before names: *verlaag ik dit bedrag*, *is daar aan toegevoegd*.
 _BACK = re.compile(r"^\W*(?:Dat|Die|Deze|Dit)\b|\b(?:dit|deze|daar|(?:daar|hier)(?:aan|van|bij|op|mee))\b")
+_FEBRUARY = 2
+#: Blocks in which something may be promised.
+_MAY_PROMISE = frozenset({BlockKind.PARAGRAPH.value, BlockKind.LIST_ITEM.value, BlockKind.ANSWER.value})
+#: What leads up to a time by which something is to be, and to one at which it was done; and how long the latter may be.
+_BY = frozenset({"by", "before", "from", "since", "after"})
+_WHEN = frozenset({"at", "since", "from", ""})
+_SHORT = datetime.timedelta(days=186)
 _MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced")
 _HELPING = frozenset({"auxiliary"})
 
 
 def _held_open(clause: Clause) -> bool:
     return bool({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED} & set(clause.standings))
+
+
+def _may_come(clause: Clause) -> bool:
+    """Whether a clause may say what is to come: in the present or the future, and neither denied nor open."""
+    return clause.finite is not None and clause.tense in (Tense.PRESENT, Tense.FUTURE) and not _held_open(clause)
+
+
+def _subject(clause: Clause, text: str) -> str:
+    return text[slice(*clause.subject)] if clause.subject else ""
+
+
+def _a_year_before(day: datetime.date) -> datetime.date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == _FEBRUARY else day.day)
 
 
 def _is_done(clause: Clause) -> bool:

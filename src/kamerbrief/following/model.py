@@ -65,10 +65,12 @@ class Passage(BaseModel):
     replaced: bool = False
     cases: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    #: First and last day of each time that is over by the day of the letter.
+    days: tuple[tuple[datetime.date, datetime.date], ...] = ()
 
 
 class Promise(BaseModel):
-    """A commitment, with the place of its sentence among the passages."""
+    """A commitment, with the place of its sentence among the passages; or a sentence that only may be one."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -83,6 +85,7 @@ class Promise(BaseModel):
     kind: str = "act"
     repeats: bool = False
     conditional: bool = False
+    likely: bool = False
 
 
 class Money(BaseModel):
@@ -158,6 +161,7 @@ class Digest(Summary):
     cites: tuple[Cite, ...]
     matters: tuple[Cite, ...]
     passages: tuple[Passage, ...]
+    likely: tuple[Promise, ...] = ()
     money: tuple[Money, ...]
     advice: tuple[Advice, ...]
 

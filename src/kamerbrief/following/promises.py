@@ -27,6 +27,7 @@ _KEPT: Mapping[Sign, float] = {
     Sign.SAME_DOSSIER: 0.5,
     Sign.SAME_ACT: 0.5,
     Sign.IN_TIME: 0.4,
+    Sign.DONE_THEN: 1.6,
     Sign.SAME_ORDINAL: 1.0,
     Sign.OTHER_ORDINAL: -3.0,
 }
@@ -61,16 +62,20 @@ _TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
     r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
 )
+#: What it tells that a thing was done on a day since it was promised, and how late it may be to be in time.
+_SINCE, _LATE = 0.4, datetime.timedelta(days=45)
+#: How much less sure it is that a sentence promises that was not found as a commitment.
+_LIKELY = 0.7
 #: How long before its day, and after it, a promise is usually kept.
 _BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
 
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The promises of an earlier letter that a later one keeps or repeats."""
-    if not earlier.promises or not _one_sender(later, earlier):
+    if not (earlier.promises or earlier.likely) or not _one_sender(later, earlier):
         return
     pair = _Pair(later, earlier)
-    for promise in earlier.promises:
+    for promise in (*earlier.promises, *earlier.likely):
         yield from pair.kept(promise)
         yield from pair.repeated(promise)
 
@@ -133,6 +138,7 @@ class _Pair:
             signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and sent)
             signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
             signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
+            signs[Sign.DONE_THEN] = self._done_then(promise, passage)
             yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
 
     def repeated(self, promise: Promise) -> Iterator[Found]:
@@ -181,6 +187,19 @@ class _Pair:
             return False
         return (promise.first or promise.last) - _BEFORE <= day <= promise.last + _AFTER
 
+    def _done_then(self, promise: Promise, passage: Passage) -> float:
+        """Whether a sentence names a day on which it was done: 1 for one that was promised, less for one since then."""
+        if passage.delivered or passage.open or not passage.done or self.earlier.date is None:
+            return 0.0
+        if any(self._is_promised(promise, first, last) for first, last in passage.days):
+            return 1.0
+        since = any(first >= self.earlier.date for first, _ in passage.days)
+        return _SINCE if since else 0.0
+
+    def _is_promised(self, promise: Promise, first: datetime.date, last: datetime.date) -> bool:
+        begin, end = promise.first or self.earlier.date, promise.last or promise.first
+        return begin is not None and end is not None and begin <= last and first <= end + _LATE
+
     def _found(
         self,
         kind: LinkKind,
@@ -194,6 +213,7 @@ class _Pair:
         present = {sign: strength for sign, strength in signs.items() if strength and sign in weights}
         if Sign.SAME_WORDS not in present and Sign.CASE_NUMBER not in present:
             return
+        base -= _LIKELY * (promise.likely + bool(again and again.likely))
         probability = probability_of(weights, present, base)
         if probability < _FLOOR:
             return
