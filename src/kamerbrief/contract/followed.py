@@ -51,6 +51,7 @@ class Sign(StrEnum):
     SAME_PROGRAMME = "same_programme"
     SAME_DOSSIER = "same_dossier"
     SAME_ACT = "same_act"
+    SAME_VERB = "same_verb"
     SAME_VALUE = "same_value"
     SAME_YEAR = "same_year"
     OTHER_VALUE = "other_value"

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.annotate.time import TimeExpression, find_days, stated_times
+from kamerbrief.annotate.time import TimeExpression, find_days, month_words, months, stated_times
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import said, stems
+from kamerbrief.following.words import letter_pattern, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from kamerbrief.lexicon import alternatives, load
@@ -29,7 +29,7 @@ _TOLD = frozenset(
 _NEAR = 60
 _QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
 _CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
-_LETTER = re.compile(rf"\w*(?:{'|'.join(load('following')['letters']['endings'])})\b", re.IGNORECASE)
+_LETTER = re.compile(letter_pattern(), re.IGNORECASE)
 #: What was done, by a verb that no list knows: *heb ik de exploitanten bijeengebracht*.
 _PERFECT = re.compile(
     r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
@@ -39,6 +39,14 @@ _PERFECT = re.compile(
 _WROTE = re.compile(
     r"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b"
     rf".{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b",
+    re.IGNORECASE,
+)
+#: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*.
+_ITSELF = re.compile(rf"^\W*(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}")
+#: A letter by its month: *mijn brief van april*, *het stappenplan van mei 2025*.
+_OF_MONTH = re.compile(
+    r"\b(?P<name>[^\W\d]{4,})\s+(?:van|uit)\s+(?:afgelopen\s+)?"
+    rf"(?P<month>{month_words()})\b(?:\s+(?P<year>20\d\d|vorig jaar|jl|dit jaar))?",
     re.IGNORECASE,
 )
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
@@ -62,6 +70,12 @@ class _Maker:
         day = self.head["date"]
         self.date = datetime.date.fromisoformat(day) if day else None
         self.kinds = {block["id"]: block["kind"] for block in x["blocks"]}
+        self.headings: dict[str, str] = {}
+        heading = ""
+        for block in x["blocks"]:
+            if block["kind"] == BlockKind.HEADING.value:
+                heading = self.text[block["start"] : block["end"]]
+            self.headings[block["id"]] = heading
         self.sentences = [
             Stretch(start=start, end=end, text=self.text[start:end], block=block["id"], page=block["page"])
             for block in x["blocks"]
@@ -107,12 +121,24 @@ class _Maker:
         for one in self.sentences:
             for match in _KENMERK.finditer(one.text):
                 yield Cite(words=_within(one, *match.span()), reference=match[1])
+            for match in _OF_MONTH.finditer(one.text):
+                yield from self._of_month(one, match)
             named = [match.span() for match in _LETTER.finditer(one.text)]
             wrote = _WROTE.search(one.text) is not None
             for found in find_days(one.text, self.date) if named or wrote else ():
                 before = [start for start, end in named if end <= found.start and found.start - end <= _NEAR]
                 if (before or wrote) and (self.date is None or found.date < self.date):
                     yield Cite(words=_within(one, before[-1] if before else found.start, found.end), day=found.date)
+
+    def _of_month(self, one: Stretch, match: re.Match[str]) -> Iterator[Cite]:
+        """A letter that is meant by its month, the last one where no year is said."""
+        if self.date is None:
+            return
+        number, said_ = months()[match["month"].lower()], match["year"] or ""
+        last = self.date.year - (number > self.date.month or said_ == "vorig jaar")
+        month = datetime.date(int(said_) if said_.isdecimal() else last, number, 1)
+        if month <= self.date:
+            yield Cite(words=_within(one, *match.span()), month=month, name=match["name"].lower())
 
     def _matters(self) -> Iterator[Cite]:
         """The motions and questions that the letter names by number."""
@@ -134,11 +160,14 @@ class _Maker:
         told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
         perfect = not any(_held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
+        marks["delivered"] |= _ITSELF.search(one.text) is not None
         return Passage(
             words=one,
             stems=stems(one.text),
             around=self._before(place),
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
+            verbs=tuple(sorted({c.lemma for c in plain if not c.classes & _NO_ACT} - {""})),
+            wrote=_WROTE.search(one.text) is not None,
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
@@ -149,8 +178,11 @@ class _Maker:
         )
 
     def _before(self, place: int) -> tuple[str, ...]:
-        """The stems of the sentences before, of the same block."""
-        return stems(self._told_before(place))
+        """The stems of the sentences before, of the same block, and of the heading that they stand under."""
+        return stems(f"{self._heading(self.sentences[place].block)} {self._told_before(place)}")
+
+    def _heading(self, block: str) -> str:
+        return self.headings.get(block, "")
 
     def _promises(self) -> Iterator[Promise]:
         for one in self.x["commitments"]:
@@ -178,6 +210,8 @@ class _Maker:
         for place, one in enumerate(self.sentences):
             if place in known or self.kinds[one.block] not in _MAY_PROMISE or self.passages[place].delivered:
                 continue
+            if _PERFECT.search(one.text) or self._has_money(one):
+                continue
             clauses = [c for c in annotate(one.text) if c.main and not c.asks and _may_come(c)]
             clauses = [c for c in clauses if not said("others").search(_subject(c, one.text))]
             times = [time for time in stated_times(one.text, self.date) if self._is_ahead(time)]
@@ -197,6 +231,9 @@ class _Maker:
                 kind="inform" if to_chamber else "act",
                 likely=True,
             )
+
+    def _has_money(self, one: Stretch) -> bool:
+        return any(one.start <= a["evidence"]["start"] < one.end for a in self.x["amounts"])
 
     def _is_ahead(self, time: TimeExpression) -> bool:
         """Whether a time by which something is to be lies behind the day of the letter."""
@@ -336,7 +373,9 @@ _MAY_PROMISE = frozenset({BlockKind.PARAGRAPH.value, BlockKind.LIST_ITEM.value, 
 _BY = frozenset({"by", "before", "from", "since", "after"})
 _WHEN = frozenset({"at", "since", "from", ""})
 _SHORT = datetime.timedelta(days=186)
-_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced")
+_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "settled")
+#: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
+_NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})
 
 

@@ -43,6 +43,9 @@ class Cite(BaseModel):
     number: str = ""
     reference: str = ""
     day: datetime.date | None = None
+    #: The first day of a month of which a letter is meant, and what it is called: *het stappenplan van april*.
+    month: datetime.date | None = None
+    name: str = ""
 
 
 class Passage(BaseModel):
@@ -54,6 +57,7 @@ class Passage(BaseModel):
     stems: tuple[str, ...]
     around: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     delivered: bool = False
     done: bool = False
     promised: bool = False
@@ -63,6 +67,8 @@ class Passage(BaseModel):
     moved: bool = False
     answered: bool = False
     replaced: bool = False
+    settled: bool = False
+    wrote: bool = False
     cases: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     #: First and last day of each time that is over by the day of the letter.

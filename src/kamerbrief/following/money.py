@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.cites import cited
+from kamerbrief.following.cites import cited, references
 from kamerbrief.following.found import Found, probability_of
 from kamerbrief.following.model import Digest, Money, Passage
 from kamerbrief.following.words import Telling
@@ -61,13 +61,14 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
     }
+    replaced = any(found.kind is LinkKind.REPLACES for found in references(later, earlier))
     cells: Counter[LinkKind] = Counter()
     contradicted: list[Found] = []
     for now in later.money:
         for then in earlier.money:
             if now.currency != then.currency or (now.per or "") != (then.per or ""):
                 continue
-            for found in _compared(now, then, later, telling, beside):
+            for found in _compared(now, then, later, telling, beside, replaced):
                 in_tables = now.table and then.table
                 cells[found.kind] += in_tables
                 if in_tables and found.kind is LinkKind.CONTRADICTS_MONEY:
@@ -86,7 +87,7 @@ def _akin(later: Digest, earlier: Digest) -> bool:
 
 
 def _compared(
-    now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float]
+    now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float], replaced: bool
 ) -> Iterator[Found]:
     if not now.asserted or not then.asserted:
         return
@@ -109,7 +110,7 @@ def _compared(
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    moved = _is_moved(now, later, telling)
+    moved = _is_moved(now, later, telling, replaced)
     if _equal(now, then):
         if years >= 0:
             yield from _found(
@@ -125,9 +126,9 @@ def _compared(
         )
 
 
-def _is_moved(now: Money, later: Digest, telling: Telling) -> bool:
-    """Whether the letter tells of a change: it takes the place of another, or says so beside the amount."""
-    if any(one.replaced for one in later.passages):
+def _is_moved(now: Money, later: Digest, telling: Telling, replaced: bool) -> bool:
+    """Whether the letter tells of a change: it takes the place of the other, or says so beside the amount."""
+    if replaced:
         return True
     if not now.table:
         return later.passages[now.passage].moved or now.movement != "level"
