@@ -19,7 +19,7 @@ LEAST: dict[LinkKind, Decimal] = {
     LinkKind.KEEPS: Decimal("0.5"),
     LinkKind.REPEATS: Decimal("0.5"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
-    LinkKind.MOVES_MONEY: Decimal("0.5"),
+    LinkKind.MOVES_MONEY: Decimal("0.6"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
     LinkKind.RETURNS: Decimal("0.5"),
     LinkKind.CITES: Decimal("0.5"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.annotate.time import TimeExpression, find_days, month_words, months, stated_times
+from kamerbrief.annotate.time import find_days, month_words, months
+from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
 from kamerbrief.following.words import letter_pattern, said, stems
 from kamerbrief.language.sentences import sentence_bounds
@@ -154,11 +155,11 @@ class _Maker:
     def _passage(self, place: int) -> Passage:
         one = self.sentences[place]
         clauses = annotate(one.text)
-        plain = [c for c in clauses if not _held_open(c)]
+        plain = [c for c in clauses if not held_open(c)]
         done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.has(*_ONLY_SAID)]
         ahead = any(c.tense in _AHEAD or Standing.DENIED in c.standings for c in clauses)
         told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
-        perfect = not any(_held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
+        perfect = not any(held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
         marks["delivered"] |= _ITSELF.search(one.text) is not None
         return Passage(
@@ -173,7 +174,7 @@ class _Maker:
             earlier=bool(said("promised", "earlier").search(one.text)),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             years=_years(one.text),
-            days=self._days_over(one.text, done),
+            days=days_over(one.text, done, self.date, self.cited),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
         )
 
@@ -212,12 +213,8 @@ class _Maker:
                 continue
             if _PERFECT.search(one.text) or self._has_money(one):
                 continue
-            clauses = [c for c in annotate(one.text) if c.main and not c.asks and _may_come(c)]
-            clauses = [c for c in clauses if not said("others").search(_subject(c, one.text))]
-            times = [time for time in stated_times(one.text, self.date) if self._is_ahead(time)]
-            due = next((time for time in times if any(c.overlaps(time.start, time.end) for c in clauses)), None)
-            to_chamber = any(said("told_later").search(one.text[c.start : c.end]) for c in clauses)
-            if not clauses or not (due or to_chamber):
+            due, to_chamber = coming(one.text, self.date)
+            if not (due or to_chamber):
                 continue
             yield Promise(
                 words=one,
@@ -234,30 +231,6 @@ class _Maker:
 
     def _has_money(self, one: Stretch) -> bool:
         return any(one.start <= a["evidence"]["start"] < one.end for a in self.x["amounts"])
-
-    def _is_ahead(self, time: TimeExpression) -> bool:
-        """Whether a time by which something is to be lies behind the day of the letter."""
-        end = time.last or time.first
-        if self.date is None or end is None or end <= self.date:
-            return False
-        return time.relation in _BY or (time.relation == "at" and end - (time.first or end) <= _SHORT)
-
-    def _days_over(self, text: str, clauses: Sequence[Clause]) -> tuple[tuple[datetime.date, datetime.date], ...]:
-        """The times at which something was done; a month without a year is the last one (*in november heb ik*)."""
-        if self.date is None:
-            return ()
-        found = []
-        for time in stated_times(text, self.date):
-            first, last = time.first, time.last or time.first
-            if first is None or last is None or time.relation not in _WHEN or first in self.cited:
-                continue
-            if clauses and not any(c.overlaps(time.start, time.end) for c in clauses):
-                continue
-            if first > self.date and not _YEAR.search(time.text):
-                first, last = (_a_year_before(day) for day in (first, last))
-            if first <= self.date and last - first <= _SHORT:
-                found.append((first, last))
-        return tuple(found)
 
     def _money(self) -> Iterator[Money]:
         for one in self.x["amounts"]:
@@ -366,34 +339,12 @@ _FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]
 _FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
 #: What says that a sentence is about what the one before names: *verlaag ik dit bedrag*, *is daar aan toegevoegd*.
 _BACK = re.compile(r"^\W*(?:Dat|Die|Deze|Dit)\b|\b(?:dit|deze|daar|(?:daar|hier)(?:aan|van|bij|op|mee))\b")
-_FEBRUARY = 2
 #: Blocks in which something may be promised.
 _MAY_PROMISE = frozenset({BlockKind.PARAGRAPH.value, BlockKind.LIST_ITEM.value, BlockKind.ANSWER.value})
-#: What leads up to a time by which something is to be, and to one at which it was done; and how long the latter may be.
-_BY = frozenset({"by", "before", "from", "since", "after"})
-_WHEN = frozenset({"at", "since", "from", ""})
-_SHORT = datetime.timedelta(days=186)
 _MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "settled")
 #: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
 _NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})
-
-
-def _held_open(clause: Clause) -> bool:
-    return bool({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED} & set(clause.standings))
-
-
-def _may_come(clause: Clause) -> bool:
-    """Whether a clause may say what is to come: in the present or the future, and neither denied nor open."""
-    return clause.finite is not None and clause.tense in (Tense.PRESENT, Tense.FUTURE) and not _held_open(clause)
-
-
-def _subject(clause: Clause, text: str) -> str:
-    return text[slice(*clause.subject)] if clause.subject else ""
-
-
-def _a_year_before(day: datetime.date) -> datetime.date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == _FEBRUARY else day.day)
 
 
 def _is_done(clause: Clause) -> bool:

@@ -42,6 +42,8 @@ _AROUND = 0.35
 _TOTALS = 0.5
 #: What the nearness of two sums adds where several are about as likely.
 _NEAR = 0.4
+#: How much the years of two sums are the same of which one is of a part of the other's.
+_PART_OF_YEARS = 0.5
 #: A rounded sum differs from the exact one by one part in so many at most.
 _ROUNDED = 100
 #: What a sentence that tells of a change must share with an amount that is another now.
@@ -118,7 +120,7 @@ def _compared(
             )
     elif moved:
         signs |= {Sign.SAYS_MOVED: 1.0, Sign.SAYS_FROM: float(named)}
-        if named or _may_be_changed(now, then):
+        if named or (years != _PART_OF_YEARS and _may_be_changed(now, then)):
             yield from _found(LinkKind.MOVES_MONEY, now, then, signs, _MOVED, _MOVED_BASE)
     elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
@@ -134,8 +136,14 @@ def _is_moved(now: Money, later: Digest, telling: Telling, replaced: bool) -> bo
         return later.passages[now.passage].moved or now.movement != "level"
     return any(
         one.moved and _is_of_its_year(now, one) and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED
-        for one in later.passages
+        for one in _with_money(later)
     )
+
+
+def _with_money(later: Digest) -> list[Passage]:
+    """The sentences that name a sum."""
+    places = dict.fromkeys(one.passage for one in later.money if not one.table)
+    return [later.passages[place] for place in places]
 
 
 def _is_of_its_year(now: Money, told: Passage) -> bool:
@@ -160,7 +168,7 @@ def _years(now: Money, then: Money) -> float:
         return 0.0
     if a == b:
         return 1.0
-    return 0.5 if a[0] <= b[1] and b[0] <= a[1] else -1.0
+    return _PART_OF_YEARS if a[0] <= b[1] and b[0] <= a[1] else -1.0
 
 
 def _period(one: Money) -> tuple[int, int] | None:
