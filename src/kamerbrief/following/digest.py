@@ -37,9 +37,9 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 #: What the writer of this letter, or of one that is meant, did on a day.
+_WROTE_WORDS = alternatives(load("following")["wrote"]["words"])
 _WROTE = re.compile(
-    r"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b"
-    rf".{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b",
+    rf"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b.{{0,120}}\b(?:{_WROTE_WORDS})\b|\b(?:{_WROTE_WORDS})\s+(?:ik|wij)\b",
     re.IGNORECASE,
 )
 #: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*.
@@ -333,8 +333,12 @@ def _often(passages: Iterable[Passage]) -> dict[str, int]:
 _BLOCK = 2
 #: From so many amounts on each has its own part of the sentence.
 _SEVERAL = 2
-#: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*.
-_FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d", re.IGNORECASE)
+#: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*, *geen € 5.310.000 maar € 5.150.000*.
+_FROM_TO = re.compile(
+    r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d"
+    r"|\b(?:geen|niet)\s+[^.;]{0,30}?\d[\d.,]*[^.;]{0,40}?\bmaar\s+[^.;]{0,20}?\d",
+    re.IGNORECASE,
+)
 #: The year that money comes from: *van 2025 naar 2027*, *uit de jaarschijf 2027*.
 _FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
 #: What says that a sentence is about what the one before names: *verlaag ik dit bedrag*, *is daar aan toegevoegd*.

@@ -15,13 +15,15 @@ _BY = frozenset({"by", "before", "from", "since", "after"})
 _WHEN = frozenset({"at", "since", "from", ""})
 _SHORT = datetime.timedelta(days=186)
 _YEAR = re.compile(r"\b20\d\d\b")
+#: Who writes.
+_SENDER = frozenset({"ik", "wij", "we"})
 _OPEN = frozenset({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED})
 
 
 def coming(text: str, today: datetime.date | None) -> tuple[TimeExpression | None, bool]:
     """By when a sentence says that something is to be, of no one else than the sender; whether the Kamer is told."""
     clauses = [c for c in annotate(text) if c.main and not c.asks and _may_come(c)]
-    clauses = [c for c in clauses if not said("others").search(_subject(c, text))]
+    clauses = [c for c in clauses if not _is_of_others(c, text)]
     times = [time for time in stated_times(text, today) if today and _is_ahead(time, today)]
     due = next((time for time in times if any(c.overlaps(time.start, time.end) for c in clauses)), None)
     return due, any(said("told_later").search(text[c.start : c.end]) for c in clauses)
@@ -67,8 +69,13 @@ def _is_ahead(time: TimeExpression, today: datetime.date) -> bool:
     return time.relation in _BY or (time.relation == "at" and end - (time.first or end) <= _SHORT)
 
 
-def _subject(clause: Clause, text: str) -> str:
-    return text[slice(*clause.subject)] if clause.subject else ""
+def _is_of_others(clause: Clause, text: str) -> bool:
+    """Whether another than the sender acts: by the subject, or by what stands before the verb."""
+    subject = text[slice(*clause.subject)] if clause.subject else ""
+    if subject.lower() in _SENDER:
+        return False
+    lead = text[clause.start : clause.finite.start] if clause.finite else ""
+    return said("others").search(f"{subject} {lead}") is not None
 
 
 def _a_year_before(day: datetime.date) -> datetime.date:
