@@ -63,7 +63,9 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
     }
-    replaced = any(found.kind is LinkKind.REPLACES for found in references(later, earlier))
+    replaced = any(one.replaced for one in later.passages) and any(
+        found.kind is LinkKind.REPLACES for found in references(later, earlier)
+    )
     cells: Counter[LinkKind] = Counter()
     contradicted: list[Found] = []
     for now in later.money:
@@ -112,13 +114,12 @@ def _compared(
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    moved = _is_moved(now, later, telling, replaced)
     if _equal(now, then):
         if years >= 0:
             yield from _found(
                 LinkKind.SAME_MONEY, now, then, signs | {Sign.SAME_VALUE: _telling(now)}, _SAME, _SAME_BASE
             )
-    elif moved:
+    elif _is_moved(now, later, telling, replaced):
         signs |= {Sign.SAYS_MOVED: 1.0, Sign.SAYS_FROM: float(named)}
         if named or (years != _PART_OF_YEARS and _may_be_changed(now, then)):
             yield from _found(LinkKind.MOVES_MONEY, now, then, signs, _MOVED, _MOVED_BASE)
@@ -135,15 +136,15 @@ def _is_moved(now: Money, later: Digest, telling: Telling, replaced: bool) -> bo
     if not now.table:
         return later.passages[now.passage].moved or now.movement != "level"
     return any(
-        one.moved and _is_of_its_year(now, one) and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED
-        for one in _with_money(later)
+        _is_of_its_year(now, one) and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED
+        for one in _changes(later)
     )
 
 
-def _with_money(later: Digest) -> list[Passage]:
-    """The sentences that name a sum."""
+def _changes(later: Digest) -> list[Passage]:
+    """The sentences that name a sum and tell of a change."""
     places = dict.fromkeys(one.passage for one in later.money if not one.table)
-    return [later.passages[place] for place in places]
+    return [later.passages[place] for place in places if later.passages[place].moved]
 
 
 def _is_of_its_year(now: Money, told: Passage) -> bool:

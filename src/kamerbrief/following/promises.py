@@ -127,9 +127,10 @@ class _Pair:
         """The passages that may keep a promise; what one only expects is none."""
         if "expect" in promise.acts and promise.kind != "inform":
             return
+        motions = self._motions(self.earlier, promise.words)
         for place, passage in enumerate(self.later.passages):
-            matter = bool(self._motions(self.earlier, promise.words) & self._motions(self.later, passage.words))
-            matter = matter and (passage.settled or passage.delivered)
+            matter = bool(motions) and (passage.settled or passage.delivered)
+            matter = matter and bool(motions & self._motions(self.later, passage.words))
             if not (passage.delivered or passage.done or passage.cases or matter) or place in self.put_off:
                 continue
             plain = not (matter or passage.delivered or passage.promised or place in self.citing)
