@@ -26,12 +26,13 @@ Den Haag, {day}
 _FOOT = "\n\nDe Minister van Economische Zaken\n"
 
 
-def _print(nr: int, day: str, session: str, body: str) -> str:
+def printed(nr: int, day: str, session: str, body: str) -> str:
+    """A letter in official print, of the dossier that all of them are of."""
     return _HEAD.format(session=session, nr=nr, day=day, dossier="Zonneweides") + body + _FOOT
 
 
 TEXTS = {
-    "start": _print(
+    "start": printed(
         4,
         "4 maart 2024",
         "2023-2024",
@@ -41,7 +42,7 @@ TEXTS = {
         "Voor de zomer van 2024 stuur ik uw Kamer een kaart van de dijken die geschikt zijn. In het najaar van 2024 "
         "zal ik uw Kamer informeren over de uitkomsten van het onderzoek naar weidevogels.",
     ),
-    "kaart": _print(
+    "kaart": printed(
         9,
         "28 juni 2024",
         "2023-2024",
@@ -51,7 +52,7 @@ TEXTS = {
         "voorjaar van 2025 informeren over de uitkomsten van het onderzoek naar weidevogels.\n\n"
         "Voor het programma Zonneweides is in 2025 nog steeds € 37,5 miljoen beschikbaar.",
     ),
-    "geld": _print(
+    "geld": printed(
         15,
         "12 februari 2025",
         "2024-2025",

@@ -43,6 +43,7 @@ class Sign(StrEnum):
     SAYS_OPEN = "says_open"
     SAYS_EARLIER = "says_earlier"
     SAYS_MOVED = "says_moved"
+    SAYS_FROM = "says_from"
     SAYS_ANSWERED = "says_answered"
     SAYS_REPLACED = "says_replaced"
     SAME_WORDS = "same_words"
@@ -50,6 +51,7 @@ class Sign(StrEnum):
     SAME_PROGRAMME = "same_programme"
     SAME_DOSSIER = "same_dossier"
     SAME_ACT = "same_act"
+    SAME_VERB = "same_verb"
     SAME_VALUE = "same_value"
     SAME_YEAR = "same_year"
     OTHER_VALUE = "other_value"
@@ -59,6 +61,7 @@ class Sign(StrEnum):
     SAME_NUMBER = "same_number"
     SAME_DAY = "same_day"
     IN_TIME = "in_time"
+    DONE_THEN = "done_then"
 
 
 class LinkEnd(Part):

@@ -19,7 +19,7 @@ LEAST: dict[LinkKind, Decimal] = {
     LinkKind.KEEPS: Decimal("0.5"),
     LinkKind.REPEATS: Decimal("0.5"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
-    LinkKind.MOVES_MONEY: Decimal("0.5"),
+    LinkKind.MOVES_MONEY: Decimal("0.6"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
     LinkKind.RETURNS: Decimal("0.5"),
     LinkKind.CITES: Decimal("0.5"),
@@ -30,9 +30,8 @@ LEAST: dict[LinkKind, Decimal] = {
 #: of that kind was right in six dossiers of invented letters (36 letters; see README).
 RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
     LinkKind.KEEPS: Decimal("0.9"),
-    LinkKind.REPEATS: Decimal("0.95"),
-    LinkKind.MOVES_MONEY: Decimal("0.45"),
-    LinkKind.CONTRADICTS_MONEY: Decimal("0.65"),
+    LinkKind.MOVES_MONEY: Decimal("0.58"),
+    LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
 }
 #: Of two letters that fit almost as well the later one is meant: what was said last is what one comes back to.
 _ALMOST = 0.75

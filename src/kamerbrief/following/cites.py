@@ -8,10 +8,14 @@ from decimal import Decimal
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.found import SETTLED, Found
 from kamerbrief.following.model import Cite, Digest, Passage, Stretch
-from kamerbrief.following.words import said
+from kamerbrief.following.words import is_letter, said, stem
 
 #: A day alone may be that of another letter of the same ministry, less so within one dossier or about one thing.
 _BY_DAY, _BY_DAY_ALONE = Decimal("0.95"), Decimal("0.7")
+#: So does its month, or its title where something is said to have been written.
+_BY_MONTH, _BY_TITLE = Decimal("0.8"), Decimal("0.85")
+#: From so many telling words on a title is that of one letter.
+_TELLING = 2
 #: A motion or question that both letters name by its number, and that the later one says is dealt with.
 _DEALT_WITH = Decimal("0.9")
 #: What a letter as a whole answers it says in its first sentences.
@@ -26,7 +30,16 @@ def points_at(cite: Cite, earlier: Digest) -> Decimal:
         return SETTLED if cite.number in earlier.numbers else Decimal(0)
     if cite.reference:
         return SETTLED if cite.reference == earlier.reference else Decimal(0)
+    if cite.month:
+        return _BY_MONTH if _is_of_month(cite, earlier) else Decimal(0)
     return _BY_DAY if cite.day == earlier.date else Decimal(0)
+
+
+def _is_of_month(cite: Cite, earlier: Digest) -> bool:
+    """Whether a letter is of a month, and is a letter by name or called what is meant."""
+    if cite.month is None or earlier.date is None or earlier.date.replace(day=1) != cite.month:
+        return False
+    return is_letter(cite.name) or stem(cite.name) in earlier.topic
 
 
 def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
@@ -34,10 +47,25 @@ def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
     akin = related(later, earlier)
     for cite in later.cites:
         sure = points_at(cite, earlier)
+        if sure and cite.month and not akin:
+            continue
         if sure and cite.day and not akin:
             sure = _BY_DAY_ALONE if set(later.ministries) & set(earlier.ministries) else Decimal(0)
         if sure:
             yield cite, sure
+    yield from ((cite, _BY_TITLE) for cite in _by_title(later, earlier))
+
+
+def _by_title(later: Digest, earlier: Digest) -> Iterator[Cite]:
+    """Where a letter says that something was written under the title of an earlier one: *in het plan … schreef ik*."""
+    title = " ".join(earlier.title.split()).lower()
+    if len(earlier.topic) < _TELLING or not set(later.ministries) & set(earlier.ministries):
+        return
+    for passage in later.passages:
+        at = passage.words.text.lower().find(title) if passage.wrote else -1
+        if at >= 0:
+            start, text = passage.words.start + at, passage.words.text[at : at + len(title)]
+            yield Cite(words=passage.words.model_copy(update={"start": start, "end": start + len(text), "text": text}))
 
 
 def related(later: Digest, earlier: Digest) -> bool:

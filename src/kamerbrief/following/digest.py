@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.annotate.time import find_days
+from kamerbrief.annotate.time import find_days, month_words, months
+from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import said, stems
+from kamerbrief.following.words import letter_pattern, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from kamerbrief.lexicon import alternatives, load
@@ -29,19 +30,28 @@ _TOLD = frozenset(
 _NEAR = 60
 _QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
 _CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
-_LETTER = re.compile(rf"\w*(?:{'|'.join(load('following')['letters']['endings'])})\b", re.IGNORECASE)
+_LETTER = re.compile(letter_pattern(), re.IGNORECASE)
 #: What was done, by a verb that no list knows: *heb ik de exploitanten bijeengebracht*.
 _PERFECT = re.compile(
     r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
     re.IGNORECASE,
 )
 #: What the writer of this letter, or of one that is meant, did on a day.
+_WROTE_WORDS = alternatives(load("following")["wrote"]["words"])
 _WROTE = re.compile(
-    r"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b"
-    rf".{{0,120}}\b(?:{alternatives(load('following')['wrote']['words'])})\b",
+    rf"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b.{{0,120}}\b(?:{_WROTE_WORDS})\b|\b(?:{_WROTE_WORDS})\s+(?:ik|wij)\b",
+    re.IGNORECASE,
+)
+#: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*.
+_ITSELF = re.compile(rf"^\W*(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}")
+#: A letter by its month: *mijn brief van april*, *het stappenplan van mei 2025*.
+_OF_MONTH = re.compile(
+    r"\b(?P<name>[^\W\d]{4,})\s+(?:van|uit)\s+(?:afgelopen\s+)?"
+    rf"(?P<month>{month_words()})\b(?:\s+(?P<year>20\d\d|vorig jaar|jl|dit jaar))?",
     re.IGNORECASE,
 )
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d\d)\b")
 #: Tenses of what is yet to come, and of what is over.
 _PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
 #: Verbs that only say what was or will be done.
@@ -60,7 +70,13 @@ class _Maker:
         self.text: str = x["text"]
         day = self.head["date"]
         self.date = datetime.date.fromisoformat(day) if day else None
-        self.pages = {block["id"]: block["page"] for block in x["blocks"]}
+        self.kinds = {block["id"]: block["kind"] for block in x["blocks"]}
+        self.headings: dict[str, str] = {}
+        heading = ""
+        for block in x["blocks"]:
+            if block["kind"] == BlockKind.HEADING.value:
+                heading = self.text[block["start"] : block["end"]]
+            self.headings[block["id"]] = heading
         self.sentences = [
             Stretch(start=start, end=end, text=self.text[start:end], block=block["id"], page=block["page"])
             for block in x["blocks"]
@@ -70,6 +86,8 @@ class _Maker:
 
     def digest(self) -> Digest:
         head = self.head
+        cites = tuple(self._cites())
+        self.cited = {cite.day for cite in cites}
         self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
         dossiers = head["dossiers"] or ([head["dossier"]] if head["dossier"] else [])
         subject = head["evidence"].get("subject") or head["evidence"].get("title")
@@ -88,10 +106,11 @@ class _Maker:
             topic=stems(title),
             often=_often(self.passages),
             programmes=tuple(one["id"] for one in self.x["programmes"]),
-            cites=tuple(self._cites()),
+            cites=cites,
             matters=tuple(self._matters()),
             passages=self.passages,
             promises=tuple(self._promises()),
+            likely=tuple(self._likely()),
             money=tuple(self._money()),
             advice=tuple(self._advice()),
         )
@@ -103,12 +122,24 @@ class _Maker:
         for one in self.sentences:
             for match in _KENMERK.finditer(one.text):
                 yield Cite(words=_within(one, *match.span()), reference=match[1])
+            for match in _OF_MONTH.finditer(one.text):
+                yield from self._of_month(one, match)
             named = [match.span() for match in _LETTER.finditer(one.text)]
             wrote = _WROTE.search(one.text) is not None
             for found in find_days(one.text, self.date) if named or wrote else ():
                 before = [start for start, end in named if end <= found.start and found.start - end <= _NEAR]
                 if (before or wrote) and (self.date is None or found.date < self.date):
                     yield Cite(words=_within(one, before[-1] if before else found.start, found.end), day=found.date)
+
+    def _of_month(self, one: Stretch, match: re.Match[str]) -> Iterator[Cite]:
+        """A letter that is meant by its month, the last one where no year is said."""
+        if self.date is None:
+            return
+        number, said_ = months()[match["month"].lower()], match["year"] or ""
+        last = self.date.year - (number > self.date.month or said_ == "vorig jaar")
+        month = datetime.date(int(said_) if said_.isdecimal() else last, number, 1)
+        if month <= self.date:
+            yield Cite(words=_within(one, *match.span()), month=month, name=match["name"].lower())
 
     def _matters(self) -> Iterator[Cite]:
         """The motions and questions that the letter names by number."""
@@ -124,27 +155,35 @@ class _Maker:
     def _passage(self, place: int) -> Passage:
         one = self.sentences[place]
         clauses = annotate(one.text)
-        plain = [c for c in clauses if not _held_open(c)]
+        plain = [c for c in clauses if not held_open(c)]
         done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.has(*_ONLY_SAID)]
         ahead = any(c.tense in _AHEAD or Standing.DENIED in c.standings for c in clauses)
         told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
-        perfect = not any(_held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
+        perfect = not any(held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
+        marks["delivered"] |= _ITSELF.search(one.text) is not None
         return Passage(
             words=one,
             stems=stems(one.text),
             around=self._before(place),
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
+            verbs=tuple(sorted({c.lemma for c in plain if not c.classes & _NO_ACT} - {""})),
+            wrote=_WROTE.search(one.text) is not None,
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
+            years=_years(one.text),
+            days=days_over(one.text, done, self.date, self.cited),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
         )
 
     def _before(self, place: int) -> tuple[str, ...]:
-        """The stems of the sentences before, of the same block."""
-        return stems(self._told_before(place))
+        """The stems of the sentences before, of the same block, and of the heading that they stand under."""
+        return stems(f"{self._heading(self.sentences[place].block)} {self._told_before(place)}")
+
+    def _heading(self, block: str) -> str:
+        return self.headings.get(block, "")
 
     def _promises(self) -> Iterator[Promise]:
         for one in self.x["commitments"]:
@@ -165,6 +204,33 @@ class _Maker:
                 repeats=bool(one.get("repeats")),
                 conditional=bool(one.get("conditional")),
             )
+
+    def _likely(self) -> Iterator[Promise]:
+        """What no commitment is, but reads like one: it is to be by a day that is ahead, or the Kamer will be told."""
+        known = {self._at(one["evidence"]["start"]) for one in self.x["commitments"]}
+        for place, one in enumerate(self.sentences):
+            if place in known or self.kinds[one.block] not in _MAY_PROMISE or self.passages[place].delivered:
+                continue
+            if _PERFECT.search(one.text) or self._has_money(one):
+                continue
+            due, to_chamber = coming(one.text, self.date)
+            if not (due or to_chamber):
+                continue
+            yield Promise(
+                words=one,
+                passage=place,
+                stems=stems(one.text.replace(due.text, " ") if due else one.text),
+                around=self._before(place),
+                acts=self.passages[place].acts,
+                due=due.text if due else None,
+                first=due.first if due else None,
+                last=due.last if due else None,
+                kind="inform" if to_chamber else "act",
+                likely=True,
+            )
+
+    def _has_money(self, one: Stretch) -> bool:
+        return any(one.start <= a["evidence"]["start"] < one.end for a in self.x["amounts"])
 
     def _money(self) -> Iterator[Money]:
         for one in self.x["amounts"]:
@@ -195,6 +261,8 @@ class _Maker:
                 part=one.get("part_of") is not None,
                 asserted=(one.get("qualifier") or "asserted") in ("asserted", "reported", "earlier"),
                 per=one["per"],
+                yearly=one["recurrence"] in ("yearly", "structural"),
+                **({} if table else self._told_of_change(one["evidence"], place)),
             )
 
     def _beside(self, evidence: Content, place: int) -> str:
@@ -207,6 +275,25 @@ class _Maker:
         end = min((a["start"] for a in others if a["start"] >= evidence["end"]), default=one.end)
         told = f"{self.text[start : evidence['start']]} {self.text[evidence['end'] : end]}"
         return told if len(stems(told)) > 1 else one.text
+
+    def _told_of_change(self, evidence: Content, place: int) -> dict[str, Any]:
+        """The sums and years that an amount's sentence, and the one before it in its block, name before the amount."""
+        one = self.sentences[place]
+        before = self.sentences[place - 1] if place else one
+        back = before.block == one.block and _BACK.search(one.text) is not None
+        start = before.start if back else one.start
+        told = self.text[start : one.end]
+        sums = [
+            Decimal(str(a["value"]))
+            for a in self.x["amounts"]
+            if a["value"] is not None and not a["table"] and start <= a["evidence"]["start"] < evidence["start"]
+        ]
+        here = _years(one.text)
+        return {
+            "before": tuple(sums),
+            "told_years": _years(told),
+            "from_years": _years(one.text, _FROM_YEAR) if len(here) > 1 else (),
+        }
 
     def _told_before(self, place: int) -> str:
         """The last sentences of the block before one."""
@@ -232,6 +319,10 @@ class _Maker:
         return next((n for n, one in enumerate(self.sentences) if one.start <= start < one.end), -1)
 
 
+def _years(text: str, which: re.Pattern[str] = _YEAR) -> tuple[int, ...]:
+    return tuple(sorted({int(year) for year in which.findall(text)}))
+
+
 def _often(passages: Iterable[Passage]) -> dict[str, int]:
     """How many sentences say a word, for the words of several."""
     counts = Counter(word for passage in passages for word in passage.stems)
@@ -242,14 +333,22 @@ def _often(passages: Iterable[Passage]) -> dict[str, int]:
 _BLOCK = 2
 #: From so many amounts on each has its own part of the sentence.
 _SEVERAL = 2
-#: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*.
-_FROM_TO = re.compile(r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d", re.IGNORECASE)
-_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced")
+#: One sum that becomes another: *van € 60 miljoen naar € 68 miljoen*, *geen € 5.310.000 maar € 5.150.000*.
+_FROM_TO = re.compile(
+    r"\bvan\s+[^.;]{0,25}?\d[^.;]{0,25}?\b(?:naar|tot)\s+[^.;]{0,12}\d"
+    r"|\b(?:geen|niet)\s+[^.;]{0,30}?\d[\d.,]*[^.;]{0,40}?\bmaar\s+[^.;]{0,20}?\d",
+    re.IGNORECASE,
+)
+#: The year that money comes from: *van 2025 naar 2027*, *uit de jaarschijf 2027*.
+_FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
+#: What says that a sentence is about what the one before names: *verlaag ik dit bedrag*, *is daar aan toegevoegd*.
+_BACK = re.compile(r"^\W*(?:Dat|Die|Deze|Dit)\b|\b(?:dit|deze|daar|(?:daar|hier)(?:aan|van|bij|op|mee))\b")
+#: Blocks in which something may be promised.
+_MAY_PROMISE = frozenset({BlockKind.PARAGRAPH.value, BlockKind.LIST_ITEM.value, BlockKind.ANSWER.value})
+_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "settled")
+#: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
+_NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})
-
-
-def _held_open(clause: Clause) -> bool:
-    return bool({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED} & set(clause.standings))
 
 
 def _is_done(clause: Clause) -> bool:

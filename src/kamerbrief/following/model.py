@@ -43,6 +43,9 @@ class Cite(BaseModel):
     number: str = ""
     reference: str = ""
     day: datetime.date | None = None
+    #: The first day of a month of which a letter is meant, and what it is called: *het stappenplan van april*.
+    month: datetime.date | None = None
+    name: str = ""
 
 
 class Passage(BaseModel):
@@ -54,6 +57,7 @@ class Passage(BaseModel):
     stems: tuple[str, ...]
     around: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     delivered: bool = False
     done: bool = False
     promised: bool = False
@@ -63,11 +67,16 @@ class Passage(BaseModel):
     moved: bool = False
     answered: bool = False
     replaced: bool = False
+    settled: bool = False
+    wrote: bool = False
     cases: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    #: First and last day of each time that is over by the day of the letter.
+    days: tuple[tuple[datetime.date, datetime.date], ...] = ()
 
 
 class Promise(BaseModel):
-    """A commitment, with the place of its sentence among the passages."""
+    """A commitment, with the place of its sentence among the passages; or a sentence that only may be one."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -82,6 +91,7 @@ class Promise(BaseModel):
     kind: str = "act"
     repeats: bool = False
     conditional: bool = False
+    likely: bool = False
 
 
 class Money(BaseModel):
@@ -105,6 +115,12 @@ class Money(BaseModel):
     asserted: bool
     per: str | None
     table: bool = False
+    yearly: bool = False
+    #: Sums that are named just before it, which it may take the place of; years that are named there, and those of
+    #: them that money comes from.
+    before: tuple[Decimal, ...] = ()
+    told_years: tuple[int, ...] = ()
+    from_years: tuple[int, ...] = ()
 
 
 class Advice(BaseModel):
@@ -151,6 +167,7 @@ class Digest(Summary):
     cites: tuple[Cite, ...]
     matters: tuple[Cite, ...]
     passages: tuple[Passage, ...]
+    likely: tuple[Promise, ...] = ()
     money: tuple[Money, ...]
     advice: tuple[Advice, ...]
 

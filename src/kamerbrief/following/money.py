@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.cites import cited
+from kamerbrief.following.cites import cited, references
 from kamerbrief.following.found import Found, probability_of
-from kamerbrief.following.model import Digest, Money
+from kamerbrief.following.model import Digest, Money, Passage
 from kamerbrief.following.words import Telling
 
 _Weights = Mapping[Sign, float]
@@ -21,7 +22,7 @@ _SAME: _Weights = {
     Sign.CITES_LETTER: 0.3,
 }
 _SAME_BASE = -1.4
-_MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
+_MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAYS_FROM: 2.5, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
 _MOVED_BASE = -3.2
 _AGAINST: _Weights = {
     Sign.OTHER_VALUE: 0.0,
@@ -41,12 +42,16 @@ _AROUND = 0.35
 _TOTALS = 0.5
 #: What the nearness of two sums adds where several are about as likely.
 _NEAR = 0.4
+#: How much the years of two sums are the same of which one is of a part of the other's.
+_PART_OF_YEARS = 0.5
 #: A rounded sum differs from the exact one by one part in so many at most.
 _ROUNDED = 100
 #: What a sentence that tells of a change must share with an amount that is another now.
 _CHANGED = 0.5
 #: A cell of a table is meant less often than the whole that the running text names.
 _CELL = 0.7
+#: How alike two sums are taken to be at least where the later letter names the earlier one just before: *dit bedrag*.
+_NAMED = 0.3
 
 
 def money(later: Digest, earlier: Digest) -> Iterator[Found]:
@@ -58,13 +63,16 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
     }
+    replaced = any(one.replaced for one in later.passages) and any(
+        found.kind is LinkKind.REPLACES for found in references(later, earlier)
+    )
     cells: Counter[LinkKind] = Counter()
     contradicted: list[Found] = []
     for now in later.money:
         for then in earlier.money:
             if now.currency != then.currency or (now.per or "") != (then.per or ""):
                 continue
-            for found in _compared(now, then, later, telling, beside):
+            for found in _compared(now, then, later, telling, beside, replaced):
                 in_tables = now.table and then.table
                 cells[found.kind] += in_tables
                 if in_tables and found.kind is LinkKind.CONTRADICTS_MONEY:
@@ -83,7 +91,7 @@ def _akin(later: Digest, earlier: Digest) -> bool:
 
 
 def _compared(
-    now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float]
+    now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float], replaced: bool
 ) -> Iterator[Found]:
     if not now.asserted or not then.asserted:
         return
@@ -92,6 +100,9 @@ def _compared(
     words = min(words + _DIRECT * min(direct, _ENOUGH), 1.0)
     if now.total and then.total and now.table and then.table and not now.stems and not then.stems:
         words = _TOTALS
+    named = not now.table and any(_one_sum(old, now.unit, then) for old in now.before)
+    if named:
+        words = max(words, _NAMED)
     if not words:
         return
     years = _years(now, then)
@@ -103,27 +114,52 @@ def _compared(
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    moved = _is_moved(now, later, telling)
     if _equal(now, then):
         if years >= 0:
             yield from _found(
                 LinkKind.SAME_MONEY, now, then, signs | {Sign.SAME_VALUE: _telling(now)}, _SAME, _SAME_BASE
             )
-    elif moved:
-        yield from _found(LinkKind.MOVES_MONEY, now, then, signs | {Sign.SAYS_MOVED: 1.0}, _MOVED, _MOVED_BASE)
+    elif _is_moved(now, later, telling, replaced):
+        signs |= {Sign.SAYS_MOVED: 1.0, Sign.SAYS_FROM: float(named)}
+        if named or (years != _PART_OF_YEARS and _may_be_changed(now, then)):
+            yield from _found(LinkKind.MOVES_MONEY, now, then, signs, _MOVED, _MOVED_BASE)
     elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
             LinkKind.CONTRADICTS_MONEY, now, then, signs | {Sign.OTHER_VALUE: 1.0}, _AGAINST, _AGAINST_BASE
         )
 
 
-def _is_moved(now: Money, later: Digest, telling: Telling) -> bool:
-    """Whether the letter tells of a change: it takes the place of another, or says so beside the amount."""
-    if any(one.replaced for one in later.passages):
+def _is_moved(now: Money, later: Digest, telling: Telling, replaced: bool) -> bool:
+    """Whether the letter tells of a change: it takes the place of the other, or says so beside the amount."""
+    if replaced:
         return True
-    if now.passage >= 0:
+    if not now.table:
         return later.passages[now.passage].moved or now.movement != "level"
-    return any(one.moved and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED for one in later.passages)
+    return any(
+        _is_of_its_year(now, one) and telling.direct(now.stems, (*one.stems, *one.around)) >= _CHANGED
+        for one in _changes(later)
+    )
+
+
+def _changes(later: Digest) -> list[Passage]:
+    """The sentences that name a sum and tell of a change."""
+    places = dict.fromkeys(one.passage for one in later.money if not one.table)
+    return [later.passages[place] for place in places if later.passages[place].moved]
+
+
+def _is_of_its_year(now: Money, told: Passage) -> bool:
+    """Whether a sentence tells of the year of an amount, or of none."""
+    return now.from_year is None or not told.years or now.from_year in told.years
+
+
+def _may_be_changed(now: Money, then: Money) -> bool:
+    """Whether a change can be of a sum: a year's only where it is told of that year, a whole's not by a year's cell."""
+    if now.table and not then.table and now.from_year is not None:
+        return then.yearly or _period(now) == _period(then)
+    if now.table or then.from_year is None or then.from_year != then.until_year:
+        return True
+    named = now.from_years or now.told_years
+    return then.from_year in named if named else not then.table
 
 
 def _years(now: Money, then: Money) -> float:
@@ -133,7 +169,7 @@ def _years(now: Money, then: Money) -> float:
         return 0.0
     if a == b:
         return 1.0
-    return 0.5 if a[0] <= b[1] and b[0] <= a[1] else -1.0
+    return _PART_OF_YEARS if a[0] <= b[1] and b[0] <= a[1] else -1.0
 
 
 def _period(one: Money) -> tuple[int, int] | None:
@@ -144,9 +180,13 @@ def _period(one: Money) -> tuple[int, int] | None:
 
 def _equal(now: Money, then: Money) -> bool:
     """Whether two sums are one, the coarser notation allowing for half a unit of its last place."""
-    coarse = max(now.unit, then.unit)
-    apart = abs(now.value - then.value)
-    return not apart or (now.unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(now.value))
+    return _one_sum(now.value, now.unit, then)
+
+
+def _one_sum(value: Decimal, unit: Decimal, then: Money) -> bool:
+    coarse = max(unit, then.unit)
+    apart = abs(value - then.value)
+    return not apart or (unit != then.unit and apart * 2 <= coarse and apart * _ROUNDED <= abs(value))
 
 
 def _telling(one: Money) -> float:

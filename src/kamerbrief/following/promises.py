@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited, passage_of
 from kamerbrief.following.found import Found, probability_of
-from kamerbrief.following.model import Digest, Passage, Promise
+from kamerbrief.following.model import Digest, Passage, Promise, Stretch
 from kamerbrief.following.words import Telling, said
 
 #: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
@@ -19,6 +19,7 @@ _KEPT: Mapping[Sign, float] = {
     Sign.CITES_LETTER: 1.5,
     Sign.CITES_NEARBY: 0.7,
     Sign.CASE_NUMBER: 4.0,
+    Sign.SAME_NUMBER: 4.0,
     Sign.SAYS_PROMISED: 1.0,
     Sign.SAYS_DELIVERED: 1.2,
     Sign.SAYS_DONE: 0.3,
@@ -26,7 +27,9 @@ _KEPT: Mapping[Sign, float] = {
     Sign.SAME_PROGRAMME: 0.4,
     Sign.SAME_DOSSIER: 0.5,
     Sign.SAME_ACT: 0.5,
+    Sign.SAME_VERB: 0.6,
     Sign.IN_TIME: 0.4,
+    Sign.DONE_THEN: 1.6,
     Sign.SAME_ORDINAL: 1.0,
     Sign.OTHER_ORDINAL: -3.0,
 }
@@ -49,6 +52,8 @@ _REPEATED: Mapping[Sign, float] = {
 _REPEATED_BASE = -5.2
 #: What a sentence must share with a promise that it keeps where it neither delivers nor speaks of the promise.
 _PLAIN = 1.2
+#: A sentence that delivers and has no words of its own is about what stands before it: *U ontvangt het alsnog nu*.
+_FEW = 1
 #: What it says of an act that something is sent.
 _HANDED = 0.4
 #: Signs that a promise was made before, and how alike two promises are that need none.
@@ -61,16 +66,20 @@ _TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
     r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
 )
+#: What it tells that a thing was done on a day since it was promised, and how late it may be to be in time.
+_SINCE, _LATE = 0.4, datetime.timedelta(days=45)
+#: How much less sure it is that a sentence promises that was not found as a commitment.
+_LIKELY = 0.7
 #: How long before its day, and after it, a promise is usually kept.
 _BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
 
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The promises of an earlier letter that a later one keeps or repeats."""
-    if not earlier.promises or not _one_sender(later, earlier):
+    if not (earlier.promises or earlier.likely) or not _one_sender(later, earlier):
         return
     pair = _Pair(later, earlier)
-    for promise in earlier.promises:
+    for promise in (*earlier.promises, *earlier.likely):
         yield from pair.kept(promise)
         yield from pair.repeated(promise)
 
@@ -118,14 +127,19 @@ class _Pair:
         """The passages that may keep a promise; what one only expects is none."""
         if "expect" in promise.acts and promise.kind != "inform":
             return
+        motions = self._motions(self.earlier, promise.words)
         for place, passage in enumerate(self.later.passages):
-            if not (passage.delivered or passage.done or passage.cases) or place in self.put_off:
+            matter = bool(motions) and (passage.settled or passage.delivered)
+            matter = matter and bool(motions & self._motions(self.later, passage.words))
+            if not (passage.delivered or passage.done or passage.cases or matter) or place in self.put_off:
                 continue
-            plain = not (passage.delivered or passage.promised or place in self.citing)
+            plain = not (matter or passage.delivered or passage.promised or place in self.citing)
             if plain and self.telling.direct(promise.stems, passage.stems) < _PLAIN:
                 continue
             if self._told_before(place):
                 passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around), "promised": True})
+            elif passage.delivered and len(passage.stems) < _FEW:
+                passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around)})
             signs = self._signs(promise, place, passage)
             sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
             handed = float(passage.delivered) * (1.0 if sent else _HANDED)
@@ -133,14 +147,21 @@ class _Pair:
             signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and sent)
             signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
             signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
+            signs[Sign.SAME_NUMBER] = float(matter)
+            signs[Sign.SAME_VERB] = float(passage.done and bool(self._verbs(promise) & set(passage.verbs)))
+            signs[Sign.DONE_THEN] = self._done_then(promise, passage)
             yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
 
     def repeated(self, promise: Promise) -> Iterator[Found]:
         """The promises of the later letter that may be this one again."""
-        for again in self.later.promises:
+        for again in (*self.later.promises, *self.later.likely):
             if again.passage < 0 or self.later.passages[again.passage].told:
                 continue
             passage = self.later.passages[again.passage]
+            told = self._told_before(again.passage)
+            if told:
+                again = again.model_copy(update={"stems": (*again.stems, *again.around)})
+                passage = passage.model_copy(update={"promised": True})
             signs = self._signs(promise, again.passage, passage)
             signs[Sign.SAME_WORDS] = self.telling.likeness(promise.stems, promise.around, again.stems, again.around)
             both = self.telling.cover(promise.stems, again.stems), self.telling.cover(again.stems, promise.stems)
@@ -175,11 +196,35 @@ class _Pair:
     def _of(self, promise: Promise) -> list[Passage]:
         return [self.earlier.passages[promise.passage]] if promise.passage >= 0 else []
 
+    def _verbs(self, promise: Promise) -> set[str]:
+        return {verb for one in self._of(promise) for verb in one.verbs}
+
     def _in_time(self, promise: Promise) -> bool:
         day = self.later.date
         if day is None or promise.last is None:
             return False
         return (promise.first or promise.last) - _BEFORE <= day <= promise.last + _AFTER
+
+    def _motions(self, letter: Digest, words: Stretch) -> frozenset[str]:
+        """The motion that a sentence is about: that of its block, else the only one that the letter names."""
+        if "motie" not in words.text.lower():
+            return frozenset()
+        beside = {one.number for one in letter.matters if one.words.block == words.block}
+        named = {one.number for one in letter.matters}
+        return frozenset(beside or (named if len(named) == 1 else ()))
+
+    def _done_then(self, promise: Promise, passage: Passage) -> float:
+        """Whether a sentence names a day on which it was done: 1 for one that was promised, less for one since then."""
+        if passage.delivered or passage.open or not passage.done or self.earlier.date is None:
+            return 0.0
+        if any(self._is_promised(promise, first, last) for first, last in passage.days):
+            return 1.0
+        since = any(first >= self.earlier.date for first, _ in passage.days)
+        return _SINCE if since else 0.0
+
+    def _is_promised(self, promise: Promise, first: datetime.date, last: datetime.date) -> bool:
+        begin, end = promise.first or self.earlier.date, promise.last or promise.first
+        return begin is not None and end is not None and begin <= last and first <= end + _LATE
 
     def _found(
         self,
@@ -192,8 +237,9 @@ class _Pair:
         base: float,
     ) -> Iterator[Found]:
         present = {sign: strength for sign, strength in signs.items() if strength and sign in weights}
-        if Sign.SAME_WORDS not in present and Sign.CASE_NUMBER not in present:
+        if not present.keys() & {Sign.SAME_WORDS, Sign.CASE_NUMBER, Sign.SAME_NUMBER}:
             return
+        base -= _LIKELY * (promise.likely + bool(again and again.likely))
         probability = probability_of(weights, present, base)
         if probability < _FLOOR:
             return

@@ -130,3 +130,14 @@ def _part(one: str, other: str) -> bool:
 def said(section: str, key: str = "words") -> re.Pattern[str]:
     """The pattern for any phrase of a list of ``lexicon/following.toml``."""
     return phrase_pattern(load("following")[section][key])
+
+
+@cache
+def letter_pattern() -> str:
+    """The pattern for a word that a letter may be called: *brief*, *voortgangsrapportage*."""
+    return rf"\w*(?:{'|'.join(load('following')['letters']['endings'])})\b"
+
+
+def is_letter(name: str) -> bool:
+    """Whether a word is what a letter may be called."""
+    return re.fullmatch(letter_pattern(), name, re.IGNORECASE) is not None

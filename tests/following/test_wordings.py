@@ -1,0 +1,159 @@
+"""Wordings by which a later letter comes back to an earlier one, each in two short letters."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kamerbrief.annotate import annotate
+from kamerbrief.contract.followed import LetterLink, Sign
+from kamerbrief.following.digest import digest_of
+from kamerbrief.following.likely import coming, days_over
+from kamerbrief.following.pairs import linked
+from kamerbrief.pipeline import extract_bytes
+from tests.following.letters import printed
+
+_TITLE = "Stille nachten langs de Waal"
+_TODAY = datetime.date(2025, 2, 12)
+
+
+def _links(earlier: str, later: str) -> list[LetterLink]:
+    digests = [
+        digest_of(name, extract_bytes(text.encode(), name=f"{name}.txt").model_dump(mode="json"))
+        for name, text in (("earlier", earlier), ("later", later))
+    ]
+    return linked(digests)["later"].links
+
+
+def _two(earlier: str, later: str) -> list[LetterLink]:
+    """The links between a letter of March 2024 and one of February 2025."""
+    return _links(printed(4, "4 maart 2024", "2023-2024", earlier), printed(15, "12 februari 2025", "2024-2025", later))
+
+
+def _met(links: list[LetterLink], kind: str, later: str, earlier: str) -> list[LetterLink]:
+    return [
+        one
+        for one in links
+        if one.kind == kind and later in one.later.evidence.text and earlier in one.earlier.evidence.text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "promise", "kept", "sign"),
+    [
+        (
+            "Vanaf 1 januari 2025 hangt het waterpeil van elke sluis op borden bij de steigers.",
+            "Het waterpeil van elke sluis is sinds januari te lezen op de borden bij de steigers.",
+            "Vanaf 1 januari 2025",
+            "sinds januari",
+            Sign.DONE_THEN,
+        ),
+        (
+            "Uiterlijk 1 november 2024 publiceer ik de subsidieregeling voor dijkbeheerders.",
+            "De subsidieregeling voor dijkbeheerders is op 17 oktober 2024 gepubliceerd.",
+            "publiceer ik",
+            "17 oktober 2024",
+            Sign.SAME_VERB,
+        ),
+        (
+            "De motie over daken (Kamerstuk 39 001, nr. 2) is ruim. In de brief leest u hoe ik de motie uitvoer.",
+            "De motie (Kamerstuk 39 001, nr. 2) is met gemeenten besproken. Hiermee beschouw ik de motie als afgedaan.",
+            "leest u hoe ik de motie uitvoer",
+            "motie als afgedaan",
+            Sign.SAME_NUMBER,
+        ),
+    ],
+    ids=["since a day", "same verb", "motion"],
+)
+def test_a_promise_is_kept_in_other_words(earlier: str, later: str, promise: str, kept: str, sign: Sign) -> None:
+    links = _two(earlier, later)
+    met = _met(links, "keeps", kept, promise)
+    assert len(met) == 1, links
+    assert sign in met[0].signs
+
+
+def test_what_is_put_off_is_not_kept_by_a_day() -> None:
+    links = _two(
+        "Vanaf 1 januari 2025 hangt het waterpeil van elke sluis op borden bij de steigers.",
+        "Het waterpeil van elke sluis zou sinds januari op de borden bij de steigers hangen. Dat is niet gelukt.",
+    )
+    assert not _met(links, "keeps", "", "")
+
+
+@pytest.mark.parametrize(
+    ("later", "now", "then"),
+    [
+        (
+            "Voor de aanleg van kabels was € 12 miljoen gereserveerd. Ik verlaag dit bedrag met € 2 miljoen.",
+            "€ 2 miljoen",
+            "€ 12 miljoen",
+        ),
+        ("De aanleg van kabels kost geen € 12 miljoen maar € 13 miljoen.", "€ 13 miljoen", "€ 12 miljoen"),
+    ],
+    ids=["this sum", "not but"],
+)
+def test_a_sum_that_is_changed_is_the_one_named_before_it(later: str, now: str, then: str) -> None:
+    earlier = "Voor de aanleg van kabels is € 12 miljoen gereserveerd. Voor de aanleg van wegen is dat € 13,5 miljoen."
+    links = _two(earlier, later)
+    moved = [one for one in links if one.kind == "moves_money"]
+    assert [(one.later.evidence.text, one.earlier.evidence.text) for one in moved] == [(now, then)]
+    assert Sign.SAYS_FROM in moved[0].signs
+
+
+@pytest.mark.parametrize(
+    ("words", "cites"),
+    [
+        ("In mijn brief van maart heb ik de dijken beschreven.", True),
+        ("De voortgangsbrief van maart 2024 ging over dijken.", True),
+        ("In mijn brief van april heb ik de dijken beschreven.", False),
+        ("De storm van maart heeft de dijken beschadigd.", False),
+    ],
+)
+def test_a_letter_is_meant_by_its_month(words: str, cites: bool) -> None:
+    earlier = printed(4, "4 maart 2024", "2023-2024", "De dijken zijn hoog genoeg.")
+    later = printed(9, "28 juni 2024", "2023-2024", words)
+    assert bool(_met(_links(earlier, later), "cites", "maart", "")) is cites
+
+
+@pytest.mark.parametrize(
+    ("words", "cites"),
+    [
+        ("In het plan Stille nachten langs de Waal schreef ik dat de sluizen open blijven.", True),
+        ("Het plan Stille nachten langs de Waal is in trek bij bewoners.", False),
+    ],
+)
+def test_a_letter_is_meant_by_its_title(words: str, cites: bool) -> None:
+    earlier = printed(4, "4 maart 2024", "2023-2024", "De sluizen blijven open.").replace("Zonneweides", _TITLE)
+    later = printed(9, "28 juni 2024", "2023-2024", words)
+    assert bool(_met(_links(earlier, later), "cites", _TITLE, "")) is cites
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "told"),
+    [
+        ("Vanaf 1 juli 2025 geldt een lager tarief.", "Vanaf 1 juli 2025", False),
+        ("In de volgende brief leest u de uitkomst.", None, True),
+        ("De minister van Financiën meldt u voor 1 juli 2025 de uitkomst.", None, False),
+        ("Vanaf 1 juli 2025 geldt geen lager tarief.", None, False),
+        ("Vanaf 1 juli 2024 geldt een lager tarief.", None, False),
+        ("Geldt vanaf 1 juli 2025 een lager tarief?", None, False),
+    ],
+)
+def test_what_is_to_come(text: str, due: str | None, told: bool) -> None:
+    time, to_chamber = coming(text, _TODAY)
+    assert (time.text if time else None, to_chamber) == (due, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("De proef is op 3 december 2024 gestart.", datetime.date(2024, 12, 3)),
+        ("In november heb ik de gemeenten gesproken.", datetime.date(2024, 11, 1)),
+        ("De proef start op 3 december 2025.", None),
+        ("Op 5 januari 2025 heb ik u een brief gestuurd.", None),
+    ],
+)
+def test_when_a_thing_was_done(text: str, first: datetime.date | None) -> None:
+    days = days_over(text, annotate(text), _TODAY, {datetime.date(2025, 1, 5)})
+    assert [begin for begin, _ in days] == ([first] if first else [])
