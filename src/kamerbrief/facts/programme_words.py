@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.contract import ProgrammeKind
@@ -28,8 +29,7 @@ _SMALL_WORD = 6
 _COINED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word; ``opens`` says that it stands first in a sentence, ``tied`` that one blank parts it from the last."""
 
     start: int

@@ -18,8 +18,6 @@ from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, BlockKind, Letter, Span
 
-#: How many sentences the pipeline reads at once.
-_BATCH = 128
 #: Most words of a sentence that the pipeline reads as one, and of what it reads at once, in tokens.
 _LONGEST, _MOST_WORDS = 512, 16_384
 _ENDLESS = re.compile(r"\S{400,}")
@@ -101,16 +99,12 @@ def analyse(letter: Letter, nlp: Language) -> Analysis:
 
 def _with_names(letter: Letter, nlp: Language, starts: set[int]) -> Doc:
     """The letter's text as the pipeline reads it, with sentences that begin at ``starts``."""
-    plain = _tokenized(letter.text, nlp)
+    tokens = _Tokens.of(_tokenized(letter.text, nlp))
     # Setting sentence starts token by token takes time that grows with the square of the letter's length.
-    doc = Doc(
-        nlp.vocab,
-        words=[token.text for token in plain],
-        spaces=[bool(token.whitespace_) for token in plain],
-        sent_starts=[token.i == 0 or token.idx in starts for token in plain],
-    )
+    begun: list[bool | int | None] = [place == 0 or at in starts for place, at in enumerate(tokens.starts)]
+    doc = Doc(nlp.vocab, words=tokens.words, spaces=tokens.spaces, sent_starts=begun)
     with _threads().limit(limits=1, user_api="blas"):
-        _mark_names(doc, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
+        _mark_names(doc, tokens, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
     return doc
 
 
@@ -120,7 +114,32 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words of a document, whether a blank stands behind each, and where each begins.
+
+    Asking a document for each of its tokens makes an object a time; sentence by sentence they are asked for again.
+    """
+
+    words: list[str]
+    spaces: list[bool]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Tokens:
+        """Those of all tokens."""
+        tokens = list(doc)
+        spaces = [bool(token.whitespace_) for token in tokens]
+        return cls([token.text for token in tokens], spaces, [token.idx for token in tokens])
+
+    def alone(self, stretch: TokenSpan) -> Doc:
+        """The words as a document of their own. ``Span.as_doc`` would copy the whole document first, for each."""
+        first, stop = stretch.start, stretch.end
+        begun: list[bool | int | None] = [place == first for place in range(first, stop)]
+        return Doc(stretch.doc.vocab, words=self.words[first:stop], spaces=self.spaces[first:stop], sent_starts=begun)
+
+
+def _mark_names(doc: Doc, tokens: _Tokens, nlp: Language, labelled: dict[int, int]) -> None:
     """Sets the entities of the document, found sentence by sentence, as the pipeline was trained.
 
     ``labelled`` tells where the words begin behind the number or bullet of a block that begins at an offset. What
@@ -131,7 +150,7 @@ def _mark_names(doc: Doc, nlp: Language, labelled: dict[int, int]) -> None:
     read = (
         sentence
         for portion in _portions(stretches)
-        for sentence in nlp.pipe((_alone(stretch) for stretch in portion), batch_size=_BATCH, disable=whole)
+        for sentence in nlp.pipe(map(tokens.alone, portion), batch_size=len(portion), disable=whole)
     )
     doc.set_ents(
         [
@@ -163,12 +182,6 @@ def _portions(stretches: list[TokenSpan]) -> Iterator[list[TokenSpan]]:
         words += len(stretch)
     if portion:
         yield portion
-
-
-def _alone(stretch: TokenSpan) -> Doc:
-    """The words as a document of their own. ``Span.as_doc`` would copy the whole document first, for each of them."""
-    words, spaces = [token.text for token in stretch], [bool(token.whitespace_) for token in stretch]
-    return Doc(stretch.doc.vocab, words=words, spaces=spaces, sent_starts=[place == 0 for place in range(len(words))])
 
 
 def _words_of(sentence: TokenSpan, labelled: dict[int, int]) -> TokenSpan | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -28,7 +28,30 @@ def clued_hash_embed(width: int, attrs: list[str], rows: list[int], clue_rows: l
     """
     model: Model[list[Doc], Any] = MultiHashEmbed(width, [*attrs, *CLUES], [*rows, *clue_rows], False)
     model.layers[0] = Model("extract_features_and_clues", _forward, attrs={"columns": attrs})
+    model._func = partial(_each_word_once, model._func)
     return model
+
+
+def _each_word_once(
+    forward: Callable[..., Any], model: Model[list[Doc], Any], docs: list[Doc], is_train: bool
+) -> tuple[list[Any], Callable[[Any], Any]]:
+    """The layers' answers for the documents; outside training they are asked once for words that are alike.
+
+    What they answer for a word depends on its own row of numbers alone, and most words stand more than once.
+    """
+    if is_train:
+        trained: tuple[list[Any], Callable[[Any], Any]] = forward(model, docs, is_train)
+        return trained
+    extract, _, embed, mix, _ = model.layers
+    rows = extract.predict(docs)
+    data, width = b"".join(row.tobytes() for row in rows), rows[0].shape[1]
+    size = rows[0].itemsize * width
+    places: dict[bytes, int] = {}
+    which = [places.setdefault(data[at : at + size], len(places)) for at in range(0, len(data), size)]
+    unlike: Any = np.frombuffer(b"".join(places), dtype=rows[0].dtype).reshape(-1, width)
+    answers = mix.predict(embed.predict(model.ops.asarray2i(unlike, dtype="uint64")))[which]
+    ends = np.cumsum([len(row) for row in rows])[:-1]
+    return np.split(answers, ends), lambda _: []
 
 
 def _forward(model: Model[list[Doc], Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:

@@ -129,8 +129,10 @@ def load_tagger(name: str) -> Tagger:
 def columns_of(place: Place) -> Columns:
     """The columns of the parts of a sentence in its place, each once and in order."""
     found = {family: _columns(family, parts) for family, parts in parts_of(place).items()}
-    words = (word for word in _words(place.text) if word.isalpha())
-    found["piece"] = _ordered(set().union(*map(_piece_columns, words)))
+    words = _words(place.text)
+    found["word"] = _gram_columns("word", words, 3)
+    found["skeleton"] = _gram_columns("skeleton", _shapes(words), 4)
+    found["piece"] = _ordered(set().union(*(_piece_columns(word) for word in words if word.isalpha())))
     return {family: found[family] for family in FAMILIES}
 
 
@@ -145,16 +147,14 @@ def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.in
 
 
 def parts_of(place: Place) -> dict[str, list[str]]:
-    """What the tagger looks at, by family, but for the pieces of words: these have their columns word by word."""
+    """What the tagger looks at, by family, but for words, shapes and pieces: these have their columns word by word."""
     words = _words(place.text)
     shapes = _shapes(words)
     before = _words(place.before)
     return {
-        "word": _grams(words, 3),
         "heading": [word for word in _words(place.heading) if word.isalpha()],
         "before": list(before[-_AROUND:]),
         "behind": list(_words(place.behind)[:_AROUND]),
-        "skeleton": _grams(shapes, 4),
         "opening": [" ".join(kind[:size]) for kind, sizes in ((words, (1, 2)), (shapes, (3, 4))) for size in sizes],
         "verbs": list(_verb_pairs(words, shapes)),
         "place": _facts_of(place, words),
@@ -228,9 +228,19 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens)
 
 
-def _grams(words: Sequence[str], longest: int) -> list[str]:
-    sizes = range(1, longest + 1)
-    return [" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1)]
+def _gram_columns(family: str, words: Sequence[str], longest: int) -> NDArray[np.int64]:
+    """The columns of each word with none to ``longest - 1`` of those behind it, a blank between."""
+    begun = _begun(family)
+    following = [b" " + word.encode() for word in words]
+    found: set[int] = set()
+    for at, word in enumerate(following):
+        # The sum over a stretch of words goes on with that over the same stretch without its last word.
+        total = crc32(word[1:], begun)
+        found.add(total % WIDTH)
+        for other in following[at + 1 : at + longest]:
+            total = crc32(other, total)
+            found.add(total % WIDTH)
+    return _ordered(found)
 
 
 @lru_cache(maxsize=20_000)

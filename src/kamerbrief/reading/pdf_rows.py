@@ -57,7 +57,7 @@ class Row:
         self.x0, self.x1 = self.words[0].x0, max(word.x1 for word in self.words)
         self.top, self.bottom = min(word.top for word in plain), max(word.bottom for word in plain)
         self.size = first.style.size if len(plain) < 3 else _usual_size(plain)
-        lettered = [word for word in plain if any(c.isalpha() for c in word.text)] or plain
+        lettered = [word for word in plain if word.text.isalpha() or any(map(str.isalpha, word.text))] or plain
         self.bold = all(word.style.bold for word in lettered)
         self.italic = all(word.style.italic for word in lettered)
 
@@ -98,12 +98,12 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
     word, before = words[number], words[number - 1]
     if word.raised:
         return False
-    distance = word.x0 - before.x1
-    if distance > 0.6 * word.height:
+    distance, height = word.x0 - before.x1, word.bottom - word.top
+    if distance > 0.6 * height:
         return True
     if word.spaced is not None and not before.raised:
         return word.spaced
-    return word.spaced is True or distance > _APART * word.height
+    return word.spaced is True or distance > _APART * height
 
 
 def labels_of(mark: str, before: str) -> list[str]:

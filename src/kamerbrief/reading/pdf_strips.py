@@ -83,6 +83,8 @@ class Strip:
 
 def _signs_first(words: Sequence[PrintedWord]) -> bool:
     """True where the row's currency signs stand before their figures (€ 5), False where behind (5 €)."""
+    if not any(map(is_currency, words)):
+        return True
     before = sum(is_currency(a) and is_figure([b]) for a, b in pairwise(words))
     return before >= sum(is_currency(b) and is_figure([a]) for a, b in pairwise(words))
 

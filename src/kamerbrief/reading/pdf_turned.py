@@ -51,7 +51,7 @@ def _reading(characters: Characters, runs: Sequence[Run]) -> Reading:
     found: dict[str, list[PrintedWord]] = {}
     for word in words_of(characters, runs):
         alike = found.setdefault(word.text, [])
-        seen = _is_on_page(word, characters.frame) and not any(_same_place(word, other) for other in alike)
+        seen = _is_on_page(word, characters.frame) and not _is_again(word, alike)
         (reading.words if seen else reading.unseen).append(word)
         alike += [word] if seen else []
     return reading
@@ -61,9 +61,13 @@ def _is_on_page(word: PrintedWord, frame: Frame) -> bool:
     return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
 
 
-def _same_place(word: PrintedWord, other: PrintedWord) -> bool:
-    near = _SHADOW * word.height
-    return abs(word.top - other.top) < near and abs(word.x0 - other.x0) < near and abs(word.x1 - other.x1) < near
+def _is_again(word: PrintedWord, alike: Sequence[PrintedWord]) -> bool:
+    """True for a word that stands where one of those that are alike stands."""
+    near, top, x0, x1 = _SHADOW * word.height, word.top, word.x0, word.x1
+    for other in alike:
+        if abs(top - other.top) < near and abs(x0 - other.x0) < near and abs(x1 - other.x1) < near:
+            return True
+    return False
 
 
 def _turned(characters: Characters, runs: Sequence[Run]) -> list[Reading]:

@@ -128,9 +128,10 @@ class Characters:
 
     def box(self, index: int) -> Box:
         """x0, top, x1, bottom of a character's cell, in points from the top left corner of the upright page."""
-        if index not in self._boxes:
-            self._boxes[index] = self._box(index)
-        return self._boxes[index]
+        box = self._boxes.get(index)
+        if box is None:
+            box = self._boxes[index] = self._box(index)
+        return box
 
     def _box(self, index: int) -> Box:
         if self.frame.turn:
