@@ -107,7 +107,7 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
             yield _decision(text, cue, stance)
     for stance in _NAMED:
         for cue in _cues(text, stance.value, "cues"):
-            if _is_others(text, cue) or (stance is Stance.DEFERRED and _asks_how(text, cue)):
+            if _is_others(text, cue) or (stance is Stance.DEFERRED and _is_not_put_off(text, cue)):
                 continue
             if stance is Stance.REJECTED and _agrees(text, cue):
                 yield from _followed(text, cue)
@@ -117,6 +117,8 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
         if not _is_others(text, cue):
             yield _taken_along(text, cue)
     yield from _looked_into(text)
+    rightly = filter(None, [rightly_said(text)])
+    yield from (StanceFound(Stance.ANALYSIS_SHARED, *one.span(), RANKS[Stance.ANALYSIS_SHARED]) for one in rightly)
 
 
 def asks_to_look(advice: str) -> bool:
@@ -129,6 +131,12 @@ def asks_to_look(advice: str) -> bool:
 def looks(words: str) -> bool:
     """Whether the words of a cue tell that something is looked into."""
     return bool(_pattern("asked", "looks").search(words))
+
+
+def _is_not_put_off(text: str, cue: _Cue) -> bool:
+    """True where it is looked into how a thing is done, or into what is to come if a condition is met."""
+    condition = _words("if").match(text) and "," in text[: cue.start] and looks(cue.words)
+    return bool(condition) or _asks_how(text, cue)
 
 
 def _asks_how(text: str, cue: _Cue) -> bool:
@@ -180,6 +188,17 @@ def _looked_into(text: str) -> Iterator[StanceFound]:
         whether = _WHETHER.search(text, use.start, _sentence_part(text, use.end))
         if whether:
             yield StanceFound(Stance.DEFERRED, use.start, whether.end(), RANKS[Stance.DEFERRED])
+
+
+def rightly_said(text: str) -> re.Match[str] | None:
+    """The word by which the sender says that an adviser is right: ``De raad wijst daar terecht op``."""
+    for clause in annotate(text):
+        if clause.main and not clause.qualifier(Standing.DENIED) and _is_advisers(text, clause):
+            for stretch in clause.own:
+                rightly = _words("rightly").search(text, *stretch)
+                if rightly:
+                    return rightly
+    return None
 
 
 def _sentence_part(text: str, start: int) -> int:
