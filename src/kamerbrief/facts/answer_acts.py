@@ -71,6 +71,17 @@ def act_of_others(text: str) -> Act | None:
     return None
 
 
+def is_there_already(text: str) -> tuple[int, int] | None:
+    """The word by which a main clause plainly says that something is so already (*al*, *reeds*); None without one."""
+    for clause in annotate(text):
+        if clause.main and clause.tense is Tense.PRESENT and not any(map(clause.qualifier, _UNSAID)):
+            words = (_pattern("already").search(text, start, end) for start, end in clause.own)
+            word = next((word for word in words if word), None)
+            if word:
+                return word.span()
+    return None
+
+
 def _is_new(text: str, clause: Clause) -> bool:
     newly = any(_pattern("newly").search(text, start, end) for start, end in clause.own)
     return clause.tense is Tense.FUTURE or (clause.tense is Tense.PRESENT and newly)

@@ -23,7 +23,7 @@ from dataclasses import replace
 from math import inf
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.answer_acts import act_of_others, weigh_acts
+from kamerbrief.facts.answer_acts import act_of_others, is_there_already, weigh_acts
 from kamerbrief.facts.answer_parts import named, refused_part
 from kamerbrief.facts.stance_cues import RANKS, StanceFound, asks_to_look, limit_of, looks, stance_cues
 from kamerbrief.language.judging import NONE, load_judge
@@ -142,6 +142,7 @@ def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | No
         for cue in _as_asked(text, advice)
         if offset < late or cue.stance is not Stance.DEFERRED or not looks(text[cue.start : cue.end])
     ]
+    found += _there_already(sentences, advice)
     if not found:
         return None
     adoption = next((cue for cue in found if cue.stance is Stance.ADOPTED and cue.rank == 0), None)
@@ -149,6 +150,16 @@ def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | No
     if limit:
         return limit
     return min(found, key=lambda cue: (cue.rank, cue.start))
+
+
+def _there_already(sentences: Sequence[tuple[int, str]], advice: str) -> Iterator[StanceFound]:
+    """Sentences by which what is advised, in its words, is there already."""
+    for offset, text in sentences:
+        place = is_there_already(text)
+        if place and len(named(text, advice)) >= _ECHO:
+            yield StanceFound(
+                Stance.ALREADY_POLICY, offset + place[0], offset + place[1], RANKS[Stance.ALREADY_POLICY]
+            )
 
 
 def _late(sentences: Sequence[tuple[int, str]]) -> float:
