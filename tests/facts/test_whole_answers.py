@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.answer_acts import act_of_others, refused_in_its_words, weigh_acts
+from kamerbrief.facts.answer_acts import act_of_others, is_there_already, refused_in_its_words, weigh_acts
 from kamerbrief.facts.answer_parts import named, refused_part
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.sections import Voice, voice_of
@@ -36,7 +36,7 @@ def _stance(answer: str, advice: str) -> Stance | None:
     return found.stance if found else None
 
 
-@pytest.mark.parametrize(("half", "least"), [("development", 23), ("apart", 19)])
+@pytest.mark.parametrize(("half", "least"), [("development", 24), ("apart", 19)])
 def test_so_many_of_thirty_answers_tell_their_stance(half: str, least: int) -> None:
     pairs = _PAIRS[half]
     right = [advice for advice, answer, stance in pairs if _stance_in_a_letter(advice, answer) == stance]
@@ -131,3 +131,26 @@ def test_the_verb_of_an_advice_tells_what_becomes_of_it() -> None:
 @pytest.mark.parametrize("advice", ["Geef dorpen geld.", ""])
 def test_what_others_will_do_adopts_only_what_it_names(advice: str) -> None:
     assert _stance("De bakkers zullen brood bakken.", advice) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "answer", "stance"),
+    [
+        ("Laat gemeenten zelf kiezen.", "Gemeenten kiezen nu al zelf wat zij doen.", Stance.ALREADY_POLICY),
+        ("Sluit kleine stations niet.", "Ik ben niet voornemens om stations te sluiten.", Stance.ADOPTED),
+        ("Sluit kleine stations.", "Ik ben niet voornemens om stations te sluiten.", Stance.REJECTED),
+        ("Verlaag de heffing.", "Het ligt niet in de rede om daarop nu vooruit te lopen.", Stance.DEFERRED),
+        ("Stel een coördinator aan.", "Een coördinator voegt daar weinig aan toe.", Stance.REJECTED),
+    ],
+)
+def test_the_sense_of_an_answer_in_the_light_of_its_advice(advice: str, answer: str, stance: Stance) -> None:
+    assert _stance(answer, advice) is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "there"), [("Dat is al zo.", True), ("Dat was al zo.", False), ("Niet al te veel.", False)]
+)
+def test_what_is_there_already(text: str, there: bool) -> None:
+    place = is_there_already(text)
+    assert (place is not None) is there
+    assert place is None or text[slice(*place)] == "al"

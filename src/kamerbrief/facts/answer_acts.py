@@ -84,7 +84,15 @@ def is_there_already(text: str) -> tuple[int, int] | None:
 
 def _is_new(text: str, clause: Clause) -> bool:
     newly = any(_pattern("newly").search(text, start, end) for start, end in clause.own)
-    return clause.tense is Tense.FUTURE or (clause.tense is Tense.PRESENT and newly)
+    return clause.tense is Tense.FUTURE or (clause.tense is Tense.PRESENT and (newly or _becomes(clause)))
+
+
+def _becomes(clause: Clause) -> bool:
+    return clause.lemma in load("stances")["acts"]["becoming"]
+
+
+def _does(clause: Clause) -> bool:
+    return bool(clause.lemma) and not clause.has("auxiliary", "say")
 
 
 def _is_going_on(text: str, clause: Clause) -> bool:
@@ -105,6 +113,12 @@ def refused_in_its_words(text: str, advice: str) -> bool:
         clause.main and not clause.asks and clause.lemma in verbs and clause.qualifier(Standing.DENIED)
         for clause in annotate(text)
     )
+
+
+def leaves_undone(text: str, advice: str) -> bool:
+    """Whether an advice is against something (*Sluit … niet*), and a text that refuses speaks of the same verb."""
+    against = (clause for clause in annotate(advice)[:1] if clause.qualifier(Standing.DENIED))
+    return any(clause.lemma == other.lemma != "" for clause in against for other in annotate(text))
 
 
 @cache

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from kamerbrief.contract import Stance
 from kamerbrief.facts.advice_themes import alike, subject_words
-from kamerbrief.facts.answer_acts import acts_of, refused_in_its_words
+from kamerbrief.facts.answer_acts import act_of_others, acts_of, refused_in_its_words
 from kamerbrief.facts.stance_cues import stance_cues
 from kamerbrief.language.judging import load_judge
 
 #: From what probability on a sentence is judged to grant, and to refuse.
-_GRANTS, _REFUSES = 0.4, 0.6
+_GRANTS, _REFUSES = 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def _grants(text: str, advice: str) -> bool:
     return (
         any(cue.stance is Stance.ADOPTED for cue in cues)
         or any(act.stance is Stance.ADOPTED for act in acts_of(text, advice))
+        or act_of_others(text) is not None
         or load_judge("stances")(text)[Stance.ADOPTED] >= _GRANTS
     )
 

@@ -23,7 +23,7 @@ from dataclasses import replace
 from math import inf
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.answer_acts import act_of_others, is_there_already, weigh_acts
+from kamerbrief.facts.answer_acts import act_of_others, is_there_already, leaves_undone, weigh_acts
 from kamerbrief.facts.answer_parts import named, refused_part
 from kamerbrief.facts.stance_cues import RANKS, StanceFound, asks_to_look, limit_of, looks, stance_cues
 from kamerbrief.language.judging import NONE, load_judge
@@ -60,6 +60,8 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     """
     sentences = list(sentences)
     found = _found(sentences, advice)
+    if found and found.stance is Stance.REJECTED and leaves_undone(_sentence_at(sentences, found)[1], advice):
+        return replace(found, stance=Stance.ADOPTED)
     if found and found.stance in (Stance.ADOPTED, Stance.REJECTED):
         part = refused_part(sentences, advice)
         return StanceFound(Stance.PARTIALLY_ADOPTED, part.start, part.end, len(RANKS)) if part else found
@@ -157,9 +159,7 @@ def _there_already(sentences: Sequence[tuple[int, str]], advice: str) -> Iterato
     for offset, text in sentences:
         place = is_there_already(text)
         if place and len(named(text, advice)) >= _ECHO:
-            yield StanceFound(
-                Stance.ALREADY_POLICY, offset + place[0], offset + place[1], RANKS[Stance.ALREADY_POLICY]
-            )
+            yield StanceFound(Stance.ALREADY_POLICY, offset + place[0], offset + place[1], RANKS[Stance.ALREADY_POLICY])
 
 
 def _late(sentences: Sequence[tuple[int, str]]) -> float:
@@ -224,9 +224,14 @@ def _judged(
     return found
 
 
+def _sentence_at(sentences: Sequence[tuple[int, str]], found: StanceFound) -> tuple[int, str]:
+    """The sentence that shows a stance, with its offset."""
+    return next((offset, text) for offset, text in sentences if offset <= found.start < offset + len(text))
+
+
 def _words_of(sentences: Sequence[tuple[int, str]], found: StanceFound) -> str:
     """The words that show a stance."""
-    offset, text = next((offset, text) for offset, text in sentences if offset <= found.start < offset + len(text))
+    offset, text = _sentence_at(sentences, found)
     return text[found.start - offset : found.end - offset]
 
 
