@@ -76,24 +76,24 @@ def by_theme(titles: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[lis
 
 def _texts(paragraph: Paragraph) -> Iterator[frozenset[str]]:
     for at, sentence in enumerate(paragraph.sentences[:_SENTENCES]):
-        yield _words(sentence.text if at else f"{paragraph.heading} {sentence.text}")
+        yield subject_words(sentence.text if at else f"{paragraph.heading} {sentence.text}")
 
 
 def _weights(titles: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[dict[str, float]]:
     """For each title its own words, by how few of the sentences have them."""
-    known = [_words(title) for title in titles]
+    known = [subject_words(title) for title in titles]
     texts = [sentence for paragraph in paragraphs for sentence in _texts(paragraph)]
     found = []
     for at, own in enumerate(known):
         others = frozenset().union(*known[:at], *known[at + 1 :])
-        only = sorted(word for word in own if not any(_alike(word, other) for other in others))
-        having = {word: sum(any(_alike(word, other) for other in text) for text in texts) for word in only}
+        only = sorted(word for word in own if not any(alike(word, other) for other in others))
+        having = {word: sum(any(alike(word, other) for other in text) for text in texts) for word in only}
         found.append({word: 1 + log((1 + len(texts)) / count) for word, count in having.items() if count})
     return found
 
 
 def _score(title: dict[str, float], sentence: frozenset[str]) -> float:
-    return sum(weight for word, weight in title.items() if any(_alike(word, other) for other in sentence))
+    return sum(weight for word, weight in title.items() if any(alike(word, other) for other in sentence))
 
 
 def _spoken_of(scores: Sequence[Sequence[float]]) -> list[int | None]:
@@ -131,14 +131,14 @@ def _common() -> frozenset[str]:
     return frozenset(load("recommendations")["themes"]["common"])
 
 
-def _words(text: str) -> frozenset[str]:
+def subject_words(text: str) -> frozenset[str]:
     """The longer words of a text that tell a subject."""
     found = re.findall(rf"[^\W\d_]{{{_SHORTEST},}}", text.lower())
     return frozenset(word for word in found if word not in _common())
 
 
 @cache
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two words are of one stem, or one is part of the other."""
     short, long = sorted((one, other), key=len)
     return short[:_STEM] == long[: len(short[:_STEM])] or (len(short) >= _WITHIN and short in long)

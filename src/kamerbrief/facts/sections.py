@@ -10,6 +10,7 @@ from functools import cache
 
 from kamerbrief.facts.advice_blocks import Item, is_heading, level_of, words
 from kamerbrief.facts.signatures import is_signature
+from kamerbrief.facts.stance_cues import rightly_said
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 from kamerbrief.lexicon import alternatives, load
@@ -148,7 +149,7 @@ def _finding_pattern() -> re.Pattern[str]:
     adviser = rf"(?:(?:de|het|deze|dit)\s+(?:[\w’'-]+\s+){{0,5}}?)?(?:{nouns}){of}"
     return re.compile(
         rf"(?<!\w)(?:{alternatives(entry['prefixes'])})(?!\w)"
-        rf"|(?<!\w)(?<!op )(?<!van )(?<!uit )(?:{adviser})\s+(?:{verbs})(?!\w)"
+        rf"|(?<!\w)(?<!op )(?<!van )(?<!uit )(?:{adviser})\s+(?:{verbs})(?!\w)(?!\s+(?:er\s*op|hierop|daarop)\s+toe)"
         rf"|(?<!\w)(?:{verbs})\s+{adviser}(?!\w)",
         re.IGNORECASE,
     )
@@ -161,8 +162,13 @@ def _response_pattern() -> re.Pattern[str]:
 
 
 def voice_of(sentence: str) -> Voice | None:
-    """Whose words a sentence gives, by whichever subject comes first; None where it names neither."""
+    """Whose words a sentence gives, by whichever subject comes first; None where it names neither.
+
+    That an adviser is right in what it says is said by the sender.
+    """
     finding, response = _finding_pattern().search(sentence), _response_pattern().search(sentence)
+    if finding and rightly_said(sentence):
+        return Voice.RESPONSE
     if finding and response:
         return Voice.FINDING if finding.start() <= response.start() else Voice.RESPONSE
     return Voice.FINDING if finding else Voice.RESPONSE if response else None

@@ -105,18 +105,28 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
         stance = _endorsed(text, cue)
         if stance and not _is_others(text, cue) and not any(_overlap(cue, other) for other in decided):
             yield _decision(text, cue, stance)
-    for stance in _NAMED:
-        for cue in _cues(text, stance.value, "cues"):
-            if _is_others(text, cue) or (stance is Stance.DEFERRED and _asks_how(text, cue)):
-                continue
-            if stance is Stance.REJECTED and _agrees(text, cue):
-                yield from _followed(text, cue)
-            elif not (stance is Stance.ANALYSIS_SHARED and _is_nobodys(text, cue)):
-                yield _named(text, cue, stance)
+    yield from _with_own_stance(text)
     for cue in _cues(text, "taken_along", "cues"):
         if not _is_others(text, cue):
             yield _taken_along(text, cue)
     yield from _looked_into(text)
+    rightly = rightly_said(text)
+    if rightly:
+        yield StanceFound(Stance.ANALYSIS_SHARED, *rightly.span(), RANKS[Stance.ANALYSIS_SHARED])
+
+
+def _with_own_stance(text: str) -> Iterator[StanceFound]:
+    """The cues that have a stance of their own."""
+    for stance in _NAMED:
+        for cue in _cues(text, stance.value, "cues"):
+            if _is_others(text, cue) or (stance is Stance.DEFERRED and _is_not_put_off(text, cue)):
+                continue
+            if stance is Stance.REJECTED and _agrees(text, cue):
+                yield from _followed(text, cue)
+            elif stance is Stance.REJECTED and _runs_ahead(text, cue):
+                continue
+            elif not (stance is Stance.ANALYSIS_SHARED and _is_nobodys(text, cue)):
+                yield _named(text, cue, stance)
 
 
 def asks_to_look(advice: str) -> bool:
@@ -129,6 +139,12 @@ def asks_to_look(advice: str) -> bool:
 def looks(words: str) -> bool:
     """Whether the words of a cue tell that something is looked into."""
     return bool(_pattern("asked", "looks").search(words))
+
+
+def _is_not_put_off(text: str, cue: _Cue) -> bool:
+    """True where it is looked into how a thing is done, or into what is to come if a condition is met."""
+    condition = _words("if").match(text) and "," in text[: cue.start] and looks(cue.words)
+    return bool(condition) or _asks_how(text, cue)
 
 
 def _asks_how(text: str, cue: _Cue) -> bool:
@@ -180,6 +196,17 @@ def _looked_into(text: str) -> Iterator[StanceFound]:
         whether = _WHETHER.search(text, use.start, _sentence_part(text, use.end))
         if whether:
             yield StanceFound(Stance.DEFERRED, use.start, whether.end(), RANKS[Stance.DEFERRED])
+
+
+def rightly_said(text: str) -> re.Match[str] | None:
+    """The word by which the sender says that an adviser is right: ``De raad wijst daar terecht op``."""
+    for clause in annotate(text):
+        if clause.main and not clause.qualifier(Standing.DENIED) and _is_advisers(text, clause):
+            for stretch in clause.own:
+                rightly = _words("rightly").search(text, *stretch)
+                if rightly:
+                    return rightly
+    return None
 
 
 def _sentence_part(text: str, start: int) -> int:
@@ -254,6 +281,11 @@ def _is_advisers(text: str, clause: Clause) -> bool:
     if clause.passive or not clause.subject:
         return False
     return bool(_others().search(text[clause.subject[0] : clause.subject[1]] + " "))
+
+
+def _runs_ahead(text: str, cue: _Cue) -> bool:
+    """``ligt niet in de rede om hierop vooruit te lopen``: what is refused is to tell it now."""
+    return bool(_pattern("rejected", "ahead").search(text, cue.start, _clause(text, cue)[1]))
 
 
 def _followed(text: str, cue: _Cue) -> Iterator[StanceFound]:

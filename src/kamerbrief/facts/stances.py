@@ -9,8 +9,10 @@ something of the advice, each in the sense of its clause. Of several cues the st
 
 Within one rank the first in the text counts. Looking into a thing is no putting off where that is what was advised.
 What the cues do not settle, the classifier of ``language/judging.py`` judges, sentence by sentence; below a bound the
-acts of the cabinet tell (``answer_acts.py``), and where there are none, the stance is unclear. An act right behind
-agreement makes an adoption of it.
+acts of the cabinet tell (``answer_acts.py``), then what others will do in the words of the advice, and where there is
+none of these, the stance is unclear. An act right behind agreement makes an adoption of it, a plain refusal behind what
+is there already a refusal, and where an answer grants one part and refuses another (``answer_parts.py``), it adopts in
+part.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from dataclasses import replace
 from math import inf
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.answer_acts import weigh_acts
+from kamerbrief.facts.answer_acts import act_of_others, is_there_already, leaves_undone, weigh_acts
+from kamerbrief.facts.answer_parts import named, refused_part
 from kamerbrief.facts.stance_cues import RANKS, StanceFound, asks_to_look, limit_of, looks, stance_cues
 from kamerbrief.language.judging import NONE, load_judge
 
@@ -31,6 +34,12 @@ __all__ = ["StanceFound", "find_stance", "stance_cues"]
 _BOUND = 0.4
 #: From what probability on a judgement outweighs a cue that the diagnosis is shared.
 _PLAIN = 0.6
+#: From what probability on a sentence right behind agreement tells that the advice is done.
+_DONE = 0.5
+#: From what probability on a sentence refuses more than there is already.
+_REFUSED = 0.8
+#: So many words of an advice does a sentence have that says it is done.
+_ECHO = 2
 #: What sets the other half of a sentence against agreement.
 _CONTRAST = re.compile(
     r"(?<!\w)(?:maar|echter|toch|hoewel|hoezeer|al|doch|desondanks|niettemin|en\s+(?:zal|zullen|ga|gaat|pas|neem))(?!\w)",
@@ -51,34 +60,78 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     """
     sentences = list(sentences)
     found = _found(sentences, advice)
+    if found and found.stance is Stance.REJECTED and leaves_undone(_sentence_at(sentences, found)[1], advice):
+        return replace(found, stance=Stance.ADOPTED)
+    if found and found.stance in (Stance.ADOPTED, Stance.REJECTED):
+        part = refused_part(sentences, advice)
+        return StanceFound(Stance.PARTIALLY_ADOPTED, part.start, part.end, len(RANKS)) if part else found
     if found and found.stance is Stance.ANALYSIS_SHARED:
-        return _done_about_it(sentences, found) or found
+        return _done_about_it(sentences, found, advice) or found
     return found
 
 
-def _done_about_it(sentences: Sequence[tuple[int, str]], shared: StanceFound) -> StanceFound | None:
+def _done_about_it(sentences: Sequence[tuple[int, str]], shared: StanceFound, advice: str) -> StanceFound | None:
     """What the cabinet says right behind agreement that it will do: that adopts."""
     behind = [(offset, text) for offset, text in sentences if offset > shared.start][:_LIMITS_REACH]
-    acts = (weigh_acts([sentence]) for sentence in behind)
+    acts = (weigh_acts([sentence], advice) for sentence in behind)
     act = next((one for one in acts if one and one.stance is Stance.ADOPTED), None)
-    return StanceFound(act.stance, act.start, act.end, len(RANKS)) if act else None
+    if act:
+        return StanceFound(act.stance, act.start, act.end, len(RANKS))
+    judged = ((offset, text, load_judge("stances")(text)[Stance.ADOPTED]) for offset, text in behind)
+    return next(
+        (
+            StanceFound(Stance.ADOPTED, offset, offset + len(text), len(RANKS), likely)
+            for offset, text, likely in judged
+            if likely >= _DONE
+        ),
+        None,
+    )
 
 
 def _found(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | None:
     """The stance that cues tell, else the one judged, else the one that acts show."""
     told = _told(sentences, advice)
     if told is None:
-        return _judged(sentences, _BOUND) or _acted(sentences)
+        judged = _judged(sentences, _BOUND, advice)
+        if judged and judged.stance is Stance.ALREADY_POLICY:
+            return _begun_before(sentences, judged) or _refused_behind(sentences, judged, advice) or judged
+        return judged or _acted(sentences, advice) or _echoed(sentences, advice)
+    if told.stance is Stance.ALREADY_POLICY:
+        return _refused_behind(sentences, told, advice) or told
     if told.rank < RANKS[Stance.ANALYSIS_SHARED]:
         return told
     # Sharing the diagnosis is often the polite half of a refusal, or comes before a part that is done.
-    judged = _judged(sentences, _PLAIN, beside=told)
+    judged = _judged(sentences, _PLAIN, advice, beside=told)
     return judged if judged and judged.stance is not told.stance else told
 
 
-def _acted(sentences: Sequence[tuple[int, str]]) -> StanceFound | None:
+def _refused_behind(sentences: Sequence[tuple[int, str]], done: StanceFound, advice: str) -> StanceFound | None:
+    """What plainly refuses more than is done already: a sentence behind it that names what is advised."""
+    for offset, text in sentences:
+        likely = load_judge("stances")(text)[Stance.REJECTED]
+        if offset > done.start and likely >= _REFUSED and named(text, advice):
+            return StanceFound(Stance.REJECTED, offset, offset + len(text), len(RANKS), likely)
+    return None
+
+
+def _begun_before(sentences: Sequence[tuple[int, str]], done: StanceFound) -> StanceFound | None:
+    """What the cabinet does now, told before what there is already."""
+    act = weigh_acts([(offset, text) for offset, text in sentences if offset + len(text) <= done.start])
+    return StanceFound(act.stance, act.start, act.end, len(RANKS)) if act and act.stance is Stance.ADOPTED else None
+
+
+def _echoed(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | None:
+    """What others will do in the words of the advice, where nothing else tells."""
+    for offset, text in sentences:
+        act = act_of_others(text)
+        if act and len(named(text, advice)) >= _ECHO:
+            return StanceFound(act.stance, offset + act.start, offset + act.end, len(RANKS))
+    return None
+
+
+def _acted(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | None:
     """The stance by what the cabinet does, where it says nothing of the advice."""
-    act = weigh_acts(sentences)
+    act = weigh_acts(sentences, advice)
     return StanceFound(act.stance, act.start, act.end, len(RANKS)) if act else None
 
 
@@ -91,6 +144,7 @@ def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | No
         for cue in _as_asked(text, advice)
         if offset < late or cue.stance is not Stance.DEFERRED or not looks(text[cue.start : cue.end])
     ]
+    found += _there_already(sentences, advice)
     if not found:
         return None
     adoption = next((cue for cue in found if cue.stance is Stance.ADOPTED and cue.rank == 0), None)
@@ -100,10 +154,23 @@ def _told(sentences: Sequence[tuple[int, str]], advice: str) -> StanceFound | No
     return min(found, key=lambda cue: (cue.rank, cue.start))
 
 
+def _there_already(sentences: Sequence[tuple[int, str]], advice: str) -> Iterator[StanceFound]:
+    """Sentences by which what is advised, in its words, is there already."""
+    for offset, text in sentences:
+        place = is_there_already(text)
+        if place and len(named(text, advice)) >= _ECHO:
+            yield StanceFound(Stance.ALREADY_POLICY, offset + place[0], offset + place[1], RANKS[Stance.ALREADY_POLICY])
+
+
 def _late(sentences: Sequence[tuple[int, str]]) -> float:
     """From where on an answer that began with what is done only looks into a part of it."""
     early = sentences[:_EARLY]
-    return sentences[_EARLY][0] if len(sentences) > _EARLY and weigh_acts(early) else inf
+    return sentences[_EARLY][0] if len(sentences) > _EARLY and (weigh_acts(early) or _under_way(early)) else inf
+
+
+def _under_way(sentences: Sequence[tuple[int, str]]) -> bool:
+    """Whether a sentence is plainly judged to tell what is done already."""
+    return any(load_judge("stances")(text)[Stance.ALREADY_POLICY] >= _PLAIN for _, text in sentences)
 
 
 def _as_asked(text: str, advice: str) -> Iterator[StanceFound]:
@@ -136,7 +203,7 @@ def _limit(
 
 
 def _judged(
-    sentences: Sequence[tuple[int, str]], bound: float, *, beside: StanceFound | None = None
+    sentences: Sequence[tuple[int, str]], bound: float, advice: str, *, beside: StanceFound | None = None
 ) -> StanceFound | None:
     """The stance of the sentence that tells it most plainly, if plainly enough; an answer begins with what it says.
 
@@ -152,7 +219,20 @@ def _judged(
         if weight >= best:
             end = offset + len(text)
             best, found = weight, StanceFound(Stance(stance), offset, end, len(RANKS), likely[stance])
+    if found and found.stance is Stance.DEFERRED and asks_to_look(advice) and looks(_words_of(sentences, found)):
+        return replace(found, stance=Stance.ADOPTED)
     return found
+
+
+def _sentence_at(sentences: Sequence[tuple[int, str]], found: StanceFound) -> tuple[int, str]:
+    """The sentence that shows a stance, with its offset."""
+    return next((offset, text) for offset, text in sentences if offset <= found.start < offset + len(text))
+
+
+def _words_of(sentences: Sequence[tuple[int, str]], found: StanceFound) -> str:
+    """The words that show a stance."""
+    offset, text = _sentence_at(sentences, found)
+    return text[found.start - offset : found.end - offset]
 
 
 def _turns(text: str, cue: StanceFound, offset: int) -> bool:
