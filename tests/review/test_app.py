@@ -12,14 +12,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from kamerbrief.answering import Choice
+from kamerbrief.batch import run_batch
 from kamerbrief.decisions import Action, Outcome
 from kamerbrief.errors import UnusableStoreError
 from kamerbrief.review.app import create_app
 from kamerbrief.review.security import Front
 from kamerbrief.review.telling import _AGAIN
 from kamerbrief.reviewing import decide, waiting
+from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
 from kamerbrief.views.words import Language, texts
+from tests.review.conftest import FERRIES
 
 
 def token_in(page: str) -> str:
@@ -454,3 +457,17 @@ def test_every_list_of_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     with TestClient(create_app(Store(tmp_path / "out")), base_url="http://127.0.0.1:8050") as client:
         for path in ("/", "/promises", "/advice", "/amounts"):
             assert "kamerbrief batch MAP-MET-BRIEVEN --store" in client.get(path).text, path
+
+
+def test_the_list_of_amounts_says_in_what_money(tmp_path: Path) -> None:
+    text = FERRIES.replace("in 2026 € 120 miljoen", "in 2026 $ 300 miljoen")
+    (tmp_path / "steun.txt").write_text(text, encoding="utf-8")
+    store = Store(tmp_path / "out")
+    assert not run_batch(local_files([tmp_path / "steun.txt"]), store, "r1").failed
+    with TestClient(create_app(store), base_url="http://127.0.0.1:8050") as client:
+        shown = client.get("/amounts").text
+        rows = client.get("/amounts.json").json()
+    assert "USD 300 mln" in shown or "$ 300 mln" in shown
+    assert "€ 300 mln" not in shown
+    assert "€ 14 mln" in shown
+    assert {(row["value"], row["currency"]) for row in rows} == {(300e6, "USD"), (14e6, "EUR"), (6e6, "EUR")}

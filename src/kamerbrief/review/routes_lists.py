@@ -59,7 +59,7 @@ def _page(listing: Listing) -> Callable[[Request, Desk], Response]:
             file=lambda ending: question.address(f"{desk.root}/{listing.name}.{ending}", page=1),
             years=_years,
             marked=_marked,
-            money=lambda value: money(Decimal(repr(value))),
+            money=lambda value, currency: money(Decimal(repr(value)), currency),
             fact_place=lambda row: f"{desk.root}/letters/{row['letter_id']}#f-{quote(row['fact_id'] or '')}",
             store_folder=str(desk.store.root),
         )

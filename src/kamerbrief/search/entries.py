@@ -21,8 +21,8 @@ LETTER_COLUMNS = (
 )
 #: The columns of the table of facts, behind the letter's id.
 FACT_COLUMNS = (
-    *("fact", "list", "title", "sentence", "value", "from_year", "until_year", "programme", "due", "due_text"),
-    *("actor", "form", "state", "author", "counts", "page"),
+    *("fact", "list", "title", "sentence", "value", "currency", "from_year", "until_year", "programme", "due"),
+    *("due_text", "actor", "form", "state", "author", "counts", "page"),
 )
 #: The columns of the table of changes that wait, behind the letter's id and the place among its changes.
 CHANGE_COLUMNS = ("change", "kind", "words", "meaning")
@@ -108,6 +108,7 @@ def fact_entries(x: Content) -> Iterator[dict[str, Any]]:
             title=" ".join(a["evidence"]["text"].split()),
             sentence=in_table(a) if a["table"] else sentence_of(x, a["evidence"]),
             value=a["value"] if a["value"] is not None and abs(a["value"]) < _LARGEST else None,
+            currency=a["currency"],
             from_year=period.get("from_year"),
             until_year=period.get("until_year"),
             programme=", ".join(names.get(name, name) for name in a["programmes"]),

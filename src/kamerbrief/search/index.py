@@ -24,7 +24,7 @@ from kamerbrief.store import CANDIDATE, PUBLISHED, Store, read_content
 
 _NAME = ".search.db"
 #: Changes with what the tables below hold, so that an index of another form is made anew.
-_FORM = 4
+_FORM = 5
 _SCHEMA = f"""
 CREATE TABLE seen (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL, trouble TEXT NOT NULL);
 CREATE TABLE letters (number INTEGER PRIMARY KEY, letter TEXT UNIQUE NOT NULL, {", ".join(LETTER_COLUMNS)});

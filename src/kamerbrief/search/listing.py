@@ -21,7 +21,8 @@ BEGIN, END = "\x02", "\x03"
 #: What every row has besides its columns.
 _KEYS = {
     "letters": "l.letter AS letter_id, '' AS fact_id, l.waits AS waits, l.unsure AS unsure",
-    "facts": "t.letter AS letter_id, t.fact AS fact_id, l.waits AS waits, t.until_year AS until_year, t.page AS page",
+    "facts": "t.letter AS letter_id, t.fact AS fact_id, l.waits AS waits, t.until_year AS until_year, t.page AS page, "
+    "t.currency AS currency",
 }
 
 
