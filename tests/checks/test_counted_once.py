@@ -103,6 +103,7 @@ Sluizen             31        45        52
     [
         ("Voor de kades in het zuiden is een apart budget van € 112 miljoen voorzien.", False),
         ("Voor de kades is een andere € 112 miljoen gereserveerd.", False),
+        ("Voor de kades geldt een afzonderlijke bijdrage van € 112 miljoen.", False),
         ("Voor de kades is in 2026 € 112 miljoen beschikbaar.", True),
         ("Voor de kades is in 2027 € 112 miljoen beschikbaar.", False),
     ],

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from kamerbrief.contract import Stance
 from kamerbrief.facts.advice_blocks import is_heading
 from kamerbrief.facts.advice_clauses import SHORTEST, TO_DO
 from kamerbrief.facts.advice_themes import by_theme, paragraphs_of
 from kamerbrief.facts.answer_numbers import answer_to, mentioned
+from kamerbrief.facts.answers import Told
 from kamerbrief.facts.sections import Voice, Voices, voice_of
-from kamerbrief.facts.stance_cues import StanceFound, stance_cues
+from kamerbrief.facts.stance_cues import stance_cues
 from kamerbrief.facts.stances import find_stance
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
@@ -47,18 +48,7 @@ def parts_of(text: str) -> list[tuple[int, int]]:
     return found if len(found) > 1 else [(0, len(text))]
 
 
-class Drafted(Protocol):
-    """A recommendation on its way: the stretch of its words and of its sentence, its position and its answer."""
-
-    start: int
-    end: int
-    position: int
-    voices: Voices
-    evidence: tuple[int, int] | None
-    verdict: StanceFound | None
-
-
-Draft = TypeVar("Draft", bound=Drafted)
+Draft = TypeVar("Draft", bound=Told)
 
 
 def told_apart(
@@ -123,7 +113,7 @@ def _by_subject(
     return found
 
 
-def _only_tells(analysis: Analysis, body: Sequence[Block], drafts: Sequence[Drafted]) -> bool:
+def _only_tells(analysis: Analysis, body: Sequence[Block], drafts: Sequence[Told]) -> bool:
     """Whether a section only tells what was advised: from the first on the cabinet says nothing of it."""
     first = drafts[0].position
     telling = {draft.evidence[0] for draft in drafts if draft.evidence}
@@ -135,11 +125,11 @@ def _only_tells(analysis: Analysis, body: Sequence[Block], drafts: Sequence[Draf
     )
 
 
-def _places(letter: Letter, draft: Drafted) -> list[tuple[int, int]]:
+def _places(letter: Letter, draft: Told) -> list[tuple[int, int]]:
     return [(draft.start + start, draft.start + end) for start, end in parts_of(letter.text[draft.start : draft.end])]
 
 
-def _is_open(analysis: Analysis, draft: Drafted) -> bool:
+def _is_open(analysis: Analysis, draft: Told) -> bool:
     """Whether nothing right behind a recommendation decides on it."""
     if draft.verdict or draft.evidence is None:
         return False
@@ -151,7 +141,7 @@ def _is_open(analysis: Analysis, draft: Drafted) -> bool:
     return stance is None or stance.probability is not None or stance.stance is Stance.ANALYSIS_SHARED
 
 
-def _sentences(analysis: Analysis, draft: Drafted) -> Iterator[Span]:
+def _sentences(analysis: Analysis, draft: Told) -> Iterator[Span]:
     for span in draft.voices.response:
         start = span.start
         while start < span.end:
