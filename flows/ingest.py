@@ -22,13 +22,13 @@ from prefect.runtime import task_run
 from kamerbrief.batch import Summary, pending
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
+from kamerbrief.ingestion import Extracted, extract_source, keep, pipeline_version, sha256_of
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.settings import Runner, Settings, settings
 from kamerbrief.sources.catalogue import known_source, network_source
 from kamerbrief.sources.folder import LocalFile, list_letters
 from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
-from kamerbrief.work import Extracted, extract_source, keep, pipeline_version, sha256_of
 from kamerbrief.workers import extract_alone
 
 from .runners import portions_of, running

@@ -11,11 +11,11 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
 from kamerbrief.comparison import diff
+from kamerbrief.ingestion import process_letter, source_of
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store
 from kamerbrief.views.diff import render_diff_text
-from kamerbrief.work import process_letter, source_of
 
 from .runs import begin
 from .telling import key_of, link

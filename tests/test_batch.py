@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kamerbrief import work
+from kamerbrief import ingestion
 from kamerbrief.batch import run_batch
 from kamerbrief.ledger import Outcome
 from kamerbrief.settings import Settings
@@ -84,10 +84,10 @@ def test_killed_at_any_moment_the_next_run_continues(letters: Path, undisturbed:
     assert contents(tmp_path) == contents(undisturbed)
 
 
-def _dies(source: LocalFile, config: Settings) -> work.Extracted:
+def _dies(source: LocalFile, config: Settings) -> ingestion.Extracted:
     if source.name == "brief-00005":
         os._exit(9)
-    return work.extract_source(source, config)
+    return ingestion.extract_source(source, config)
 
 
 def test_a_letter_that_kills_its_process_is_recorded(
@@ -102,7 +102,7 @@ def test_a_letter_that_kills_its_process_is_recorded(
     assert errors == ["brief-00005.docx: the process that read it ended without a word; is there enough memory?"]
 
 
-def _dying_portion(portion: list[LocalFile], config: Settings) -> list[work.Extracted]:
+def _dying_portion(portion: list[LocalFile], config: Settings) -> list[ingestion.Extracted]:
     return [_dies(source, config) for source in portion]
 
 
@@ -114,7 +114,7 @@ def test_a_letter_may_not_take_for_ever(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("kamerbrief.pipeline.extract", endless)
     (tmp_path / "lang.txt").write_text("Geachte voorzitter,", encoding="utf-8")
     (source,) = local_files([tmp_path])
-    extracted = work.extract_source(source, Settings(max_seconds=0.2))
+    extracted = ingestion.extract_source(source, Settings(max_seconds=0.2))
     assert extracted.content is None
     assert "longer than 0.2 seconds" in (extracted.error or "")
 

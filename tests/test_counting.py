@@ -8,8 +8,8 @@ import pytest
 
 import kamerbrief
 from kamerbrief.contract import Extraction
-from kamerbrief.counting import counted
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.double_counting import counted
+from kamerbrief.language.model import load_model
 from kamerbrief.pipeline import extract_letter
 from tests.conftest import FIXTURES
 from tests.letters import letter_of
@@ -18,7 +18,7 @@ LETTERS = sorted(path.name for path in FIXTURES.iterdir() if (path / "letter.doc
 
 
 def facts_of(*parts: object) -> Extraction:
-    return extract_letter(letter_of(*parts), load_pipeline())  # type: ignore[arg-type]
+    return extract_letter(letter_of(*parts), load_model())  # type: ignore[arg-type]
 
 
 def adding_up(*parts: object) -> list[str]:

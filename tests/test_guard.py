@@ -16,6 +16,7 @@ from kamerbrief.batch import run_batch
 from kamerbrief.cli import app
 from kamerbrief.errors import ReadError
 from kamerbrief.guard import Guard
+from kamerbrief.ingestion import extract_source
 from kamerbrief.ledger import Outcome
 from kamerbrief.settings import Settings, settings
 from kamerbrief.sources.folder import local_files
@@ -23,7 +24,6 @@ from kamerbrief.store import Store
 from kamerbrief.views.findings import warning_in_words
 from kamerbrief.views.progress import render_status, render_summary, status_of
 from kamerbrief.views.words import Language
-from kamerbrief.work import extract_source
 from tests.conftest import FIXTURES
 
 LETTER = FIXTURES / "kabinetsreactie-havens" / "letter.docx"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kamerbrief
 from kamerbrief.contract import Extraction
 from kamerbrief.evaluate import evaluate
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 from tests.conftest import FIXTURES
@@ -28,7 +28,7 @@ RANDOM = st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=120).map(" ".
 @given(RANDOM)
 def test_random_text_never_raises_and_always_slices(text: str) -> None:
     data = ("Geachte Voorzitter,\n\n" + text).encode("utf-8", "replace").replace(b"\0", b" ")
-    extraction = extract_letter(read_bytes(data, "willekeurig.txt"), load_pipeline())
+    extraction = extract_letter(read_bytes(data, "willekeurig.txt"), load_model())
     assert Extraction.model_validate_json(extraction.to_json()).to_json() == extraction.to_json()
 
 

@@ -42,7 +42,18 @@ from kamerbrief.errors import StoreError
 from kamerbrief.reviewing import correct, decide, decisions_of, undo, waiting
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
-from tests.invented import FIRST, MORE, REWORDINGS, RULES, Piece, Version, dangling, figure_of, read, read_otherwise
+from tests.letter_versions import (
+    FIRST,
+    MORE,
+    REWORDINGS,
+    RULES,
+    Piece,
+    Version,
+    dangling,
+    figure_of,
+    read,
+    read_otherwise,
+)
 
 LETTER = "veren"
 #: A fact by the test's own count: the number of its line, its kind, and the how-manieth of its kind in that line.

@@ -25,7 +25,7 @@ from kamerbrief.ledger import Ledger
 from kamerbrief.reviewing import correct, decide, decide_all, decisions_of, undo, undo_all, waiting
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
-from tests.invented import FIRST, Piece, Version, dangling, read, read_otherwise
+from tests.letter_versions import FIRST, Piece, Version, dangling, read, read_otherwise
 
 ACCEPT, REJECT, KEEP = Choice(Action.ACCEPT), Choice(Action.REJECT), Choice(Action.KEEP)
 LETTER = "veren"

@@ -27,7 +27,17 @@ INNER = {
     "language": {"contract", "errors", "letter", "lexicon"},
     "annotate": {"contract", "language", "letter", "lexicon"},
     "facts": {"annotate", "contract", "language", "letter", "lexicon"},
-    "checks": {"annotate", "contract", "counting", "facts", "guard", "language", "letter", "lexicon", "settings"},
+    "checks": {
+        "annotate",
+        "contract",
+        "double_counting",
+        "facts",
+        "guard",
+        "language",
+        "letter",
+        "lexicon",
+        "settings",
+    },
 }
 #: What the rooms around import of one another.
 OUTER = {

@@ -10,11 +10,11 @@ import pytest
 from kamerbrief.batch import run_batch
 from kamerbrief.contract import Extraction
 from kamerbrief.errors import StoreError
+from kamerbrief.ingestion import is_done, process_letter
 from kamerbrief.ledger import Outcome
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
-from kamerbrief.work import is_done, process_letter
 
 LETTER = """Ministerie van Verkeer en Kust
 

@@ -12,8 +12,8 @@ from kamerbrief.contract.identity import make_id
 from kamerbrief.decisions.ground import Carrier
 from kamerbrief.decisions.model import Action, Decision, Outcome, Standing
 from kamerbrief.decisions.plain import IDS, PLACES, Fact, without
-from kamerbrief.edits import fields_of
 from kamerbrief.errors import StoreError
+from kamerbrief.fact_edits import fields_of
 from kamerbrief.pending import Pending
 
 

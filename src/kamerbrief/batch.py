@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from kamerbrief.ingestion import is_done, keep, pipeline_version, sha256_of
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store
-from kamerbrief.work import is_done, keep, pipeline_version, sha256_of
 from kamerbrief.workers import extract_all
 
 

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from kamerbrief.agreement import SUFFIX, keep_metadata
 from kamerbrief.batch import Summary
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import SourceError, StoreError, UnlikeFileError, UnusableStoreError
 from kamerbrief.files import write_atomically
+from kamerbrief.ingestion import extract_source, keep, pipeline_version
 from kamerbrief.ledger import Entry, Outcome
+from kamerbrief.source_metadata import SUFFIX, keep_metadata
 from kamerbrief.sources import Listed, Source
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store
-from kamerbrief.work import extract_source, keep, pipeline_version
 
 #: In the store: the files that were fetched, a folder a source, and the letters that could not be.
 FETCHED, _FAILED = ".sources", "failed"

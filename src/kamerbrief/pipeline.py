@@ -21,7 +21,7 @@ from kamerbrief.files import shown_name
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.judging import JUDGES, judge_hash
-from kamerbrief.language.model import folder_hash, load_pipeline
+from kamerbrief.language.model import folder_hash, load_model
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import check_own
 from kamerbrief.reading import read_bytes, read_letter
@@ -40,7 +40,7 @@ def extract(path: str | Path, *, model: str | None = None, config: Settings | No
     of the user's own cannot.
     """
     config = _usable(config)
-    return extract_letter(read_letter(path, config), load_pipeline(model or config.model), strict=config.strict)
+    return extract_letter(read_letter(path, config), load_model(model or config.model), strict=config.strict)
 
 
 def extract_bytes(
@@ -52,7 +52,7 @@ def extract_bytes(
     """
     config = _usable(config)
     letter = read_bytes(data, shown_name(name), config)
-    return extract_letter(letter, load_pipeline(model or config.model), strict=config.strict)
+    return extract_letter(letter, load_model(model or config.model), strict=config.strict)
 
 
 def _usable(config: Settings | None) -> Settings:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kamerbrief.batch import Summary, run_batch
 from kamerbrief.errors import StoreError, UnusableStoreError
+from kamerbrief.ingestion import sha256_of
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources.folder import LocalFile, path_of
 from kamerbrief.store import CANDIDATE, PUBLISHED, Store
-from kamerbrief.work import sha256_of
 
 #: Behind the name of a damaged ledger, which is moved away and kept.
 _DAMAGED = ".damaged"

@@ -19,8 +19,8 @@ from kamerbrief.contract import Extraction
 from kamerbrief.contract.links import linked
 from kamerbrief.decisions.ground import Ground
 from kamerbrief.decisions.model import Action, Decision, Decisions, Outcome, Seen, Standing, Value
-from kamerbrief.edits import fields_of, with_values
 from kamerbrief.errors import StoreError
+from kamerbrief.fact_edits import fields_of, with_values
 from kamerbrief.ledger import now
 from kamerbrief.pending import Pending, examined, taken_back
 from kamerbrief.store import Store

@@ -17,7 +17,7 @@ _RULES = (
     "letter.py",
     "contract",
     "pipeline.py",
-    "counting.py",
+    "double_counting.py",
     "guard.py",
 )
 

@@ -22,9 +22,9 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 
 from kamerbrief.files import shown_name
+from kamerbrief.ingestion import Extracted, extract_source, sha256_of
 from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import LocalFile
-from kamerbrief.work import Extracted, extract_source, sha256_of
 
 #: How many letters a process takes at a time, and how many such portions wait for it: enough to keep it busy.
 _PORTION, _AHEAD = 4, 3
@@ -138,10 +138,10 @@ def _await_work() -> None:
 
 def _load(model: str | None) -> None:
     from kamerbrief.errors import ModelError
-    from kamerbrief.language.model import load_pipeline
+    from kamerbrief.language.model import load_model
 
     with suppress(ModelError):
-        load_pipeline(model)
+        load_model(model)
 
 
 def _end_with(parent: int) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from kamerbrief.annotate import Kind, Tense, annotate, clause_at
-from tests.annotate.marked import groups, trimmed, unmarked
+from tests.annotate.clause_markup import groups, trimmed, unmarked
 
 _SENTENCES = [
     pytest.param(sentence, marks=[pytest.mark.xfail(strict=True)] if group["about"] == "not yet" else [])

@@ -1,7 +1,7 @@
 import pytest
 
 from kamerbrief.annotate import Standing, annotate, clause_at
-from tests.annotate.marked import groups
+from tests.annotate.clause_markup import groups
 
 _CASES = [case for name in ("polarity", "polarity_held_out") for group in groups(name) for case in group["cases"]]
 

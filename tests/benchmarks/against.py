@@ -20,10 +20,10 @@ _MEASURE = """
 import json, re, sys, time
 from kamerbrief import pipeline
 from kamerbrief.language import analysis
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.reading import read_letter
 
-nlp, calls = load_pipeline(), 0
+nlp, calls = load_model(), 0
 
 def read(path):
     pipeline.extract_letter(read_letter(path), nlp)

@@ -19,7 +19,7 @@ from spacy.language import Language
 
 from kamerbrief.facts.programme_register import register
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.pipeline import extract, extract_letter
 from kamerbrief.reading import read_bytes, read_letter
 
@@ -76,7 +76,7 @@ def from_the_shell(*commands: list[str]) -> list[float]:
 def matching(text: str, nlp: Language) -> float:
     """How long it takes to look up the word lists and the register in a letter, against making its tokens."""
     tokenizing = best(lambda: nlp.make_doc(text))
-    doc, clues = nlp.make_doc(text), nlp.get_pipe("kamerbrief_clues")
+    doc, clues = nlp.make_doc(text), nlp.get_pipe("kamerbrief_gazetteer")
     return (best(lambda: clues(doc)) + best(lambda: register().mentions(text))) / tokenizing
 
 
@@ -97,7 +97,7 @@ def main(folder: Path) -> None:
     ):
         if chosen:
             print(f"reading {name}: {reading_against_pdfplumber(chosen):.2f} x pdfplumber's words and tables")
-    nlp = load_pipeline()
+    nlp = load_model()
     letter = read_letter(max(pdfs, key=lambda path: path.stat().st_size))
     seconds = best(lambda: analyse(letter, nlp).doc)
     print(f"names: {len(nlp.make_doc(letter.text)) / seconds:,.0f} tokens a second")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kamerbrief.contract import Check, Extraction
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind
 from kamerbrief.pipeline import extract_letter
 from tests.letters import letter_of
 
 
 def facts_of(*parts: object, **more: str) -> Extraction:
-    return extract_letter(letter_of(*parts, **more), load_pipeline())  # type: ignore[arg-type]
+    return extract_letter(letter_of(*parts, **more), load_model())  # type: ignore[arg-type]
 
 
 def shown(check: Check) -> tuple[str, str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamerbrief.contract import Extraction
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind
 from kamerbrief.pipeline import extract_letter
 from tests.letters import letter_of
@@ -15,7 +15,7 @@ HEAD = ("Maatregel", "2027", "2028", "Totaal")
 
 def restated(*parts: object) -> list[tuple[str, str]]:
     """The words of every amount that restates another, with the words of that."""
-    facts: Extraction = extract_letter(letter_of(*parts), load_pipeline())  # type: ignore[arg-type]
+    facts: Extraction = extract_letter(letter_of(*parts), load_model())  # type: ignore[arg-type]
     by_id = {amount.id: amount for amount in facts.amounts}
     return [(a.evidence.text, by_id[a.restates].evidence.text) for a in facts.amounts if a.restates]
 

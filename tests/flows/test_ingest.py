@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from kamerbrief.flows.telling import key_of
+from kamerbrief.ingestion import process_letter, source_of
 from kamerbrief.settings import Publish, Runner, Settings, settings
 from kamerbrief.store import Store
-from kamerbrief.work import process_letter, source_of
 from tests.flows.conftest import published
 
 pytestmark = pytest.mark.usefixtures("prefect")
@@ -80,16 +80,16 @@ def test_a_run_that_cannot_work_is_failed(tmp_path: Path) -> None:
 def test_trouble_that_may_pass_is_tried_again(
     letters: Path, by_batch: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kamerbrief import work
+    from kamerbrief import ingestion
     from kamerbrief.flows import ingest as module
 
     tries: list[str] = []
 
-    def slow_disk(source: Any, config: Settings) -> work.Extracted:
+    def slow_disk(source: Any, config: Settings) -> ingestion.Extracted:
         tries.append(source.name)
         if tries.count(source.name) == 1 and source.name == "brief-00003":
-            return work.Extracted(source, "", error="the disk did not answer", passing=True)
-        return work.extract_source(source, config)
+            return ingestion.Extracted(source, "", error="the disk did not answer", passing=True)
+        return ingestion.extract_source(source, config)
 
     monkeypatch.setattr(module, "extract_source", slow_disk)
     monkeypatch.setattr(module.read_portion, "retry_delay_seconds", [0.0, 0.0, 0.0])

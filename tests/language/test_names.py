@@ -11,14 +11,14 @@ import spacy
 from kamerbrief.errors import ModelError, ReadError
 from kamerbrief.facts.entities import find_entities
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.clues import clues_of
-from kamerbrief.language.model import BUNDLED, load_pipeline
+from kamerbrief.language.gazetteer import clues_of
+from kamerbrief.language.model import BUNDLED, load_model
 from kamerbrief.language.tokenizer import letter_tokenizer
-from kamerbrief.quality.marked import Sentence, mark, parse, read_sentences
 from kamerbrief.quality.scoring import score
+from kamerbrief.quality.sentence_markup import Sentence, mark, parse, read_sentences
+from kamerbrief.training.augmentation import cropped, decorated, exchanged, from_templates, shape
 from kamerbrief.training.ner import fits
 from kamerbrief.training.sentences import corpus
-from kamerbrief.training.widening import cropped, decorated, exchanged, from_templates, shape
 from tests.letters import letter_of
 
 
@@ -55,7 +55,7 @@ def test_the_corpus_is_large_enough_fits_the_tokens_and_keeps_its_splits_apart(
     assert misfits == []
 
 
-def test_widening_keeps_marks_on_whole_names_and_is_repeatable(tokens: spacy.language.Language) -> None:
+def test_augmentation_keeps_marks_on_whole_names_and_is_repeatable(tokens: spacy.language.Language) -> None:
     sentences = [parse("[Anna de Wit|PER] sprak in [Zwolle|LOC] namens [TNO|ORG] over de [Omgevingswet|MISC].")]
     first, again = (list(exchanged(sentences, 40, seed=3)) for _ in range(2))
     assert first == again
@@ -99,7 +99,7 @@ def test_decorated_sentences_keep_their_marks() -> None:
     ],
 )
 def test_what_stands_beside_a_name_tells_what_it_is(text: str, expected: set[tuple[str, str]]) -> None:
-    found = {(ent.text, ent.label_) for ent in load_pipeline()(text).ents}
+    found = {(ent.text, ent.label_) for ent in load_model()(text).ents}
     assert expected <= found
     assert expected or not found
 
@@ -134,10 +134,10 @@ def test_sentences_from_a_file(tmp_path: Path) -> None:
 
 def test_a_pipeline_that_is_not_there_or_has_no_ner_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="could not be loaded"):
-        load_pipeline("nl_bestaat_niet")
+        load_model("nl_bestaat_niet")
     spacy.blank("nl").to_disk(tmp_path / "leeg")
     with pytest.raises(ModelError, match="no named entity recogniser"):
-        load_pipeline(str(tmp_path / "leeg"))
+        load_model(str(tmp_path / "leeg"))
 
 
 def test_a_pipeline_for_another_spacy_is_a_clear_error(tmp_path: Path) -> None:
@@ -150,11 +150,11 @@ def test_a_pipeline_for_another_spacy_is_a_clear_error(tmp_path: Path) -> None:
         json.dumps(meta | {"spacy_version": ">=2.3.0,<2.4.0"}), encoding="utf-8"
     )
     with pytest.raises(ModelError, match="is made for spaCy"):
-        load_pipeline(str(tmp_path / "oud"))
+        load_model(str(tmp_path / "oud"))
 
 
 def test_the_bundled_pipeline_finds_names_and_their_abbreviations() -> None:
-    nlp = load_pipeline()
+    nlp = load_model()
     assert nlp.meta["name"] == "kamerbrief"
     assert BUNDLED == "nl_kamerbrief"
     letter = letter_of(
@@ -171,7 +171,7 @@ def test_the_bundled_pipeline_finds_names_and_their_abbreviations() -> None:
 
 
 def test_clues_stand_in_an_extension_and_leave_tags_and_lemmas_as_they_were() -> None:
-    nlp = load_pipeline()
+    nlp = load_model()
     words = ["Volgens", "TNO", "kan", "dit", "."]
     doc = spacy.tokens.Doc(nlp.vocab, words=words, tags=["VZ", "SPEC", "WW", "VNW", "LET"], lemmas=list("abcde"))
     assert clues_of(doc) == ()
@@ -185,10 +185,10 @@ def test_clues_stand_in_an_extension_and_leave_tags_and_lemmas_as_they_were() ->
 
 
 def test_the_recogniser_reads_the_clues() -> None:
-    nlp = load_pipeline()
+    nlp = load_model()
     embed = next(node for node in nlp.get_pipe("tok2vec").model.walk() if "columns" in node.attrs)
     without = nlp.make_doc("Volgens TNO kan dit.")
-    rows, _ = embed([nlp.get_pipe("kamerbrief_clues")(nlp.make_doc("Volgens TNO kan dit.")), without], False)
+    rows, _ = embed([nlp.get_pipe("kamerbrief_gazetteer")(nlp.make_doc("Volgens TNO kan dit.")), without], False)
     assert [row.shape for row in rows] == [(5, 6)] * 2
     assert (rows[0][:, :4] == rows[1][:, :4]).all()
     assert rows[0][:, 4:].all()

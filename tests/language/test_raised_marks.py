@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from kamerbrief.contract import Extraction
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 
 
 def _facts(sentence: str) -> Extraction:
-    return extract_letter(read_bytes(f"Geachte voorzitter,\n\n{sentence}\n".encode(), "a.txt"), load_pipeline())
+    return extract_letter(read_bytes(f"Geachte voorzitter,\n\n{sentence}\n".encode(), "a.txt"), load_model())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from kamerbrief.language import analysis, components
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_letter
@@ -80,7 +80,7 @@ def test_the_sentences_of_a_block_are_found_once_for_facts_and_names(monkeypatch
     for module in (analysis, components):
         monkeypatch.setattr(module, "sentence_bounds", counted)
     letter = letter_of("Ik stuur u dit in maart 2027. Er is € 5 mln. voor TNO.", "De aanbeveling neem ik over.")
-    found = extract_letter(letter, load_pipeline())
+    found = extract_letter(letter, load_model())
     assert found.amounts
     assert found.commitments
     assert found.entities

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kamerbrief.errors import ReadError
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
@@ -52,7 +52,7 @@ def test_kamerstuk_gives_blocks_notes_and_tables() -> None:
 
 
 def test_kamerstuk_gives_facts() -> None:
-    facts = extract_letter(read_bytes(LETTER.encode(), "kst-31409-512.xml"), load_pipeline())
+    facts = extract_letter(read_bytes(LETTER.encode(), "kst-31409-512.xml"), load_model())
     values = [amount.value for amount in facts.amounts]
     assert values[:2] == [Decimal(12_000_000), Decimal(2_000_000)]
     assert Decimal(10_000_000) in values

@@ -8,7 +8,7 @@ import pytest
 
 from kamerbrief.contract import Extraction
 from kamerbrief.errors import ReadError
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
@@ -32,7 +32,7 @@ def _read(xml: str, name: str = "stuk.xml", encoding: str = "utf-8") -> Letter:
 
 
 def _facts(xml: str) -> Extraction:
-    return extract_letter(_read(xml), load_pipeline())
+    return extract_letter(_read(xml), load_model())
 
 
 def _body(xml: str) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.evaluate import evaluate
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.ingestion import pipeline_version
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import ocr, pdf_scans, read_bytes, read_letter
@@ -22,7 +23,6 @@ from kamerbrief.reading.pdf_places import Frame
 from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_words import PrintedWord, Style
 from kamerbrief.settings import Ocr, Settings
-from kamerbrief.work import pipeline_version
 from tests.conftest import FIXTURES
 from tests.letters import told
 from tests.reading.pdf_maker import PdfPage, make_pdf
@@ -50,7 +50,7 @@ def _turned(quarters: int) -> bytes:
 def test_a_scanned_letter_gives_the_facts_of_its_gold(scan: Letter, tmp_path: Path) -> None:
     shutil.copy(SCAN, tmp_path / "letter.pdf")
     shutil.copy(FIXTURES / "begroting-opvang" / "gold.json", tmp_path)
-    extraction = extract_letter(scan, load_pipeline())
+    extraction = extract_letter(scan, load_model())
     report = evaluate(tmp_path, lambda _: extraction)
     assert [miss for miss in report.misses if miss.kind in ("amounts", "checks", "commitments")] == []
     assert report.kinds["amounts"].right == 40

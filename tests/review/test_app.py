@@ -259,7 +259,7 @@ def test_a_published_fact_can_be_taken_out(client: TestClient, store: Store) -> 
 
 
 def test_every_outcome_and_refusal_has_its_words() -> None:
-    source = ast.parse(files("kamerbrief").joinpath("edits.py").read_text(encoding="utf-8"))
+    source = ast.parse(files("kamerbrief").joinpath("fact_edits.py").read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
     refusals = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "FieldError"]
     codes = {code.value for call in refusals if isinstance(code := call.args[2], ast.Constant)}

@@ -11,7 +11,7 @@ import pytest
 from kamerbrief.errors import ReadError
 from kamerbrief.facts.commitments import places
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind
 from kamerbrief.training.letters import PROMISES, InventedLetter, invented_letters, letter_of, read_invented
 
@@ -110,7 +110,7 @@ def test_no_sentence_stands_in_two_letters() -> None:
 
 
 def test_the_program_sees_the_sentences_as_they_are_labelled() -> None:
-    nlp = load_pipeline(None)
+    nlp = load_model(None)
     lost = []
     for invented in invented_letters():
         seen = {place.text.strip() for _, _, place in places(analyse(letter_of(invented), nlp))}

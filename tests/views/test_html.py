@@ -10,7 +10,7 @@ import pytest
 
 import kamerbrief
 from kamerbrief.contract import CommitmentKind, Extraction, Method, Period, Qualifier
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading.builder import Content, LetterBuilder
@@ -45,7 +45,7 @@ def test_a_letter_that_is_a_script_shows_as_text() -> None:
     builder.block(BlockKind.HEADING, Content("<script>alert(1)</script>"), level=1)
     builder.block(BlockKind.PARAGRAPH, Content('Er is € 5 miljoen voor <img src=x onerror="alert(2)"> beschikbaar.'))
     letter = builder.build(Source('"><script>.docx', "text/plain", "0" * 64, 1))
-    page = render_html(extract_letter(letter, load_pipeline()))
+    page = render_html(extract_letter(letter, load_model()))
     assert "<script>alert" not in page
     assert "<img" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

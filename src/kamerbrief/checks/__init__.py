@@ -35,7 +35,7 @@ from kamerbrief.contract import (
     WarningCode,
     warning,
 )
-from kamerbrief.counting import counting
+from kamerbrief.double_counting import counting
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis
 

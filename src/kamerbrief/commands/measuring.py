@@ -121,12 +121,12 @@ def evaluate_ner(
     misses: Annotated[int, typer.Option(min=0, help="How many sentences with mistakes to show.")] = 20,
 ) -> None:
     """Score a spaCy pipeline on annotated sentences, exact span and label."""
-    from kamerbrief.language.model import load_pipeline
-    from kamerbrief.quality.marked import read_sentences
+    from kamerbrief.language.model import load_model
     from kamerbrief.quality.scoring import score
+    from kamerbrief.quality.sentence_markup import read_sentences
     from kamerbrief.views.report import render_scores
 
-    typer.echo(render_scores(score(load_pipeline(model), read_sentences(file)), misses), nl=False)
+    typer.echo(render_scores(score(load_model(model), read_sentences(file)), misses), nl=False)
 
 
 @app.command("train-ner", epilog="Example: kamerbrief train-ner my-model")

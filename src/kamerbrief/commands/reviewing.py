@@ -289,7 +289,7 @@ def _values(row: dict[str, object]) -> str:
 def _choice(action: str, kind: str, fact: Fact, edits: list[str]) -> Choice:
     from kamerbrief.answering import Choice
     from kamerbrief.decisions import Action
-    from kamerbrief.edits import edited
+    from kamerbrief.fact_edits import edited
 
     changed = edited(kind, fact, dict(edit.partition("=")[::2] for edit in edits))
     return Choice(Action.EDIT, changed) if changed else Choice(Action(action))

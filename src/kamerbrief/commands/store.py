@@ -98,10 +98,10 @@ def reprocess(
 ) -> None:
     """Read one letter again, and show what changed."""
     from kamerbrief.comparison import diff
+    from kamerbrief.ingestion import process_letter, source_of
     from kamerbrief.ledger import Outcome, new_run
     from kamerbrief.store import Store
     from kamerbrief.views.diff import render_diff_text
-    from kamerbrief.work import process_letter, source_of
 
     store = Store(folder, settings_with(ocr))
     source = source_of(letter, store)

@@ -12,9 +12,9 @@ from kamerbrief.contract import FACT_KINDS, Extraction, LetterInfo, Reviewed, Re
 from kamerbrief.contract.base import Fact
 from kamerbrief.contract.identity import unique
 from kamerbrief.contract.links import relinked
-from kamerbrief.counting import counting
 from kamerbrief.decisions.ground import MACHINES_OWN, Carrier, Key, place_of, plain
 from kamerbrief.decisions.model import LETTER, Action, Decision, HeadField, Seen, id_of
+from kamerbrief.double_counting import counting
 
 #: An id that is made of words, and the number of one among equals.
 _NUMBERED = re.compile(r"(.*-[0-9a-f]{10})(?:-\d+)?")

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from kamerbrief.contract import Amount, Movement, Recurrence, Warning_
 from kamerbrief.contract.identity import fact_ids
+from kamerbrief.facts.amount_cues import Moved, is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.budget_holders import budget_holders
-from kamerbrief.facts.cues import Moved, is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.plausible import plausible
 from kamerbrief.facts.qualifiers import qualifier_of

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from kamerbrief.contract import Movement, Percentage, PercentageUnit, Precision
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.cues import movement_of
+from kamerbrief.facts.amount_cues import movement_of
 from kamerbrief.facts.figures import FIGURE, NOTE_MARK, NUMBER_WORDS, Figure, plain, read_figure, read_words
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.headers import heads_percentages

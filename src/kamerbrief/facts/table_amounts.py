@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kamerbrief.contract import Amount, Movement, Period, Recurrence, TablePlace, Warning_, WarningCode, warning
+from kamerbrief.facts.amount_cues import movement_in, recurrence_in
 from kamerbrief.facts.budget_holders import named
 from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apart, is_year, kind_of
-from kamerbrief.facts.cues import movement_in, recurrence_in
 from kamerbrief.facts.figures import Figure, plain, printed_style, read_figure
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.header_years import names_years, only_period, period_of_header, years_onwards

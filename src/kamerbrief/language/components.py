@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kamerbrief.language.clues import KNOWN, may_begin_plainly
 from kamerbrief.language.corrections import as_the_letter_shows, corrected
+from kamerbrief.language.gazetteer import KNOWN, may_begin_plainly
 from kamerbrief.language.sentences import sentence_bounds
 
 #: Components that need the whole document; the others read it sentence by sentence.
@@ -30,7 +30,7 @@ def sentence_splitter(doc: Doc) -> Doc:
 
 @Language.factory("kamerbrief_lexicon")
 def lexicon_reader(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Settles names by the word lists, in which ``kamerbrief_clues`` found them before.
+    """Settles names by the word lists, in which ``kamerbrief_gazetteer`` found them before.
 
     A longer name that the model found stays; where model and lists mark the same words, the lists' label counts.
     Signs and functions at the ends of a name go, and so do words that are none.

@@ -15,7 +15,7 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from kamerbrief.language.clues import KNOWN, begins_its_sentence, begins_plainly
+from kamerbrief.language.gazetteer import KNOWN, begins_its_sentence, begins_plainly
 from kamerbrief.lexicon import load
 
 #: Signs that stand around a name and are no part of it; marks that open and close a title.

@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Model
 
-from kamerbrief.language.clues import Clue, clues_of
+from kamerbrief.language.gazetteer import Clue, clues_of
 
-#: The clues of a word, in the order of their columns; see :class:`kamerbrief.language.clues.Clue`.
+#: The clues of a word, in the order of their columns; see :class:`kamerbrief.language.gazetteer.Clue`.
 CLUES = Clue._fields
 
 

@@ -49,7 +49,7 @@ def folder_hash(folder: Path) -> str:
 
 
 @cache
-def load_pipeline(name: str | None = None) -> Language:
+def load_model(name: str | None = None) -> Language:
     """The pipeline ``name`` (an installed package or a folder), or the bundled one; loaded once per process.
 
     Raises ModelError when it is not there, was made for another spaCy, or has no named entity recogniser.

@@ -19,7 +19,7 @@ from kamerbrief.contract import Extraction
 from kamerbrief.evaluate import gold_letters
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis, analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import Letter
 from kamerbrief.pipeline import facts_of
 from kamerbrief.quality.comparison import Comparison
@@ -126,7 +126,7 @@ def _share(letters: Sequence[tuple[Path, Path]], names: Sequence[str]) -> dict[s
 
 def _read(path: Path, gold_path: Path) -> _Letter:
     letter = read_letter(path, Settings())
-    analysis = analyse(letter, load_pipeline())
+    analysis = analyse(letter, load_model())
     gold: Gold = json.loads(gold_path.read_text(encoding="utf-8"))
     guard = _Kept()
     name = f"{path.parent.name}/{path.name}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 
 from kamerbrief.language.labels import LABELS
-from kamerbrief.quality.marked import Sentence
+from kamerbrief.quality.sentence_markup import Sentence
 
 
 @dataclass(slots=True)

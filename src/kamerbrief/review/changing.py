@@ -16,9 +16,9 @@ from starlette.datastructures import FormData
 from kamerbrief.comparison import Change
 from kamerbrief.contract import Extraction
 from kamerbrief.decisions import LETTER, Decision
-from kamerbrief.edits import fields_of
 from kamerbrief.errors import UnusableStoreError
 from kamerbrief.export.rows import sentence_of
+from kamerbrief.fact_edits import fields_of
 from kamerbrief.review.desk import Desk, language_of
 from kamerbrief.review.sources import places_of_changes
 from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again

@@ -10,8 +10,8 @@ from starlette.datastructures import FormData
 
 from kamerbrief.answering import AlreadyDecidedError, Choice, PartlyKeptError
 from kamerbrief.decisions import Action, Fact
-from kamerbrief.edits import edited
 from kamerbrief.errors import StoreError
+from kamerbrief.fact_edits import edited
 from kamerbrief.review.changing import Refused, all_page, changes_page, fact_page, onwards, place_of, typed_in
 from kamerbrief.review.desk import NAME, YEAR, AtDesk, Form, language_of, name_of, own_path
 from kamerbrief.review.security import LANGUAGE

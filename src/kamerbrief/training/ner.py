@@ -19,12 +19,12 @@ from spacy.util import load_config, registry
 import kamerbrief.language.components
 import kamerbrief.language.embedding
 import kamerbrief.language.tokenizer  # noqa: F401 - registers what the recipe is made of
-from kamerbrief.language.clues import WordLists
-from kamerbrief.quality.marked import Sentence
+from kamerbrief.language.gazetteer import WordLists
 from kamerbrief.quality.scoring import Report, score
+from kamerbrief.quality.sentence_markup import Sentence
+from kamerbrief.training.augmentation import cropped, decorated, exchanged, from_templates
 from kamerbrief.training.provenance import record
 from kamerbrief.training.sentences import corpus
-from kamerbrief.training.widening import cropped, decorated, exchanged, from_templates
 from kamerbrief.training.word_lists import first_names, known_names, ordinary_words, surnames
 
 NAME = "kamerbrief"
@@ -111,7 +111,7 @@ def model_card(report: Report) -> str:
         "",
         "## Data",
         "Sentences written for this project and marked by hand, split by subject; nothing of real letters, no other",
-        "corpus. For training they are widened with exchanged names and templates (`training/widening.py`).",
+        "corpus. For training they are widened with exchanged names and templates (`training/augmentation.py`).",
         "",
         "| split | sentences | entities |",
         "| --- | ---: | ---: |",

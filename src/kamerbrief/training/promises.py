@@ -29,7 +29,7 @@ from kamerbrief.facts.commitments import find_commitments, places
 from kamerbrief.facts.letterhead import find_letterhead
 from kamerbrief.facts.promises import BOUND, BOUND_OF_NONE, Considered, consider, sections_of
 from kamerbrief.language.analysis import Analysis, analyse
-from kamerbrief.language.model import load_pipeline
+from kamerbrief.language.model import load_model
 from kamerbrief.language.tagging import Tagger, columns_of
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings
@@ -78,7 +78,7 @@ def lessons(folder: Path) -> Iterator[Lesson]:
 
     Raises ReadError where a letter or its gold cannot be read.
     """
-    nlp = load_pipeline(None)
+    nlp = load_model(None)
     for gold_path, forms in groupby(gold_letters(folder), key=lambda pair: pair[1]):
         try:
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def lessons(folder: Path) -> Iterator[Lesson]:
 
 def invented_lessons() -> Iterator[Lesson]:
     """The letters of ``training/corpus/letters``, with the promises that they label."""
-    nlp = load_pipeline(None)
+    nlp = load_model(None)
     for letter in invented_letters():
         analysis = analyse(letter_of(letter), nlp)
         sent = datetime.date.fromisoformat(letter.head["datum"])

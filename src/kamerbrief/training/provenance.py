@@ -16,7 +16,7 @@ _FILE = "made_from.json"
 _PARTS = {
     "names": (
         ("handwritten", "gazetteer", "name_parts.toml", "names.toml", "ordinary_words.txt"),
-        ("ner.cfg", "ner.py", "widening.py", "invented.py", "word_lists.py", "sentences.py"),
+        ("ner.cfg", "ner.py", "augmentation.py", "name_generation.py", "word_lists.py", "sentences.py"),
     ),
     "stances": (("stances",), ("stances.py",)),
     "commitments": (("letters",), ("promises.py", "portions.py", "letters.py")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-from kamerbrief.quality.marked import Sentence, marked_lines
+from kamerbrief.quality.sentence_markup import Sentence, marked_lines
 
 #: Parts of the corpus, told by the beginning of a file's name; what has none of these is for training.
 _SPLITS = ("dev", "test")

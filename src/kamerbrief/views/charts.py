@@ -1,7 +1,7 @@
 """Charts of money: bars on one scale with its labels, by programme and by year, each bar tied to its amounts.
 
-Only what counts is drawn (:mod:`kamerbrief.counting`). Money of no programme or no year has a bar of its own, so that
-the bars of a chart together are all the money.
+Only what counts is drawn (:mod:`kamerbrief.double_counting`). Money of no programme or no year has a bar of its own, so
+that the bars of a chart together are all the money.
 """
 
 from __future__ import annotations

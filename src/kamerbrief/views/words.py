@@ -140,7 +140,7 @@ def _learned(probability: Decimal | None, language: Language) -> Iterator[str]:
 def money_per_programme(extraction: Extraction) -> list[tuple[str, Decimal]]:
     """Euros per programme, or per group of programmes that one amount is for, largest first.
 
-    Which amounts count says :mod:`kamerbrief.counting`.
+    Which amounts count says :mod:`kamerbrief.double_counting`.
     """
     names = {programme.id: programme.name for programme in extraction.programmes}
     sums: dict[str, Decimal] = {}

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 
 #: Key of ``doc.spans`` under which the names stand that the word lists know.
 KNOWN = "kamerbrief_known"
-_FILE = "clues.json"
+_FILE = "gazetteer.json"
 #: The last letters of a word that tell what it is, and the shortest part of a word that is put together of others.
 _ENDING, _PART = 5, 4
 _JOINTS = ("", "s", "e", "en")
@@ -45,12 +45,12 @@ class Clue(NamedTuple):
 
 
 #: The extension of a document that holds a clue for each of its tokens; empty where they were not looked for.
-_EXTENSION = "kamerbrief_clues"
+_EXTENSION = "kamerbrief_gazetteer"
 Doc.set_extension(_EXTENSION, default=(), force=True)
 
 
 def clues_of(doc: Doc) -> tuple[Clue, ...]:
-    """A clue for each token of the document; none where ``kamerbrief_clues`` has not run over it."""
+    """A clue for each token of the document; none where ``kamerbrief_gazetteer`` has not run over it."""
     found: tuple[Clue, ...] = doc._.get(_EXTENSION)
     return found
 
@@ -60,8 +60,8 @@ def _known_of(token: Token) -> str:
     return clues[token.i].known if clues else ""
 
 
-@Language.factory("kamerbrief_clues")
-class Clues:
+@Language.factory("kamerbrief_gazetteer")
+class Gazetteer:
     """Marks known names in ``doc.spans`` and writes the clues; its lists are saved with the pipeline."""
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -148,7 +148,7 @@ class Clues:
         }
         (path / _FILE).write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
-    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Clues:
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Gazetteer:
         """Reads the lists from a pipeline's folder."""
         del exclude
         content = json.loads((path / _FILE).read_text(encoding="utf-8"))

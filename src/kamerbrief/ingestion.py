@@ -8,7 +8,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamerbrief.agreement import metadata_beside, with_metadata
 from kamerbrief.contract import Extraction, WarningCode
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
@@ -19,6 +18,7 @@ from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.limits import bounded
 from kamerbrief.reading.ocr import ocr_in_use
 from kamerbrief.settings import Settings
+from kamerbrief.source_metadata import metadata_beside, with_metadata
 from kamerbrief.sources.folder import LocalFile, local_files, path_of
 from kamerbrief.store import Store
 from kamerbrief.version import __version__, rules_fingerprint

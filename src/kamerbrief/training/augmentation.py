@@ -10,8 +10,8 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kamerbrief.quality.marked import Sentence, parse
-from kamerbrief.training.invented import invent
+from kamerbrief.quality.sentence_markup import Sentence, parse
+from kamerbrief.training.name_generation import invent
 from kamerbrief.training.word_lists import first_names, known_names, names, surnames
 
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -23,7 +23,7 @@ def _parts() -> dict[str, dict[str, list[str]]]:
 
 
 def invent(sort: str, chooser: random.Random) -> str | None:
-    """A name of this sort (see :func:`kamerbrief.training.widening.shape`), or None where none can be made."""
+    """A name of this sort (see :func:`kamerbrief.training.augmentation.shape`), or None where none can be made."""
     maker = _MAKERS.get(sort)
     return maker(chooser) if maker else None
 

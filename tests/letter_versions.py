@@ -15,7 +15,7 @@ from typing import Any
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import fact_ids, make_id, slug
 from kamerbrief.contract.links import linked
-from kamerbrief.counting import counting
+from kamerbrief.double_counting import counting
 from kamerbrief.letter import Evidence
 
 _MONEY = re.compile(r"€ (\d+) (?:miljoen|mln)")
