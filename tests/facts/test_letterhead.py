@@ -69,6 +69,60 @@ def test_date_behind_the_place(place: str) -> None:
     assert info.evidence["date"].text == "9 oktober 2019"
 
 
+def test_a_line_that_is_a_day_alone_dates_the_letter() -> None:
+    info = info_of(letter_of("De voorzitter van de Tweede Kamer", "16 mei 2012", "Geachte voorzitter,", "Dank u."))
+    assert info.date == datetime.date(2012, 5, 16)
+    assert info.evidence["date"].text == "16 mei 2012"
+
+
+def test_a_print_with_lines_run_together() -> None:
+    """Two dossiers in one block, and the ministry of a letter whose signature is cut off."""
+    info = info_of(
+        letter_of(
+            "32 847 Integrale aanpak dijken 19 637 Waterbeleid",
+            "Nr. 12",
+            "BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT",
+            "Den Haag, 4 maart 2023",
+        )
+    )
+    assert [(one.number, one.nr) for one in info.dossiers] == [("32847", "12"), ("19637", None)]
+    assert info.subject == "Integrale aanpak dijken"
+    assert info.ministry == "IenW"
+    assert info.evidence["ministry"].text == "BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT"
+
+
+def test_questions_and_answer_whose_lines_ran_together() -> None:
+    info = info_of(
+        letter_of(
+            "Vragen van het lid Wieringa (SP) aan de Minister van Financiën over kleine kassen (ingezonden 3 mei 2024)."
+            " Antwoord van Minister Oosterling (Financiën) (ontvangen 31 mei 2024). Zie ook Aanhangsel Handelingen.",
+            "Vraag 1",
+        )
+    )
+    assert info.date == datetime.date(2024, 5, 31)
+    assert [(one.name, one.role, one.ministry) for one in info.senders] == [
+        ("Oosterling", "Minister van Financiën", "FIN")
+    ]
+    assert info.subject == "kleine kassen"
+
+
+def test_who_answered_a_list_of_questions_and_when() -> None:
+    info = info_of(
+        letter_of(
+            "36 820 X Wijziging van de begroting van Defensie",
+            "Nr. 3",
+            "VERSLAG HOUDENDE EEN LIJST VAN VRAGEN EN ANTWOORDEN",
+            "Vastgesteld 1 juli 2025",
+            "De vragen zijn op 22 mei 2025 voorgelegd. Bij brief van 17 juni 2025 zijn ze door de Staatssecretaris van"
+            " Defensie beantwoord.",
+        )
+    )
+    assert info.date == datetime.date(2025, 6, 17)
+    assert [(one.name, one.role, one.ministry) for one in info.senders] == [
+        (None, "Staatssecretaris van Defensie", "DEF")
+    ]
+
+
 def test_a_date_in_the_text_is_not_the_letters_date() -> None:
     assert info_of(letter_of("Op 4 juni 2024 vroeg uw Kamer om een overzicht van de havens.")).date is None
 

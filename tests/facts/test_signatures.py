@@ -80,6 +80,24 @@ OPENING = "Hierbij bied ik u het jaarverslag van het waterschap aan."
             ["DE MINISTER VAN VOLKSGEZONDHEID, WELZIJN EN SPORT,", "drs W.W. Graafland"],
             [("W.W. Graafland", "Minister van Volksgezondheid, Welzijn en Sport", "VWS")],
         ),
+        (
+            [
+                "BRIEF VAN DE MINISTER VAN DEFENSIE",
+                "Geachte voorzitter,",
+                "De Minister van Defensie,",
+                "H.G. Bruin Slot",
+            ],
+            [("H.G. Bruin Slot", "Minister van Defensie", "DEF")],
+        ),
+        (
+            [f"{'Over de uitkomst van dit overleg hoort u mij nog. ' * 9}De Minister van Financiën,", "E. Vaartjes"],
+            [("E. Vaartjes", "Minister van Financiën", "FIN")],
+        ),
+        (
+            [f"{'Over de uitkomst van dit overleg hoort u mij nog. ' * 9}De Minister van Financiën, E. Vaartjes"],
+            [("E. Vaartjes", "Minister van Financiën", "FIN")],
+        ),
+        (["Ik schrijf mede namens de minister van Defensie, de minister van Financiën, de minister van Justitie."], []),
         (["De minister van Buitenlandse Zaken,"], [(None, "Minister van Buitenlandse Zaken", "BZ")]),
         (["De minister van Defensie sprak daarover met de sector."], []),
         (["De gemeente Assen", "Jan de Vries"], []),

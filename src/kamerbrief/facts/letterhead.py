@@ -21,6 +21,8 @@ from kamerbrief.lexicon import load
 
 _NO_VALUE = re.compile(r"[\s\-–—.]*$")
 _PLACE_AND_DATE = re.compile(r"(?:'s-Gravenhage|’s-Gravenhage|Den Haag|DEN HAAG),?\s+(?=\d{1,2}\s)")
+#: A line that is a day and nothing else.
+_DATE_LINE = re.compile(r"\s*\d{1,2}[\s.-]+[^\W\d]{3,9}\.?[\s.-]+(?:19|20)\d\d\s*")
 #: A title that is the name of a file.
 _FILE = re.compile(
     r"^microsoft (?:office )?word - |\.(?:docx?|dotx?m?|docm|pdf|odt|rtf|indd|tmp)$|^\S*_\S*$|^[\d.\s-]+$"
@@ -31,6 +33,7 @@ _OPENING_BLOCKS = 15
 _DOCUMENT = re.compile(r"\b(20\d\d[DZ]\d{5})\b")
 _KST = re.compile(r"\bkst-(\d{5}(?:-[A-Z]{1,6}|-\d{2}(?=-\w))?)-(\d{1,4}|[A-Z]{1,3})\b")
 _DOSSIER = re.compile(r"^(\d{2})\s?(\d{3})(?:[\s-]+([IVXLC]{1,6}|[A-Z]))?\b(?:.{0,400}?\bNr\.\s*(\d{1,4}))?", re.DOTALL)
+_BRIEF_VAN = re.compile(r"(?:Nr\.\s*\d{1,4}\s+)?BRIEF\s+VAN\s+(?=(?:DE|HET)\b)", re.IGNORECASE)
 _MINISTRY_LINE = re.compile(r"\bMinisterie van\b")
 
 
@@ -74,7 +77,9 @@ def find_letterhead(analysis: Analysis) -> tuple[LetterInfo, list[Warning_]]:
         date=date,
         chamber=found.values.get("chamber"),
         senders=senders,
-        ministry=next((sender.ministry for sender in senders if sender.ministry), None) or _ministry(letter, found),
+        ministry=next((sender.ministry for sender in senders if sender.ministry), None)
+        or _titled_ministry(letter, found)
+        or _ministry(letter, found),
         on_behalf_of=on_behalf_of,
         reference=found.values["reference"],
         dossier=dossier,
@@ -149,12 +154,18 @@ def _date(letter: Letter, found: _Found) -> datetime.date | None:
     if printed:
         return printed
     found.evidence.pop("date", None)
-    for block in (*letter.blocks[:15], *letter.blocks[-5:]):
+    for block in (*letter.blocks[:_OPENING_BLOCKS], *letter.blocks[-5:]):
         match = _PLACE_AND_DATE.search(letter.text, block.start, block.end)
         printed = first_date(letter.text[match.end() : block.end][:40]) if match else None
         if match and printed:
             found.evidence["date"] = letter.evidence(match.end(), min(block.end, match.end() + 40))
             return printed
+    alone = next(
+        (block for block in letter.blocks[:_OPENING_BLOCKS] if _DATE_LINE.fullmatch(letter.text_of(block))), None
+    )
+    if alone and (printed := first_date(letter.text_of(alone))):
+        found.evidence["date"] = letter.evidence(alone.start, alone.end)
+        return printed
     return first_date(_property(letter, "date") or "")
 
 
@@ -223,6 +234,17 @@ def _named_chambers(letter: Letter, start: int, end: int, before: str) -> list[t
         if match:
             found.append((*match.span("chamber"), chamber))
     return found
+
+
+def _titled_ministry(letter: Letter, found: _Found) -> str | None:
+    """The ministry in the title of a print: `BRIEF VAN DE MINISTER VAN FINANCIËN`."""
+    for block in letter.blocks[:_OPENING_BLOCKS]:
+        titled = _BRIEF_VAN.match(letter.text, block.start, block.end)
+        ministry = ministry_of(letter.text[titled.end() : block.end]) if titled else None
+        if ministry:
+            found.evidence["ministry"] = letter.evidence(block.start, block.end)
+            return ministry
+    return None
 
 
 def _ministry(letter: Letter, found: _Found) -> str | None:

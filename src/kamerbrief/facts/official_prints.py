@@ -23,6 +23,9 @@ _HEAD = 25
 _YEAR = r"(?:vergaderjaar|zitting)\s+(\d{4})\s?[-–]\s?(\d{4})"
 _SESSION = re.compile(_YEAR, re.IGNORECASE)
 _DOSSIER = re.compile(r"(\d{2})\s?(\d{3})(?:[\s-]+([IVXLC]{1,6}|[A-Z]))?(?:\s+\(R\s?\d{1,4}\))?(?=\s|$)(?:\s+en\b)?\s*")
+#: Where the next dossier's number and title begin.
+_ANOTHER = re.compile(r"(?<=\s)\d{2}\s\d{3}\s+(?:[IVXLC]{1,6}\s+|[A-Z]\s+)?(?=[A-ZÀ-Þ]\w)")
+_TITLES = (BlockKind.LETTERHEAD, BlockKind.PARAGRAPH, BlockKind.HEADING)
 _NUMBER = re.compile(r"(?:[A-Z]{1,3}\s?/\s?)?Nr\.\s?(\d{1,4})[a-z]?(?:\s+\(?herdruk\)?\d?)?(?=\s|$)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:Aan\s+de|Den Haag|['’‘]s-Gravenhage)\b", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Z]{1,3})(?:\s+herdruk)?\s*", re.IGNORECASE)
@@ -43,6 +46,11 @@ _RECEIVED = re.compile(r"\(\s*(?P<word>ontvangen|ingezonden)\s+(?P<when>[^()]{5,
 _ANSWERER = re.compile(
     r"(?P<function>Minister-[Pp]resident|(?:[Vv]iceminister-president,?\s+)?Minister|Staatssecretaris)\s+"
     r"(?P<name>[^()]{2,60}?)\s*\((?P<place>[^()]{2,120})\)"
+)
+#: How the report of a list of questions and answers says who answered, and when.
+_BY_LETTER = re.compile(
+    rf"\bBij\s+brief\s+van\s+(?P<when>\d{{1,2}}\s+\w+\s+\d{{4}})\s+zijn\s+(?:ze|zij|deze)\s+door\s+de\s+"
+    rf"(?P<who>{_OFFICE}\b[^.;]{{2,200}}?)\s+beantwoord\b"
 )
 _TOO = re.compile(r",?\s+(?:mede\s+)?namens\b")
 
@@ -67,6 +75,7 @@ def find_print(letter: Letter) -> Print:
     head = letter.blocks[:_HEAD]
     _read_kamerstuk(letter, head, found)
     _read_questions(letter, head, found)
+    _read_list(letter, head, found)
     return found
 
 
@@ -85,18 +94,18 @@ def _read_kamerstuk(letter: Letter, head: Sequence[Block], found: Print) -> None
     """Dossiers with their titles, one under another, and under them the number of the document with its own title."""
     for place, block in enumerate(head):
         numbered = _number_of(letter, block) if found.dossiers else None
-        dossier = _dossier_of(letter, block)
+        dossiers = list(_dossiers_of(letter, block))
         if numbered:
             # One number is printed, that in the first dossier.
             first = found.dossiers[0]
             found.dossiers[0] = (first[0].model_copy(update={"nr": numbered[0]}), *first[1:])
             found.title = _stretch(letter, numbered[1], block.end) or _title_under(letter, head, place)
             return
-        if dossier:
-            found.dossiers.append((dossier[0], block.start, _trimmed(letter, block.start, dossier[1])))
+        for dossier, start, titled, end in dossiers:
+            found.dossiers.append((dossier, start, _trimmed(letter, start, titled)))
             if len(found.dossiers) == 1:
-                found.subject = _stretch(letter, dossier[1], block.end) or _title_under(letter, head, place)
-        elif found.dossiers and head[place - 1].end != found.dossiers[-1][2]:
+                found.subject = _stretch(letter, titled, end) or _title_under(letter, head, place)
+        if not dossiers and found.dossiers and head[place - 1].end != found.dossiers[-1][2]:
             # Neither a dossier nor the title under one that stands alone.
             break
     found.dossiers.clear()
@@ -112,13 +121,15 @@ def _number_of(letter: Letter, block: Block) -> tuple[str, int] | None:
     return (match[1], match.end()) if match else None
 
 
-def _dossier_of(letter: Letter, block: Block) -> tuple[Dossier, int] | None:
-    """The dossier that a block begins with, and where its title begins."""
-    match = _DOSSIER.match(letter.text, block.start, block.end)
-    if match is None or block.kind not in (BlockKind.LETTERHEAD, BlockKind.PARAGRAPH, BlockKind.HEADING):
-        return None
-    suffix = f"-{match[3]}" if match[3] else ""
-    return Dossier(number=f"{match[1]}{match[2]}{suffix}"), match.end()
+def _dossiers_of(letter: Letter, block: Block) -> Iterator[tuple[Dossier, int, int, int]]:
+    """The dossier that a block begins with, and others where lines ran together: start, and where its title stands."""
+    start = block.start
+    while match := _DOSSIER.match(letter.text, start, block.end) if block.kind in _TITLES else None:
+        another = _ANOTHER.search(letter.text, match.end(), block.end)
+        end = another.start() if another else block.end
+        suffix = f"-{match[3]}" if match[3] else ""
+        yield Dossier(number=f"{match[1]}{match[2]}{suffix}"), start, match.end(), _trimmed(letter, start, end)
+        start = end
 
 
 def _title_under(letter: Letter, head: Sequence[Block], place: int) -> tuple[int, int] | None:
@@ -126,7 +137,7 @@ def _title_under(letter: Letter, head: Sequence[Block], place: int) -> tuple[int
     below = head[place + 1] if place + 1 < len(head) else None
     if below is None or _ADDRESS.match(letter.text, below.start, below.end) or _number_of(letter, below):
         return None
-    return None if _dossier_of(letter, below) else (below.start, below.end)
+    return None if any(_dossiers_of(letter, below)) else (below.start, below.end)
 
 
 def _stretch(letter: Letter, start: int, end: int) -> tuple[int, int] | None:
@@ -163,16 +174,37 @@ def _read_questions(letter: Letter, head: Sequence[Block], found: Print) -> None
     )
 
 
+def _read_list(letter: Letter, head: Sequence[Block], found: Print) -> None:
+    """Who answered a list of questions and when, as the committee's report says it."""
+    said = (_BY_LETTER.search(letter.text, block.start, block.end) for block in head)
+    match = next(filter(None, said), None)
+    day = next(find_dates(match["when"]), None) if match else None
+    if match is None or day is None or found.date:
+        return
+    found.date = day.date, *match.span("when")
+    role = " ".join(match["who"].split())
+    if ministry := ministry_of(role):
+        found.senders.append(Sender(role=role, ministry=ministry, evidence=letter.evidence(*match.span("who"))))
+
+
 def _asks_at(letter: Letter, block: Block) -> re.Match[str] | None:
     return _ASKS.search(letter.text, block.content_start, block.end) if block.kind is not BlockKind.CELL else None
 
 
 def _answers(letter: Letter, head: Sequence[Block]) -> Iterator[tuple[str, int, int]]:
     """The lines that say who answered; a notice of delay counts where there is no answer."""
-    lines = [(m["kind"], b) for b in head if (m := _ANSWERS.match(letter.text, b.start, b.end))]
-    answers = [block for kind, block in lines if kind.startswith("Antwoord")]
-    for block in answers or [block for _, block in lines]:
-        yield letter.text_of(block), block.start, block.end
+    lines = [found for block in head for found in _answered(letter, block)]
+    answers = [(start, end) for kind, start, end in lines if kind.startswith("Antwoord")]
+    for start, end in answers or [(start, end) for _, start, end in lines]:
+        yield letter.text[start:end], start, end
+
+
+def _answered(letter: Letter, block: Block) -> Iterator[tuple[str, int, int]]:
+    """Who answered, at the beginning of a block; or in one whose lines ran together, behind the brackets with a day."""
+    for match in _ANSWERS.finditer(letter.text, block.start, block.end):
+        if match.start() == block.start or letter.text[block.start : match.start()].rstrip(" \n.").endswith(")"):
+            received = _RECEIVED.search(letter.text, match.end(), block.end)
+            yield match["kind"], match.start(), received.end() if received else block.end
 
 
 def _dated(letter: Letter, start: int, end: int, word: str) -> tuple[datetime.date, int, int] | None:

@@ -167,6 +167,9 @@ def _between() -> re.Pattern[str]:
 def _split(text: str, start: int) -> Iterator[_Line]:
     """The lines of a block; the name of a ministry that goes on over a line's end stays whole."""
     whole = _unwrapped(text) if "\n" in text else text
+    signed = _signed_behind().search(whole)
+    if signed:
+        whole = f"{whole[: signed.start()]}\n{whole[signed.start() + 1 :]}"
     for line in whole.split("\n"):
         begin = len(line) - len(line.lstrip())
         for cut in _cuts(line) if len(line) <= 2 * _LONGEST_ROLE else ():
@@ -203,7 +206,7 @@ def _begins() -> re.Pattern[str]:
 
 def _cuts(line: str) -> list[int]:
     """Where a line holds more than one line of a signature: two functions, or a function and a name."""
-    two = [match.start() for match in _two_roles().finditer(line)]
+    two = [match.start() for match in _two_roles().finditer(line)] if _begins().match(line) else []
     first = _known_role().match(line)
     if not two and first and looks_like_name(line[first.end() :]):
         return [first.end()]
@@ -214,6 +217,16 @@ def _cuts(line: str) -> list[int]:
     if not two and second and looks_like_name(line[: second.start()]) and _role().fullmatch(line[second.end() :]):
         return [second.start()]
     return two
+
+
+@cache
+def _signed_behind() -> re.Pattern[str]:
+    """The blank before a function, or one with a name, that ends a paragraph whose last lines ran together."""
+    functions = alternatives(load("signatures")["functions"])
+    return re.compile(
+        rf"(?<=[.!?]) (?=De (?:{functions}) (?:(?:van|voor) )?(?:{name_pattern()}),(?: *[A-ZÀ-Þ][^!?;:\n]{{3,60}})?\Z)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -269,8 +282,13 @@ def looks_like_name(text: str) -> bool:
     lexicon = load("signatures")
     particles = set(lexicon["particles"])
     capitalised = [w for w in words if _CAPITALISED.fullmatch(w) or _INITIALS.fullmatch(w)]
+    # `BRIEF VAN` over the function of a print that is set in capitals is no name.
+    names = [w for w in capitalised if not (w.isupper() and w.lower() in particles)]
     rest = [w for w in words if (w not in capitalised and w.lower() not in particles) or w.lower() == "en"]
-    return 2 <= len(words) <= 7 and len(capitalised) >= 2 and not rest and not set(words) & set(lexicon["no_name"])
+    if not 2 <= len(words) <= 7 or len(names) < 2 or rest:
+        return False
+    # `Bruins Slot` behind initials is a person, `Slot` by itself a heading.
+    return bool(_INITIALS.fullmatch(words[0])) or not set(words) & set(lexicon["no_name"])
 
 
 def _without_titles(text: str) -> str:
