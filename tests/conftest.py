@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ os.environ["KAMERBRIEF_STRICT"] = "1"
 # The same examples in every run: what is found by chance becomes a case of its own.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
+
+#: What models learn from stays with the source: with the package as a wheel installs it, its tests are left out.
+_OF_TRAINING = ["training", *(f"language/test_{one}.py" for one in ("judging", "names", "second_pass", "tagging"))]
+collect_ignore = [] if find_spec("kamerbrief.training") else _OF_TRAINING
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures" / "letters"
