@@ -125,11 +125,36 @@ def test_a_damaged_database_of_facts_is_made_again(filled: Store) -> None:
     assert not (filled.root / ".facts-rest").exists()
 
 
+def half_written(filled: Store) -> list[Path]:
+    """What killed writers left in the store, in a letter's folder, among its texts, and beside fetched files."""
+    folder = filled.folder("pont-1")
+    places = [filled.root, folder, folder / "texts", filled.root / ".sources" / "bron" / "failed"]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".extraction.json.x.tmp").write_bytes(b"{")
+    return places
+
+
 def test_what_killed_runs_left_goes(filled: Store) -> None:
-    for place in (filled.root / ".ledger.x.tmp", filled.folder("pont-1") / ".extraction.json.x.tmp"):
-        place.write_bytes(b"{")
+    half_written(filled)
     with filled.run_of("a test"):
         assert list(filled.root.rglob("*.tmp")) == []
+
+
+@pytest.mark.parametrize("killed", ["before its decisions were kept", "after that"])
+def test_what_a_killed_decision_left_goes_with_the_next_look_at_the_letter(
+    filled: Store, letters: Path, killed: str
+) -> None:
+    changed(letters)
+    run_batch(local_files([letters]), filled, "r2")
+    half_written(filled)
+    if killed == "after that":
+        (filled.folder("pont-1") / ".deciding").write_text("[]", encoding="utf-8")
+        assert run(app, ["review", "--list", "--store", str(filled.root)]).exit_code == 0
+        assert not (filled.folder("pont-1") / ".deciding").exists()
+    else:
+        assert run(app, ["accept", "pont-1", "--store", str(filled.root), "--by", "een ander"]).exit_code == 0
+    assert list(filled.folder("pont-1").rglob("*.tmp")) == []
 
 
 def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> None:
