@@ -66,6 +66,8 @@ def source_of(letter: str, store: Store) -> LocalFile:
         return LocalFile(path, source.key, known.letter or source.name) if known else source
     name = store.name_of(letter)
     owner = store.ledger.owner(name)
+    if owner is None and name in store.letters():
+        raise StoreError(f"{letter}: the ledger has lost its source; name the file, or run 'kamerbrief repair PATH'")
     if owner is None:
         raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
     if not path_of(owner).is_file():
