@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import task_run
 
-from kamerbrief.batch import Summary, pending
+from kamerbrief.batch import Summary, run_batch
 from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
-from kamerbrief.ingestion import Extracted, extract_source, keep, pipeline_version, sha256_of
+from kamerbrief.ingestion import Extracted, extract_source, pipeline_version, sha256_of
 from kamerbrief.ledger import Entry, Outcome, new_run
 from kamerbrief.settings import Runner, Settings, settings
 from kamerbrief.sources.catalogue import known_source, network_source
@@ -40,7 +41,7 @@ _RETRIES = [2, 10, 30]
 #: After how many seconds the network sources that did not answer are asked again, all together.
 _NETWORK_PAUSES = [60.0, 600.0]
 #: In the store's folder: what was read and not stored yet, so that a killed flow need not read it again.
-_READ = ".read"
+_PARKED = ".read"
 
 
 def _key(_context: Any, parameters: dict[str, Any]) -> str:
@@ -114,7 +115,7 @@ def ingest(
         with store.run_of(f"flow ingest, run {run}"):
             night.read(paths or [], summary)
             night.ask(sources or [], summary, since)
-            shutil.rmtree(store.root / _READ, ignore_errors=True)
+            shutil.rmtree(store.root / _PARKED, ignore_errors=True)
         troubles = [*night.troubles, *store.troubles]
         for line in troubles:
             get_run_logger().warning("%s", line)
@@ -140,10 +141,15 @@ class _Night:
             self.troubles.append(str(error))
             return
         self.troubles += [f"passed over: {line}" for line in listing.passed_over]
-        todo = pending(listing.files, self._store, summary, retry_failed=self._retry_failed)
-        get_run_logger().info("%d letters to read, %d done before", len(todo), summary.skipped)
-        if todo:
-            _read_and_keep(todo, self._store, summary)
+        run_batch(
+            listing.files,
+            self._store,
+            summary.run,
+            reader=partial(_read, store=self._store, summary=summary),
+            retry_failed=self._retry_failed,
+            progress=lambda entry: _warn(entry) if entry.key in summary.handled else None,
+            summary=summary,
+        )
         self.anything = True
 
     def ask(self, names: Sequence[str], summary: Summary, since: datetime.date | None) -> None:
@@ -174,19 +180,19 @@ def _warn(entry: Entry) -> None:
         get_run_logger().warning("%s: %s", entry.key, entry.error)
 
 
-def _read_and_keep(todo: list[LocalFile], store: Store, summary: Summary) -> None:
-    """Reads letters in portions on the task runner, and stores what comes back in the order of the sources."""
+def _read(todo: Sequence[LocalFile], store: Store, summary: Summary) -> Generator[Extracted, None, None]:
+    """Reads letters in portions on the task runner; yields what each of them gave, in their order."""
+    get_run_logger().info("%d letters to read, %d done before", len(todo), summary.skipped)
+    if not todo:
+        return
     pipeline = pipeline_version(store.config)
     portions = portions_of(todo, store.config.workers)
-    reading = read_portion.with_options(result_storage=(store.root / _READ).resolve())
+    reading = read_portion.with_options(result_storage=(store.root / _PARKED).resolve())
     with running(store.config) as runner, _progress(len(todo), store) as step:
         futures = [runner.submit(reading, _parameters(portion, store.config, pipeline)) for portion in portions]
         for portion in portions:
             # A future holds its result; it goes as soon as its letters are stored.
-            for extracted in _outcome(futures.pop(0), portion, store.config):
-                entry = keep(store, extracted, pipeline, summary.run)
-                summary.add(entry)
-                _warn(entry)
+            yield from _outcome(futures.pop(0), portion, store.config)
             step(len(portion))
 
 

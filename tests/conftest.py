@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,3 +57,45 @@ def away(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, d
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(folder)
     return folder, {**os.environ, "PYTHONPATH": str(folder)}
+
+
+def postgres_programs() -> Path | None:
+    found = shutil.which("initdb")
+    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return places[-1] if places else None
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[str]:
+    """The URL of a PostgreSQL cluster that listens on a socket in a folder of its own, without a database's name."""
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    # A short path that its own user may enter: pytest's folders are deep, and closed to others.
+    with tempfile.TemporaryDirectory(prefix="pg") as made:
+        folder, user = Path(made), list[str]()
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root; Debian's package makes a user for it.
+            shutil.chown(folder, "postgres")
+            user = ["runuser", "-u", "postgres", "--"]
+        data = folder / "data"
+        made_with = [*user, programs / "initdb", "-D", data, "-A", "trust", "-U", "k"]
+        subprocess.run(made_with, check=True, capture_output=True)
+        control = [*user, programs / "pg_ctl", "-D", data]
+        start = [*control, "-w", "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=''", "start"]
+        subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield f"postgresql+psycopg://k@/{{}}?host={folder}"
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
+
+
+@pytest.fixture
+def postgres(postgres_cluster: str, request: pytest.FixtureRequest) -> str:
+    """The URL of a database of PostgreSQL that is this test's alone."""
+    import sqlalchemy as sa
+
+    name = f"t{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:12]}"
+    engine = sa.create_engine(postgres_cluster.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgres_cluster.format(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +115,55 @@ def test_extract_writes_the_facts_and_tells_what_is_missing(monkeypatch: pytest.
         "kamerbrief: letter.docx: references: not found for a fault of the program (IndexError"
     )
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.fixture
+def tolerant(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The settings of users, whom no fault of the program stops."""
+    monkeypatch.setenv("KAMERBRIEF_STRICT", "0")
+    settings.cache_clear()
+    yield monkeypatch
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("place", ["kamerbrief.pipeline.read_letter", "kamerbrief.pipeline.analyse"])
+def test_a_fault_that_costs_the_letter_is_one_line(tolerant: pytest.MonkeyPatch, place: str) -> None:
+    tolerant.setattr(place, broken(ZeroDivisionError("float\ndivision")))
+    told = CliRunner().invoke(app, ["extract", str(LETTER)])
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (4, "", 1)
+    assert told.stderr.startswith(
+        "kamerbrief: letter.docx: a fault of the program (ZeroDivisionError: float division; kamerbrief.pipeline:"
+    )
+    assert "KAMERBRIEF_STRICT=1" in told.stderr
+
+
+@pytest.mark.parametrize("view", ["table", "html"])
+def test_a_fault_in_showing_a_letter_is_one_line(tolerant: pytest.MonkeyPatch, view: str) -> None:
+    tolerant.setattr(f"kamerbrief.views.{view}.render_{view}", broken(KeyError("kleur")))
+    told = CliRunner().invoke(app, ["extract", str(LETTER), "--view", view])
+    assert (told.exit_code, told.stdout) == (4, "")
+    assert told.stderr.startswith("kamerbrief: letter.docx: a fault of the program (KeyError: 'kleur'; ")
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (RecursionError("too deep"), "a fault of the program (RecursionError: too deep; kamerbrief."),
+        (MemoryError(), "there is not enough memory; "),
+    ],
+)
+def test_a_fault_of_any_command_is_one_line(
+    tolerant: pytest.MonkeyPatch, tmp_path: Path, error: Exception, says: str
+) -> None:
+    tolerant.setattr("kamerbrief.views.progress.status_of", broken(error))
+    told = CliRunner().invoke(app, ["status", "--store", str(tmp_path)])
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (4, "", 1)
+    assert told.stderr.startswith(f"kamerbrief: {says}")
+
+
+def test_a_strict_command_shows_all_of_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "read_letter", broken(ZeroDivisionError()))
+    assert isinstance(CliRunner().invoke(app, ["extract", str(LETTER)]).exception, ZeroDivisionError)
 
 
 def test_batch_and_status_name_letters_that_lack_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

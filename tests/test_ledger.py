@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kamerbrief.batch import run_batch
 from kamerbrief.errors import StoreError
 from kamerbrief.ledger import Entry, Ledger, Outcome
-
-
-def _postgres_programs() -> Path | None:
-    found = shutil.which("initdb")
-    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return places[-1] if places else None
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """The URL of a fresh PostgreSQL cluster that listens on a socket in a folder of its own."""
-    programs = _postgres_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    # A short path that its own user may enter: pytest's folders are deep, and closed to others.
-    with tempfile.TemporaryDirectory(prefix="pg") as made:
-        folder, user = Path(made), list[str]()
-        if os.geteuid() == 0:
-            # PostgreSQL refuses to run as root; Debian's package makes a user for it.
-            shutil.chown(folder, "postgres")
-            user = ["runuser", "-u", "postgres", "--"]
-        data = folder / "data"
-        made_with = [*user, programs / "initdb", "-D", data, "-A", "trust", "-U", "k"]
-        subprocess.run(made_with, check=True, capture_output=True)
-        control = [*user, programs / "pg_ctl", "-D", data]
-        start = [*control, "-w", "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=''", "start"]
-        subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        yield f"postgresql+psycopg://k@/postgres?host={folder}"
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
+from kamerbrief.repairing import open_for_repair, repair
+from kamerbrief.reprocessing import reprocess
+from kamerbrief.settings import Settings
+from kamerbrief.sources.folder import local_files
+from kamerbrief.store import Store
+from kamerbrief.views.progress import status_of
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -82,6 +56,36 @@ def test_cursors_and_decisions_are_kept(ledger: Ledger) -> None:
         ledger.decided("a", [made])
     (row,) = ledger.decisions("a")
     assert (row["change"], row["action"], row["by"], row["why"]) == ("c1", "reject", "Mona", "dubbel")
+
+
+def test_a_store_with_its_ledger_in_postgresql_is_the_same(postgres: str, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for number in range(3):
+        text = f"Betreft Pont {number}\n\nGeachte voorzitter,\n\nVoor de pont is € {number + 2} miljoen beschikbaar.\n"
+        (letters / f"pont-{number}.txt").write_text(text, encoding="utf-8")
+    (letters / "leeg.txt").write_bytes(b"")
+    found = local_files([letters])
+    by_url = {"": Store(tmp_path / "sqlite"), postgres: Store(tmp_path / "postgres", Settings(ledger=postgres))}
+    for store in by_url.values():
+        with store.run_of("a test"):
+            assert run_batch(found, store, "r1", workers=2).counts[Outcome.NEW] == 3
+        assert run_batch(found, store, "r2").skipped == 4
+    first, second = by_url.values()
+    assert not (second.root / "ledger.db").exists()
+    assert len(status_of(second)["failed"]) == 1
+    letters.joinpath("pont-1.txt").write_text(
+        "Betreft Pont\n\nVoor de pont is € 9 miljoen beschikbaar.\n", encoding="utf-8"
+    )
+    for store in by_url.values():
+        assert reprocess("pont-1", store).waits
+        (store.folder("pont-2") / "extraction.json").unlink()
+        opened, _ = open_for_repair(store.root) if store is first else (store, [])
+        with opened.run_of("a repair"):
+            assert "made again" in str(repair(opened, [], "r3").done)
+    written = [{p.relative_to(s.root): p.read_bytes() for p in s.root.glob("*/*.*")} for s in by_url.values()]
+    assert written[0] == written[1]
+    second.ledger.close()
 
 
 @pytest.mark.parametrize("url", ["sqlite:////no/such/folder/l.db", "nonsense", "mysql+nodriver://x"])

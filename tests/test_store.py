@@ -10,8 +10,9 @@ import pytest
 from kamerbrief.batch import run_batch
 from kamerbrief.contract import Extraction
 from kamerbrief.errors import StoreError
-from kamerbrief.ingestion import is_done, process_letter
+from kamerbrief.ingestion import is_done
 from kamerbrief.ledger import Outcome
+from kamerbrief.reprocessing import reprocess
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
@@ -34,8 +35,8 @@ def written(path: Path, money: str = "12") -> Path:
     return path
 
 
-def processed(store: Store, path: Path, run: str = "r1", *, again: bool = False) -> str:
-    entry = process_letter(local_files([path])[0], store, run, again=again)
+def processed(store: Store, path: Path) -> str:
+    entry = reprocess(str(path), store).entry
     return entry.error or entry.outcome
 
 
@@ -63,7 +64,7 @@ def test_the_same_bytes_are_not_read_twice(tmp_path: Path) -> None:
     processed(store, letter)
     before = store.ledger.entry(letter.resolve().as_posix())
     letter.touch()
-    process_letter(local_files([letter])[0], store, "r2")
+    assert run_batch(local_files([letter]), store, "r2").skipped == 1
     assert store.ledger.entry(letter.resolve().as_posix()) == before
     assert is_done(before, before.sha256, before.pipeline) if before else False
     assert not is_done(before, before.sha256, "another pipeline") if before else False
@@ -79,7 +80,7 @@ def test_what_differs_later_follows_the_policy(
     store = Store(tmp_path / "out", Settings(publish=policy))
     letter = written(tmp_path / "veren.txt")
     processed(store, letter)
-    assert processed(store, written(letter, "15"), "r2") == "changed"
+    assert processed(store, written(letter, "15")) == "changed"
     now, waiting = store.published("veren"), store.candidate("veren")
     assert now is not None
     assert str(now.amounts[0].value) == published
@@ -89,9 +90,9 @@ def test_what_differs_later_follows_the_policy(
 def test_a_candidate_goes_when_the_letter_is_again_as_published(tmp_path: Path) -> None:
     store, letter = Store(tmp_path / "out"), written(tmp_path / "veren.txt")
     processed(store, letter)
-    processed(store, written(letter, "15"), "r2")
+    processed(store, written(letter, "15"))
     assert store.waiting() == ["veren"]
-    assert processed(store, written(letter, "12"), "r3") == "unchanged"
+    assert processed(store, written(letter, "12")) == "unchanged"
     assert store.waiting() == []
 
 
@@ -160,7 +161,7 @@ def test_a_damaged_published_file_is_made_again(tmp_path: Path) -> None:
     store, letter = Store(tmp_path / "out"), written(tmp_path / "veren.txt")
     processed(store, letter)
     (tmp_path / "out/veren/extraction.json").write_text("{", encoding="utf-8")
-    assert processed(store, letter, "r2", again=True) == "new"
+    assert processed(store, letter) == "new"
     assert store.published("veren") is not None
 
 

@@ -67,6 +67,26 @@ def test_reprocess_shows_the_difference_and_diff_its_status(letters: Path) -> No
     assert run(app, ["reprocess", "nergens"]).exit_code == 4
 
 
+def test_reprocess_mends_a_damaged_letter_and_says_where_its_source_is_lost(letters: Path) -> None:
+    run(app, ["batch", "letters", "--workers", "1"])
+    place = Path("output/veren/extraction.json")
+    before = place.read_bytes()
+    place.write_bytes(b"{")
+    told = run(app, ["reprocess", "veren"])
+    assert (told.exit_code, told.stdout) == (0, "veren: read and published\n")
+    assert place.read_bytes() == before
+    for lost in Path("output").glob("ledger.db*"):
+        lost.unlink()
+    told = run(app, ["reprocess", "veren"])
+    assert (told.exit_code, told.stderr) == (
+        4,
+        "kamerbrief: veren: the ledger has lost its source; name the file, or run 'kamerbrief repair PATH'\n",
+    )
+    assert run(app, ["reprocess", "letters/veren.txt"]).exit_code == 0
+    assert place.read_bytes() == before
+    assert "0 changed" in run(app, ["reprocess", "veren"]).stdout
+
+
 def test_a_source_whose_file_went_bad_is_recorded(letters: Path) -> None:
     run(app, ["batch", "letters", "--workers", "1"])
     (letters / "veren.txt").write_bytes(os.urandom(400))

@@ -105,9 +105,30 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     store = Store(filled.root, create=False)
     assert export(store, Format.CSV, tmp_path / "tables")
     assert len(store.troubles) == 1
-    for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["timeline", "nergens"]):
-        assert run(app, [*command, "--store", str(filled.root)]).exit_code in {0, 4}
-    assert str(place) in run(app, ["query", "select 1", "--store", str(filled.root)]).stderr
+    for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["agenda"]):
+        told = run(app, [*command, "--store", str(filled.root)])
+        assert (told.exit_code, told.stderr.count(str(place)), told.stderr.count("\n")) == (0, 1, 1), command
+
+
+def test_a_folder_that_cannot_be_written_costs_one_letter(
+    filled: Store, letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(letters)
+    whole, closed = os.open, filled.folder("pont-1")
+
+    def refusing(path: Any, *arguments: Any, **more: Any) -> int:
+        # Who runs the tests may be allowed everything.
+        if Path(os.fsdecode(path)).parent == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fsdecode(path))
+        return whole(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "open", refusing)
+    summary = run_batch(local_files([letters]), filled, "r2")
+    monkeypatch.undo()
+    assert (summary.counts[Outcome.CHANGED], summary.counts[Outcome.FAILED]) == (2, 1)
+    assert "pont-1" in (summary.failed[0].error or "")
+    assert "cannot be written: Permission denied" in (summary.failed[0].error or "")
+    assert run_batch(local_files([letters]), filled, "r3").counts[Outcome.CHANGED] == 1
 
 
 def listed(store: Store) -> list[dict[str, Any]]:
@@ -125,11 +146,36 @@ def test_a_damaged_database_of_facts_is_made_again(filled: Store) -> None:
     assert not (filled.root / ".facts-rest").exists()
 
 
+def half_written(filled: Store) -> list[Path]:
+    """What killed writers left in the store, in a letter's folder, among its texts, and beside fetched files."""
+    folder = filled.folder("pont-1")
+    places = [filled.root, folder, folder / "texts", filled.root / ".sources" / "bron" / "failed"]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".extraction.json.x.tmp").write_bytes(b"{")
+    return places
+
+
 def test_what_killed_runs_left_goes(filled: Store) -> None:
-    for place in (filled.root / ".ledger.x.tmp", filled.folder("pont-1") / ".extraction.json.x.tmp"):
-        place.write_bytes(b"{")
+    half_written(filled)
     with filled.run_of("a test"):
         assert list(filled.root.rglob("*.tmp")) == []
+
+
+@pytest.mark.parametrize("killed", ["before its decisions were kept", "after that"])
+def test_what_a_killed_decision_left_goes_with_the_next_look_at_the_letter(
+    filled: Store, letters: Path, killed: str
+) -> None:
+    changed(letters)
+    run_batch(local_files([letters]), filled, "r2")
+    half_written(filled)
+    if killed == "after that":
+        (filled.folder("pont-1") / ".deciding").write_text("[]", encoding="utf-8")
+        assert run(app, ["review", "--list", "--store", str(filled.root)]).exit_code == 0
+        assert not (filled.folder("pont-1") / ".deciding").exists()
+    else:
+        assert run(app, ["accept", "pont-1", "--store", str(filled.root), "--by", "een ander"]).exit_code == 0
+    assert list(filled.folder("pont-1").rglob("*.tmp")) == []
 
 
 def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> None:

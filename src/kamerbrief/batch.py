@@ -5,15 +5,19 @@ Results are kept in the order in which the sources are listed, so that it never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from kamerbrief.ingestion import is_done, keep, pipeline_version, sha256_of
+from kamerbrief.ingestion import Extracted, is_done, keep, pipeline_version, sha256_of
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources.folder import LocalFile
 from kamerbrief.store import Store
 from kamerbrief.workers import extract_all
+
+#: Reads letters: yields what each of them gave, in their order. Closed early, it ends what it started.
+Reader = Callable[[Sequence[LocalFile]], Generator[Extracted, None, None]]
 
 
 @dataclass(slots=True)
@@ -68,17 +72,21 @@ def run_batch(
     run: str,
     *,
     workers: int = 1,
+    reader: Reader | None = None,
     retry_failed: bool = False,
     progress: Callable[[Entry], object] | None = None,
+    summary: Summary | None = None,
 ) -> Summary:
     """Brings every source that is new or changed through the store; ``progress`` hears of each, in order.
 
-    With one worker everything happens in this process. Raises StoreError when the store cannot be used.
+    Letters are read by ``workers`` processes (by this one where that is 1) unless a ``reader`` is given. What the run
+    did is added to ``summary`` where one is given. Raises StoreError when the store cannot be used.
     """
-    summary = Summary(run)
+    summary = Summary(run) if summary is None else summary
     todo = pending(sources, store, summary, retry_failed=retry_failed, progress=progress)
     pipeline = pipeline_version(store.config)
-    with closing(extract_all(todo, store.config, workers)) as reading:
+    read = reader or partial(extract_all, config=store.config, workers=workers)
+    with closing(read(todo)) as reading:
         for extracted in reading:
             entry = keep(store, extracted, pipeline, run)
             summary.add(entry)

@@ -29,6 +29,20 @@ class LimitError(ReadError):
     """A file asks for more than the limits in the settings allow."""
 
 
+class FaultError(KamerbriefError):
+    """The program itself is at fault; made of the error that nobody expected, ``at`` says in which of its lines.
+
+    ``name`` is the file that was read meanwhile, where one was.
+    """
+
+    def __init__(self, name: str, error: BaseException, at: str) -> None:
+        said = ": ".join(part for part in (type(error).__name__, " ".join(str(error).split())) if part)
+        where = f"{name}: " if name else ""
+        super().__init__(
+            f"{where}a fault of the program ({said}; {at}); please report it, KAMERBRIEF_STRICT=1 shows all of it"
+        )
+
+
 class LexiconError(KamerbriefError):
     """A word list cannot be used, or its lists do not agree; the message names the file and the entry."""
 

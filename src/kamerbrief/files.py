@@ -72,9 +72,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Removes what writers that were killed left half written in ``folder``; nobody else may be writing there."""
-    for path in folder.glob(".*.tmp"):
+def remove_leftovers(folder: Path, below: str = ".") -> None:
+    """Removes what writers that were killed left half written in ``folder``; nobody else may be writing there.
+
+    ``below`` is a pattern for the folders that are meant instead, such as ``*/texts``.
+    """
+    for path in folder.glob(f"{below}/.*.tmp"):
         path.unlink(missing_ok=True)
 
 

@@ -1,15 +1,20 @@
-"""One fact that fails does not cost the letter: a fault of the program becomes a warning, the other facts come out."""
+"""Faults of the program itself: what they cost, and where in it they are.
+
+One fact that fails does not cost the letter: its fault becomes a warning, the other facts come out. Any other fault is
+an error of one line.
+"""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from kamerbrief.contract import Warning_, WarningCode, warning
-from kamerbrief.errors import KamerbriefError
+from kamerbrief.errors import FaultError, KamerbriefError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -36,7 +41,7 @@ class Guard:
         except Exception as error:
             if self.strict:
                 raise
-            fault = {"finder": kind, "error": type(error).__name__, "at": _place(error)}
+            fault = {"finder": kind, "error": type(error).__name__, "at": place_in_program(error)}
             self.warnings.append(warning(WarningCode.FACT_FAILED, fault))
             return otherwise
 
@@ -45,7 +50,23 @@ class Guard:
         return self.find(kind, [], lambda: list(finder(*args, **kwargs)))
 
 
-def _place(error: Exception) -> str:
+@contextmanager
+def telling_faults(name: str, *, strict: bool = False) -> Iterator[None]:
+    """Turns an error that nobody expected into a FaultError that names the file ``name``.
+
+    The program's own errors, those of the system and want of memory are no faults. A ``strict`` one lets all raise.
+    """
+    try:
+        yield
+    except (KamerbriefError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        raise FaultError(name, error, place_in_program(error)) from error
+
+
+def place_in_program(error: Exception) -> str:
     """The innermost line of this package that the error went through, as module and line number."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parents]
     frame = frames[-1]

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from kamerbrief.contract import Extraction, WarningCode
 from kamerbrief.contract.identity import slug
-from kamerbrief.errors import KamerbriefError, StoreError, UnusableStoreError
+from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import shown_name
 from kamerbrief.forms import is_other_form, is_richer
+from kamerbrief.guard import telling_faults
 from kamerbrief.language.model import model_fingerprint
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.limits import bounded
 from kamerbrief.reading.ocr import ocr_in_use
 from kamerbrief.settings import Settings
 from kamerbrief.source_metadata import metadata_beside, with_metadata
-from kamerbrief.sources.folder import LocalFile, local_files, path_of
+from kamerbrief.sources.folder import LocalFile, path_of
 from kamerbrief.store import Store
 from kamerbrief.version import __version__, rules_fingerprint
 from kamerbrief.views.findings import warning_in_words
@@ -62,22 +63,21 @@ def extract_source(source: LocalFile, config: Settings) -> Extracted:
     """Reads one source; every error becomes part of the result, so that no letter stops another."""
     from kamerbrief.pipeline import extract
 
-    sha256, begin = "", time.perf_counter()
+    sha256, begin, name = "", time.perf_counter(), shown_name(source.path.name)
     try:
         sha256 = sha256_of(source.path)
-        with bounded(config, shown_name(source.path.name)):
+        with telling_faults(name), bounded(config, name):
             extraction = extract(source.path, config=config)
-        metadata = metadata_beside(source.path)
-        # The bytes that were read, where the file was replaced meanwhile.
-        sha256 = extraction.letter.source.sha256
-        extraction = with_metadata(extraction, metadata) if metadata else extraction
-        named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
-        content = extraction.model_copy(update={"letter": named}).to_json()
+            metadata = metadata_beside(source.path)
+            # The bytes that were read, where the file was replaced meanwhile.
+            sha256 = extraction.letter.source.sha256
+            extraction = with_metadata(extraction, metadata) if metadata else extraction
+            named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
+            content = extraction.model_copy(update={"letter": named}).to_json()
     except Exception as error:  # a batch survives whatever a letter does
-        known = isinstance(error, KamerbriefError | OSError)
-        text = str(error) if known else f"{shown_name(source.path.name)}: unexpected {type(error).__name__}: {error}"
         passing = isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError)
-        return Extracted(source, sha256, error=_one_line(text), seconds=time.perf_counter() - begin, passing=passing)
+        said = _one_line(str(error)) or f"{name}: there is not enough memory"
+        return Extracted(source, sha256, error=said, seconds=time.perf_counter() - begin, passing=passing)
     return Extracted(source, sha256, content, seconds=time.perf_counter() - begin)
 
 
@@ -187,31 +187,3 @@ def _conflict(store: Store, letter: str, extracted: Extracted) -> str | None:
             store.ledger.hand_over(letter, key)
         return None
     return f"{key} and {owner} both claim the letter id {letter}; keep one of them, or give one another name"
-
-
-def process_letter(source: LocalFile, store: Store, run: str, *, again: bool = False) -> Entry:
-    """The whole way of one source: skipped when nothing changed, else read, extracted and kept.
-
-    ``again`` reads it even then. Raises StoreError when the store cannot be used; a bad letter is recorded, not raised.
-    """
-    pipeline = pipeline_version(store.config)
-    known = store.ledger.entry(source.key)
-    if known and not again and source.path.exists() and is_done(known, sha256_of(source.path), pipeline):
-        return known
-    return keep(store, extract_source(source, store.config), pipeline, run)
-
-
-def source_of(letter: str, store: Store) -> LocalFile:
-    """The source that is meant: a file, or that of a letter in the store. Raises StoreError when it is neither."""
-    path = Path(letter)
-    if path.is_file():
-        source = local_files([path])[0]
-        known = store.ledger.entry(source.key)
-        return LocalFile(path, source.key, known.letter or source.name) if known else source
-    name = store.name_of(letter)
-    owner = store.ledger.owner(name)
-    if owner is None:
-        raise StoreError(f"{letter}: no such file, and no such letter in {store.root}; see 'kamerbrief status'")
-    if not path_of(owner).is_file():
-        raise StoreError(f"{letter}: its source {owner} is no longer there; give the file's new place instead")
-    return LocalFile(path_of(owner), owner, name)

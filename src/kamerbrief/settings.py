@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     )
     strict: bool = Field(
         default=False,
-        description="Stop at a fact that cannot be found for a fault of the program; else warn and go on.",
+        description="Stop at a fault of the program and show all of it; else warn of the facts that it costs, or say "
+        "it in a line.",
     )
     max_pages: int = Field(default=2_000, gt=0, description="Most pages of a pdf that are read.")
     max_characters: int = Field(

@@ -38,6 +38,8 @@ from kamerbrief.settings import Publish, Settings, settings
 PUBLISHED, CANDIDATE, TEXT = "extraction.json", "candidate.json", "document.txt"
 #: Longest name of a letter's folder; most file systems allow 255 bytes.
 _LONGEST_NAME = 120
+#: Where in a store files are written: itself, its letters, what sources gave.
+_WRITTEN = (".", "*", f"*/{files.TEXTS}", ".sources/*", ".sources/*/*")
 #: How long one waits for another to finish with one letter, in seconds.
 _PATIENCE = 60.0
 
@@ -143,7 +145,7 @@ class Store:
         Decisions that still hold are applied first. What differs from the published extraction in nothing that
         somebody could decide is published at once. To be called within :meth:`writing`.
         """
-        remove_leftovers(self.folder(letter))
+        self._sweep(letter)
         history = self.decisions(letter)
         damaged = self.damage(letter, self.ledger.hashes_of(letter))
         published = None if damaged else self.published(letter)
@@ -191,6 +193,7 @@ class Store:
         First come the texts that the decisions are about, then the decisions, then the ledger, then what is published.
         Whatever stops that in between, :meth:`recover` completes. To be called within :meth:`writing`.
         """
+        self._sweep(letter)
         folder = self.folder(letter)
         shas = {seen.text for d in new for seen in (d.before, d.machine, d.decided) if seen}
         texts = [text for sha, text in pending.texts.items() if sha in shas]
@@ -220,6 +223,12 @@ class Store:
             texts = self.texts(letter, published, machine)
             self.settle(letter, taken_back(published, machine, history, names, texts), history)
         files.finish(folder)
+        self._sweep(letter)
+
+    def _sweep(self, letter: str) -> None:
+        """Removes what killed writers left half written of a letter. To be called within :meth:`writing`."""
+        remove_leftovers(self.folder(letter))
+        remove_leftovers(self.folder(letter) / files.TEXTS)
 
     def _recover_all(self) -> None:
         for place in sorted(self.root.glob(f"*/{files.UNFINISHED}")) if self.writable else ():
@@ -285,8 +294,8 @@ class Store:
             raise StoreError(f"{self.root}: another run works on this store ({name}); wait until it is done") from error
         try:
             with self.writing():
-                for folder in (self.root, *(path.parent for path in self.root.glob("*/.*.tmp"))):
-                    remove_leftovers(folder)
+                for folder in _WRITTEN:
+                    remove_leftovers(self.root, folder)
             write_atomically(holder, f"{what}, process {os.getpid()} on {socket.gethostname()}\n".encode())
             yield
         finally:

@@ -18,7 +18,7 @@ def prefect() -> Iterator[None]:
     """A temporary server with a database of its own; its first start takes longer than Prefect's default limit."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=180):
+    with prefect_test_harness(server_startup_timeout=600):
         yield
 
 

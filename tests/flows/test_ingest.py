@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kamerbrief.flows.telling import key_of
-from kamerbrief.ingestion import process_letter, source_of
+from kamerbrief.reprocessing import reprocess as read_again
 from kamerbrief.settings import Publish, Runner, Settings, settings
 from kamerbrief.store import Store
 from tests.flows.conftest import published
@@ -156,7 +156,7 @@ def test_what_waits_is_listed_and_one_letter_is_read_again(
     text = "Betreft Veren\n\nGeachte voorzitter,\n\nVoor de veren is € {} miljoen beschikbaar.\n"
     brief.write_text(text.format(3), encoding="utf-8")
     store = Store(tmp_path / "out", Settings(publish=Publish.REVIEW))
-    process_letter(source_of(str(brief), store), store, "r1")
+    read_again(str(brief), store)
     brief.write_text(text.format(4), encoding="utf-8")
     state = reprocess("veren", str(tmp_path / "out"), return_state=True)
     assert state.message == "veren: changed"

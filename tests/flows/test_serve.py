@@ -16,6 +16,10 @@ import httpx
 import pytest
 import yaml
 
+from kamerbrief.ledger import Ledger
+from tests.conftest import postgres_programs
+from tests.flows.conftest import published
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: The command line, whether it is installed or not.
 KAMERBRIEF = [sys.executable, "-m", "kamerbrief.cli"]
@@ -80,9 +84,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
         yield api, environment
 
 
-def test_a_served_flow_runs_on_its_schedule(letters: Path, server: tuple[str, dict[str, str]], tmp_path: Path) -> None:
+def test_a_served_flow_runs_on_its_schedule(
+    letters: Path,
+    by_batch: dict[str, bytes],
+    server: tuple[str, dict[str, str]],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
     api, environment = server
     output, log = tmp_path / "out", tmp_path / "log"
+    # As on a server of its own: with the ledger in PostgreSQL, where that is here.
+    url = request.getfixturevalue("postgres") if postgres_programs() else f"sqlite:///{tmp_path / 'l.db'}"
+    environment = {**environment, "KAMERBRIEF_LEDGER": url}
     serving = [*KAMERBRIEF, "flows", "serve", str(letters), "--store", str(output), "--cron", "* * * * *"]
 
     def done() -> bool:
@@ -91,7 +104,11 @@ def test_a_served_flow_runs_on_its_schedule(letters: Path, server: tuple[str, di
 
     with running(serving, environment, log) as served:
         until(done, 400, served, log)
-        assert len(list(output.glob("*/extraction.json"))) == 10
+    assert published(output) == by_batch
+    assert not (output / "ledger.db").exists()
+    kept = Ledger(url)
+    assert len([entry for entry in kept.entries() if Path(entry.key).parent == letters.resolve()]) == 11
+    kept.close()
 
 
 def test_deployments_are_written_with_the_pool_that_they_need(

@@ -37,6 +37,25 @@ Betreft <script>alert("onderwerp")</script>
 Geachte voorzitter,
 
 Voor <img src=x onerror=alert(1)> is € 5 miljoen beschikbaar. "><svg onload=alert(2)>
+
+Ik informeer uw Kamer voor de zomer van 2026 over <img src=x onerror=alert(3)>.
+"""
+
+
+#: The same in a letter of a dossier.
+HOSTILE_PRINT = """Tweede Kamer der Staten-Generaal
+
+39 998 Veren <script>alert("onderwerp")</script>
+
+Nr. 12 BRIEF VAN DE MINISTER VAN VERKEER
+
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 3 maart 2025
+
+Voor <img src=x onerror=alert(1)> is € 5 miljoen beschikbaar.
+
+Ik informeer uw Kamer voor de zomer van 2026 over <svg onload=alert(2)>.
 """
 
 

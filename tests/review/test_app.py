@@ -19,10 +19,11 @@ from kamerbrief.review.app import create_app
 from kamerbrief.review.security import Front
 from kamerbrief.review.telling import _AGAIN
 from kamerbrief.reviewing import decide, waiting
+from kamerbrief.settings import Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
 from kamerbrief.views.words import Language, texts
-from tests.review.conftest import FERRIES
+from tests.review.conftest import FERRIES, HOSTILE_PRINT
 
 
 def token_in(page: str) -> str:
@@ -62,8 +63,21 @@ def test_pages_go_when_the_source_is_another_file(client: TestClient, desk: Path
     assert client.get("/letters/havens/pages/1.png").status_code == 404
 
 
+#: Every page that shows what letters say or people typed.
+SHOWING = (
+    "/",
+    "/letters/gemeen",
+    "/promises",
+    "/advice",
+    "/amounts",
+    "/agenda",
+    "/dossiers",
+    "/sql?sql=select+*+from+letters",
+)
+
+
 def test_hostile_letters_show_as_text(client: TestClient) -> None:
-    for path in ("/", "/letters/gemeen"):
+    for path in SHOWING:
         page = client.get(path).text
         assert '<script>alert("onderwerp")' not in page
         assert "<img src=x" not in page
@@ -71,14 +85,33 @@ def test_hostile_letters_show_as_text(client: TestClient) -> None:
     assert "&lt;script&gt;" in client.get("/letters/gemeen").text
 
 
+def test_a_hostile_dossier_shows_as_text(tmp_path: Path) -> None:
+    (tmp_path / "gemeen.txt").write_text(HOSTILE_PRINT, encoding="utf-8")
+    store = Store(tmp_path / "out", Settings(review_url="https://brieven.example/review/"))
+    assert not run_batch(local_files([tmp_path / "gemeen.txt"]), store, "r1").failed
+    with TestClient(create_app(store), base_url="https://brieven.example") as made:
+        for path in ("/dossiers", "/dossiers/39998", "/agenda", f"/letters/{store.letters()[0]}"):
+            answer = made.get(path)
+            assert answer.status_code == 200, path
+            assert path == "/agenda" or "39998" in answer.text, path
+            assert not re.search(r"<script>|<img src=x|<svg onload", answer.text), path
+            assert set(re.findall(r'(?:href|action|src)="(/[^/"]*)', answer.text)) == {"/review"}, path
+        assert made.head("/dossiers/39998").content == b""
+        assert made.get("/dossiers/39998.json").json()
+        assert made.get("/dossiers/..%2F..%2Fetc").status_code == 404
+
+
 def test_nothing_comes_from_elsewhere_and_no_script_stands_in_the_page(client: TestClient) -> None:
-    for path in ("/", "/letters/havens", "/changes", "/letters/havens/changes"):
+    for path in (*SHOWING, "/letters/havens", "/changes", "/letters/havens/changes"):
         answer = client.get(path)
+        assert answer.status_code == 200, path
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert not re.search(r'(?:src|href|action)="(?:https?:)?//', answer.text)
-        assert not re.search(r"<script(?! src=)|<style| style=| on[a-z]+=", answer.text)
+        # Quotes of a text are escaped: what stands in some is an attribute's value.
+        tags = re.sub(r'"[^"]*"', '""', answer.text)
+        assert not re.search(r"<script(?! src=)|<style|<[^>]* (?:style|on[a-z]+)=", tags), path
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil.example:8050"])
@@ -337,7 +370,7 @@ def test_name_and_language_are_kept_and_lead_nowhere_else(client: TestClient) ->
     assert '<html lang="en">' in page
 
 
-@pytest.mark.parametrize("path", ["/", "/letters/havens", "/changes", "/static/review.css", "/nergens"])
+@pytest.mark.parametrize("path", [*SHOWING, "/agenda.ics", "/changes", "/static/review.css", "/nergens"])
 def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
     whole, head = client.get(path), client.head(path)
     assert (head.status_code, head.content) == (whole.status_code, b"")
@@ -423,6 +456,8 @@ BEHIND_A_PROXY = (
     "/amounts?state=counts",
     "/sql?sql=select+letter,+count(*)+from+amounts+group+by+1",
     "/letters/havens",
+    "/agenda",
+    "/dossiers",
     "/changes",
     "/letters/havens/changes",
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from kamerbrief.errors import KamerbriefError, ReadError
+from kamerbrief.errors import FaultError, KamerbriefError, ReadError
 
 if TYPE_CHECKING:
     from kamerbrief.settings import Settings
@@ -91,12 +91,14 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 return command(*args, **kwargs)
-            except ReadError as error:
-                typer.echo(f"kamerbrief: {error}", err=True)
-                raise typer.Exit(status or UNREADABLE) from error
-            except (KamerbriefError, OSError) as error:
-                typer.echo(f"kamerbrief: {error}", err=True)
-                raise typer.Exit(status or BROKEN) from error
+            except (typer.Exit, typer.Abort, typer.BadParameter):
+                raise
+            except Exception as error:
+                said = _said(error)
+                if said is None:
+                    raise
+                typer.echo(f"kamerbrief: {said}", err=True)
+                raise typer.Exit(status or (UNREADABLE if isinstance(error, ReadError) else BROKEN)) from error
             except KeyboardInterrupt as error:
                 typer.echo("kamerbrief: stopped by SIGINT", err=True)
                 raise typer.Exit(_INTERRUPTED) from error
@@ -104,6 +106,21 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
         return run
 
     return wrap
+
+
+def _said(error: Exception) -> str | None:
+    """An error in one line; none for a fault of the program where the settings want all of it."""
+    from kamerbrief.settings import settings
+
+    if isinstance(error, KamerbriefError | OSError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; end other programs, or give this one more"
+    if settings().strict:
+        return None
+    from kamerbrief.guard import place_in_program
+
+    return str(FaultError("", error, place_in_program(error)))
 
 
 def tell_troubles(store: Store) -> None:

@@ -51,33 +51,41 @@ def extract(
     _spare_the_collector()
     from kamerbrief.contract import LOSSES
     from kamerbrief.files import shown_name, write_atomically
+    from kamerbrief.guard import telling_faults
     from kamerbrief.limits import bounded
     from kamerbrief.pipeline import extract as extract_facts
     from kamerbrief.views.findings import warning_in_words
     from kamerbrief.views.words import Language
 
-    config = settings_with(ocr)
-    with bounded(config, shown_name(file.name)):
-        extraction = extract_facts(file, model=model, config=config)
-    for warning in extraction.warnings:
-        if warning.code in LOSSES:
-            typer.echo(f"kamerbrief: {file.name}: {warning_in_words(warning, Language.EN)}", err=True)
-    if view is View.TABLE:
-        from kamerbrief.views.table import render_table
-
+    config, name = settings_with(ocr), shown_name(file.name)
+    with telling_faults(name, strict=config.strict):
+        with bounded(config, name):
+            extraction = extract_facts(file, model=model, config=config)
+        for warning in extraction.warnings:
+            if warning.code in LOSSES:
+                typer.echo(f"kamerbrief: {name}: {warning_in_words(warning, Language.EN)}", err=True)
         on_terminal = output is None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if on_terminal else None
-        shown = render_table(extraction, color=on_terminal, width=width)
-    elif view is View.HTML:
-        from kamerbrief.views.html import render_html
-
-        shown = render_html(extraction, pages=_pages_of(file.read_bytes(), extraction, config, printed=pages))
-    else:
-        shown = extraction.to_json()
+        shown = _shown(view, file, extraction, config, printed=pages, on_terminal=on_terminal)
     if output is None:
         sys.stdout.buffer.write(shown.encode("utf-8"))
     else:
         write_atomically(output, shown.encode("utf-8"))
+
+
+def _shown(
+    view: View, file: Path, extraction: Extraction, config: Settings, *, printed: bool, on_terminal: bool
+) -> str:
+    """An extraction as it is asked for."""
+    if view is View.TABLE:
+        from kamerbrief.views.table import render_table
+
+        width = shutil.get_terminal_size().columns if on_terminal else None
+        return render_table(extraction, color=on_terminal, width=width)
+    if view is View.HTML:
+        from kamerbrief.views.html import render_html
+
+        return render_html(extraction, pages=_pages_of(file.read_bytes(), extraction, config, printed=printed))
+    return extraction.to_json()
 
 
 def _pages_of(data: bytes, extraction: Extraction, config: Settings, *, printed: bool) -> list[Page]:

@@ -97,30 +97,21 @@ def reprocess(
     ocr: OcrOption = None,
 ) -> None:
     """Read one letter again, and show what changed."""
-    from kamerbrief.comparison import diff
-    from kamerbrief.ingestion import process_letter, source_of
-    from kamerbrief.ledger import Outcome, new_run
+    from kamerbrief.reprocessing import reprocess as read_again
     from kamerbrief.store import Store
     from kamerbrief.views.diff import render_diff_text
 
-    store = Store(folder, settings_with(ocr))
-    source = source_of(letter, store)
-    owned = store.ledger.entry(source.key)
-    before = store.published(owned.letter) if owned and owned.letter else None
-    # Keeping a letter waits for others that write; a batch that goes on meanwhile is no hindrance.
-    entry = process_letter(source, store, new_run(), again=True)
-    if entry.outcome is Outcome.FAILED or entry.letter is None:
-        typer.echo(f"kamerbrief: {entry.error}", err=True)
+    done = read_again(letter, Store(folder, settings_with(ocr)))
+    if done.entry.error:
+        typer.echo(f"kamerbrief: {done.entry.error}", err=True)
+    if done.failed:
         raise typer.Exit(SOME_FAILED)
-    if entry.incomplete:
-        typer.echo(f"kamerbrief: {entry.error}", err=True)
-    after = store.candidate(entry.letter) or store.published(entry.letter)
-    if before is None or after is None:
-        typer.echo(f"{entry.letter}: read and published for the first time")
-    else:
-        typer.echo(render_diff_text(diff(before, after), color=sys.stdout.isatty()), nl=False)
-        if entry.outcome is Outcome.CHANGED and store.candidate(entry.letter):
-            typer.echo(f"{entry.letter} waits for review: kamerbrief review --store {folder}", err=True)
+    if done.changes is None:
+        typer.echo(f"{done.entry.letter}: read and published")
+        return
+    typer.echo(render_diff_text(done.changes, color=sys.stdout.isatty()), nl=False)
+    if done.waits:
+        typer.echo(f"{done.entry.letter} waits for review: kamerbrief review --store {folder}", err=True)
 
 
 @app.command(epilog="Example: kamerbrief repair letters/ --store output", cls=OfStore)

@@ -100,9 +100,10 @@ def print_pages(store: Store, letter: str, *read: Extraction | None) -> None:
             return
         source = Source(known.filename, known.media_type, known.sha256, known.size)
         printed = office.as_pdf(data, source, store.config)
-        for old in place.parent.glob(_NAME.format("*")):
-            old.unlink(missing_ok=True)
-        write_atomically(place, printed)
+        with store.writing():
+            for old in place.parent.glob(_NAME.format("*")):
+                old.unlink(missing_ok=True)
+            write_atomically(place, printed)
 
 
 #: The file of printed pages, by the beginning of the hash of what they were printed of.
