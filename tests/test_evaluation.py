@@ -57,6 +57,24 @@ def test_a_miss_is_shown_with_its_sentence_and_is_no_surprise_once_it_is_listed(
     assert "unexpectedly right, take it off the list: no such  miss: at all" in changed.stdout
 
 
+def test_gold_as_readers_write_it_is_compared(tmp_path: Path) -> None:
+    """Ranges, numbers as printed, senders with their roles, programmes of which some can be argued, and a note."""
+    letter = tmp_path / "letter.txt"
+    signed = "Hoogachtend,\n\nde minister van Infrastructuur en Waterstaat,\n\nA. de Boer\n"
+    said = "Van de schepen ligt 5 tot 10 procent stil. Zie Kamerstuk 30 252, nr. 176. Het programma Schone Kade loopt."
+    letter.write_text(f"Datum 3 maart 2026\nBetreft Walstroom\n\n{said}\n\n{signed}", encoding="utf-8")
+    gold = {
+        "percentages": [{"text": "5 tot 10 procent", "value": None, "low": 5, "high": 10}],
+        "references": [{"kind": "kamerstuk", "number": "30252, nr. 176", "text": "Kamerstuk 30 252, nr. 176"}],
+        "programmes": [{"name": "Schone Kade", "sure": True}, {"name": "Stille Kade", "sure": False}],
+        "letterhead": {"senders": [{"name": "A. de Boer", "role": "minister"}], "note": "signed by hand"},
+    }
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    report = evaluate(tmp_path, kamerbrief.extract)
+    assert [miss.name for miss in report.misses] == []
+    assert {"percentages", "references", "programmes"} <= set(report.kinds)
+
+
 def test_an_older_report_shows_gains_and_losses(tmp_path: Path) -> None:
     old = Report({"amounts": Tally(right=1, missed=1)}, {"total": [1, 2]}, [Miss("a", "amounts", "missed: € 5")])
     new = Report({"amounts": Tally(right=2)}, {"total": [1, 2]}, [Miss("a", "attribute total", "€ 6: true")])

@@ -63,6 +63,7 @@ def test_a_clause_before_its_main_clause_hangs_on_that():
         ("Ik ben voornemens de motie uit te voeren.", "uitvoeren", False, Tense.PRESENT, "Ik"),
         ("Het kabinet nam de aanbeveling toen over.", "overnemen", False, Tense.PAST, "Het kabinet"),
         ("Ik houd uw Kamer op de hoogte.", "op de hoogte houden", False, Tense.PRESENT, "Ik"),
+        ("Versterk gemeenten in hun rol.", "versterken", False, Tense.PRESENT, None),
         ("Ik ga in op de vragen.", "ingaan", False, Tense.PRESENT, "Ik"),
         ("De evaluatie wordt ter hand genomen.", "ter hand nemen", True, Tense.PRESENT, "De evaluatie"),
     ],

@@ -39,6 +39,13 @@ def names_of(*parts: Part) -> list[str]:
         ("De Agenda Vrije Ruimte en de Wet Kaart gelden.", ["Agenda Vrije Ruimte"]),
         ("Het programma Met de Hand in de Kist begint.", ["Met de Hand in de Kist"]),
         ("De pilot Vrije Vloer en de pilot Amsterdam lopen.", ["Vrije Vloer"]),
+        # A capital behind an article, where the sentence does not begin, makes a name of the cue.
+        ("Dit vraagt de Aanpak stikstofruis laagland van ons.", ["Aanpak stikstofruis laagland"]),
+        ("Ook blijft de Tegemoetkoming Schippersopleiding bestaan.", ["Tegemoetkoming Schippersopleiding"]),
+        ("De Investeringsimpuls SVW en de Gevelimpuls sluiten.", ["Investeringsimpuls SVW", "Gevelimpuls"]),
+        ("In het Fonds middelen storten kan niet. Het Akkoord is er nog niet.", []),
+        ("De Aanpak is klaar en deze Aanpak werkt; de Visie van het kabinet volgt.", []),
+        ("Dat is de Agenda Pleziervaart 2023-2028. De Agenda Pleziervaart loopt.", ["Agenda Pleziervaart 2023-2028"]),
         # The name ends in its cue.
         ("Het Nationaal Kanalen Programma 2024-2030 is vastgesteld.", ["Nationaal Kanalen Programma"]),
         ("De bijdrage komt uit het Heidefonds.", ["Heidefonds"]),

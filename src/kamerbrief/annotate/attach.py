@@ -9,6 +9,9 @@ from kamerbrief.annotate.words import STRONG, Word, small, text_at
 #: Pronouns that cannot follow the verb of a subordinate clause: they are of the clause further out.
 _OBJECTS = frozenset(("mij", "me", "ons", "hem", "hen", "zich"))
 
+#: No plural of a noun is as short as this.
+_SHORT = 4
+
 
 class Attaching(Stack):
     """Gives verbs, and what stands behind the verbs of a subordinate clause, to the clauses that they are of."""
@@ -100,11 +103,19 @@ class Attaching(Stack):
         return (before in small("joins") or before == ",") and self.speaks
 
     def _imperative(self, place: int) -> bool:
-        """*Versterk de samenwerking*: the first word, with what it asks for behind it."""
+        """*Versterk de samenwerking*, *Versterk gemeenten*: the first word, with what it asks for behind it."""
         first = not self.top.words and (place == 0 or self.words[place - 1].text in STRONG)
-        return first and text_at(self.words, place + 1) in small("determiners") | small("prepositions") | small(
-            "adverbs"
-        )
+        lesser = small("determiners") | small("prepositions") | small("adverbs")
+        return first and (text_at(self.words, place + 1) in lesser or self._plural_follows(place))
+
+    def _plural_follows(self, place: int) -> bool:
+        """Whether a noun in the plural stands behind a verb, and what may follow an object behind that."""
+        verb, noun, behind = (text_at(self.words, place + step) for step in range(3))
+        if verb in small("prepositions") or all(one.joined for one in self.words[place].verbal if one.finite):
+            return False
+        plural = noun.isalpha() and noun.endswith(("en", "s")) and len(noun) > _SHORT and self.ahead[place] is None
+        lesser = small("determiners") | small("prepositions") | small("adverbs") | small("joins") | {"", "om"}
+        return plural and (behind in lesser or self.words[place + 2].stop)
 
     def _helped(self, place: int, word: Word) -> bool:
         """Whether a weak form is the infinitive or participle of the clause that is open."""

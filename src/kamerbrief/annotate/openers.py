@@ -46,7 +46,7 @@ def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: st
     if word in small("conjunctions"):
         return _conjunction(words, place, before)
     if word in small("perhaps"):
-        opens = _before_inversion(words, place) or _clause_follows(words, place, before)
+        opens = _before_inversion(words, place) or _impersonal(words, place) or _clause_follows(words, place, before)
         return Opening(SUBORDINATE) if opens else None
     if word in small("inverted") and before in ("", ".", ";", ":", ","):
         return Opening(SUBORDINATE) if _inverted(words, place) else None
@@ -74,7 +74,7 @@ def _first(words: Sequence[Word], place: int) -> bool:
 
 def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
     if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
-        return None
+        return Opening(SUBORDINATE) if _impersonal(words, place) else None
     after = text_at(words, place + 1)
     if after == "van" or (words[place].text == "wanneer" and after in ("nodig", "mogelijk", "gewenst", "medisch")):
         return None
@@ -131,6 +131,15 @@ def _before_inversion(words: Sequence[Word], place: int) -> bool:
         if word.stop or other or (word.sure and words[at + 1].text != "," and not words[at + 1].verbal):
             return False
     return False
+
+
+def _impersonal(words: Sequence[Word], place: int) -> bool:
+    """*Als blijkt dat dit niet werkt, overweeg ik …*: no subject but what is shown, and a main clause behind it."""
+    if words[place].text not in ("als", "wanneer", "zodra") or text_at(words, place + 2) not in ("dat", "of"):
+        return False
+    near = range(place + 3, min(place + 60, len(words) - 1))
+    behind = any(words[at].text == "," and (words[at + 1].sure or words[at + 1].weak) for at in near)
+    return _finite(words, place + 1) and behind and words[-1].text != "?"
 
 
 def _two_verbs(words: Sequence[Word], place: int) -> bool:

@@ -115,8 +115,9 @@ def _weigh(words: list[Word], place: int) -> None:
         word.sure = word.weak = True
         return
     if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
-        forms = (Form.PARTICIPLE, Form.INFINITIVE) if _stranded(words, place) else (Form.PARTICIPLE,)
-        word.verbal = tuple(one for one in found if one.form in forms)
+        stranded = _stranded(words, place)
+        word.verbal = found if stranded else tuple(one for one in found if one.form is Form.PARTICIPLE)
+        word.weak = stranded
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
     if first and len(first) == len(finite):

@@ -157,16 +157,36 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     opening = words[at].opens and first == at
     if last == at and words[at].text[0].isupper() and not opening and cue.kind is ProgrammeKind.AGENDA:
         last = _last_year(words, at)
-    if cue.word in listed("reading", "official") or (is_apposed(cue) and not opening):
+    titled = first == at and not opening and _is_titled(words, at, cue)
+    if cue.word in listed("reading", "official") or titled or (is_apposed(cue) and not opening):
         may_go_on = last == at and not opening and (first == at or words[at].text.islower())
         small = end_of_small_name(words, at, with_voor=words[at].text[0].isupper()) if may_go_on else last
         last = _last_before_abbreviation(text, words, (first, at)) or small
     if first == last == at and (opening or not _is_whole_name(words, at, cue)):
         return None
+    last = _last_of_years(words, last) if last > at else last
     weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
-    if (first == at and last == at + 1 and weak and not words[last].years) or (last == at and words[at].text.islower()):
+    if (not titled and first == at and last == at + 1 and weak and not words[last].years) or (
+        last == at and words[at].text.islower()
+    ):
         return None
     return named_at(text, words[first].start, words[last].end, cue.kind)
+
+
+def _is_titled(words: list[Word], at: int, cue: Cue) -> bool:
+    """True for a cue that has a capital behind an article, which only a name gives it: `de Aanpak netcongestie`.
+
+    A fund that was named before is written so too: *dan stelt het Fonds middelen beschikbaar*.
+    """
+    own = words[at].text[0].isupper() and not cue.compound and cue.kind is not ProgrammeKind.FUND
+    return own and definite(words, at)
+
+
+def _last_of_years(words: list[Word], last: int) -> int:
+    """The years from and until behind a name, which belong to it: `Agenda Fiets 2023-2028`."""
+    behind = words[last + 1 : last + 2]
+    spanned = any(word.tied and word.years and "-" in word.text for word in behind)
+    return last + 1 if spanned and not words[last].years else last
 
 
 def _last_year(words: list[Word], at: int) -> int:

@@ -25,6 +25,8 @@ _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOT
 _SHORT = 8
 #: Words of a name that is long enough to be known by its beginning.
 _JOINED_WORDS = 3
+#: Years as they end the slug of a name: `agenda-fiets-2023-2028`.
+_YEARS_BEHIND = re.compile(r"-(?:19|20)\d\d-\d{2,4}")
 #: Behind one word this makes another name of it: *Groeifaciliteit voor Moldavië* is not the Groeifaciliteit.
 _CALLED_FOR = re.compile(r" voor [A-ZÀ-Þ]")
 _CUE_BEFORE = re.compile(r"(?<!\w)([A-Z]\w{3,30}) $")
@@ -75,10 +77,12 @@ class _Drafts:
         return self.taken.find(1, start, end) < 0
 
     def join_beginnings(self) -> None:
-        """A long name that breaks off before a longer one of the letter does is that programme's as well."""
+        """A long name that breaks off before a longer one of the letter, or before its years, is that programme's."""
         for key, longer in pairwise(sorted(self.by_key)):
             draft = self.by_key[key]
-            if longer.startswith(f"{key}-") and len(draft.name.split()) >= _JOINED_WORDS and draft.entry is None:
+            years = _YEARS_BEHIND.fullmatch(longer[len(key) :]) and " " in draft.name
+            long = longer.startswith(f"{key}-") and (years or len(draft.name.split()) >= _JOINED_WORDS)
+            if long and draft.entry is None:
                 self.by_key[longer].spans |= self.by_key.pop(key).spans
 
     def join_short_forms(self) -> None:

@@ -7,6 +7,7 @@ number, or its words where it has none. What gold leaves out of a fact is not co
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,17 @@ from kamerbrief.quality.scores import Gold, Marks, Report
 
 _ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders", "per")
 #: Names that gold has for kinds of references.
-_KINDS = {"motie": "motion", "vraag": "question", "rapport": "report", "rechtspraak": "ruling"}
+_KINDS = {
+    "motie": "motion",
+    "vraag": "question",
+    "vragen": "question",
+    "rapport": "report",
+    "rechtspraak": "ruling",
+    "debat": "debate",
+    "wet": "law",
+}
+#: What stands between the parts of a number as printed: ``36 600-XIV, nr. 66`` is ``36600-XIV-66``.
+_PARTS = re.compile(r",?\s*nrs?\.?\s*|,\s*")
 
 
 class Comparison:
@@ -55,11 +66,10 @@ class Comparison:
         self.marks.count("amounts", right, missed, [amount.evidence.text for amount in left])
 
     def _same_amount(self, amount: Amount, gold: Gold) -> bool:
-        ends = [None if gold.get(key) is None else Decimal(str(gold[key])) for key in ("value", "low", "high")]
         rows = gold.get("table")
         if (amount.table is not None) != (rows is not None) and "table" in gold:
             return False
-        return [amount.value, amount.low, amount.high] == ends
+        return [amount.value, amount.low, amount.high] == _ends(gold)
 
     def _fit(self, amount: Amount, gold: Gold) -> int:
         """How many of the stated attributes hold: which of several equal amounts is meant."""
@@ -97,7 +107,7 @@ class Comparison:
         left = list(self.found.percentages)
         missed = []
         for gold in self.gold.get("percentages", []):
-            same = [p for p in left if p.value == Decimal(str(gold["value"]))]
+            same = [p for p in left if [p.value, p.low, p.high] == _ends(gold)]
             if not same:
                 missed.append(gold["text"])
                 continue
@@ -108,10 +118,11 @@ class Comparison:
         self.marks.count("percentages", right, missed, [p.evidence.text for p in left])
 
     def _programmes(self) -> None:
-        if "programmes_required" not in self.gold:
+        listed = self.gold.get("programmes", [])
+        if "programmes_required" not in self.gold and not listed:
             return
-        required = self.gold["programmes_required"]
-        allowed = {*required, *self.gold.get("programmes_allowed", [])}
+        required = self.gold.get("programmes_required") or [one["name"] for one in listed if one.get("sure", True)]
+        allowed = {*required, *self.gold.get("programmes_allowed", []), *(one["name"] for one in listed)}
         named = set().union(*self.names.values()) if self.names else set()
         missed = [name for name in required if name not in named]
         wrong = [min(names) for names in self.names.values() if not names & allowed]
@@ -199,7 +210,16 @@ class Comparison:
             "reference": letter.reference,
         }
         for name, stated in gold.items():
+            if name not in found:
+                continue
+            if name == "senders":
+                stated = [one["name"] if isinstance(one, dict) else one for one in stated]
             self.marks.attribute(f"letter {name}", found[name] == stated, f"{found[name]!r} instead of {stated!r}")
+
+
+def _ends(gold: Gold) -> list[Decimal | None]:
+    """The value of a figure, and the ends of its range, as gold states them."""
+    return [None if gold.get(key) is None else Decimal(str(gold[key])) for key in ("value", "low", "high")]
 
 
 def _said(amount: Amount, name: str) -> Any:
@@ -222,5 +242,5 @@ def _same_reference(reference: Reference, gold: Gold) -> bool:
     if reference.kind != kind:
         return False
     if gold.get("number") and reference.number:
-        return bool(reference.number == gold["number"])
+        return reference.number == _PARTS.sub("-", gold["number"])
     return _alike(reference.evidence.text, gold["text"])
