@@ -35,6 +35,37 @@ def test_motions_by_their_movers(text: str, movers: str, number: str | None) -> 
     assert (motion.kind, motion.title, motion.number) == ("motion", movers, number)
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "Uw Kamer heeft een motie met betrekking tot het varend erfgoed aangenomen.",
+            "met betrekking tot het varend erfgoed",
+        ),
+        ("De motie voor het aanleggen van loopbruggen is ingediend.", "voor het aanleggen van loopbruggen"),
+        ("De motie inzake de pontveren, die in mei is aangenomen,", "inzake de pontveren"),
+        (
+            "een motie die de regering verzoekt om een plan voor de pontveren",
+            "die de regering verzoekt om een plan voor de pontveren",
+        ),
+        (
+            "de motie waarin uw Kamer mij heeft gevraagd de sluis te openen.",
+            "waarin uw Kamer mij heeft gevraagd de sluis te openen",
+        ),
+    ],
+)
+def test_a_motion_without_movers_is_told_by_its_subject(text: str, subject: str) -> None:
+    motion = references(text)[0]
+    assert (motion.kind, motion.title, motion.evidence.text) == ("motion", subject, f"motie {subject}")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik voer de motie voor het zomerreces uit.", "de motie die vorige week is aangenomen"]
+)
+def test_when_a_motion_was_or_is_done_is_not_its_subject(text: str) -> None:
+    assert motions(text) == []
+
+
 def test_a_motion_takes_its_number_from_its_footnote() -> None:
     motion, paper = references("Hiermee is de motie Bakker/Steen[1] uitgevoerd.", "Kamerstuk 35 925, nr. 60")
     assert (motion.title, motion.number, paper.number) == ("Bakker/Steen", "35925-60", "35925-60")
@@ -89,7 +120,7 @@ def test_names_of_movers_are_whole(text: str, movers: str) -> None:
         ("de motie-Vos over geluid (AB) langs het spoor (31 305, nr. 9)", [("Vos", "31305-9")]),
         ("De motie-Vos is aangenomen. Dat staat in de nota (Kamerstuk 31 305, nr. 3).", [("Vos", None)]),
         ("Na de motie-Vos schreef ik een brief (Kamerstuk 31 305, nr. 3).", [("Vos", None)]),
-        ("de aangenomen motie over de haven (Kamerstuk 31 305, nr. 3)", [(None, "31305-3")]),
+        ("de aangenomen motie over de haven (Kamerstuk 31 305, nr. 3)", [("over de haven", "31305-3")]),
         ("naar aanleiding van de motie stuurde ik een brief (Kamerstuk 31 305, nr. 3)", []),
     ],
 )
@@ -105,7 +136,7 @@ def test_motions_take_their_numbers_from_their_own_footnotes() -> None:
 
 def test_a_motion_without_movers_has_its_number_behind_its_subject() -> None:
     text = "Kent u de motie die de regering vraagt om zich in te spannen voor nieuw onderzoek naar haven en kade?[1]"
-    assert motions(text, "Kamerstuk 31 305, nr. 98 (https://example.org/98)") == [(None, "31305-98")]
+    assert [number for _, number in motions(text, "Kamerstuk 31 305, nr. 98 (https://example.org/98)")] == ["31305-98"]
     assert motions("Na de motie is er door ons veel gedaan. Dat is een feit.[1]", "Kamerstuk 31 305, nr. 98") == []
 
 

@@ -39,6 +39,14 @@ def days(text: str, *footnotes: str) -> dict[str | None, str | None]:
         ("het CD Havens van 2 april", "CD Havens", "2025-04-02"),
         ("het TMD Landbouw d.d. 3/6/2025", "TMD Landbouw", "2025-06-03"),
         ("het NO Vaart (7 mei jl.)", "NO Vaart", "2025-05-07"),
+        ("Op 3 juni 2024 is met uw Kamer in een notaoverleg gesproken.", "notaoverleg", "2024-06-03"),
+        ("het op 3 juni 2024 gehouden commissiedebat Havens", "commissiedebat Havens", "2024-06-03"),
+        (
+            "Op dinsdag 3 juni vond het algemeen overleg over de Havennota plaats.",
+            "algemeen overleg over de Havennota",
+            "2025-06-03",
+        ),
+        ("in de regeling van werkzaamheden van 11 juni jl.", "regeling van werkzaamheden", "2025-06-11"),
         ("het tweeminutendebat acute zorg (kst. 29 247, nr. 480)", "tweeminutendebat acute zorg", None),
     ],
 )
@@ -54,6 +62,8 @@ def test_debates_with_day_or_subject(text: str, title: str, date: str | None) ->
         "ik ga het debat graag aan",
         "na het commissiedebat is",
         "in het commissiedebat heb ik toegezegd u vóór 2 juli te informeren",
+        "op 3 juni stuurde ik u de brief over het debat",
+        "in de regeling van werkzaamheden",
         "het debat heeft geleid tot afspraken die op 2 juli ingaan",
         "no later than 3 June; de cd van 3 juni",
     ],

@@ -81,7 +81,9 @@ class Reference(Fact):
     number: str | None = Field(
         default=None, description="24446-101, 36600-B, 2025Z01234, ECLI:NL:…, or the article of a law."
     )
-    title: str | None = Field(default=None, description="Name of the law, report, debate or movers of the motion.")
+    title: str | None = Field(
+        default=None, description="Name of the law, report or debate; movers of the motion, else its subject."
+    )
     date: datetime.date | None = Field(default=None, description="Day of the debate or document.")
     evidence: Evidence = Field(description="The words of the reference.")
 

@@ -7,10 +7,13 @@ and an appendix as ``blg-916915``, the identifiers of officielebekendmakingen.nl
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kamerbrief.annotate.time import find_days
+from kamerbrief.annotate.time.calendar import NthWeekday
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
 from kamerbrief.lexicon import has_figure
@@ -19,17 +22,20 @@ _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:
 # Scans and typists have two small letters l for the Roman number.
 _CHAMBER = r"(?:der\s+)?(?:I/II|I{1,2}|ll|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
 _PAPER = (
-    rf"(?:(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?,?\s*(?:{_SESSION},?\s*)?"
+    rf"(?:(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?[,:‑-]?\s*(?:{_SESSION},?\s*)?"
     rf"|(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?,?\s+{_SESSION.replace('<y', '<k')},?\s*)"
     r"(?:dossier(?:nummer)?\s+)?(?:nrs?\.?\s+)?"
 )
 # A budget chapter (XIII, B), a part of a dossier (21 501-33), or the document's number written as one (35 000-VII-66).
+# Behind a comma or "hoofdstuk" a chapter is one where its paper follows: else it is a paper of the Eerste Kamer.
+_OF_CHAPTER = r"(?:\s?[-‑]\s?|\s|(?:,\s*|,?\s+hoofdstuk\s+)(?=[IVX]{1,6},?\s*[Nn]rs?(?!\w)))"
 _CHAPTER = (
-    r"(?:(?:\s?[-‑]\s?|\s)(?P<chapter>[IVX]{1,6}|[A-Z])|[-‑](?P<part>\d{1,4}))(?:[-‑](?P<tail>\d{1,4}))?"
+    rf"(?:{_OF_CHAPTER}(?P<chapter>[IVX]{{1,6}}|[A-Z])|[-‑](?P<part>\d{{1,4}}))(?:[-‑](?P<tail>\d{{1,4}}))?"
     r"(?![\w‑-]|[.,]\d)"
 )
 _NUMBER = r"\d{2}[ .]?\d{3}"
-_DOSSIER = rf"(?P<dossier>{_NUMBER})(?:\s?\((?P<kingdom>R\d{{4}})\))?(?:{_CHAPTER})?"
+_WHOLE = rf"(?P<dossier>{_NUMBER})(?:\s?\((?P<kingdom>R\d{{4}})\))?"
+_DOSSIER = rf"{_WHOLE}(?:{_CHAPTER})?"
 _ITEM = r"(?:\d{1,4}|[A-Z]{1,2})(?![\w]|[.,]\d)"
 _TO = r"\s*(?:t/m|tot\s+en\s+met|[-–‑])\s*"
 # Papers of the Eerste Kamer have letters for numbers.
@@ -45,7 +51,7 @@ _PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$))(?![.,]\d
 _NEXT = re.compile(rf"(?:\s*[,;]\s*(?:en\s+)?|\s+en\s+|\s+respectievelijk\s+|\s*/\s*){_DOSSIER}(?:{_ITEMS})?(?!\w)")
 # A dossier that the letter misprints with six digits is read as it stands where "nr." shows what it is.
 _NAMED = re.compile(
-    rf"(?<!\w){_PAPER}(?:(?P<misprint>\d{{6}})(?=,?\s*[Nn]r)|{_DOSSIER})"
+    rf"(?<!\w){_PAPER}(?:(?P<misprint>\d{{6}})(?=(?:[-‑\s][IVX]{{1,6}})?,?\s*[Nn]r)|{_WHOLE})(?:{_CHAPTER})?"
     rf"(?:{_ITEMS}|{_PLAIN}|,\s*(?P<letter>[A-Z]{{1,2}})(?=[\s).;,]|$))?(?![\w])"
 )
 _BARE = re.compile(rf"(?<![\w€$£.,/-])(?<!€\s)(?P<dossier>{_NUMBER})(?:{_CHAPTER})?{_ITEMS}")
@@ -73,10 +79,16 @@ _PROCEEDINGS = re.compile(
     rf"(?<!\w)Handelingen\s+(?:(?P<house>{_CHAMBER})\s*,?\s*)?{_SESSION},?\s*(?:nr\.?\s*)?(?P<meeting>\d{{1,3}})"
     r"(?:,?\s*item\s+(?P<item>\d{1,3}))?"
 )
+# The report of a sitting, of the session in which its day falls: "Plenair verslag Tweede Kamer, 16e vergadering".
+_SITTING = re.compile(
+    rf"(?<!\w)Plenair\s+verslag\s+(?:van\s+de\s+)?(?P<house>{_CHAMBER}),?\s+(?:van\s+de\s+)?"
+    r"(?P<meeting>\d{1,3})(?:e|ste|de)\s+vergadering(?=[\s,(]+(?P<behind>[^\n]{6,40}))"
+)
 _PROMISE = re.compile(r"(?<!\w)T[ZK]?\d{6}-\d{2,4}(?!\w)|(?<!\w)T\d{5}(?!\w)")
 _ONE_ITEM = re.compile(
     rf"(?P<first>{_ITEM})(?:{_TO}(?:{_NR}\s*)?(?P<last>\d{{1,4}})|{_TO_LETTER}(?P<letter>[A-Z])(?!\w))?"
 )
+_TO_A_DAY = re.compile(r"(?:(?:van|op|d\.d\.)\s+)?(?:[a-z]+dag\s+)?")
 #: Ranges of more numbers than this are no ranges of papers.
 _LONGEST_RANGE = 50
 _KINDS = {
@@ -206,3 +218,21 @@ def _proceedings(text: str) -> Iterator[Citation]:
         item = f"-{match['item']}" if match["item"] else ""
         number = f"h-{_house(match['house'])}-{_session(match['y1'], match['y2'])}{match['meeting']}{item}"
         yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=number)
+    for match in _SITTING.finditer(text):
+        day = _day_of_sitting(match["behind"])
+        if day:
+            number = f"h-{_house(match['house'])}-{_session_of(day)}-{match['meeting']}"
+            yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=number)
+
+
+def _day_of_sitting(said: str) -> datetime.date | None:
+    """The day with which words begin: ``1 november 2022``, ``van dinsdag 1 november 2022``."""
+    found = next(iter(find_days(said, None)), None)
+    return found.date if found and _TO_A_DAY.fullmatch(said, 0, found.start) else None
+
+
+def _session_of(day: datetime.date) -> str:
+    """The session of a day, which begins on the third Tuesday of September: ``20222023`` of 1 November 2022."""
+    opening = NthWeekday((9, 1), nth=3, day_of_week=1).in_year(day.year)
+    first = day.year - (opening is not None and day < opening[0])
+    return f"{first}{first + 1}"

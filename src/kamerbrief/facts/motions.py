@@ -1,4 +1,4 @@
-"""Motions by their movers: one for each of ``moties-Lodders/Geurts en Geurts/Lodders``, and those that have no name."""
+"""Motions by their movers: one for each of ``moties-Lodders/Geurts en Geurts/Lodders``, else by what they are about."""
 
 from __future__ import annotations
 
@@ -59,12 +59,26 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return motions, with_lid, without
 
 
-#: A motion without its movers is a reference only with its number, which is looked for later.
+@cache
+def _told() -> re.Pattern[str]:
+    """A motion by what it is about or asks: ``motie over de pontveren``, ``motie die de regering verzoekt om …``."""
+    words = load("references")["motions"]
+    stops = alternatives([*load("references")["debates"]["stops"], *words["stops"]])
+    word = rf"(?:\s+(?!(?i:{stops})(?!\w))[^\s.;:()?!,\[]{{1,40}})"
+    about = rf"(?:{alternatives(words['about'])})|(?:{alternatives(words['to'])})(?=\s+het\s+\w+en\s+van\s)"
+    any_word = r"(?:\s+[^\s.;:()?!,\[]{1,40})"
+    asks = rf"(?:{alternatives(words['which'])}){any_word}{{1,8}}?\s+(?:{alternatives(words['asks'])})(?!\w)"
+    return re.compile(rf"(?<![\w-])[Mm]otie\s+(?P<about>(?:{about}){word}{{1,10}}|{asks}{word}{{0,12}})")
+
+
+#: A motion without its movers and its subject is a reference only with its number, which is looked for later.
 _UNNAMED = re.compile(r"(?<![\w-])[Mm]otie(?![\w-])")
 
 
 def find_motions(text: str) -> Iterator[Citation]:
-    """Motions by their movers: ``motie van de leden Heinen en Grinwis``, ``motie-Grinwis c.s.``; then those unnamed."""
+    """Motions by their movers: ``motie van de leden Heinen en Grinwis``, ``motie-Grinwis c.s.``; then those
+    that are named by their subject, and the others.
+    """
     motions, with_lid, without = _patterns()
     end = 0
     for match in motions.finditer(text):
@@ -77,6 +91,8 @@ def find_motions(text: str) -> Iterator[Citation]:
         while several and (following := further.match(text, end)):
             end = following.end()
             yield _motion(following.start("mention"), end, str(following[str(_last(following))]))
+    for match in _told().finditer(text):
+        yield _motion(match.start(), match.end(), match["about"])
     yield from (Citation(ReferenceKind.MOTION, match.start(), match.end()) for match in _UNNAMED.finditer(text))
 
 

@@ -17,6 +17,9 @@ _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'�
 #: What stands between a meeting and its day.
 _ON = r"(?:van|op|d\.d\.|dd\.?|de\s+dato)\s+(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s+)?"
 
+#: The subject of a meeting that is a name; a month or weekday has no capital in Dutch.
+_NAME = r"(?:over\s+(?:(?:de|het)\s+)?)?[A-ZÀ-Þ][\w-]*(?:\s+(?:en\s+)?[A-ZÀ-Þ][\w-]*)*"
+
 
 @cache
 def _kinds() -> tuple[str, str]:
@@ -43,15 +46,28 @@ def _debates() -> re.Pattern[str]:
 
 
 @cache
+def _debates_on() -> re.Pattern[str]:
+    """A meeting behind its day: ``op 3 maart in een notaoverleg``, ``op 3 maart gehouden debat``, ``vond … plaats``."""
+    kinds, _ = _kinds()
+    words = load("references")["debates"]
+    word = r"(?:\s+[^\s.;:()?!,]{1,40})"
+    leads = rf"{word}{{0,6}}?\s+(?:{alternatives(words['during'])})\s+(?:{alternatives(words['articles'])})"
+    held = rf"\s+(?:{alternatives(words['took_place'])})\s+(?:{alternatives(words['articles'])})"
+    return re.compile(
+        rf"(?<!\w)(?:[Oo]p|[Vv]an)\s+(?:[a-z]+dag\s+)?(?P<date>(?i:{days_words()}))"
+        rf"(?:{leads}|{held}|\s+(?:{alternatives(words['held'])}))\s+(?P<kind>{kinds})(?![\w&-])"
+        rf"(?P<topic>(?:\s+{_NAME})?)(?!,?\s+{_ON}\d)"
+    )
+
+
+@cache
 def _undated_debates() -> re.Pattern[str]:
     """A meeting whose subject is a name (``commissiedebat Externe veiligheid``) or stands before brackets."""
     _, kinds = _kinds()
     stops = alternatives(load("references")["debates"]["stops"])
-    # A month or weekday has no capital in Dutch.
-    name = r"(?:over\s+(?:(?:de|het)\s+)?)?[A-ZÀ-Þ][\w-]*(?:\s+(?:en\s+)?[A-ZÀ-Þ][\w-]*)*"
     word = rf"(?!(?:{stops})(?!\w))[a-zà-ÿ][\w-]*"
     words = rf"{word}(?:,?\s+{word}){{0,5}}(?=\s*\((?:[Kk]amerst|[Kk]st|TK|\d\d[ .]?\d{{3}}))"
-    return re.compile(rf"(?<![\w-])(?P<kind>{kinds})\s+(?P<topic>{name}|{words})")
+    return re.compile(rf"(?<![\w-])(?P<kind>{kinds})\s+(?P<topic>{_NAME}|{words})")
 
 
 @cache
@@ -70,6 +86,8 @@ def _reports() -> re.Pattern[str]:
 def find_debates(text: str) -> Iterator[Citation]:
     """Meetings of the Kamer with their day, and those without a day whose subject is a name."""
     for match in _debates().finditer(text):
+        yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=_debate_title(match))
+    for match in _debates_on().finditer(text):
         yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=_debate_title(match))
     for match in _undated_debates().finditer(text):
         yield Citation(ReferenceKind.DEBATE, match.start(), match.end(), title=" ".join(match.group().split()))
