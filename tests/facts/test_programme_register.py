@@ -62,6 +62,19 @@ def test_the_longest_name_counts() -> None:
     assert mention.entry.aliases[:2] == ("Lbv-plus", "Lbv+")
 
 
+def test_names_that_letters_have_without_a_cue() -> None:
+    text = (
+        "Via het Europees Fonds voor Maritieme Zaken en Visserij (EFMZV), de operatie Inzicht in Kwaliteit en het IBP"
+        " Vitaal Platteland."
+    )
+    assert [mention.entry.name for mention in register().mentions(text)] == [
+        "Europees Fonds voor Maritieme Zaken en Visserij",
+        "Europees Fonds voor Maritieme Zaken en Visserij",
+        "Operatie Inzicht in Kwaliteit",
+        "Vitaal Platteland",
+    ]
+
+
 def test_a_short_name_of_two_entries_means_the_one_in_full() -> None:
     text = "Het Nationaal Waterstof Programma (NWP) is er; het NWP werkt."
     assert {mention.entry.name for mention in register().mentions(text)} == {"Nationaal Waterstof Programma"}

@@ -88,6 +88,8 @@ def names_of(*parts: Part) -> list[str]:
         ("De bijdrage van VITAL, het landelijke programma van de sector, stijgt.", ["VITAL"]),
         ("BlauwWater, een project van de school, begint.", ["BlauwWater"]),
         ("De Beleidsagenda ‘Water in alle dorpen’ is af.", ["Water in alle dorpen"]),
+        ("Dit loopt via het Programma naar een Levende Delta.", ["Programma naar een Levende Delta"]),
+        ("Het Steunpakket Varen en Zeilen is verlengd.", ["Steunpakket Varen en Zeilen"]),
         # An owner behind the name.
         ("Het project Zonnehof Midden van de Stichting Dak loopt.", ["Zonnehof Midden"]),
         # No name.
@@ -100,6 +102,7 @@ def names_of(*parts: Part) -> list[str]:
         ("Het Regeerakkoord Samen Vooruit en het Bestemmingsplan Buitengebied.", []),
         ("De Regiegroep Aanpak Lawaai en de Stuurgroep Programma Noord komen bijeen.", []),
         ("De Regeling ammoniak en veehouderij geldt.", []),
+        ("De Regeling periodiek evaluatieonderzoek geldt; het steunpakket voor Zeeland is groot.", []),
         ("Uitbreiding Tegemoetkoming 389 389 staat in de tabel.", []),
         ("Het rapport ‘Naar een beter programma voor sluizen’ is er.", []),
         ("Zij schreef: ‘Plan en uitvoering zijn goed.’", []),

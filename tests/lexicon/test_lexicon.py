@@ -15,7 +15,7 @@ from kamerbrief.annotate.time import months
 from kamerbrief.errors import LexiconError
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import Lookup, alternatives, load
-from kamerbrief.lexicon.agreement import check
+from kamerbrief.lexicon.consistency import check
 
 _FILES = sorted(path.stem for path in Path(kamerbrief.lexicon.__file__).parent.glob("*.toml"))
 #: What a pattern that ignores case takes for these letters, and what stands for a blank.

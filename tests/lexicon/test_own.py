@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.errors import LexiconError
-from kamerbrief.lexicon.agreement import check
+from kamerbrief.lexicon.consistency import check
 from kamerbrief.lexicon.own import own_files, own_path, package_content, with_own
 from kamerbrief.settings import settings
 from kamerbrief.version import rules_fingerprint

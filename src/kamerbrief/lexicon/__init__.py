@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from kamerbrief.lexicon.agreement import check
+from kamerbrief.lexicon.consistency import check
 from kamerbrief.lexicon.keyed import has_figure as has_figure
 from kamerbrief.lexicon.keyed import keyed as keyed
 from kamerbrief.lexicon.own import own_files, own_path, with_own
