@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.answer_acts import act_of_others, is_there_already, refused_in_its_words, weigh_acts
-from kamerbrief.facts.answer_parts import named, refused_part
+from kamerbrief.facts.answer_signs import named, signed
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.sections import Voice, voice_of
 from kamerbrief.facts.stances import find_stance, stance_cues
@@ -36,7 +35,7 @@ def _stance(answer: str, advice: str) -> Stance | None:
     return found.stance if found else None
 
 
-@pytest.mark.parametrize(("half", "least"), [("development", 24), ("apart", 22)])
+@pytest.mark.parametrize(("half", "least"), [("development", 18), ("apart", 21)])
 def test_so_many_of_thirty_answers_tell_their_stance(half: str, least: int) -> None:
     pairs = _PAIRS[half]
     right = [advice for advice, answer, stance in pairs if _stance_in_a_letter(advice, answer) == stance]
@@ -50,28 +49,6 @@ ADVICE = "Plaats camera's in alle stations en verhoog de boetes voor zwartrijder
 def test_the_words_of_an_advice_that_a_sentence_names() -> None:
     assert named("De boete en de cameraploeg zijn er al.", ADVICE) == {"boetes", "camera"}
     assert named("Dat gebeurt niet.", ADVICE) == frozenset()
-
-
-def test_one_part_done_and_another_refused_is_adopted_in_part() -> None:
-    answer = "De camera's worden dit jaar geplaatst. Hogere boetes acht ik niet wenselijk."
-    assert _stance(answer, ADVICE) is Stance.PARTIALLY_ADOPTED
-    part = refused_part(_sentences(answer), ADVICE)
-    assert part is not None
-    assert answer[part.start : part.end] == "Hogere boetes acht ik niet wenselijk."
-    assert part.names == {"boetes"}
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "Hogere boetes acht ik niet wenselijk. In plaats daarvan begin ik dit jaar een campagne.",
-        "Ik begin dit jaar een campagne. Daarvoor zie ik geen aanleiding.",
-        "Over boetes begin ik dit jaar een campagne. Hogere boetes acht ik niet wenselijk.",
-    ],
-)
-def test_what_is_done_in_its_stead_leaves_a_refusal_a_refusal(answer: str) -> None:
-    assert refused_part(_sentences(answer), ADVICE) is None
-    assert _stance(answer, ADVICE) is Stance.REJECTED
 
 
 def test_looking_into_a_thing_by_whatever_sentence_is_what_was_advised() -> None:
@@ -98,59 +75,35 @@ def test_an_inspection_that_sees_to_it_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "stance"),
-    [
-        ("Scholen bewaren voortaan de gegevens van leerlingen in één dossier.", Stance.ADOPTED),
-        ("Scholen bewaarden de gegevens van leerlingen lang.", None),
-        ("De raad zegt dat scholen dit voortaan doen.", None),
-        ("Scholen zullen de gegevens niet bewaren.", None),
-    ],
-)
-def test_what_others_do_from_now_on(answer: str, stance: Stance | None) -> None:
-    act = act_of_others(answer)
-    assert (act and act.stance) == stance
-
-
-def test_a_plain_refusal_outweighs_what_there_is_already() -> None:
-    answer = (
-        "Voor dorpen is er al een regeling. Een subsidie voor dorpshuizen is echter niet uitvoerbaar en niet gedekt."
-    )
-    assert _stance(answer, "Geef dorpshuizen een eigen subsidie.") is Stance.REJECTED
-
-
-def test_the_verb_of_an_advice_tells_what_becomes_of_it() -> None:
-    advice = "Keur winkels die aan kinderen verkopen."
-    act = weigh_acts(_sentences("Het Rijk keurt deze winkels."), advice)
-    assert act is not None
-    assert act.stance is Stance.ADOPTED
-    assert weigh_acts(_sentences("Het Rijk keurt deze winkels."), "Sluit winkels.") is None
-    assert refused_in_its_words("Deze winkels worden niet gekeurd.", advice)
-    assert not refused_in_its_words("Deze winkels worden gekeurd.", advice)
-
-
-@pytest.mark.parametrize("advice", ["Geef dorpen geld.", ""])
-def test_what_others_will_do_adopts_only_what_it_names(advice: str) -> None:
-    assert _stance("De bakkers zullen brood bakken.", advice) is None
-
-
-@pytest.mark.parametrize(
     ("advice", "answer", "stance"),
     [
-        ("Laat gemeenten zelf kiezen.", "Gemeenten kiezen nu al zelf wat zij doen.", Stance.ALREADY_POLICY),
-        ("Sluit kleine stations niet.", "Ik ben niet voornemens om stations te sluiten.", Stance.ADOPTED),
-        ("Sluit kleine stations.", "Ik ben niet voornemens om stations te sluiten.", Stance.REJECTED),
-        ("Verlaag de heffing.", "Het ligt niet in de rede om daarop nu vooruit te lopen.", Stance.DEFERRED),
-        ("Stel een coördinator aan.", "Een coördinator voegt daar weinig aan toe.", Stance.REJECTED),
+        ("Sluit kleine stations niet.", "Ik volg dit advies niet: kleine stations sluiten wij.", Stance.ADOPTED),
+        ("Sluit kleine stations.", "Ik volg dit advies niet.", Stance.REJECTED),
+        (ADVICE, "Ik neem dit advies over. Daarbij plaats ik een kanttekening.", Stance.PARTIALLY_ADOPTED),
     ],
 )
-def test_the_sense_of_an_answer_in_the_light_of_its_advice(advice: str, answer: str, stance: Stance) -> None:
-    assert _stance(answer, advice) is stance
+def test_a_decision_overrules_what_is_judged(advice: str, answer: str, stance: Stance) -> None:
+    found = find_stance(_sentences(answer), advice)
+    assert found is not None
+    assert (found.stance, found.probability) == (stance, None)
 
 
-@pytest.mark.parametrize(
-    ("text", "there"), [("Dat is al zo.", True), ("Dat was al zo.", False), ("Niet al te veel.", False)]
-)
-def test_what_is_there_already(text: str, there: bool) -> None:
-    place = is_there_already(text)
-    assert (place is not None) is there
-    assert place is None or text[slice(*place)] == "al"
+def test_what_is_known_of_an_answer_before_it_is_judged() -> None:
+    one = signed(["De boete gaat omhoog.", "De camera's en de zwartrijders komen later."], ADVICE)
+    assert one.known == (0.0, 2.0, 1.0, 0.0)
+    asked = signed(["Ik verken de mogelijkheden."], "Verken de mogelijkheden van een tweede sluis.")
+    assert asked.known[0] == 1.0
+    assert asked.known[3] == 1.0
+
+
+def test_the_words_that_show_a_judged_stance_are_a_sentence_of_the_answer() -> None:
+    answer = (
+        "Er zijn in Nederland vierhonderd stations. Aan hogere boetes begin ik niet. Op de stations werken drieduizend "
+        "mensen."
+    )
+    found = find_stance(_sentences(answer), ADVICE)
+    assert found is not None
+    assert found.stance is Stance.REJECTED
+    assert answer[found.start : found.end] == "Aan hogere boetes begin ik niet."
+    assert found.probability is not None
+    assert 0 < found.probability <= 1

@@ -37,10 +37,12 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("changed", "model", "part"),
     [
         ("corpus/stances/decisions.txt", "stances", "corpus"),
+        ("corpus/answers/justice_finance.toml", "stances", "corpus"),
         ("corpus/letters/az-wrr-reactie.txt", "commitments", "corpus"),
         ("corpus/handwritten/asylum.txt", "names", "corpus"),
         ("ner.cfg", "names", "recipe"),
         ("stances.py", "stances", "recipe"),
+        ("answers.py", "stances", "recipe"),
     ],
 )
 def test_a_change_shows_in_its_digest_alone(room: Path, changed: str, model: str, part: str) -> None:

@@ -153,16 +153,16 @@ def train_judges(
         typer.Option("--more", metavar="DIR", help="Folder with letters and their gold.json; may be given again."),
     ] = None,
 ) -> None:
-    """Train the classifier of stances and, on letters with gold, the tagger of promises; needs kamerbrief[train].
+    """Train the judge of stances and, on letters with gold, the tagger of promises; needs kamerbrief[train].
 
-    Without --more only the stances are trained; the letters that the project invented for training are always learnt
-    from as well. With 60 letters of your own it takes some minutes.
+    Without --more only the stances are trained, on the corpora alone; the letters that the project invented for
+    training are always learnt from as well. With 60 letters of your own it takes some minutes.
     """
     _needs_training()
     from kamerbrief.training.promises import train_commitments
     from kamerbrief.training.stances import train_stances
 
-    card = train_stances(folder)
+    card = train_stances(folder, more or ())
     if more:
         card += "\n" + train_commitments(folder, more)
     (folder / "README.md").write_text(card, encoding="utf-8")

@@ -1,56 +1,99 @@
-"""Judging what a sentence says where no cue word of the lexicon settles it: a linear classifier over words and pieces.
+"""Judging an answer to a recommendation as a whole: one linear model over its sentences, and one over what these tell.
 
-Ministers word a refusal in ever new ways. The rules know the usual ones; for the others the classifier ``stances``
-(what a sentence does with a recommendation) ships with the package. It learnt from sentences written for this project;
-``training/stances.py`` has the recipe. A judgement is a probability for each label, and the facts use it only above a
-bound that was measured on sentences kept apart. Promises are judged by ``tagging.py``.
+The first step gives each sentence, in its place, a score for every stance and for telling nothing (``NONE``): a linear
+map of the parts that ``tagging.py`` makes of it. The second sees of each stance how plainly the plainest sentence, the
+first, the last and all together tell it, and what is known of the advice, and gives the stance of the whole answer a
+probability. Only weights of hashed parts are kept. ``training/stances.py`` has the recipe.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: The label of a sentence of which there is nothing to say.
+from kamerbrief.language.tagging import Columns, vector
+
+#: The label of a sentence of which there is nothing to say; the last of a judge's labels of sentences.
 NONE = "none"
-#: The number of columns over which the parts of sentences are spread.
-WIDTH = 2**17
-_TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PIECES = range(3, 6)
+#: How sharply scores of sentences are told apart.
+_SHARP = 3.0
+_LEAST = 1e-3
+#: What ships: the judge of stances and the tagger of commitments.
+JUDGES = ("commitments", "stances")
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A trained classifier: ``weights`` has a row for each column of parts and a column for each label."""
+    """A trained judge of answers.
+
+    ``labels`` are the stances; ``weights`` and ``bias`` have a column for each of them and one for NONE, ``weights`` a
+    row for each column of parts. ``whole`` has a row for each number of ``summary`` and at its end one for the bias.
+    """
 
     labels: tuple[str, ...]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     rarity: NDArray[np.float32]
+    whole: Floats
 
-    def __call__(self, sentence: str) -> dict[str, float]:
-        """How likely each label is for a sentence; the numbers add up to 1."""
-        columns, values = vector(sentence, self.rarity)
-        scores = values @ self.weights[columns].astype(np.float64) + self.bias
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+    def scores(self, sentences: Sequence[Columns]) -> Floats:
+        """The scores of each sentence for each stance and for NONE, by the columns of its parts."""
+        rows = [self._score(one) for one in sentences]
+        return np.stack(rows) if rows else np.zeros((0, len(self.labels) + 1))
+
+    def _score(self, parts: Columns) -> Floats:
+        columns, values = vector(parts, self.rarity)
+        return np.asarray(values @ self.weights[columns].astype(np.float64) + self.bias)
+
+    def __call__(self, scores: Floats, known: Sequence[float]) -> Floats:
+        """The probability of each stance for an answer with these scores of its sentences."""
+        return softened(np.append(summary(scores, known), 1.0) @ self.whole)
 
 
-#: What ships: the classifier of stances and the tagger of commitments.
-JUDGES = ("commitments", "stances")
+def softened(scores: Floats, sharp: float = 1.0) -> Floats:
+    """Scores as probabilities, which add up to 1 in each row."""
+    odds = np.exp(sharp * (scores - scores.max(axis=-1, keepdims=True)))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
+
+
+def told(scores: Floats) -> Floats:
+    """How plainly each sentence tells each stance, 0 to 1; what tells nothing is left out."""
+    return softened(scores, _SHARP)[:, :-1]
+
+
+def summary(scores: Floats, known: Sequence[float]) -> Floats:
+    """What the second step sees of an answer of at least one sentence.
+
+    ``known`` are numbers of which the first is 1 where the advice is to look into something, else 0.
+    """
+    shares = told(scores)
+    plainest = shares.max(axis=0)
+    return np.concatenate(
+        [
+            plainest,
+            shares.sum(axis=0),
+            np.log(plainest + _LEAST),
+            shares.mean(axis=0),
+            shares[0],
+            shares[-1],
+            scores.max(axis=0),
+            scores.mean(axis=0),
+            scores[0],
+            scores[-1],
+            known[0] * plainest,
+            known,
+        ]
+    )
 
 
 def _file_of(name: str) -> Traversable:
@@ -64,51 +107,13 @@ def judge_hash(name: str) -> str:
 
 
 @cache
-def load_judge(name: str) -> Judge:
-    """The bundled classifier of this name (``stances``)."""
-    with _file_of(name).open("rb") as file, np.load(file) as data:
-        return Judge(tuple(map(str, data["labels"])), data["weights"], data["bias"], data["rarity"])
+def load_judge() -> Judge:
+    """The bundled judge of stances."""
+    with _file_of("stances").open("rb") as file, np.load(file) as data:
+        weights, rarity = data["weights"].astype(np.float32), data["rarity"].astype(np.float32)
+        return Judge(tuple(map(str, data["labels"])), weights, data["bias"], rarity, data["whole"])
 
 
 def rounded(probability: float | None) -> Decimal | None:
     """A probability as it is published: in hundredths, which are the same on every machine; None for none."""
     return None if probability is None else Decimal(f"{probability:.2f}")
-
-
-def vector(sentence: str, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The columns of the parts of a sentence, and their values: how often, how rare; words and pieces weigh alike."""
-    columns, values = [], []
-    for family in families(sentence):
-        found = np.fromiter(family, np.int64, len(family))
-        value = np.fromiter(family.values(), np.float64, len(family)) * rarity[found]
-        columns.append(found)
-        values.append(value / (np.linalg.norm(value) or 1.0))
-    return np.concatenate(columns), np.concatenate(values)
-
-
-def families(sentence: str) -> tuple[Counter[int], Counter[int]]:
-    """The columns of a sentence's words and pairs of words, and of the pieces of its words, with their counts."""
-    words = list(_words(sentence))
-    named = Counter(_column(word) for word in words) + Counter(_column(" ".join(pair)) for pair in pairwise(words))
-    return named, Counter(column for word in words for column in _pieces(word))
-
-
-def _words(sentence: str) -> Iterator[str]:
-    """The words in small letters; a figure is a figure and a year a year, whichever."""
-    for token in _TOKEN.findall(sentence.lower()):
-        if token[0].isdigit():
-            yield "1999" if _YEAR.fullmatch(token) else "0"
-        else:
-            yield token
-
-
-@lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[int, ...]:
-    marked = f"<{word}>"
-    return tuple(
-        _column("#" + marked[start : start + size]) for size in _PIECES for start in range(len(marked) - size + 1)
-    )
-
-
-def _column(part: str) -> int:
-    return crc32(part.encode()) % WIDTH

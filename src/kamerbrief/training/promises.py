@@ -117,7 +117,7 @@ def _lesson(
 def _examples(considered: Sequence[Considered], listed: Sequence[dict[str, Any]], counts: float) -> Iterator[Example]:
     sections = sections_of([one.place for one in considered])
     for one, section in zip(considered, sections, strict=True):
-        same = [wanted for wanted in listed if _shares(wanted["contains"], one.place.text)]
+        same = [wanted for wanted in listed if shares(wanted["contains"], one.place.text)]
         weight = counts * (_ARGUED if same and not any(map(_is_sure, same)) else 1.0)
         yield Example(columns_of(one.signed), bool(same), weight, one.certain, section)
 
@@ -130,7 +130,7 @@ def _letters(text: str) -> str:
     return re.sub(r"\[\d+\]|[\W_]+", "", text.casefold())
 
 
-def _shares(wanted: str, text: str) -> bool:
+def shares(wanted: str, text: str) -> bool:
     """True where two texts say the same, or one says most of the other."""
     one, other = _letters(wanted), _letters(text)
     if one in other:
@@ -194,9 +194,9 @@ def read_apart(letter: Lesson, tagger: Tagger) -> Counts:
     sure = [one for one in letter.listed if _is_sure(one)]
     return Counts(
         sure=len(sure),
-        found=sum(any(_shares(one["contains"], text) for text in found) for one in sure),
+        found=sum(any(shares(one["contains"], text) for text in found) for one in sure),
         listed=len(found),
-        right=sum(any(_shares(one["contains"], text) for one in letter.listed) for text in found),
+        right=sum(any(shares(one["contains"], text) for one in letter.listed) for text in found),
     )
 
 
@@ -253,10 +253,10 @@ def _card(learnt: Sequence[Lesson], given: Sequence[Lesson], apart: Sequence[Tag
     yield from reliability(*judged_apart(given, apart))
 
 
-def reliability(judged: NDArray[np.float64], truth: NDArray[np.bool_]) -> Iterator[str]:
+def reliability(judged: NDArray[np.float64], truth: NDArray[np.bool_], of: str = "sentences") -> Iterator[str]:
     """A table in ten bins of what was said and what came true, and how far the two are apart on average."""
     bins = np.minimum((judged * 10).astype(int), 9)
-    yield "| probability | sentences | said on average | came true |\n| --- | --- | --- | --- |"
+    yield f"| probability | {of} | said on average | came true |\n| --- | --- | --- | --- |"
     off = 0.0
     for number in range(10):
         inside = bins == number

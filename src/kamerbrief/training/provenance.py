@@ -18,7 +18,7 @@ _PARTS = {
         ("handwritten", "gazetteer", "name_parts.toml", "names.toml", "ordinary_words.txt"),
         ("ner.cfg", "ner.py", "augmentation.py", "name_generation.py", "word_lists.py", "sentences.py"),
     ),
-    "stances": (("stances",), ("stances.py",)),
+    "stances": (("answers", "stances"), ("answers.py", "stances.py")),
     "commitments": (("letters",), ("promises.py", "portions.py", "letters.py")),
 }
 
