@@ -93,10 +93,13 @@ def find_motions(text: str) -> Iterator[Citation]:
         while several and (following := further.match(text, end)):
             end = following.end()
             yield _motion(following.start("mention"), end, str(following[str(_last(following))]))
-    for match in _told().finditer(text):
+    told = list(_told().finditer(text))
+    for match in told:
         # Its subject is of its name; what it asks is a clause of its own.
         yield _motion(match.start(), match.end("subject") if match["subject"] else match.end("name"), match["told"])
-    yield from (Citation(ReferenceKind.MOTION, match.start(), match.end()) for match in _UNNAMED.finditer(text))
+    known = {match.start() for match in told}
+    unnamed = (match for match in _UNNAMED.finditer(text) if match.start() not in known)
+    yield from (Citation(ReferenceKind.MOTION, match.start(), match.end()) for match in unnamed)
 
 
 def _last(match: re.Match[str]) -> str:
