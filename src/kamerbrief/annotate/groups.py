@@ -212,7 +212,9 @@ def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
             return None
         if not found and word.text in small("pronouns"):
             return [place]
-        if found and word.text in small("determiners") | small("joins") | small("adverbs") | small("infinitive"):
+        counted = word.text in small("determiners") and all(words[at].text in small("determiners") for at in found)
+        closes = small("determiners") | small("joins") | small("adverbs") | small("infinitive")
+        if found and word.text in closes and not counted:  # de drie vaccins are one phrase
             break
         if (
             found

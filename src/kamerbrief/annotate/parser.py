@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from kamerbrief.annotate.attach import Attaching
 from kamerbrief.annotate.openers import Opening, infinitives_ahead, opening_at
-from kamerbrief.annotate.stack import Kind, first_person
+from kamerbrief.annotate.stack import MODALS, Kind, first_person
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.annotate.words import STRONG, Word, small, text_at
 
@@ -214,7 +214,9 @@ class Parser(Attaching):
             if not self.top.outer and self._returns(place):
                 self.stack.pop()
             return
-        if not self.top.outer and self._final(place - 1, ahead):
+        if not self.top.outer and self._completes(place, ahead):
+            self.stack.pop()
+        elif not self.top.outer and self._final(place - 1, ahead):
             kind, parent = self.top.kind, self.top.parent
             self.stack.pop()
             self.stack.append(self._new(kind, parent))
@@ -234,6 +236,14 @@ class Parser(Attaching):
 
     def _enumerates(self, ahead: int) -> bool:
         return self.top.kind is not Kind.INFINITIVE and self._final(ahead - 1, ahead)
+
+    def _completes(self, place: int, ahead: int) -> bool:
+        """Whether the clause further out waits for an infinitive, as the verb ahead may be: *zal wat …, worden …*."""
+        parent, begins = self.stack[-2], self.last[place - 1]
+        if begins is None or ahead < begins or not self._waits(parent) or parent.finite is None:
+            return False
+        governs = any(one.verb.base in MODALS for one in self.words[parent.finite].verbal)
+        return governs and any(one.form is Form.INFINITIVE for one in self.words[ahead].verbal)
 
     def _returns(self, place: int) -> bool:
         """Whether what stands behind a comma is the rest of the clause further out: *…, over*."""

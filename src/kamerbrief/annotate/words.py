@@ -92,7 +92,7 @@ def text_at(words: Sequence[Word], place: int) -> str:
 def _weigh(words: list[Word], place: int) -> None:
     """Which readings of a word hold where it stands."""
     word, before, after = words[place], text_at(words, place - 1), text_at(words, place + 1)
-    found = readings(word.text)
+    found = () if word.text in small("adjectives") else readings(word.text)
     if before == "te":
         word.te = bool(found) or word.text.endswith("n")
         infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
@@ -121,6 +121,9 @@ def _weigh(words: list[Word], place: int) -> None:
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
     if first and len(first) == len(finite):
+        if after[:1].isdigit() and before != "ik":
+            word.verbal = ()  # begin 2026: a time
+            return
         word.sure = "ik" in (before, after) or after == "u"
         word.weak = True
         return
@@ -135,7 +138,8 @@ def _weigh(words: list[Word], place: int) -> None:
 
 @lru_cache(maxsize=50_000)
 def _looks_participle(word: str) -> bool:
-    return word.endswith(("d", "t", "en")) and _PARTICIPLE.fullmatch(word) is not None
+    looks = word.endswith(("d", "t", "en")) and _PARTICIPLE.fullmatch(word) is not None
+    return looks and word not in small("adjectives")
 
 
 def _stranded(words: Sequence[Word], place: int) -> bool:

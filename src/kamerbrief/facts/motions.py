@@ -68,7 +68,9 @@ def _told() -> re.Pattern[str]:
     about = rf"(?:{alternatives(words['about'])})|(?:{alternatives(words['to'])})(?=\s+het\s+\w+en\s+van\s)"
     any_word = r"(?:\s+[^\s.;:()?!,\[]{1,40})"
     asks = rf"(?:{alternatives(words['which'])}){any_word}{{1,8}}?\s+(?:{alternatives(words['asks'])})(?!\w)"
-    return re.compile(rf"(?<![\w-])[Mm]otie\s+(?P<about>(?:{about}){word}{{1,10}}|{asks}{word}{{0,12}})")
+    return re.compile(
+        rf"(?<![\w-])(?P<name>[Mm]otie)\s+(?P<told>(?P<subject>(?:{about}){word}{{1,10}})|{asks}{word}{{0,12}})"
+    )
 
 
 #: A motion without its movers and its subject is a reference only with its number, which is looked for later.
@@ -91,9 +93,13 @@ def find_motions(text: str) -> Iterator[Citation]:
         while several and (following := further.match(text, end)):
             end = following.end()
             yield _motion(following.start("mention"), end, str(following[str(_last(following))]))
-    for match in _told().finditer(text):
-        yield _motion(match.start(), match.end(), match["about"])
-    yield from (Citation(ReferenceKind.MOTION, match.start(), match.end()) for match in _UNNAMED.finditer(text))
+    told = list(_told().finditer(text))
+    for match in told:
+        # Its subject is of its name; what it asks is a clause of its own.
+        yield _motion(match.start(), match.end("subject") if match["subject"] else match.end("name"), match["told"])
+    known = {match.start() for match in told}
+    unnamed = (match for match in _UNNAMED.finditer(text) if match.start() not in known)
+    yield from (Citation(ReferenceKind.MOTION, match.start(), match.end()) for match in unnamed)
 
 
 def _last(match: re.Match[str]) -> str:

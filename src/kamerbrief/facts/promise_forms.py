@@ -352,7 +352,8 @@ def _expected(sentence: Sentence) -> Iterator[Sign]:
     if not sentence.dated:
         return
     for match in phrases("expected", "results").finditer(sentence.text):
-        if not is_negated(sentence, match.start()) and (expects or WILL.search(sentence.clause(match.start()))):
+        to_come = expects or WILL.search(sentence.clause(match.start())) or _has_deadline(sentence, match)
+        if to_come and not is_negated(sentence, match.start()):
             yield Sign(match.start())
     for match in phrases("expected", "set").finditer(sentence.text):
         if not is_negated(sentence, match.start()) and _own_time(sentence, match):
@@ -360,6 +361,14 @@ def _expected(sentence: Sentence) -> Iterator[Sign]:
     for match in phrases("expected", "events").finditer(sentence.text):
         if not is_negated(sentence, match.start()) and _own_time(sentence, match):
             yield Sign(match.start())
+
+
+def _has_deadline(sentence: Sentence, result: re.Match[str]) -> bool:
+    """``De prijzen zijn uiterlijk in juli bekend``: what has a last day in the present is to come."""
+    clause = clause_at(sentence.text, result.start())
+    if clause is None or not (clause.main and clause.asserted and clause.tense is Tense.PRESENT):
+        return False
+    return any(due.relation in ("by", "before") and clause.holds(due.start) for due in sentence.dues)
 
 
 def _own_time(sentence: Sentence, event: re.Match[str]) -> bool:

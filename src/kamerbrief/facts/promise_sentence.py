@@ -38,6 +38,12 @@ _REACH_BEFORE = 60
 _TARGET_YEARS = 5
 
 
+#: Of a far year in which the Kamer will hear something that is none; what it hears about stands behind "over".
+_REPORT_YEARS = 15
+_REPORTING = ("inform", "send", "receive")
+_ABOUT = re.compile(r"(?<!\w)(?:over|omtrent|inzake|van)(?!\w)", re.IGNORECASE)
+
+
 _FIRST_THAT = re.compile(
     r"\W*(?:Zodra|Nadat|Na\s(?:afronding|afloop|ommekomst|vaststelling|publicatie|ontvangst))(?!\w)"
 )
@@ -55,6 +61,12 @@ _SPEECH = ("promise", "say", "inform")
 
 #: The words that join a clause to the one before; right behind them a verb has the subject of that one.
 _JOINING = re.compile(r"\W*(?:(?:en|maar|doch|of)(?!\w)\W*)?", re.IGNORECASE)
+
+
+def _is_beside(clause: Clause) -> bool:
+    """Whether *hierbij* is beside what was named: *wordt hierbij betrokken*, *hierbij zal worden bezien*."""
+    happens = clause.passive or clause.tense is Tense.FUTURE
+    return happens and not clause.has(*_REPORTING, *_SPEECH, "answer")
 
 
 WILL = phrase_pattern(["zal", "zullen", "ga", "gaat", "gaan", "laat"])
@@ -104,7 +116,14 @@ class Sentence:
         if self.letter_date is None:
             return True
         last = time.last or self.letter_date
-        return self.letter_date <= last and last.year <= self.letter_date.year + _TARGET_YEARS
+        years = _REPORT_YEARS if self._is_of_report(time) else _TARGET_YEARS
+        return self.letter_date <= last and last.year <= self.letter_date.year + years
+
+    def _is_of_report(self, time: TimeExpression) -> bool:
+        """``Ik rapporteer uw Kamer in 2031 over de bruggen``: when the Kamer hears, not what it hears about."""
+        clause = clause_at(self.text, time.start)
+        told = clause is not None and clause.main and clause.has(*_REPORTING) and self.tells_chamber
+        return told and clause is not None and not _ABOUT.search(self.text, clause.start, time.start)
 
     def _is_attribute(self, time: TimeExpression) -> bool:
         """``de in 2020 ingestelde reserve``, ``het vervolg na 2026``: the time belongs to a noun."""
@@ -166,6 +185,8 @@ class Sentence:
         before = self.text[max(0, letter.start() - _REACH_BEFORE) : letter.start()]
         clause = clause_at(self.text, letter.start())
         named = clause is not None and clause.kind is Kind.RELATIVE
+        if clause and letter.group().lower() == "hierbij" and _is_beside(clause):
+            return False
         return not (named or _DETERMINED.search(before) or beside_this_letter().search(before))
 
     def is_retold(self, at: int) -> bool:

@@ -36,6 +36,8 @@ _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
 _CHANGED = ("verhoogd", "verlaagd", "opgehoogd", "gekort", "verminderd", "vermeerderd", "afgeroomd")
 _BUDGETED = keyed(rf"(?<!\w)met\s+(?:\w+\s+)?€[^;]{{1,60}}?(?<!\w)(?:{'|'.join(_CHANGED)})(?!\w)", _CHANGED, flags=0)
+#: The relations of a time by which something is done at the latest.
+_BOUNDS = ("by", "before", "until")
 _INVERTED = re.compile(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
 )
@@ -216,17 +218,21 @@ def _is_conditional(sentence: Sentence) -> bool:
 def _due(sentence: Sentence, dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
     """The time of the promise's own clause, or the nearest; a habit (``jaarlijks``) or its subject's where no other is.
 
-    In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of.
+    In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of. Of ``zo
+    spoedig mogelijk, maar uiterlijk in mei`` the bound counts.
     """
     if not dues:
         return None
     topic = sign.at if _TOPIC.match(sentence.text) else 0
     clause = clause_at(sentence.text, sign.at)
     own = {due.start for due in dues if clause and clause.holds(due.start)}
-    return min(
-        dues,
-        key=lambda due: (due.relation == "every", due.end <= topic, due.start not in own, _distance(due, sign.at)),
-    )
+    bounded = any(due.relation in _BOUNDS and due.start in own for due in dues)
+
+    def rank(due: TimeExpression) -> tuple[bool, bool, bool, bool, int]:
+        vague = bounded and due.relation == "soon"
+        return due.relation == "every", due.end <= topic, due.start not in own, vague, _distance(due, sign.at)
+
+    return min(dues, key=rank)
 
 
 def _distance(due: TimeExpression, at: int) -> int:

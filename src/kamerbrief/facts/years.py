@@ -152,6 +152,8 @@ def _in_whole_years(text: str, time: Time, letter_date: datetime.date | None) ->
 def _single(text: str, time: Time, period: Period) -> _View | None:
     """One year: behind a word that says that money is for it, else only beside the figure (*(2026)*, *2026: …*)."""
     words = load("dates")["years"]
+    if time.relation == "before" and time.which and not time.part and time.lead in words["spent"]:
+        return period, True  # voor dit jaar, voor volgend jaar
     if time.relation in ("before", "until", "after") or time.part in ("begin", "middle"):
         return None
     spent = time.lead in words["spent"] or time.lead.rpartition(" ")[2] in words["spent"]
@@ -180,12 +182,24 @@ def _compared() -> re.Pattern[str]:
 
 @cache
 def _phase() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('dates')['years']['phases'])})\s\($", re.IGNORECASE)
+    years = load("dates")["years"]
+    words = alternatives([*years["phases"], *years["named"]])
+    return re.compile(rf"(?<!\w)\w*(?:{words})\s\($", re.IGNORECASE)
 
 
 def _in_phase(text: str, time: Time) -> bool:
-    """Whether years stand in brackets behind a phase: *de tweede tranche (2026-2028)*."""
+    """Whether years stand in brackets behind a phase or money: *tweede tranche (2026-2028)*, *een subsidie (2026)*."""
     return _phase().search(text, max(0, time.start - 20), time.start) is not None
+
+
+#: Brackets that open, with words of their own before a year: *(vastgesteld in 2019)*.
+_SAID_ASIDE = re.compile(r"\((?=[^()]*?(?<!\w)(?!in|over|voor)[^\W\d_]{2,}(?!\w))[^()]*$")
+
+
+def _is_aside(text: str, start: int, found: Years, figure: Place) -> bool:
+    """Whether years stand in brackets that speak of the word before them, and not of the figure."""
+    opened = _SAID_ASIDE.search(text, start, found.start) if found.start > figure[1] else None
+    return opened is not None and opened.start() - figure[1] > _ADJACENT
 
 
 def _in_shorter(time: Time, letter_date: datetime.date | None) -> _View | None:
@@ -226,13 +240,13 @@ def period_of(said: YearsSaid, text: str, money: Money, clause: Clause, sentence
     handed_out = _handed_out(said, money, shared)
     if handed_out:
         return handed_out
-    own = _nearest(said, (clause.lead, (clause.tail[0], tail_end)), clause.figure)
+    own = _nearest(said, text, (clause.lead, (clause.tail[0], tail_end)), clause.figure)
     if own:
         return own
     then = _then(said, text, sentence, clause)
     if then:
         return then
-    together = _nearest(said, shared, clause.figure) if clause.joined or money.siblings > 1 else None
+    together = _nearest(said, text, shared, clause.figure) if clause.joined or money.siblings > 1 else None
     return together or _opening(said, sentence, clause) or _looked_back(said, text, sentence, clause)
 
 
@@ -271,13 +285,17 @@ def _counted_out(period: Period, members: int) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def _nearest(said: YearsSaid, stretches: list[Place] | tuple[Place, ...], figure: Place) -> Told[Period] | None:
+def _nearest(
+    said: YearsSaid, text: str, stretches: list[Place] | tuple[Place, ...], figure: Place
+) -> Told[Period] | None:
     best: tuple[int, Told[Period]] | None = None
     for stretch in stretches:
         for found in said.within(*stretch):
             before = found.end <= figure[0]
             distance = figure[0] - found.end if before else found.start - figure[1]
             stands_alone = found.introduced or 0 <= distance <= _ADJACENT
+            if _is_aside(text, max(stretch[0], found.start - 80), found, figure):
+                continue
             if stands_alone and (best is None or distance < best[0]):
                 best = (distance, found.told)
     return best[1] if best else None

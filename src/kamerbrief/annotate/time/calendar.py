@@ -25,6 +25,8 @@ ONE_DAY = datetime.timedelta(days=1)
 #: So many years on either side of a letter hold a 29 February.
 _YEARS = 9
 _LAST = 9998
+#: A year without a 29 February, with years on either side.
+_COMMON = 2023
 
 
 def day(year: int, month: int, number: int) -> Date | None:
@@ -89,6 +91,12 @@ class Yearly:
     def single(self) -> bool:
         """Whether it is one day of the year."""
         return self.first == self.last
+
+    def widened(self, days: int) -> Yearly:
+        """The same with so many days before it and behind it."""
+        step = datetime.timedelta(days=days)
+        begin, end = (Date(_COMMON, *at) + way for at, way in ((self.first, -step), (self.last, step)))
+        return replace(self, first=(begin.month, begin.day), last=(end.month, end.day))
 
     @property
     def _crosses(self) -> bool:

@@ -76,7 +76,7 @@ def _core(tokens: Tokens, lead: Lead) -> Core | None:
 
 def _whole(tokens: Tokens, lead: Lead, first: Core) -> tuple[Time, int]:
     """A time with its relation, or the stretch that goes on to another."""
-    first = _in_part(lead, first)
+    first = _around(lead, _in_part(lead, first))
     when: When
     last = _last(tokens, lead, first)
     start = tokens.listed[_begin(lead, first, spans=last is not None)].start
@@ -120,6 +120,15 @@ def _in_part(lead: Lead, core: Core) -> Core:
     rule = load("dates")["parts"][lead.part]
     first, last = (month_day(words) for words in rule["year"])
     return replace(core, when=Part(core.when, (first, last), int(rule["third"])))
+
+
+def _around(lead: Lead, core: Core) -> Core:
+    """*Rond de jaarwisseling* is no day but a stretch about it."""
+    rule = load("dates")["around"]
+    if core.kind is not Kind.MOMENT or lead.words not in rule["words"]:
+        return core
+    moment = core.when
+    return replace(core, when=moment.widened(rule["days"])) if isinstance(moment, Yearly) and moment.single else core
 
 
 @dataclass(frozen=True, slots=True)
