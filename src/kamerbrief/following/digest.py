@@ -16,7 +16,7 @@ from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.annotate.time import find_days, month_words, months
 from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import letter_pattern, said, stems
+from kamerbrief.following.words import kinds_of, letter_pattern, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from kamerbrief.lexicon import alternatives, load
@@ -172,6 +172,7 @@ class _Maker:
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
+            kinds=kinds_of(one.text),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             years=_years(one.text),
             days=days_over(one.text, done, self.date, self.cited),

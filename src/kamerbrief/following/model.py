@@ -8,6 +8,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from kamerbrief.contract.identity import slug
+from kamerbrief.letter import Evidence
 
 #: How the keys begin of which two letters must share several.
 WORD, SEVERAL = "word ", 3
@@ -32,6 +33,10 @@ class Stretch(BaseModel):
     block: str
     page: int | None = None
     fact: str | None = None
+
+    def evidence(self) -> Evidence:
+        """The words as evidence of their letter."""
+        return Evidence(start=self.start, end=self.end, text=self.text, block=self.block, page=self.page)
 
 
 class Cite(BaseModel):
@@ -69,6 +74,8 @@ class Passage(BaseModel):
     replaced: bool = False
     settled: bool = False
     wrote: bool = False
+    #: The kinds of what it speaks of that may be promised and delivered, by their places in the list.
+    kinds: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     #: First and last day of each time that is over by the day of the letter.
@@ -191,6 +198,12 @@ class Digest(Summary):
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
         found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
         return frozenset(found) | {f"{WORD}{ministry} {word}" for ministry in ministries for word in self.words()}
+
+    def vocabulary(self) -> set[str]:
+        """Every stem of what can be linked."""
+        told = [*self.passages, *self.promises, *self.likely, *self.money]
+        found = {word for one in told for word in (*one.stems, *one.around)}
+        return found | {word for one in self.advice for word in one.stems}
 
     def words(self) -> list[str]:
         """The words that it says most often: what it is about where no number tells."""

@@ -58,7 +58,7 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The amounts of a later letter that are the money of an earlier one."""
     if not later.money or not earlier.money or not _akin(later, earlier):
         return
-    telling = Telling(later.often, earlier.often, names=set(later.programmes) & set(earlier.programmes))
+    telling = Telling(later, earlier)
     beside = {
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from kamerbrief.contract import Extraction
 from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind, Sign
 from kamerbrief.errors import ReadError
 from kamerbrief.following.digest import digest_of
+from kamerbrief.following.model import Stretch
 from kamerbrief.following.pairs import linked
 from kamerbrief.reading.detect import ENDINGS
 
@@ -118,6 +120,23 @@ def _compare(report: LinkReport, place: Path, gold: dict[str, Any], extract: Cal
             continue
         report.kinds[one.kind].wrong += 1
         report.misses.append(f"wrong   {place.name}: {_shown(one)}")
+
+
+class Known:
+    """What the gold of a dossier says of pairs of words."""
+
+    def __init__(self, gold: dict[str, Any], texts: dict[str, str]) -> None:
+        self._texts, lines = texts, _lines(gold["links"])
+        self._links = [form for one in gold["links"] for form in (one, *_to_others(one, lines))]
+        self._open = [*gold.get("arguable", ()), *self._links]
+
+    def says(self, kind: LinkKind, later: tuple[str, Stretch], earlier: tuple[str, Stretch]) -> bool | None:
+        """Whether words of a later letter are linked with words of an earlier one; None where that can be argued."""
+        ends = [LinkEnd(letter=letter, evidence=words.evidence()) for letter, words in (later, earlier)]
+        one = LetterLink(id="", kind=kind, later=ends[0], earlier=ends[1], signs=[], probability=Decimal(1))
+        if any(_agree(one, form, self._texts, False) for form in self._links):
+            return True
+        return None if any(_agree(one, form, self._texts, True) for form in self._open) else False
 
 
 def _lines(gold: list[dict[str, Any]]) -> list[list[dict[str, str]]]:
