@@ -15,8 +15,8 @@ from kamerbrief.following.model import Stretch
 Against = tuple[tuple[str, str], Found]
 #: From which probability on a thing that was found is worth showing.
 LEAST: dict[LinkKind, Decimal] = {
-    LinkKind.KEEPS: Decimal("0.3"),
-    LinkKind.REPEATS: Decimal("0.3"),
+    LinkKind.KEEPS: Decimal("0.35"),
+    LinkKind.REPEATS: Decimal("0.35"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
     LinkKind.MOVES_MONEY: Decimal("0.6"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
@@ -28,7 +28,7 @@ LEAST: dict[LinkKind, Decimal] = {
 #: The rules are surer than they are right: what they say is scaled so that a mean probability is what part of the links
 #: of that kind was right in six dossiers of invented letters (36 letters; see README).
 RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
-    LinkKind.KEEPS: Decimal("0.3"),
+    LinkKind.KEEPS: Decimal("0.9"),
     LinkKind.MOVES_MONEY: Decimal("0.58"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
 }

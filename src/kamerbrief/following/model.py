@@ -11,9 +11,9 @@ from kamerbrief.contract.identity import slug
 from kamerbrief.letter import Evidence
 
 #: How the keys begin of which two letters must share several.
-WORD, SEVERAL = "word ", 3
+WORD, SEVERAL = "word ", 2
 #: Shortest word of these, and how many a letter has.
-_LONG, _WORDS = 7, 10
+_LONG, _WORDS = 7, 40
 
 
 def may_relate(keys: frozenset[str], others: frozenset[str]) -> bool:
@@ -169,6 +169,8 @@ class Digest(Summary):
     reference: str | None
     numbers: tuple[str, ...]
     topic: tuple[str, ...]
+    #: The words that it says most often of those that few letters say: what it is about where no number tells.
+    subjects: tuple[str, ...] = ()
     often: dict[str, int]
     programmes: tuple[str, ...]
     cites: tuple[Cite, ...]
@@ -197,15 +199,10 @@ class Digest(Summary):
             days = {one.day for one in self.cites if one.day} | {self.date}
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
         found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
-        return frozenset(found) | {f"{WORD}{ministry} {word}" for ministry in ministries for word in self.words()}
+        return frozenset(found) | {f"{WORD}{word}" for word in self.subjects}
 
     def vocabulary(self) -> set[str]:
         """Every stem of what can be linked."""
         told = [*self.passages, *self.promises, *self.likely, *self.money]
         found = {word for one in told for word in (*one.stems, *one.around)}
         return found | {word for one in self.advice for word in one.stems}
-
-    def words(self) -> list[str]:
-        """The words that it says most often: what it is about where no number tells."""
-        long = [word for word in self.often if len(word) >= _LONG]
-        return sorted(long, key=lambda word: (-self.often[word], word))[:_WORDS]

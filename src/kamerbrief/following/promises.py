@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.cites import cited, passage_of
+from kamerbrief.following.cites import cited, passage_of, related
 from kamerbrief.following.found import Found, chance_of
 from kamerbrief.following.model import Digest, Passage, Promise, Stretch
 from kamerbrief.following.words import Telling, said
@@ -51,10 +51,10 @@ def _ordinals(one: str, other: str) -> dict[Sign, float]:
 
 
 def one_sender(later: Digest, earlier: Digest) -> bool:
-    """Whether one ministry signs both; where one names none, its dossier tells."""
+    """Whether one ministry signs both; where one names none, its dossier, programmes and subject tell."""
     if later.ministries and earlier.ministries:
         return bool(set(later.ministries) & set(earlier.ministries))
-    return bool(set(later.dossiers) & set(earlier.dossiers))
+    return related(later, earlier)
 
 
 def _fails(one: Passage, following: Passage) -> bool:
@@ -66,20 +66,30 @@ Features = dict[Sign, float]
 
 
 class _Side:
-    """How near the sentences of one letter are to the promises of the other, each against each."""
+    """How near the sentences of one letter are to the promises of the other, each against each.
 
-    def __init__(self, telling: Telling, promises: Sequence[Promise], others: Sequence[Passage | Promise]) -> None:
+    ``may`` are the sentences with which one is compared: those that could be meant instead.
+    """
+
+    def __init__(
+        self,
+        telling: Telling,
+        promises: Sequence[Promise],
+        others: Sequence[Passage | Promise],
+        may: Collection[int] | None = None,
+    ) -> None:
         self.rows = [
             [telling.near(one.stems, one.around, other.stems, other.around) / _VERY_NEAR for other in others]
             for one in promises
         ]
         self.blocks = [other.words.block for other in others]
         self.own = [one.words.block for one in promises]
+        self.may = range(len(others)) if may is None else may
 
     def signs(self, row: int, column: int) -> Features:
         """How near two are, how much nearer than the promise is to any other sentence, and the sentence to another."""
         here = self.rows[row][column]
-        beside = (near for n, near in enumerate(self.rows[row]) if self.blocks[n] != self.blocks[column])
+        beside = (self.rows[row][n] for n in self.may if self.blocks[n] != self.blocks[column])
         above = (one[column] for n, one in enumerate(self.rows) if self.own[n] != self.own[row])
         best, only = max(beside, default=0.0), max(above, default=0.0)
         return {
@@ -112,7 +122,8 @@ class Pair:
 
     def kept(self) -> Iterator[tuple[Promise, Passage, Features]]:
         """Each promise with the passages that may keep it, and what speaks for that and against it."""
-        near = _Side(self.telling, self.promises, self.passages)
+        may = [n for n, one in enumerate(self.passages) if one.delivered or one.done]
+        near = _Side(self.telling, self.promises, self.passages, may)
         for row, promise in enumerate(self.promises):
             motions = self._motions(self.earlier, promise.words)
             cases = self._cases(promise)
