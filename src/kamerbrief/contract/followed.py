@@ -44,7 +44,7 @@ class Sign(StrEnum):
     SAYS_AHEAD = "says_ahead"
     SENDS = "sends"
     ONLY_LIKELY = "only_likely"
-    TELLS_FACT = "tells_fact"
+    ONLY_BECOMES = "only_becomes"
     SAYS_EARLIER = "says_earlier"
     SAYS_MOVED = "says_moved"
     SAYS_FROM = "says_from"

@@ -216,8 +216,8 @@ class _Maker:
                 continue
             if _PERFECT.search(one.text) or self._has_money(one):
                 continue
-            due, to_chamber = coming(one.text, self.date)
-            if not (due or to_chamber):
+            due, to_chamber, becomes = coming(one.text, self.date)
+            if not (due or to_chamber or becomes):
                 continue
             yield Promise(
                 words=one,
@@ -230,6 +230,7 @@ class _Maker:
                 last=due.last if due else None,
                 kind="inform" if to_chamber else "act",
                 likely=True,
+                becomes=not (due or to_chamber),
             )
 
     def _has_money(self, one: Stretch) -> bool:

@@ -99,6 +99,8 @@ class Promise(BaseModel):
     repeats: bool = False
     conditional: bool = False
     likely: bool = False
+    #: Of what is only likely: it names no day and tells nobody anything, but something comes to be.
+    becomes: bool = False
 
 
 class Money(BaseModel):

@@ -165,6 +165,7 @@ class Pair:
                 signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
                 signs[Sign.SAYS_OPEN] = float(passage.open)
                 signs[Sign.ONLY_LIKELY] = float(promise.likely or again.likely)
+                signs[Sign.ONLY_BECOMES] = (promise.becomes + again.becomes) / 2
                 yield promise, again, passage, signs | near.signs(row, column)
 
     def _as_read(self, place: int) -> Passage:
@@ -214,6 +215,7 @@ class Pair:
             Sign.SAME_ACT: float(bool(acts & set(passage.acts))),
             Sign.SAME_KIND: float(bool(kinds & set(passage.kinds))),
             Sign.ONLY_LIKELY: float(promise.likely),
+            Sign.ONLY_BECOMES: float(promise.becomes),
             **_ordinals(promise.words.text, passage.words.text),
         }
 

@@ -65,7 +65,7 @@ _ROUNDS = 30
 #: What is no matter of learning: the number that the Kamer gave a promise names it.
 GIVEN = {Sign.CASE_NUMBER: 5.0}
 #: Signs that speak against a link.
-AGAINST = frozenset({Sign.OTHER_ORDINAL, Sign.SAYS_OPEN, Sign.SAYS_AHEAD, Sign.ONLY_LIKELY})
+AGAINST = frozenset({Sign.OTHER_ORDINAL, Sign.SAYS_OPEN, Sign.SAYS_AHEAD, Sign.ONLY_LIKELY, Sign.ONLY_BECOMES})
 
 
 @dataclass(frozen=True)
