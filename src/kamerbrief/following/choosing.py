@@ -33,7 +33,7 @@ RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
     LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
 }
 #: Of two letters that fit almost as well the later one is meant: what was said last is what one comes back to.
-_ALMOST = 0.75
+_ALMOST = 1.5
 _MONEY = frozenset({LinkKind.SAME_MONEY, LinkKind.MOVES_MONEY, LinkKind.CONTRADICTS_MONEY})
 _PROMISES = frozenset({LinkKind.KEEPS, LinkKind.REPEATS})
 
