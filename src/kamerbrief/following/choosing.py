@@ -18,7 +18,7 @@ LEAST: dict[LinkKind, Decimal] = {
     LinkKind.KEEPS: Decimal("0.35"),
     LinkKind.REPEATS: Decimal("0.35"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
-    LinkKind.MOVES_MONEY: Decimal("0.6"),
+    LinkKind.MOVES_MONEY: Decimal("0.75"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
     LinkKind.RETURNS: Decimal("0.5"),
     LinkKind.CITES: Decimal("0.5"),
@@ -29,7 +29,7 @@ LEAST: dict[LinkKind, Decimal] = {
 #: of that kind was right in six dossiers of invented letters (36 letters; see README).
 RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
     LinkKind.KEEPS: Decimal("1"),
-    LinkKind.MOVES_MONEY: Decimal("0.58"),
+    LinkKind.MOVES_MONEY: Decimal("0.77"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
 }
 #: Of two letters that fit almost as well the later one is meant: what was said last is what one comes back to.
