@@ -205,6 +205,6 @@ class Digest(Summary):
 
     def vocabulary(self) -> set[str]:
         """Every stem of what can be linked."""
-        told = [*self.passages, *self.promises, *self.likely, *self.money]
+        told: list[Passage | Promise | Money] = [*self.passages, *self.promises, *self.likely, *self.money]
         found = {word for one in told for word in (*one.stems, *one.around)}
         return found | {word for one in self.advice for word in one.stems}

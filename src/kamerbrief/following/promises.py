@@ -116,9 +116,7 @@ class Pair:
         self.ahead = {one.passage for one in self.again if not later.passages[one.passage].delivered}
         given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
         self.never = {place for place, one in enumerate(later.passages) if one.words.block in given_up}
-        self.never |= {
-            place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])
-        }
+        self.never |= {place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])}
 
     def kept(self) -> Iterator[tuple[Promise, Passage, Features]]:
         """Each promise with the passages that may keep it, and what speaks for that and against it."""
@@ -159,7 +157,9 @@ class Pair:
                     continue
                 passage = self.later.passages[again.passage]
                 told = self._told_before(again.passage)
-                signs = self._both(promise, again.passage, passage.model_copy(update={"promised": True}) if told else passage)
+                signs = self._both(
+                    promise, again.passage, passage.model_copy(update={"promised": True}) if told else passage
+                )
                 signs |= self._alike(promise, again)
                 signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
                 signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\W_]*\d[^\W_]*[^\W\d_][^\W
 _STAR, _REST = re.escape("*"), r"\w*"
 _DOUBLED = re.compile(r"([a-z])\1")
 _ENDINGS = ("eren", "en", "es", "e", "s")
-#: A participle, with what stands before *ge-*: *opengesteld*, *gepubliceerd*; *toegezonden*, whose ending is off by then.
+#: A participle, with what stands before *ge-*: *opengesteld*, *gepubliceerd*; *toegezonden*, its ending off.
 _PARTICIPLE = re.compile(
     r"(?P<before>(?:aan|achter|af|bij|bijeen|door|in|mee|na|om|onder|op|open|over|terug|toe|uit|vast|voor|weg)?)ge"
     r"(?P<rest>\w{3,})"
@@ -77,9 +77,9 @@ def _root(word: str) -> str:
     """A verb's part of a word: that of its participle, or of the noun of what is done."""
     if french := _FRENCH.fullmatch(word):
         word = french["rest"]
-    if participle := _PARTICIPLE.fullmatch(word):
-        if participle["before"] or french or participle["rest"][-1] in "dt":
-            word = participle["before"] + participle["rest"]
+    participle = _PARTICIPLE.fullmatch(word)
+    if participle and (participle["before"] or french or participle["rest"][-1] in "dt"):
+        word = participle["before"] + participle["rest"]
     if doing := _DOING.fullmatch(word):
         word = doing["rest"].removesuffix("en") if len(doing["rest"]) > _BEGIN - 1 else doing["rest"]
     return word[:-1] if _FINITE.fullmatch(word) else word
@@ -100,7 +100,7 @@ def _known() -> tuple[int, dict[str, int]]:
 
 @lru_cache(maxsize=65536)
 def rareness(word: str) -> float:
-    """How much a stem tells by how few sentences of letters say it: 1 for one that none says, near 0 for a common one."""
+    """How much a stem tells by how few sentences of letters say it: 1 for one that none says, 0 for what all say."""
     sentences, known = _known()
     return 1 - log(1 + known.get(word, 0)) / log(1 + sentences)
 

@@ -3,8 +3,9 @@
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
 of the letter; for a citation the letters do, as one may cite another in several places. Promises that the gold says are
 repeated are one promise, amounts that it says are the same are one, and so is a recommendation with the words that come
-back to it: a link to any of them is right. Of promises a link at another sentence of the same paragraph is the same link. Words that stand in a letter several times are met by any of them. Links
-that the gold calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
+back to it: a link to any of them is right. Of promises a link at another sentence of the same paragraph is the same
+link. Words that stand in a letter several times are met by any of them. Links that the gold calls arguable count for
+nothing, those that it lists as lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ def _meets(end: LinkEnd, wanted: dict[str, str], texts: dict[str, str], beside: 
 
 
 def _line_of(text: str, place: int) -> tuple[int, int]:
-    """The start and end of the paragraph around a character; in canonical text paragraphs stand on lines of their own."""
+    """The start and end of the paragraph around a character: its line of canonical text."""
     end = text.find("\n", place)
     return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
 

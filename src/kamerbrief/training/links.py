@@ -83,16 +83,18 @@ def cases_of(place: Path, read: Callable[[Path], Extraction]) -> Iterator[Case]:
     gold = json.loads((place / GOLD).read_text(encoding="utf-8"))
     letters = {path.stem: read(path) for path in sorted(place.iterdir()) if path.suffix.lower() in ENDINGS}
     known = Known(gold, {name: x.text for name, x in letters.items()})
-    dated = sorted((digest_of(name, x.model_dump(mode="json")) for name, x in letters.items()), key=lambda one: one.order)
+    dated = sorted(
+        (digest_of(name, x.model_dump(mode="json")) for name, x in letters.items()), key=lambda one: one.order
+    )
     for number, later in enumerate(dated):
         for earlier in dated[:number]:
             if not one_sender(later, earlier):
                 continue
             pair = Pair(later, earlier)
-            found = [(LinkKind.KEEPS, *one) for one in pair.kept()]
-            found += [(LinkKind.REPEATS, one, again, signs) for one, again, _, signs in pair.repeated()]
-            for kind, promise, passage, signs in found:
-                wanted = known.says(kind, (later.letter, passage.words), (earlier.letter, promise.words))
+            found = [(LinkKind.KEEPS, one, passage.words, signs) for one, passage, signs in pair.kept()]
+            found += [(LinkKind.REPEATS, one, again.words, signs) for one, again, _, signs in pair.repeated()]
+            for kind, promise, words, signs in found:
+                wanted = known.says(kind, (later.letter, words), (earlier.letter, promise.words))
                 if wanted is not None:
                     yield Case(place.name, kind, signs, wanted)
 
@@ -136,4 +138,5 @@ def write_weights(cases: Iterable[Case]) -> None:
 
 if __name__ == "__main__":
     write_frequencies()
-    write_weights(case for name in sys.argv[1:] for place in link_dossiers(Path(name)) for case in cases_of(place, extract))
+    places = [place for name in sys.argv[1:] for place in link_dossiers(Path(name))]
+    write_weights(case for place in places for case in cases_of(place, extract))
