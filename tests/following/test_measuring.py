@@ -65,6 +65,15 @@ def test_what_the_gold_does_not_have_is_wrong(tmp_path: Path) -> None:
     assert report.kinds[LinkKind.ANSWERS].precision is None
 
 
+def test_another_sentence_of_the_same_paragraph_is_the_same_link(tmp_path: Path) -> None:
+    beside = ("keeps", "geld", "De vogels blijken de panelen te mijden", *LATER[3:])
+    report = evaluate_links(_dossier(tmp_path, {"links": _gold(KEPT, AGAIN, beside)}), extract)
+    assert _counts(report, LinkKind.KEEPS) == (2, 0, 0)
+    elsewhere = ("keeps", "geld", "Voor de aanleg van kabels", *LATER[3:])
+    report = evaluate_links(_dossier(tmp_path / "other", {"links": _gold(KEPT, AGAIN, elsewhere)}), extract)
+    assert _counts(report, LinkKind.KEEPS) == (1, 1, 1)
+
+
 def test_the_command_measures_dossiers(tmp_path: Path) -> None:
     folder = _dossier(tmp_path, {"links": _gold(KEPT, NEVER)})
     text = CliRunner().invoke(app, ["evaluate", str(folder)])

@@ -33,7 +33,7 @@ def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The recommendations of an earlier letter to which a later one comes back."""
     if not earlier.advice:
         return
-    telling = Telling(later.often, earlier.often, names=set(later.programmes) & set(earlier.programmes))
+    telling = Telling(later, earlier)
     one_dossier = float(bool(set(later.dossiers) & set(earlier.dossiers)))
     for words, told, number in _mentions(later):
         for one in earlier.advice:

@@ -10,16 +10,15 @@ from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkK
 from kamerbrief.contract.identity import make_id, unique
 from kamerbrief.following.found import Found
 from kamerbrief.following.model import Stretch
-from kamerbrief.letter import Evidence
 
 #: An earlier letter with its place in time, and what was found against it.
 Against = tuple[tuple[str, str], Found]
 #: From which probability on a thing that was found is worth showing.
 LEAST: dict[LinkKind, Decimal] = {
-    LinkKind.KEEPS: Decimal("0.5"),
-    LinkKind.REPEATS: Decimal("0.5"),
+    LinkKind.KEEPS: Decimal("0.35"),
+    LinkKind.REPEATS: Decimal("0.35"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
-    LinkKind.MOVES_MONEY: Decimal("0.6"),
+    LinkKind.MOVES_MONEY: Decimal("0.75"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
     LinkKind.RETURNS: Decimal("0.5"),
     LinkKind.CITES: Decimal("0.5"),
@@ -29,12 +28,12 @@ LEAST: dict[LinkKind, Decimal] = {
 #: The rules are surer than they are right: what they say is scaled so that a mean probability is what part of the links
 #: of that kind was right in six dossiers of invented letters (36 letters; see README).
 RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
-    LinkKind.KEEPS: Decimal("0.9"),
-    LinkKind.MOVES_MONEY: Decimal("0.58"),
+    LinkKind.KEEPS: Decimal(1),
+    LinkKind.MOVES_MONEY: Decimal("0.77"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
 }
 #: Of two letters that fit almost as well the later one is meant: what was said last is what one comes back to.
-_ALMOST = 0.75
+_ALMOST = 1.5
 _MONEY = frozenset({LinkKind.SAME_MONEY, LinkKind.MOVES_MONEY, LinkKind.CONTRADICTS_MONEY})
 _PROMISES = frozenset({LinkKind.KEEPS, LinkKind.REPEATS})
 
@@ -69,8 +68,7 @@ def _plain(words: Stretch) -> str:
 
 
 def _end(letter: str, words: Stretch) -> LinkEnd:
-    evidence = Evidence(start=words.start, end=words.end, text=words.text, block=words.block, page=words.page)
-    return LinkEnd(letter=letter, fact=words.fact, evidence=evidence)
+    return LinkEnd(letter=letter, fact=words.fact, evidence=words.evidence())
 
 
 def _wholes(sure: list[Against]) -> Iterator[Against]:

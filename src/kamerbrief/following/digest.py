@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.annotate.time import find_days, month_words, months
 from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import letter_pattern, said, stems
+from kamerbrief.following.words import kinds_of, letter_pattern, rareness, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from kamerbrief.lexicon import alternatives, load
@@ -89,6 +89,7 @@ class _Maker:
         cites = tuple(self._cites())
         self.cited = {cite.day for cite in cites}
         self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
+        often = _often(self.passages)
         dossiers = head["dossiers"] or ([head["dossier"]] if head["dossier"] else [])
         subject = head["evidence"].get("subject") or head["evidence"].get("title")
         title = head["subject"] or head["title"] or ""
@@ -104,7 +105,8 @@ class _Maker:
             dossiers=tuple(one["number"] for one in dossiers),
             numbers=tuple(f"{one['number']}-{one['nr']}" for one in dossiers if one["nr"]),
             topic=stems(title),
-            often=_often(self.passages),
+            subjects=_subjects(often, stems(title)),
+            often=often,
             programmes=tuple(one["id"] for one in self.x["programmes"]),
             cites=cites,
             matters=tuple(self._matters()),
@@ -172,6 +174,7 @@ class _Maker:
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
+            kinds=kinds_of(one.text),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             years=_years(one.text),
             days=days_over(one.text, done, self.date, self.cited),
@@ -213,8 +216,8 @@ class _Maker:
                 continue
             if _PERFECT.search(one.text) or self._has_money(one):
                 continue
-            due, to_chamber = coming(one.text, self.date)
-            if not (due or to_chamber):
+            due, to_chamber, becomes = coming(one.text, self.date)
+            if not (due or to_chamber or becomes):
                 continue
             yield Promise(
                 words=one,
@@ -227,6 +230,7 @@ class _Maker:
                 last=due.last if due else None,
                 kind="inform" if to_chamber else "act",
                 likely=True,
+                becomes=not (due or to_chamber),
             )
 
     def _has_money(self, one: Stretch) -> bool:
@@ -327,6 +331,19 @@ def _often(passages: Iterable[Passage]) -> dict[str, int]:
     """How many sentences say a word, for the words of several."""
     counts = Counter(word for passage in passages for word in passage.stems)
     return {word: times for word, times in sorted(counts.items()) if times > 1}
+
+
+#: A word of a letter's subject has so many letters and is so rare; one of the title counts as if it were said so often;
+#: and so many a letter has.
+_LONG, _RARE, _TITLE, _SUBJECTS = 5, 0.6, 5, 15
+
+
+def _subjects(often: Mapping[str, int], title: Iterable[str]) -> tuple[str, ...]:
+    """The words that tell what a letter is about: said often in it and seldom in others, or in its title."""
+    counts = Counter(often)
+    counts.update(dict.fromkeys(title, _TITLE))
+    told = [word for word in counts if len(word) >= _LONG and rareness(word) >= _RARE]
+    return tuple(sorted(told, key=lambda word: (-counts[word] * rareness(word), word))[:_SUBJECTS])
 
 
 #: So many sentences before one tell what it is about.

@@ -31,6 +31,10 @@ SETTLED = Decimal(1)
 
 def probability_of(weights: Mapping[Sign, float], signs: Mapping[Sign, float], base: float) -> Decimal:
     """The probability that signs, each with its strength, make together, in hundredths; never quite 0 or 1."""
-    total = base + sum(weights[sign] * strength for sign, strength in signs.items())
+    return chance_of(base + sum(weights[sign] * strength for sign, strength in signs.items()))
+
+
+def chance_of(total: float) -> Decimal:
+    """The probability of log odds, in hundredths; never quite 0 or 1."""
     chance = 1 / (1 + exp(-total))
     return Decimal(str(round(min(max(chance, 0.01), 0.99), 2)))

@@ -73,7 +73,7 @@ def following_fingerprint() -> str:
     """What makes links: the rules of extraction, and the code that links."""
     digest = hashlib.sha256(rules_fingerprint().encode())
     for part in sorted(files("kamerbrief.following").iterdir(), key=lambda one: one.name):
-        if part.name.endswith(".py"):
+        if part.name.endswith((".py", ".json")):
             digest.update(part.name.encode() + b"\0" + part.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.annotate.time import TimeExpression, stated_times
@@ -20,13 +21,29 @@ _SENDER = frozenset({"ik", "wij", "we"})
 _OPEN = frozenset({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.WISHED})
 
 
-def coming(text: str, today: datetime.date | None) -> tuple[TimeExpression | None, bool]:
-    """By when a sentence says that something is to be, of no one else than the sender; whether the Kamer is told."""
+class Coming(NamedTuple):
+    """What a sentence says of what is to come, of no one else than the sender."""
+
+    #: By when, whether the Kamer is told, and whether something becomes or is done that was not before.
+    due: TimeExpression | None
+    to_chamber: bool
+    becomes: bool
+
+
+def coming(text: str, today: datetime.date | None) -> Coming:
+    """What a sentence says of what is to come."""
     clauses = [c for c in annotate(text) if c.main and not c.asks and _may_come(c)]
     clauses = [c for c in clauses if not _is_of_others(c, text)]
     times = [time for time in stated_times(text, today) if today and _is_ahead(time, today)]
     due = next((time for time in times if any(c.overlaps(time.start, time.end) for c in clauses)), None)
-    return due, any(said("told_later").search(text[c.start : c.end]) for c in clauses)
+    told = any(said("told_later").search(text[c.start : c.end]) for c in clauses)
+    return Coming(due, told, any(_becomes(c, text) for c in clauses))
+
+
+def _becomes(clause: Clause, text: str) -> bool:
+    """*komt er een nummer*, *wordt uitgebreid*, *krijgen een cursus*: no more than that it may be a promise."""
+    finite = clause.finite
+    return finite is not None and said("becomes").search(text[finite.start : finite.end]) is not None
 
 
 def days_over(

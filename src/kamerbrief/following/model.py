@@ -8,11 +8,12 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from kamerbrief.contract.identity import slug
+from kamerbrief.letter import Evidence
 
 #: How the keys begin of which two letters must share several.
-WORD, SEVERAL = "word ", 3
+WORD, SEVERAL = "word ", 2
 #: Shortest word of these, and how many a letter has.
-_LONG, _WORDS = 7, 10
+_LONG, _WORDS = 7, 40
 
 
 def may_relate(keys: frozenset[str], others: frozenset[str]) -> bool:
@@ -32,6 +33,10 @@ class Stretch(BaseModel):
     block: str
     page: int | None = None
     fact: str | None = None
+
+    def evidence(self) -> Evidence:
+        """The words as evidence of their letter."""
+        return Evidence(start=self.start, end=self.end, text=self.text, block=self.block, page=self.page)
 
 
 class Cite(BaseModel):
@@ -69,6 +74,8 @@ class Passage(BaseModel):
     replaced: bool = False
     settled: bool = False
     wrote: bool = False
+    #: The kinds of what it speaks of that may be promised and delivered, by their places in the list.
+    kinds: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     #: First and last day of each time that is over by the day of the letter.
@@ -92,6 +99,8 @@ class Promise(BaseModel):
     repeats: bool = False
     conditional: bool = False
     likely: bool = False
+    #: Of what is only likely: it names no day and tells nobody anything, but something comes to be.
+    becomes: bool = False
 
 
 class Money(BaseModel):
@@ -162,6 +171,8 @@ class Digest(Summary):
     reference: str | None
     numbers: tuple[str, ...]
     topic: tuple[str, ...]
+    #: The words that it says most often of those that few letters say: what it is about where no number tells.
+    subjects: tuple[str, ...] = ()
     often: dict[str, int]
     programmes: tuple[str, ...]
     cites: tuple[Cite, ...]
@@ -190,9 +201,10 @@ class Digest(Summary):
             days = {one.day for one in self.cites if one.day} | {self.date}
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
         found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
-        return frozenset(found) | {f"{WORD}{ministry} {word}" for ministry in ministries for word in self.words()}
+        return frozenset(found) | {f"{WORD}{word}" for word in self.subjects}
 
-    def words(self) -> list[str]:
-        """The words that it says most often: what it is about where no number tells."""
-        long = [word for word in self.often if len(word) >= _LONG]
-        return sorted(long, key=lambda word: (-self.often[word], word))[:_WORDS]
+    def vocabulary(self) -> set[str]:
+        """Every stem of what can be linked."""
+        told: list[Passage | Promise | Money] = [*self.passages, *self.promises, *self.likely, *self.money]
+        found = {word for one in told for word in (*one.stems, *one.around)}
+        return found | {word for one in self.advice for word in one.stems}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
@@ -21,7 +21,7 @@ _SAME: _Weights = {
     Sign.SAME_DOSSIER: 0.4,
     Sign.CITES_LETTER: 0.3,
 }
-_SAME_BASE = -1.4
+_SAME_BASE = -0.8
 _MOVED: _Weights = {**_SAME, Sign.SAYS_MOVED: 1.2, Sign.SAYS_FROM: 2.5, Sign.SAME_VALUE: 0.0, Sign.SAME_WORDS: 4.5}
 _MOVED_BASE = -3.2
 _AGAINST: _Weights = {
@@ -50,6 +50,10 @@ _ROUNDED = 100
 _CHANGED = 0.5
 #: A cell of a table is meant less often than the whole that the running text names.
 _CELL = 0.7
+#: By how many times itself a sum is raised at most.
+_MOST_MORE = 2
+#: How large a part the smaller sum is of the larger one where one became the other.
+_SAME_ORDER = 0.3
 #: How alike two sums are taken to be at least where the later letter names the earlier one just before: *dit bedrag*.
 _NAMED = 0.3
 
@@ -58,7 +62,7 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The amounts of a later letter that are the money of an earlier one."""
     if not later.money or not earlier.money or not _akin(later, earlier):
         return
-    telling = Telling(later.often, earlier.often, names=set(later.programmes) & set(earlier.programmes))
+    telling = Telling(later, earlier)
     beside = {
         Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
         Sign.CITES_LETTER: float(any(True for _ in cited(later, earlier))),
@@ -72,7 +76,8 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
         for then in earlier.money:
             if now.currency != then.currency or (now.per or "") != (then.per or ""):
                 continue
-            for found in _compared(now, then, later, telling, beside, replaced):
+            others = [one for one in earlier.money if one is not then and not one.table]
+            for found in _compared(now, then, others, later, telling, beside, replaced):
                 in_tables = now.table and then.table
                 cells[found.kind] += in_tables
                 if in_tables and found.kind is LinkKind.CONTRADICTS_MONEY:
@@ -91,7 +96,13 @@ def _akin(later: Digest, earlier: Digest) -> bool:
 
 
 def _compared(
-    now: Money, then: Money, later: Digest, telling: Telling, beside: Mapping[Sign, float], replaced: bool
+    now: Money,
+    then: Money,
+    others: Sequence[Money],
+    later: Digest,
+    telling: Telling,
+    beside: Mapping[Sign, float],
+    replaced: bool,
 ) -> Iterator[Found]:
     if not now.asserted or not then.asserted:
         return
@@ -108,20 +119,22 @@ def _compared(
     years = _years(now, then)
     if years < 0 and not (now.passage >= 0 and later.passages[now.passage].moved):
         return
+    if not named and any(_one_sum(old, now.unit, one) for old in now.before for one in others):
+        return  # what the sum was before is said, and it is another of that letter's
     signs = {
         Sign.SAME_WORDS: words,
         Sign.SAME_PROGRAMME: float(bool(set(now.programmes) & set(then.programmes))),
         Sign.SAME_YEAR: max(years, 0.0),
         **beside,
     }
-    if _equal(now, then):
+    if _equal(now, then) and now.movement != "decrease":
         if years >= 0:
             yield from _found(
                 LinkKind.SAME_MONEY, now, then, signs | {Sign.SAME_VALUE: _telling(now)}, _SAME, _SAME_BASE
             )
     elif _is_moved(now, later, telling, replaced):
         signs |= {Sign.SAYS_MOVED: 1.0, Sign.SAYS_FROM: float(named)}
-        if named or (years != _PART_OF_YEARS and _may_be_changed(now, then)):
+        if named or (years != _PART_OF_YEARS and _may_be_changed(now, then) and _fits(now, then)):
             yield from _found(LinkKind.MOVES_MONEY, now, then, signs, _MOVED, _MOVED_BASE)
     elif _both_levels(now, then) and years in (0.0, 1.0):  # one year of a period is another sum than the whole
         yield from _found(
@@ -160,6 +173,15 @@ def _may_be_changed(now: Money, then: Money) -> bool:
         return True
     named = now.from_years or now.told_years
     return then.from_year in named if named else not then.table
+
+
+def _fits(now: Money, then: Money) -> bool:
+    """Whether a sum can be what another became, or what came to it or went off it: no cut is larger than the whole."""
+    if now.movement == "decrease":
+        return abs(now.value) <= abs(then.value)
+    if now.movement == "increase":
+        return abs(now.value) <= _MOST_MORE * abs(then.value)
+    return _closeness(now, then) >= _SAME_ORDER
 
 
 def _years(now: Money, then: Money) -> float:

@@ -3,62 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.cites import cited, passage_of
-from kamerbrief.following.found import Found, probability_of
+from kamerbrief.following.cites import cited, passage_of, related
+from kamerbrief.following.found import Found, chance_of
 from kamerbrief.following.model import Digest, Passage, Promise, Stretch
 from kamerbrief.following.words import Telling, said
 
-#: What each sign of a kept promise weighs, in log odds at full strength, and where they start.
-_KEPT: Mapping[Sign, float] = {
-    Sign.ALL_WORDS: 2.0,
-    Sign.SAME_WORDS: 6.0,
-    Sign.CITES_LETTER: 1.5,
-    Sign.CITES_NEARBY: 0.7,
-    Sign.CASE_NUMBER: 4.0,
-    Sign.SAME_NUMBER: 4.0,
-    Sign.SAYS_PROMISED: 1.0,
-    Sign.SAYS_DELIVERED: 1.2,
-    Sign.SAYS_DONE: 0.3,
-    Sign.SAYS_OPEN: -2.5,
-    Sign.SAME_PROGRAMME: 0.4,
-    Sign.SAME_DOSSIER: 0.5,
-    Sign.SAME_ACT: 0.5,
-    Sign.SAME_VERB: 0.6,
-    Sign.IN_TIME: 0.4,
-    Sign.DONE_THEN: 1.6,
-    Sign.SAME_ORDINAL: 1.0,
-    Sign.OTHER_ORDINAL: -3.0,
-}
-_KEPT_BASE = -4.8
-#: The same for a promise that is made again.
-_REPEATED: Mapping[Sign, float] = {
-    Sign.ALL_WORDS: 1.5,
-    Sign.SAME_WORDS: 6.0,
-    Sign.CITES_LETTER: 1.5,
-    Sign.CITES_NEARBY: 0.7,
-    Sign.SAYS_EARLIER: 1.2,
-    Sign.SAME_DAY: 1.8,
-    Sign.SAYS_PROMISED: 0.6,
-    Sign.SAME_PROGRAMME: 0.4,
-    Sign.SAME_DOSSIER: 0.5,
-    Sign.SAME_ACT: 0.5,
-    Sign.SAME_ORDINAL: 1.0,
-    Sign.OTHER_ORDINAL: -3.0,
-}
-_REPEATED_BASE = -5.2
-#: What a sentence must share with a promise that it keeps where it neither delivers nor speaks of the promise.
-_PLAIN = 1.2
+#: From how near by their words a sentence and a promise are compared further, and so near counts as 1.
+_LEAST_NEAR, _VERY_NEAR = 0.1, 3.0
 #: A sentence that delivers and has no words of its own is about what stands before it: *U ontvangt het alsnog nu*.
 _FEW = 1
-#: What it says of an act that something is sent.
-_HANDED = 0.4
-#: Signs that a promise was made before, and how alike two promises are that need none.
-_AGAIN = (Sign.SAYS_EARLIER, Sign.SAYS_PROMISED, Sign.SAME_DAY, Sign.CITES_LETTER, Sign.CITES_NEARBY, Sign.CASE_NUMBER)
-_ALIKE = 0.9
 #: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
 _FLOOR = 0.2
 #: Whom something is promised that is handed over.
@@ -68,20 +28,19 @@ _ORDINAL = re.compile(
 )
 #: What it tells that a thing was done on a day since it was promised, and how late it may be to be in time.
 _SINCE, _LATE = 0.4, datetime.timedelta(days=45)
-#: How much less sure it is that a sentence promises that was not found as a commitment.
-_LIKELY = 0.7
 #: How long before its day, and after it, a promise is usually kept.
 _BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
 
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The promises of an earlier letter that a later one keeps or repeats."""
-    if not (earlier.promises or earlier.likely) or not _one_sender(later, earlier):
+    if not (earlier.promises or earlier.likely) or not one_sender(later, earlier):
         return
-    pair = _Pair(later, earlier)
-    for promise in (*earlier.promises, *earlier.likely):
-        yield from pair.kept(promise)
-        yield from pair.repeated(promise)
+    pair = Pair(later, earlier)
+    for promise, passage, signs in pair.kept():
+        yield from _judged(LinkKind.KEEPS, promise, passage.words, signs)
+    for promise, again, _, signs in pair.repeated():
+        yield from _judged(LinkKind.REPEATS, promise, again.words, signs)
 
 
 def _ordinals(one: str, other: str) -> dict[Sign, float]:
@@ -91,11 +50,11 @@ def _ordinals(one: str, other: str) -> dict[Sign, float]:
     return {Sign.SAME_ORDINAL: float(both and bool(here & there)), Sign.OTHER_ORDINAL: float(both and not here & there)}
 
 
-def _one_sender(later: Digest, earlier: Digest) -> bool:
-    """Whether one ministry signs both; where one names none, its dossier tells."""
+def one_sender(later: Digest, earlier: Digest) -> bool:
+    """Whether one ministry signs both; where one names none, its dossier, programmes and subject tell."""
     if later.ministries and earlier.ministries:
         return bool(set(later.ministries) & set(earlier.ministries))
-    return bool(set(later.dossiers) & set(earlier.dossiers))
+    return related(later, earlier)
 
 
 def _fails(one: Passage, following: Passage) -> bool:
@@ -103,74 +62,125 @@ def _fails(one: Passage, following: Passage) -> bool:
     return following.words.block == one.words.block and bool(said("failing").match(following.words.text))
 
 
-def _says_again(signs: Mapping[Sign, float]) -> bool:
-    """Whether anything but its words says that a promise was made before: alike is not yet the same."""
-    return any(signs.get(sign) for sign in _AGAIN) or signs.get(Sign.SAME_WORDS, 0.0) >= _ALIKE
+Features = dict[Sign, float]
 
 
-class _Pair:
+class _Side:
+    """How near the sentences of one letter are to the promises of the other, each against each.
+
+    ``may`` are the sentences with which one is compared: those that could be meant instead.
+    """
+
+    def __init__(
+        self,
+        telling: Telling,
+        promises: Sequence[Promise],
+        others: Sequence[Passage | Promise],
+        may: Collection[int] | None = None,
+    ) -> None:
+        self.rows = [
+            [telling.near(one.stems, one.around, other.stems, other.around) / _VERY_NEAR for other in others]
+            for one in promises
+        ]
+        self.blocks = [other.words.block for other in others]
+        self.own = [one.words.block for one in promises]
+        self.may = range(len(others)) if may is None else may
+
+    def signs(self, row: int, column: int) -> Features:
+        """How near two are, how much nearer than the promise is to any other sentence, and the sentence to another."""
+        here = self.rows[row][column]
+        beside = (self.rows[row][n] for n in self.may if self.blocks[n] != self.blocks[column])
+        above = (one[column] for n, one in enumerate(self.rows) if self.own[n] != self.own[row])
+        best, only = max(beside, default=0.0), max(above, default=0.0)
+        return {
+            Sign.NEAR_WORDS: min(here, 1.0),
+            Sign.BEST_WORDS: max(min(here - best, 1.0), -1.0),
+            Sign.ONLY_WORDS: max(min(here - only, 1.0), -1.0),
+        }
+
+
+class Pair:
+    """Two letters, and the signs of what in the later one keeps or repeats a promise of the earlier one."""
+
     def __init__(self, later: Digest, earlier: Digest) -> None:
         self.later, self.earlier = later, earlier
-        self.telling = Telling(later.often, earlier.often, names=set(later.programmes) & set(earlier.programmes))
+        self.telling = Telling(later, earlier)
         places = [passage_of(later, cite.words)[0] for cite, _ in cited(later, earlier)]
         self.citing = {place for place in places if place >= 0}
         self.blocks = {later.passages[place].words.block for place in self.citing}
-        #: Sentences that promise themselves, or whose next one says that it did not come about.
-        self.put_off = {promise.passage for promise in later.promises if not later.passages[promise.passage].delivered}
+        self.promises = [*earlier.promises, *earlier.likely]
+        again = (one for one in (*later.promises, *later.likely) if one.passage >= 0)
+        self.again = [self._with_what_it_tells(one) for one in again if not later.passages[one.passage].told]
+        self.passages = [self._as_read(place) for place in range(len(later.passages))]
+        #: Sentences that promise themselves, and those that say that nothing will come of it.
+        self.ahead = {one.passage for one in self.again if not later.passages[one.passage].delivered}
         given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
-        self.put_off |= {place for place, one in enumerate(later.passages) if one.words.block in given_up}
-        self.put_off |= {
-            place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])
+        self.never = {place for place, one in enumerate(later.passages) if one.words.block in given_up}
+        self.never |= {place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])}
+
+    def kept(self) -> Iterator[tuple[Promise, Passage, Features]]:
+        """Each promise with the passages that may keep it, and what speaks for that and against it."""
+        may = [n for n, one in enumerate(self.passages) if one.delivered or one.done]
+        near = _Side(self.telling, self.promises, self.passages, may)
+        for row, promise in enumerate(self.promises):
+            motions = self._motions(self.earlier, promise.words)
+            cases = self._cases(promise)
+            for place, passage in enumerate(self.passages):
+                matter = bool(motions and motions & self._motions(self.later, passage.words))
+                if place in self.never or not (
+                    near.rows[row][place] >= _LEAST_NEAR or matter or cases & set(passage.cases)
+                ):
+                    continue
+                yield promise, passage, self._of_kept(promise, place, passage, matter) | near.signs(row, place)
+
+    def _of_kept(self, promise: Promise, place: int, passage: Passage, matter: bool) -> Features:
+        sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
+        return {
+            **self._both(promise, place, passage),
+            Sign.SAYS_DELIVERED: float(passage.delivered),
+            Sign.SENDS: float(passage.delivered and sent),
+            Sign.SAYS_DONE: float(passage.done),
+            Sign.SAYS_OPEN: float(passage.open),
+            Sign.SAYS_AHEAD: float(place in self.ahead),
+            Sign.IN_TIME: float(self._in_time(promise)),
+            Sign.SAME_NUMBER: float(matter and (passage.settled or passage.delivered)),
+            Sign.SAME_VERB: float(passage.done and bool(self._verbs(promise) & set(passage.verbs))),
+            Sign.DONE_THEN: self._done_then(promise, passage),
         }
 
-    def kept(self, promise: Promise) -> Iterator[Found]:
-        """The passages that may keep a promise; what one only expects is none."""
-        if "expect" in promise.acts and promise.kind != "inform":
-            return
-        motions = self._motions(self.earlier, promise.words)
-        for place, passage in enumerate(self.later.passages):
-            matter = bool(motions) and (passage.settled or passage.delivered)
-            matter = matter and bool(motions & self._motions(self.later, passage.words))
-            if not (passage.delivered or passage.done or passage.cases or matter) or place in self.put_off:
-                continue
-            plain = not (matter or passage.delivered or passage.promised or place in self.citing)
-            if plain and self.telling.direct(promise.stems, passage.stems) < _PLAIN:
-                continue
-            if self._told_before(place):
-                passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around), "promised": True})
-            elif passage.delivered and len(passage.stems) < _FEW:
-                passage = passage.model_copy(update={"stems": (*passage.stems, *passage.around)})
-            signs = self._signs(promise, place, passage)
-            sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
-            handed = float(passage.delivered) * (1.0 if sent else _HANDED)
-            both = self.telling.cover(promise.stems, passage.stems), self.telling.cover(passage.stems, promise.stems)
-            signs[Sign.ALL_WORDS] = max(both) * float(passage.delivered and sent)
-            signs |= {Sign.SAYS_DELIVERED: handed, Sign.SAYS_DONE: float(passage.done)}
-            signs |= {Sign.SAYS_OPEN: float(passage.open), Sign.IN_TIME: float(self._in_time(promise))}
-            signs[Sign.SAME_NUMBER] = float(matter)
-            signs[Sign.SAME_VERB] = float(passage.done and bool(self._verbs(promise) & set(passage.verbs)))
-            signs[Sign.DONE_THEN] = self._done_then(promise, passage)
-            yield from self._found(LinkKind.KEEPS, promise, passage, None, signs, _KEPT, _KEPT_BASE)
+    def repeated(self) -> Iterator[tuple[Promise, Promise, Passage, Features]]:
+        """Each promise with those of the later letter that may be it again, and what speaks for that."""
+        near = _Side(self.telling, self.promises, self.again)
+        for row, promise in enumerate(self.promises):
+            for column, again in enumerate(self.again):
+                if near.rows[row][column] < _LEAST_NEAR:
+                    continue
+                passage = self.later.passages[again.passage]
+                told = self._told_before(again.passage)
+                signs = self._both(
+                    promise, again.passage, passage.model_copy(update={"promised": True}) if told else passage
+                )
+                signs |= self._alike(promise, again)
+                signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
+                signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
+                signs[Sign.SAYS_OPEN] = float(passage.open)
+                signs[Sign.ONLY_LIKELY] = float(promise.likely or again.likely)
+                signs[Sign.ONLY_BECOMES] = (promise.becomes + again.becomes) / 2
+                yield promise, again, passage, signs | near.signs(row, column)
 
-    def repeated(self, promise: Promise) -> Iterator[Found]:
-        """The promises of the later letter that may be this one again."""
-        for again in (*self.later.promises, *self.later.likely):
-            if again.passage < 0 or self.later.passages[again.passage].told:
-                continue
-            passage = self.later.passages[again.passage]
-            told = self._told_before(again.passage)
-            if told:
-                again = again.model_copy(update={"stems": (*again.stems, *again.around)})
-                passage = passage.model_copy(update={"promised": True})
-            signs = self._signs(promise, again.passage, passage)
-            signs[Sign.SAME_WORDS] = self.telling.likeness(promise.stems, promise.around, again.stems, again.around)
-            both = self.telling.cover(promise.stems, again.stems), self.telling.cover(again.stems, promise.stems)
-            signs[Sign.ALL_WORDS] = max(both) * signs[Sign.SAME_WORDS]
-            signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
-            signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
-            if not _says_again(signs):
-                continue
-            yield from self._found(LinkKind.REPEATS, promise, passage, again, signs, _REPEATED, _REPEATED_BASE)
+    def _as_read(self, place: int) -> Passage:
+        """A sentence with the words of the one before it, where it is about what that one tells."""
+        passage = self.later.passages[place]
+        if self._told_before(place):
+            return passage.model_copy(update={"stems": (*passage.stems, *passage.around), "promised": True})
+        if passage.delivered and len(passage.stems) < _FEW:
+            return passage.model_copy(update={"stems": (*passage.stems, *passage.around)})
+        return passage
+
+    def _with_what_it_tells(self, again: Promise) -> Promise:
+        if self._told_before(again.passage):
+            return again.model_copy(update={"stems": (*again.stems, *again.around)})
+        return again
 
     def _told_before(self, place: int) -> bool:
         """Whether the sentence before tells of a promise: *heb ik toegezegd … Dat doe ik nu*."""
@@ -179,22 +189,41 @@ class _Pair:
         before = self.later.passages[place - 1]
         return before.told and before.words.block == self.later.passages[place].words.block
 
-    def _signs(self, promise: Promise, place: int, passage: Passage) -> dict[Sign, float]:
-        cases = {case for one in self._of(promise) for case in one.cases}
+    def _alike(self, promise: Promise, other: Promise | Passage) -> Features:
+        likeness = self.telling.likeness(promise.stems, promise.around, other.stems, other.around)
+        both = self.telling.cover(promise.stems, other.stems), self.telling.cover(other.stems, promise.stems)
+        direct = self.telling.direct(promise.stems, other.stems)
         return {
-            Sign.SAME_WORDS: self.telling.likeness(promise.stems, promise.around, passage.stems, passage.around),
+            Sign.SAME_WORDS: likeness,
+            Sign.ALL_WORDS: max(both) * likeness,
+            Sign.MANY_WORDS: min(direct / _VERY_NEAR, 1.0),
+        }
+
+    def _both(self, promise: Promise, place: int, passage: Passage) -> Features:
+        """What counts for a promise that is kept as for one that is repeated."""
+        own = self._of(promise)
+        kinds = {kind for one in own for kind in one.kinds}
+        acts = {act for one in own for act in one.acts}
+        return {
+            **self._alike(promise, passage),
             Sign.CITES_LETTER: float(place in self.citing),
             Sign.CITES_NEARBY: float(place not in self.citing and passage.words.block in self.blocks),
-            Sign.CASE_NUMBER: float(bool(cases & set(passage.cases))),
+            Sign.CASE_NUMBER: float(bool(self._cases(promise) & set(passage.cases))),
             Sign.SAYS_PROMISED: float(passage.promised),
             Sign.SAME_PROGRAMME: float(bool(set(self.later.programmes) & set(self.earlier.programmes))),
             Sign.SAME_DOSSIER: float(bool(set(self.later.dossiers) & set(self.earlier.dossiers))),
-            Sign.SAME_ACT: float(bool(set(promise.acts) & set(passage.acts))),
+            Sign.SAME_ACT: float(bool(acts & set(passage.acts))),
+            Sign.SAME_KIND: float(bool(kinds & set(passage.kinds))),
+            Sign.ONLY_LIKELY: float(promise.likely),
+            Sign.ONLY_BECOMES: float(promise.becomes),
             **_ordinals(promise.words.text, passage.words.text),
         }
 
     def _of(self, promise: Promise) -> list[Passage]:
         return [self.earlier.passages[promise.passage]] if promise.passage >= 0 else []
+
+    def _cases(self, promise: Promise) -> set[str]:
+        return {case for one in self._of(promise) for case in one.cases}
 
     def _verbs(self, promise: Promise) -> set[str]:
         return {verb for one in self._of(promise) for verb in one.verbs}
@@ -226,28 +255,23 @@ class _Pair:
         begin, end = promise.first or self.earlier.date, promise.last or promise.first
         return begin is not None and end is not None and begin <= last and first <= end + _LATE
 
-    def _found(
-        self,
-        kind: LinkKind,
-        promise: Promise,
-        passage: Passage,
-        again: Promise | None,
-        signs: dict[Sign, float],
-        weights: Mapping[Sign, float],
-        base: float,
-    ) -> Iterator[Found]:
-        present = {sign: strength for sign, strength in signs.items() if strength and sign in weights}
-        if not present.keys() & {Sign.SAME_WORDS, Sign.CASE_NUMBER, Sign.SAME_NUMBER}:
-            return
-        base -= _LIKELY * (promise.likely + bool(again and again.likely))
-        probability = probability_of(weights, present, base)
-        if probability < _FLOOR:
-            return
+
+@cache
+def learnt() -> dict[LinkKind, dict[Sign | None, float]]:
+    """What each sign weighs, in log odds at full strength, and where they start (under None)."""
+    stored = json.loads(files("kamerbrief.following").joinpath("weights.json").read_text("utf-8"))
+    return {
+        LinkKind(kind): {Sign(name) if name else None: value for name, value in weights.items()}
+        for kind, weights in stored.items()
+    }
+
+
+def _judged(kind: LinkKind, promise: Promise, later: Stretch, signs: Features) -> Iterator[Found]:
+    weights = learnt()[kind]
+    rank = weights[None] + sum(weights.get(sign, 0.0) * strength for sign, strength in signs.items())
+    probability = chance_of(rank)
+    if probability >= _FLOOR:
+        shown = sorted(sign for sign, strength in signs.items() if strength > 0 and weights.get(sign))
         yield Found(
-            kind=kind,
-            later=again.words if again else passage.words,
-            earlier=promise.words,
-            signs=tuple(sorted(present)),
-            probability=probability,
-            rank=base + sum(weights[sign] * strength for sign, strength in present.items()),
+            kind=kind, later=later, earlier=promise.words, signs=tuple(shown), probability=probability, rank=rank
         )

@@ -2,62 +2,123 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
+from importlib.resources import files
 from math import log
 
+from kamerbrief.following.model import Digest
 from kamerbrief.lexicon import load, phrase_pattern
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\W_]*\d[^\W_]*[^\W\d_][^\W_]*")
+_STAR, _REST = re.escape("*"), r"\w*"
 _DOUBLED = re.compile(r"([a-z])\1")
 _ENDINGS = ("eren", "en", "es", "e", "s")
-#: Shortest word that tells anything, and shortest one that says the same as a longer one that ends in it.
-_SHORTEST, _PART = 3, 6
-#: A long word tells more than a short one, by so much; a part of a compound is worth so much of the word.
-_LONG, _MORE, _OF_COMPOUND = 8, 1.5, 0.6
+#: A participle, with what stands before *ge-*: *opengesteld*, *gepubliceerd*; *toegezonden*, its ending off.
+_PARTICIPLE = re.compile(
+    r"(?P<before>(?:aan|achter|af|bij|bijeen|door|in|mee|na|om|onder|op|open|over|terug|toe|uit|vast|voor|weg)?)ge"
+    r"(?P<rest>\w{3,})"
+)
+#: A noun of what is done: *herziening* is what *herzien* does.
+_DOING = re.compile(r"(?P<rest>\w{4,})ing")
+#: A verb from the French: *publiceer*.
+_FRENCH = re.compile(r"(?P<rest>\w{4,})eer[dt]?")
+#: What a finite verb, or a weak participle, ends in: *opent*, *gemeld*.
+_FINITE = re.compile(r"\w{2,}[bcfghjklmnpqrsvwxz][dt]")
+#: Shortest word that tells anything, shortest part of a compound that does and what must be left of the compound, and
+#: how many letters two words must begin with that are forms of one.
+_SHORTEST, _PART, _LEFT, _BEGIN = 3, 4, 3, 7
+#: What a part of a compound is worth of the word.
+_OF_COMPOUND = 0.6
 #: What a word is worth that only the sentence before says on one side, and on both.
 _CROSS, _BOTH = 0.4, 0.1
 #: What a word of a programme's name is worth that both letters are about.
 _OF_NAME = 0.4
-#: How much a word loses by being said often.
-_OFTEN = 0.6
+#: How much a word loses by being said often, and what one is worth that no other letter says.
+_OFTEN, _FULL = 0.6, 1.6
 #: Less than this cannot be all that a passage is about.
 _LITTLE = 1.5
 
 
 @cache
-def _empty() -> frozenset[str]:
-    return frozenset(stem(word) for word in load("following")["empty"]["words"])
+def _empty() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell nothing, and the stems of those long enough that no other word has them."""
+    words = [_plain(word) for word in load("following")["empty"]["words"]]
+    return frozenset(words), frozenset(stem(word) for word in words if len(word) > _PART)
+
+
+def _is_empty(word: str) -> bool:
+    words, stems_ = _empty()
+    return _plain(word) in words or stem(word) in stems_
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its ending, as singular and plural, and a verb's forms, share it: *scholen* and *school*."""
-    plain = unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
-    plain = plain.replace("'s", "").replace("'", "")
+    plain = _plain(word).replace("'s", "").replace("'", "")
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST:
             plain = plain[: -len(ending)]
             break
+    plain = _root(plain)
     plain = _DOUBLED.sub(r"\1", plain)
     return plain[:-1] + {"v": "f", "z": "s"}.get(plain[-1:], plain[-1:])
 
 
+def _root(word: str) -> str:
+    """A verb's part of a word: that of its participle, or of the noun of what is done."""
+    if french := _FRENCH.fullmatch(word):
+        word = french["rest"]
+    participle = _PARTICIPLE.fullmatch(word)
+    if participle and (participle["before"] or french or participle["rest"][-1] in "dt"):
+        word = participle["before"] + participle["rest"]
+    if doing := _DOING.fullmatch(word):
+        word = doing["rest"].removesuffix("en") if len(doing["rest"]) > _BEGIN - 1 else doing["rest"]
+    return word[:-1] if _FINITE.fullmatch(word) else word
+
+
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text that tell what it is about, once each, in order."""
-    found = (stem(match.group()) for match in _WORD.finditer(text))
-    return tuple(dict.fromkeys(one for one in found if len(one) >= _SHORTEST and one not in _empty()))
+    found = (stem(match.group()) for match in _WORD.finditer(text) if not _is_empty(match.group()))
+    return tuple(dict.fromkeys(one for one in found if len(one) >= _SHORTEST))
+
+
+@cache
+def _known() -> tuple[int, dict[str, int]]:
+    """How many sentences were counted, and how many of them say each stem that several say."""
+    counted = json.loads(files("kamerbrief.following").joinpath("frequencies.json").read_text("utf-8"))
+    return counted["sentences"], counted["stems"]
+
+
+@lru_cache(maxsize=65536)
+def rareness(word: str) -> float:
+    """How much a stem tells by how few sentences of letters say it: 1 for one that none says, 0 for what all say."""
+    sentences, known = _known()
+    return 1 - log(1 + known.get(word, 0)) / log(1 + sentences)
 
 
 class Telling:
-    """How much words tell in two letters: the more sentences of a letter say one, the less."""
+    """How much words tell in two letters: the more sentences of a letter say one, and letters at all, the less."""
 
-    def __init__(self, *often: Mapping[str, int], names: Iterable[str] = ()) -> None:
-        self._often = often
+    def __init__(self, later: Digest, earlier: Digest) -> None:
+        self._often = (later.often, earlier.often)
+        names = set(later.programmes) & set(earlier.programmes)
         self._named = frozenset(stem(word) for name in names for word in name.split("-"))
         self._weights: dict[str, float] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._buckets: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(later.vocabulary() | earlier.vocabulary()):
+            if len(word) >= _PART:
+                for bucket in {f"{word[:_PART]}-", f"-{word[-_PART:]}"}:
+                    self._buckets[bucket].append(word)
 
     def of(self, word: str) -> float:
         """The weight of one word."""
@@ -69,7 +130,7 @@ class Telling:
     def _weigh(self, word: str) -> float:
         times = max(often.get(word, 1) for often in self._often)
         named = _OF_NAME if word in self._named else 1.0
-        return named * (_MORE if len(word) >= _LONG else 1.0) / (1 + _OFTEN * log(times))
+        return _FULL * named * rareness(word) / (1 + _OFTEN * log(times))
 
     def whole(self, words: Iterable[str]) -> float:
         """The weight of words together."""
@@ -78,11 +139,33 @@ class Telling:
     def shared(self, words: Iterable[str], others: Collection[str]) -> float:
         """The weight of those words that the others say too; a part of a compound counts for less."""
         told = others if isinstance(others, frozenset) else frozenset(others)
-        return sum(self.of(word) * _met(word, told) for word in words)
+        return sum(self._shared(word, told) for word in words)
+
+    def _shared(self, word: str, others: frozenset[str]) -> float:
+        if word in others:
+            return self.of(word)
+        parts = [min(self.of(word), self.of(other)) for other in self._akin(word) if other in others]
+        return _OF_COMPOUND * max(parts, default=0.0)
+
+    def _akin(self, word: str) -> tuple[str, ...]:
+        """The words of both letters of which one is a part, or which are a part of it."""
+        known = self._near.get(word)
+        if known is None:
+            near = {*self._buckets.get(f"{word[:_PART]}-", ()), *self._buckets.get(f"-{word[-_PART:]}", ())} - {word}
+            known = self._near[word] = tuple(sorted(other for other in near if _is_part(word, other)))
+        return known
 
     def direct(self, own: Iterable[str], others: Iterable[str]) -> float:
         """How many words two passages themselves have in common; a long one that is rare counts for more."""
         return self.shared(own, frozenset(others))
+
+    def near(self, own: Sequence[str], before: Sequence[str], others: Sequence[str], beside: Sequence[str]) -> float:
+        """How many words two passages have in common, those that only the sentences before say for less."""
+        here, there = frozenset(own), frozenset(others)
+        crossed = self.shared([word for word in own if word not in there], frozenset(beside) - there)
+        crossed += self.shared([word for word in before if word not in here], there - here)
+        both = self.shared([word for word in before if word not in here], frozenset(beside) - there)
+        return self.shared(own, there) + _CROSS * crossed + _BOTH * both
 
     def cover(self, own: Sequence[str], others: Collection[str]) -> float:
         """Which part of its own words the others say, 0 to 1; none of a passage without words."""
@@ -104,8 +187,8 @@ class Telling:
         """
         here, there = frozenset(own), frozenset(others)
         direct = self.shared(own, there)
-        left = [word for word in own if not _met(word, there)]
-        missing = [word for word in others if not _met(word, here)]
+        left = [word for word in own if not self._shared(word, there)]
+        missing = [word for word in others if not self._shared(word, here)]
         cross = self.shared(left, frozenset(beside)) + self.shared(missing, frozenset(before))
         told = self.shared([word for word in before if word not in here], frozenset(beside) - there)
         least = max(min(self.whole(own), self.whole(others)), _LITTLE)
@@ -113,23 +196,32 @@ class Telling:
         return min((direct + _CROSS * cross + both * told) / whole, 1.0)
 
 
-def _met(word: str, others: frozenset[str]) -> float:
-    if word in others:
-        return 1.0
-    return _OF_COMPOUND if len(word) >= _PART and any(_part(word, other) for other in others) else 0.0
-
-
-def _part(one: str, other: str) -> bool:
-    if one[:3] != other[:3] and one[-3:] != other[-3:]:
-        return False
+def _is_part(one: str, other: str) -> bool:
+    """Whether one word is part of the other, a compound, or both begin alike: *plan* and *drinkwaterplan*."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= _PART and (long.endswith(short) or long.startswith(short))
+    if len(short) >= _PART and len(long) >= len(short) + _LEFT and (long.endswith(short) or long.startswith(short)):
+        return True
+    return len(short) >= _BEGIN and one[:_BEGIN] == other[:_BEGIN]
 
 
 @cache
 def said(section: str, key: str = "words") -> re.Pattern[str]:
     """The pattern for any phrase of a list of ``lexicon/following.toml``."""
     return phrase_pattern(load("following")[section][key])
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    """A pattern for each kind; a ``*`` stands for the rest of a word, before or behind."""
+    return tuple(
+        re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(_STAR, _REST) for word in words)})\b", re.IGNORECASE)
+        for words in load("following")["kinds"]["list"]
+    )
+
+
+def kinds_of(text: str) -> tuple[int, ...]:
+    """The kinds of what a text speaks of that may be promised and delivered, by their places in the list."""
+    return tuple(place for place, kind in enumerate(_kinds()) if kind.search(text))
 
 
 @cache

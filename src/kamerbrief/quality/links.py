@@ -3,8 +3,9 @@
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
 of the letter; for a citation the letters do, as one may cite another in several places. Promises that the gold says are
 repeated are one promise, amounts that it says are the same are one, and so is a recommendation with the words that come
-back to it: a link to any of them is right. Words that stand in a letter several times are met by any of them. Links
-that the gold calls arguable count for nothing, those that it lists as lookalikes are wrong like any other.
+back to it: a link to any of them is right. Of promises a link at another sentence of the same paragraph is the same
+link. Words that stand in a letter several times are met by any of them. Links that the gold calls arguable count for
+nothing, those that it lists as lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from kamerbrief.contract import Extraction
 from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind, Sign
 from kamerbrief.errors import ReadError
 from kamerbrief.following.digest import digest_of
+from kamerbrief.following.model import Stretch
 from kamerbrief.following.pairs import linked
 from kamerbrief.reading.detect import ENDINGS
 
@@ -28,6 +31,8 @@ GOLD = "links.json"
 _SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY, LinkKind.RETURNS})
 #: Kinds that are about a letter as a whole: which of its words stand for it does not matter.
 _WHOLES = frozenset({LinkKind.CITES, LinkKind.REPLACES})
+#: Kinds that may be linked at another sentence of the same paragraph.
+_TOLD = frozenset({LinkKind.KEEPS, LinkKind.REPEATS})
 
 
 @dataclass(slots=True)
@@ -99,7 +104,10 @@ def _compare(report: LinkReport, place: Path, gold: dict[str, Any], extract: Cal
     lines = _lines(gold["links"])
     for wanted in gold["links"]:
         asked = [wanted, *_to_others(wanted, lines)]
-        met = next((one for form in asked for one in open_ if _agree(one, form, texts)), None)
+        met = next(
+            (one for beside in (False, True) for form in asked for one in open_ if _agree(one, form, texts, beside)),
+            None,
+        )
         counted = report.kinds[LinkKind(wanted["kind"])]
         if met is None:
             counted.missed += 1
@@ -109,10 +117,27 @@ def _compare(report: LinkReport, place: Path, gold: dict[str, Any], extract: Cal
             open_.remove(met)
     for one in open_:
         known = [*gold.get("arguable", ()), *gold["links"]]
-        if any(_agree(one, form, texts) for wanted in known for form in (wanted, *_to_others(wanted, lines))):
+        if any(_agree(one, form, texts, True) for wanted in known for form in (wanted, *_to_others(wanted, lines))):
             continue
         report.kinds[one.kind].wrong += 1
         report.misses.append(f"wrong   {place.name}: {_shown(one)}")
+
+
+class Known:
+    """What the gold of a dossier says of pairs of words."""
+
+    def __init__(self, gold: dict[str, Any], texts: dict[str, str]) -> None:
+        self._texts, lines = texts, _lines(gold["links"])
+        self._links = [form for one in gold["links"] for form in (one, *_to_others(one, lines))]
+        self._open = [*gold.get("arguable", ()), *self._links]
+
+    def says(self, kind: LinkKind, later: tuple[str, Stretch], earlier: tuple[str, Stretch]) -> bool | None:
+        """Whether words of a later letter are linked with words of an earlier one; None where that can be argued."""
+        ends = [LinkEnd(letter=letter, evidence=words.evidence()) for letter, words in (later, earlier)]
+        one = LetterLink(id="", kind=kind, later=ends[0], earlier=ends[1], signs=[], probability=Decimal(1))
+        if any(_agree(one, form, self._texts, False) for form in self._links):
+            return True
+        return None if any(_agree(one, form, self._texts, True) for form in self._open) else False
 
 
 def _lines(gold: list[dict[str, Any]]) -> list[list[dict[str, str]]]:
@@ -138,23 +163,34 @@ def _to_others(wanted: dict[str, Any], lines: list[list[dict[str, str]]]) -> lis
     return [wanted | {"to": end} for end in ends if end["letter"] != wanted["from"]["letter"]]
 
 
-def _agree(one: LetterLink, wanted: dict[str, Any], texts: dict[str, str]) -> bool:
+def _agree(one: LetterLink, wanted: dict[str, Any], texts: dict[str, str], beside: bool) -> bool:
     if one.kind != wanted["kind"]:
         return False
     if one.kind is LinkKind.CITES:
         return (one.later.letter, one.earlier.letter) == (wanted["from"]["letter"], wanted["to"]["letter"])
-    if not _meets(one.later, wanted["from"], texts):
+    beside = beside and one.kind in _TOLD
+    if not _meets(one.later, wanted["from"], texts, beside):
         return False
     about_all = one.kind in _WHOLES or (one.kind is LinkKind.ANSWERS and Sign.CITES_LETTER in one.signs)
     whole = about_all and one.earlier.letter == wanted["to"]["letter"]
-    return whole or _meets(one.earlier, wanted["to"], texts)
+    return whole or _meets(one.earlier, wanted["to"], texts, beside)
 
 
-def _meets(end: LinkEnd, wanted: dict[str, str], texts: dict[str, str]) -> bool:
+def _meets(end: LinkEnd, wanted: dict[str, str], texts: dict[str, str], beside: bool = False) -> bool:
+    """Whether words of a link and of the gold share a stretch, or with ``beside`` a paragraph."""
     if end.letter != wanted["letter"]:
         return False
-    places = _places(texts[end.letter], wanted["words"])
+    text = texts[end.letter]
+    places = _places(text, wanted["words"])
+    if beside:
+        places = ((_line_of(text, start)[0], _line_of(text, stop - 1)[1]) for start, stop in places)
     return any(start < end.evidence.end and end.evidence.start < stop for start, stop in places)
+
+
+def _line_of(text: str, place: int) -> tuple[int, int]:
+    """The start and end of the paragraph around a character: its line of canonical text."""
+    end = text.find("\n", place)
+    return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
