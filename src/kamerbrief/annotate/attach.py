@@ -92,7 +92,7 @@ class Attaching(Stack):
         """*verhoogde uitgaven* is no past tense; one has a stop or a small word behind it."""
         after = text_at(self.words, place + 1)
         ends = after == "" or self.words[place + 1].stop
-        return ends or after in small("determiners") | small("prepositions") | small("pronouns") | small("adverbs")
+        return ends or after in small("determiners", "prepositions", "pronouns", "adverbs")
 
     def _elided(self, place: int) -> bool:
         """*en stuur uw Kamer …*: the subject is that of the clause before."""
@@ -102,9 +102,7 @@ class Attaching(Stack):
     def _imperative(self, place: int) -> bool:
         """*Versterk de samenwerking*: the first word, with what it asks for behind it."""
         first = not self.top.words and (place == 0 or self.words[place - 1].text in STRONG)
-        return first and text_at(self.words, place + 1) in small("determiners") | small("prepositions") | small(
-            "adverbs"
-        )
+        return first and text_at(self.words, place + 1) in small("determiners", "prepositions", "adverbs")
 
     def _helped(self, place: int, word: Word) -> bool:
         """Whether a weak form is the infinitive or participle of the clause that is open."""
@@ -143,7 +141,7 @@ class Attaching(Stack):
 
     def _give_back(self, place: int, word: Word) -> None:
         """A last *niet* or particle behind the verb of a subordinate clause is of the main clause."""
-        if len(self.stack) < 2 or self.top.bracket or not self.top.done or self._last_verb(place):
+        if self.top.bracket or not self.top.done or self._last_verb(place):
             return
         parent = self.stack[-2]
         if (
