@@ -65,6 +65,8 @@ _UNNAMED = re.compile(r"(?<![\w-])[Mm]otie(?![\w-])")
 
 def find_motions(text: str) -> Iterator[Citation]:
     """Motions by their movers: ``motie van de leden Heinen en Grinwis``, ``motie-Grinwis c.s.``; then those unnamed."""
+    if "otie" not in text:
+        return
     motions, with_lid, without = _patterns()
     end = 0
     for match in motions.finditer(text):

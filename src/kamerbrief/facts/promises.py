@@ -36,8 +36,10 @@ _TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
 _CHANGED = ("verhoogd", "verlaagd", "opgehoogd", "gekort", "verminderd", "vermeerderd", "afgeroomd")
 _BUDGETED = keyed(rf"(?<!\w)met\s+(?:\w+\s+)?€[^;]{{1,60}}?(?<!\w)(?:{'|'.join(_CHANGED)})(?!\w)", _CHANGED, flags=0)
-_INVERTED = re.compile(
-    r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
+_INVERTED = keyed(
+    r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)",
+    ["dan"],
+    flags=0,
 )
 
 
