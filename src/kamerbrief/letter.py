@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -85,8 +86,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a paged source: its stretch of the canonical text and its rectangle on the page (points)."""
 
     start: int
@@ -315,25 +315,13 @@ class Letter:
         first = bisect_left(self._word_starts, start)
         if first > 0 and self.words[first - 1].end > start:
             first -= 1
-        boxes: list[Box] = []
+        lines: list[tuple[int, float, float, float, float]] = []
         for word in self.words[first : bisect_left(self._word_starts, end)]:
-            last = boxes[-1] if boxes else None
-            if last and last.page == word.page and word.top < last.bottom and word.bottom > last.top:
-                boxes[-1] = Box(
-                    page=word.page,
-                    x0=round(min(last.x0, word.x0), 1),
-                    top=round(min(last.top, word.top), 1),
-                    x1=round(max(last.x1, word.x1), 1),
-                    bottom=round(max(last.bottom, word.bottom), 1),
-                )
-            else:
-                boxes.append(
-                    Box(
-                        page=word.page,
-                        x0=round(word.x0, 1),
-                        top=round(word.top, 1),
-                        x1=round(word.x1, 1),
-                        bottom=round(word.bottom, 1),
-                    )
-                )
-        return boxes
+            x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+            if lines:
+                page, left, upper, right, lower = lines[-1]
+                if page == word.page and top < lower and bottom > upper:
+                    x0, top, x1, bottom = min(left, x0), min(upper, top), max(right, x1), max(lower, bottom)
+                    lines.pop()
+            lines.append((word.page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+        return [Box(page=page, x0=x0, top=top, x1=x1, bottom=bottom) for page, x0, top, x1, bottom in lines]

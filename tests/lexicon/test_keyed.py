@@ -66,9 +66,11 @@ def test_a_list_is_not_looked_for_where_none_of_its_words_stands(monkeypatch: py
             read.append(text[pos:])
 
     monkeypatch.setattr(pattern, "_pattern", Reading())
-    for text in ("Dit verandert niets.", "Het budget wordt lager.", "Een verlaging.", "İets"):
+    unread = ("Dit verandert niets.", "Het Kamerbudget wordt lager.")
+    texts = (*unread, "Dat is verhoogd.", "Een verlaging.", "İets", "\u212a")
+    for text in texts:
         pattern.search(text)
-    assert read == ["Het budget wordt lager.", "Een verlaging.", "İets"]
+    assert read == ["Dat is verhoogd.", "Een verlaging.", "İets", "\u212a"]
 
 
 def test_texts_with_a_figure() -> None:

@@ -95,7 +95,7 @@ class Attaching(Stack):
         """*verhoogde uitgaven* is no past tense; one has a stop or a small word behind it."""
         after = text_at(self.words, place + 1)
         ends = after == "" or self.words[place + 1].stop
-        return ends or after in small("determiners") | small("prepositions") | small("pronouns") | small("adverbs")
+        return ends or after in small("determiners", "prepositions", "pronouns", "adverbs")
 
     def _elided(self, place: int) -> bool:
         """*en stuur uw Kamer …*: the subject is that of the clause before."""
@@ -105,7 +105,7 @@ class Attaching(Stack):
     def _imperative(self, place: int) -> bool:
         """*Versterk de samenwerking*, *Versterk gemeenten*: the first word, with what it asks for behind it."""
         first = not self.top.words and (place == 0 or self.words[place - 1].text in STRONG)
-        lesser = small("determiners") | small("prepositions") | small("adverbs")
+        lesser = small("determiners", "prepositions", "adverbs")
         return first and (text_at(self.words, place + 1) in lesser or self._plural_follows(place))
 
     def _plural_follows(self, place: int) -> bool:
@@ -114,8 +114,8 @@ class Attaching(Stack):
         if verb in small("prepositions") or all(one.joined for one in self.words[place].verbal if one.finite):
             return False
         plural = noun.isalpha() and noun.endswith(("en", "s")) and len(noun) > _SHORT and self.ahead[place] is None
-        lesser = small("determiners") | small("prepositions") | small("adverbs") | small("joins") | {"", "om"}
-        return plural and (behind in lesser or self.words[place + 2].stop)
+        lesser = small("determiners", "prepositions", "adverbs", "joins")
+        return plural and (behind in lesser or behind in ("", "om") or self.words[place + 2].stop)
 
     def _helped(self, place: int, word: Word) -> bool:
         """Whether a weak form is the infinitive or participle of the clause that is open."""
@@ -154,7 +154,7 @@ class Attaching(Stack):
 
     def _give_back(self, place: int, word: Word) -> None:
         """A last *niet* or particle behind the verb of a subordinate clause is of the main clause."""
-        if len(self.stack) < 2 or self.top.bracket or not self.top.done or self._last_verb(place):
+        if self.top.bracket or not self.top.done or self._last_verb(place):
             return
         parent = self.stack[-2]
         if (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
@@ -96,16 +97,15 @@ def _particle(
     words: Sequence[Word], own: Sequence[int], place: int, reading: Reading, finite: bool
 ) -> tuple[Verb, tuple[int, int]] | None:
     """The particle of a verb among the words of its clause; the last that fits, a phrase before a single word."""
-    known = particles(reading.verb.base)
+    known, lengths = particles(reading.verb.base), _lengths(reading.verb.base)
     best: tuple[bool, int, Verb, tuple[int, int]] | None = None
     if not known:
         return None
-    longest = max(len(particle.split()) for particle in known)
     middle = bisect_left(own, place)
     first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))
     for number in range(first, last):
         at = own[number]
-        for length in range(longest, 0, -1):
+        for length in lengths.get(words[at].text, ()):
             said = own[number : number + length]
             phrase = " ".join(words[i].text for i in said)
             verb = known.get(phrase)
@@ -118,6 +118,16 @@ def _particle(
     return (best[2], best[3]) if best else None
 
 
+@cache
+def _lengths(base: str) -> Mapping[str, tuple[int, ...]]:
+    """How many words the particles of a base verb have, the most first, by their first word."""
+    found: dict[str, set[int]] = {}
+    for particle in particles(base):
+        first, *_ = words = particle.split()
+        found.setdefault(first, set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def _stands_last(words: Sequence[Word], place: int) -> bool:
     """Whether a word that may be a particle is one: no noun phrase follows it."""
     after = words[place + 1] if place + 1 < len(words) else None
@@ -125,9 +135,11 @@ def _stands_last(words: Sequence[Word], place: int) -> bool:
         return True
     if after.text in small("determiners") or after.text[0].isdigit():
         return after.text in ("die", "dat")
-    return after.text in small("prepositions") | small("joins") | small("conjunctions") | small("perhaps") | small(
-        "relative"
-    ) or after.text in ("om", "waarom", "omdat")
+    return after.text in small("prepositions", "joins", "conjunctions", "perhaps", "relative") or after.text in (
+        "om",
+        "waarom",
+        "omdat",
+    )
 
 
 def _content(finite: VerbUse | None, rest: Sequence[VerbUse]) -> VerbUse | None:
@@ -208,12 +220,14 @@ def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
         word = words[place]
         if found and place != found[-1] + 1:
             break
-        if not found and (word.text in small("adverbs") - small("subjects") or word.text in small("prepositions")):
+        if not found and (
+            (word.text in small("adverbs") and word.text not in small("subjects")) or word.text in small("prepositions")
+        ):
             return None
         if not found and word.text in small("pronouns"):
             return [place]
         counted = word.text in small("determiners") and all(words[at].text in small("determiners") for at in found)
-        closes = small("determiners") | small("joins") | small("adverbs") | small("infinitive")
+        closes = small("determiners", "joins", "adverbs", "infinitive")
         if found and word.text in closes and not counted:  # de drie vaccins are one phrase
             break
         if (

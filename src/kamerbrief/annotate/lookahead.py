@@ -30,7 +30,7 @@ def segments(words: Sequence[Word]) -> tuple[list[int | None], list[int | None]]
     """
     first: list[int | None] = [None] * len(words)
     cluster: list[int | None] = [None] * len(words)
-    barrier = small("joins") | small("conjunctions") | small("relative") | small("question") | {"die", "om"}
+    barrier = small("joins", "conjunctions", "relative", "question") | {"die", "om"}
     near: int | None = None
     begins: int | None = None
     ending = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kamerbrief.annotate.verbs import particles
 from kamerbrief.annotate.words import STRONG, Word, adjective, small, text_at
@@ -26,7 +27,7 @@ class Opening:
 def infinitives_ahead(words: Sequence[Word]) -> list[bool]:
     """For each word whether an infinitive with *te* follows before anything that ends the stretch."""
     ahead = [False] * len(words)
-    ends = STRONG | small("conjunctions") | small("relative") | {"dat"}
+    ends = STRONG | small("conjunctions", "relative") | {"dat"}
     seen = False
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
@@ -40,7 +41,7 @@ def infinitives_ahead(words: Sequence[Word]) -> list[bool]:
 
 def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str) -> Opening | None:
     """The clause that opens with the word at a place; ``within`` is the kind of the clause that is open there."""
-    if place >= len(words):
+    if place >= len(words) or words[place].text not in _openers():
         return None
     word, before = words[place].text, text_at(words, place - 1)
     if word in small("conjunctions"):
@@ -61,6 +62,13 @@ def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: st
     if word in small("infinitive") and te[place] and (word != "na" or _near_infinitive(words, place)):
         return Opening(INFINITIVE)
     return Opening(QUESTION, 1) if word == "hoeverre" and before == "in" else None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """All words that may open a clause."""
+    lists = small("conjunctions", "perhaps", "inverted", "relative", "question", "infinitive")
+    return lists | {"dat", "die", "hoeverre"}
 
 
 def _finite(words: Sequence[Word], place: int) -> bool:
@@ -113,9 +121,7 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
         plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
         return _verb_ends(words, place, beginning=plain, lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
-    return after in small("determiners") | small("pronouns") | small("subjects") and _verb_ends(
-        words, place, True, False
-    )
+    return after in small("determiners", "pronouns", "subjects") and _verb_ends(words, place, True, False)
 
 
 def _before_inversion(words: Sequence[Word], place: int) -> bool:
@@ -127,7 +133,7 @@ def _before_inversion(words: Sequence[Word], place: int) -> bool:
         if word.text == ",":
             ended = words[at - 1]
             return at > place + 2 and (ended.sure or ended.weak) and not ended.te and words[at + 1].sure
-        other = word.text in small("relative") | small("conjunctions") | {"die", "dat"}
+        other = word.text in small("relative", "conjunctions") | {"die", "dat"}
         if word.stop or other or (word.sure and words[at + 1].text != "," and not words[at + 1].verbal):
             return False
     return False
@@ -158,19 +164,17 @@ def _asking(words: Sequence[Word], place: int, before: str) -> bool:
     """Whether *of* begins a question: behind a verb, a stop, a small word, not between two nouns."""
     if place == 0 or words[place - 1].stop or words[place - 1].verbal or before in small("joins"):
         return True
-    if text_at(words, place + 1) in small("determiners") | small("pronouns") and any(
+    if text_at(words, place + 1) in small("determiners", "pronouns") and any(
         word.sure and any(one.verb.classes & {"investigate", "ask", "decide"} for one in word.verbal)
         for word in words[max(place - 15, 0) : place]
     ):
         return True
-    return adjective(before) or before in small("prepositions") | small("pronouns")
+    return adjective(before) or before in small("prepositions", "pronouns")
 
 
 def _verb_ends(words: Sequence[Word], place: int, beginning: bool, lone: bool, sure: bool = False) -> bool:
     """Whether the words behind a conjunction end with a finite verb before the next stop."""
-    begins = text_at(words, place + 1) in (
-        small("determiners") | small("pronouns") | small("subjects") | small("adverbs") | small("prepositions")
-    )
+    begins = text_at(words, place + 1) in (small("determiners", "pronouns", "subjects", "adverbs", "prepositions"))
     if beginning and not begins:
         return False
     found, passed = False, ",()€$£%" if words[place].text == "als" else ",()"
@@ -196,14 +200,14 @@ _PLAIN = frozenset(("wij", "we", "zij", "ze", "de", "deze", "die", "ik", "er"))
 def _main_order(words: Sequence[Word], at: int) -> bool:
     """Whether a finite verb has more than its own group behind it up to the next stop: *dan neemt het kabinet …*."""
     after = words[at + 1] if at + 1 < len(words) else None
-    joined = small("prepositions") | small("joins") | small("conjunctions") | {"dat", "om", "die", "dan"}
+    joined = small("prepositions", "joins", "conjunctions") | {"dat", "om", "die", "dan"}
     return after is not None and not after.stop and not after.verbal and after.text not in joined
 
 
 def _closes(words: Sequence[Word], at: int) -> bool:
     """Whether nothing but verbs stands between a verb and the next stop, or a preposition follows it."""
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is None or after.stop or bool(after.verbal) or after.text in small("prepositions") | small("joins")
+    return after is None or after.stop or bool(after.verbal) or after.text in small("prepositions", "joins")
 
 
 def _inverted(words: Sequence[Word], place: int) -> bool:
@@ -212,7 +216,7 @@ def _inverted(words: Sequence[Word], place: int) -> bool:
 
 
 #: Behind these *dat* is what a clause is about: *als dat kan*, *wat dat betekent*.
-_OPENED = small("conjunctions") | small("question") | small("relative") | {"die", "als", "of", "zover", "zoals"}
+_OPENED = small("conjunctions", "question", "relative") | {"die", "als", "of", "zover", "zoals"}
 
 
 def _that(words: Sequence[Word], place: int, before: str) -> Opening | None:
@@ -220,7 +224,7 @@ def _that(words: Sequence[Word], place: int, before: str) -> Opening | None:
     if before in small("inverted") | _OPENED or _demonstrative(words, place):
         return None
     after = text_at(words, place + 1)
-    subject = after in small("determiners") | small("pronouns") | small("subjects") | small("adverbs")
+    subject = after in small("determiners", "pronouns", "subjects", "adverbs")
     if _first(words, place) or (before in small("joins") and before != "dus"):
         subject = subject or (before in small("joins") and after in small("prepositions"))
         ok = (

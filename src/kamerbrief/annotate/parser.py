@@ -33,14 +33,15 @@ class Parser(Attaching):
 
     def read(self) -> Parser:
         """Goes through the words once."""
+        joins = small("joins")
         for place, word in enumerate(self.words):
             if word.stop:
                 self._stop(place, word)
                 continue
-            opening = opening_at(self.words, place, self.te, self.top.kind.value)
+            opening = opening_at(self.words, place, self.te, self.top.kind)
             if opening:
                 self._open(place, opening)
-            elif word.text in small("joins") and self._joins(place):
+            elif word.text in joins and self._joins(place):
                 pass
             elif self.top.comma:
                 self._behind_comma(place)
@@ -49,17 +50,19 @@ class Parser(Attaching):
                 self._verb(place, word)
             elif self._ends_unknown(place, word):
                 self.top.finite = place
-            self._give_back(place, word)
+            if len(self.stack) > 1:
+                self._give_back(place, word)
             self.speaks = self.speaks or word.text == "ik"
             self.top.words.append(place)
         return self
 
     def _ends_unknown(self, place: int, word: Word) -> bool:
         """Whether a word that the table does not know ends a subordinate clause that has no verb yet."""
-        if self.top.done or self.top.outer or self.top.kind is Kind.INFINITIVE:
+        top = self.top
+        if top.finite is not None or top.kind is Kind.MAIN or top.kind is Kind.INFINITIVE:
             return False
         ends = place + 1 == len(self.words) or self.words[place + 1].stop
-        known = small("nouns") | small("adverbs") | small("prepositions")
+        known = small("nouns", "adverbs", "prepositions")
         return ends and word.text.isalpha() and word.text.endswith(("en", "t")) and word.text not in known
 
     def _stop(self, place: int, word: Word) -> None:
@@ -175,10 +178,10 @@ class Parser(Attaching):
         closes = end == len(self.words) or self.words[end].stop or self.words[end].text in small("prepositions")
         if ahead == place + 1 or not closes:
             return False
-        return end - ahead > 1 or first not in small("determiners") | small("pronouns") | small("subjects")
+        return end - ahead > 1 or first not in small("determiners", "pronouns", "subjects")
 
     def _opens_next(self, place: int) -> bool:
-        return bool(opening_at(self.words, place + 1, self.te, self.top.kind.value))
+        return bool(opening_at(self.words, place + 1, self.te, self.top.kind))
 
     def _own_verb(self, place: int, ahead: int) -> bool:
         """Whether the verb behind a joining word is a finite one beside that of the clause that is open."""

@@ -296,11 +296,7 @@ def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
     at = place
     while at < len(sentence.words) and at < place + 8:
         word = sentence.words[at]
-        if (
-            word.stop
-            or word.sure
-            or (at > place and word.text in small("prepositions") | small("adverbs") | small("determiners"))
-        ):
+        if word.stop or word.sure or (at > place and word.text in small("prepositions", "adverbs", "determiners")):
             break
         at += 1
     return stretch(sentence, place, at) if at > place else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, wraps
@@ -50,6 +50,11 @@ class Sentence:
     words: tuple[Word, ...]
     places: tuple[tuple[int, ...], ...]
     memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Its words, each once: most phrases are of words that no clause has."""
+        return frozenset([word.text for word in self.words])
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
@@ -107,6 +112,12 @@ def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
     """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
     known = phrases(section, name)
+    return iter(()) if known.keys().isdisjoint(sentence.said) else _spoken(sentence, number, known)
+
+
+def _spoken(
+    sentence: Sentence, number: int, known: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> Iterator[tuple[int, int]]:
     for place in sentence.places[number]:
         for phrase in known.get(sentence.words[place].text, ()):
             if all(text_at(sentence.words, place + step) == word for step, word in enumerate(phrase)):

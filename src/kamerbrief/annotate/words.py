@@ -53,18 +53,19 @@ class Word:
 
 
 @cache
-def small(name: str) -> frozenset[str]:
-    """The small words of one list of ``lexicon/grammar.toml``."""
-    return frozenset(load("grammar")[name])
+def small(*names: str) -> frozenset[str]:
+    """The small words of one list of ``lexicon/grammar.toml``, or of several together."""
+    return frozenset().union(*(load("grammar")[name] for name in names))
 
 
 def words_of(text: str) -> list[Word]:
     """The words and stops of a text, with what each may be as a verb."""
-    words = [
-        Word(match.group().lower(), match.start(), match.end(), not match.group()[0].isalnum())
-        for match in _TOKEN.finditer(text)
-        if match.group() != "." or _ends(text, match.end())
-    ]
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        said = match.group()
+        start, end = match.span()
+        if said != "." or _ends(text, end):
+            words.append(Word(said.lower(), start, end, not said[0].isalnum()))
     if foreign(words):
         return words
     for place, word in enumerate(words):
@@ -75,7 +76,10 @@ def words_of(text: str) -> list[Word]:
 
 def _ends(text: str, place: int) -> bool:
     """Whether a full stop that ends at a place ends a sentence: with nothing, or a capital, behind it."""
-    return bool(_SENTENCE_END.match(text, place)) and not _ABBREVIATION.search(text, max(0, place - 12), place)
+    if place < len(text) and not _SENTENCE_END.match(text, place):
+        return False
+    begin = max(0, place - 12)
+    return text.find(".", begin, place - 1) < 0 or not _ABBREVIATION.search(text, begin, place)
 
 
 def foreign(words: Sequence[Word]) -> bool:
@@ -180,7 +184,7 @@ def _noun_place(before: str, plural: bool) -> bool:
         return False
     if before in ("dat", "die", "dit", "het") or before in small("adverbs"):
         return before == "het"
-    if plural and (before == "deze" or before not in small("determiners") | small("prepositions")):
+    if plural and (before == "deze" or before not in small("determiners", "prepositions")):
         return False
     if before in small("determiners") or before in small("prepositions"):
         return True

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kamerbrief.checks.wording import Surroundings, rarities, stems
 from kamerbrief.contract import Amount, Movement, Period, Recurrence
@@ -224,6 +224,7 @@ class Subjects:
         return min(sum(one * 0.7**at for at, one in enumerate(told)), _MOST_OF_WORDS)
 
 
+@lru_cache(maxsize=4096)
 def _words_in(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _SHORT.findall(text))
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import log10
 
 from kamerbrief.annotate import Clause, Standing, annotate
@@ -38,6 +38,7 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in load("relations")["stop"])
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that carry meaning, and names of two or more capitals in lower case."""
     found = set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kamerbrief.annotate import Clause, Kind, Tense, annotate
 from kamerbrief.facts.advisers import Advisers, has_adviser_noun, is_own, whole_name
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import keyed, load
 
 #: A recommendation has more than so many characters.
 SHORTEST = 10
@@ -32,7 +32,8 @@ _AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op"}
 _PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
 _CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
 #: What is asked for where an adviser only wants an answer.
-_REPLY = re.compile(r"(?<!\w)te\s+(?:reageren|antwoorden|beantwoorden|geven|delen)\W*$")
+_REPLIES = ("reageren", "antwoorden", "beantwoorden", "geven", "delen")
+_REPLY = keyed(rf"(?<!\w)te\s+(?:{'|'.join(_REPLIES)})\W*$", _REPLIES, flags=0)
 #: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
 _POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.

@@ -9,7 +9,8 @@ from functools import cache
 from kamerbrief.annotate.time import YEAR, days_words
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.lexicon import alternatives, has_figure, load
+from kamerbrief.facts.kamerstukken import has_dossier
+from kamerbrief.lexicon import alternatives, has_figure, keyed, load
 
 #: How far before a number, in characters, the words stand that say that it is one of questions.
 _REACH = 200
@@ -39,16 +40,18 @@ def _asked() -> re.Pattern[str]:
 @cache
 def _by_court() -> re.Pattern[str]:
     words = load("references")["rulings"]
-    return re.compile(
+    return keyed(
         rf"(?<![\w-])(?P<kind>(?i:{alternatives(words['kinds'])}))\s+van\s+(?:(?:de|het)\s+)?"
         rf"(?P<court>{alternatives(words['courts'])}|(?:[Rr]echtbank|[Gg]erechtshof)\s+[A-Z][\w-]+(?:[\s-][A-Z][\w-]+){{0,2}})"
-        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>{days_words()})"
+        rf"\s*,?\s+(?:van|op|d\.d\.)\s+(?P<date>{days_words()})",
+        words["kinds"],
+        flags=0,
     )
 
 
 def find_questions(text: str) -> Iterator[Citation]:
     """Kamervragen by their number, where the words before it speak of questions: ``(2025Z01234)``."""
-    if not has_figure(text):
+    if not has_dossier(text):
         return
     for match in _CASE.finditer(text):
         if _asked().search(text, max(match.start() - _REACH, 0), match.start()):
@@ -57,7 +60,7 @@ def find_questions(text: str) -> Iterator[Citation]:
 
 def find_documents(text: str) -> Iterator[Citation]:
     """Documents and cases of the Kamer by their number: ``2025D02435``, ``(2025Z01234)``."""
-    if not has_figure(text):
+    if not has_dossier(text):
         return
     for match in _DOCUMENT.finditer(text):
         name = str(match.lastgroup)
@@ -71,16 +74,18 @@ def find_rulings(text: str) -> Iterator[Citation]:
     for match in _by_court().finditer(text):
         title = " ".join(f"{match['kind']} {match['court']}".split())
         yield Citation(ReferenceKind.RULING, match.start(), match.end(), title=title)
-    for match in _ECLI.finditer(text):
+    for match in _ECLI.finditer(text) if "CLI:" in text or "LCI:" in text else ():
         yield Citation(ReferenceKind.RULING, match.start(), match.end(), number=f"ECLI:{match['rest']}")
-    for pattern, group in ((_STATE, 0), (_COURT_OF_EU, "number")):
+    for pattern, group, there in ((_STATE, 0, has_dossier(text)), (_COURT_OF_EU, "number", "za" in text)):
+        if not there:
+            continue
         for match in pattern.finditer(text):
             yield Citation(ReferenceKind.RULING, match.start(), match.end(), number=re.sub("[‑–]", "-", match[group]))
 
 
 def find_eu_documents(text: str) -> Iterator[Citation]:
     """Proposals and papers of the European Commission: ``COM(2021) 557``."""
-    if not has_figure(text):
+    if not (has_figure(text) and any(series in text for series in ("COM", "SWD", "JOIN"))):
         return
     for match in _EU_DOCUMENT.finditer(text):
         number = f"{match['series']}({match['year']}) {match['number']}"

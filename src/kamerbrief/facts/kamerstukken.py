@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kamerbrief.annotate.time import find_days
 from kamerbrief.annotate.time.calendar import NthWeekday
@@ -70,6 +71,9 @@ _ADDRESS = re.compile(
     r"|(?P<proceedings>h-[te]k-\d{8}-\d{1,3}(?:-\d{1,3})?)|(?P<appendix>blg-\d{3,8})"
     r"|(?P<answer>ah-[te]k-\d{8}-\d{1,4})|kv-tk-(?P<question>(?:19|20)\d\dZ\d{5}))(?!\w)"
 )
+#: One of these is in every address.
+_IN_ADDRESS = ("kst-", "h-tk-", "h-ek-", "blg-", "ah-tk-", "ah-ek-", "kv-tk-")
+_FIVE = re.compile(r"\d\d[ .]?\d{3}")
 _APPENDIX = re.compile(
     rf"(?<!\w)(?:Kamerstukken\s+)?(?:(?:Handelingen\s+)?(?:(?P<house>{_CHAMBER})\s+)?(?:{_SESSION},?\s*)?)?Aanhangsel"
     rf"(?:\s+(?:van\s+de\s+|der\s+)?Handelingen)?(?:\s+(?P<behind>{_CHAMBER}))?,?\s*"
@@ -107,6 +111,8 @@ def find_kamerstukken(text: str) -> Iterator[Citation]:
     yield from _addresses(text)
     yield from _appendices(text)
     yield from _proceedings(text)
+    if not has_dossier(text):
+        return
     yield from (
         Citation(ReferenceKind.TOEZEGGING, m.start(), m.end(), number=m.group()) for m in _PROMISE.finditer(text)
     )
@@ -117,6 +123,12 @@ def find_kamerstukken(text: str) -> Iterator[Citation]:
                 chain = _chain(text, match)
                 end = chain[-1].end()
                 yield from _of_chain(chain)
+
+
+@lru_cache(maxsize=1024)
+def has_dossier(text: str) -> bool:
+    """Whether a text has five figures, as the numbers of all papers of the Kamer have."""
+    return _FIVE.search(text) is not None
 
 
 def _chain(text: str, match: re.Match[str]) -> list[re.Match[str]]:
@@ -201,20 +213,20 @@ def _house(said: str | None) -> str:
 
 def _addresses(text: str) -> Iterator[Citation]:
     """Identifiers as in ``https://zoek.officielebekendmakingen.nl/kst-31305-410.html``."""
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if any(sign in text for sign in _IN_ADDRESS) else ():
         name = str(match.lastgroup)
         yield Citation(_KINDS[name], match.start(), match.end(), number=match[name])
 
 
 def _appendices(text: str) -> Iterator[Citation]:
-    for match in _APPENDIX.finditer(text):
+    for match in _APPENDIX.finditer(text) if "Aanhangsel" in text else ():
         session = _session(match["y1"] or match["y3"], match["y2"] or match["y4"])
         number = f"ah-{_house(match['house'] or match['behind'])}-{session}{match['item']}"
         yield Citation(ReferenceKind.QUESTION, match.start(), match.end(), number=number)
 
 
 def _proceedings(text: str) -> Iterator[Citation]:
-    for match in _PROCEEDINGS.finditer(text):
+    for match in _PROCEEDINGS.finditer(text) if "Handelingen" in text else ():
         item = f"-{match['item']}" if match["item"] else ""
         number = f"h-{_house(match['house'])}-{_session(match['y1'], match['y2'])}{match['meeting']}{item}"
         yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=number)

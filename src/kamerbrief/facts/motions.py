@@ -81,6 +81,8 @@ def find_motions(text: str) -> Iterator[Citation]:
     """Motions by their movers: ``motie van de leden Heinen en Grinwis``, ``motie-Grinwis c.s.``; then those
     that are named by their subject, and the others.
     """
+    if "otie" not in text:
+        return
     motions, with_lid, without = _patterns()
     end = 0
     for match in motions.finditer(text):

@@ -100,7 +100,7 @@ def _endings() -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def cue_in(word: str, *, small: bool = False) -> Cue | None:
     """The cue that a word is or, with a capital (or, where ``small``, without one), ends in."""
-    plain = _PLURAL.sub("", word).casefold()
+    plain = (_PLURAL.sub("", word) if word[-2:] in ("’s", "'s") else word).casefold()
     kind = kinds("cues").get(plain)
     if kind:
         return Cue(kind, plain, compound=False)

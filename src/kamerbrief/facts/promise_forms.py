@@ -17,9 +17,11 @@ _PASSIVE = phrase_pattern(["wordt", "worden"])
 _RECEIVE = phrase_pattern(["ontvangt", "ontvangen", "krijgt", "krijgen", "hoort", "verneemt"])
 
 
+_PAPERS = ("rapportage", "brief", "begroting", "jaarverslag", "nota", "monitor")
+
+
 _PAPER = re.compile(
-    r"(?<!\w)in\s+(?:de|het|mijn|onze|een)\s+(?:[\w-]+\s+){0,3}?[\w-]*(?:rapportage|brief|begroting|jaarverslag|nota|monitor)"
-    r"(?!\w)",
+    rf"(?<!\w)in\s+(?:de|het|mijn|onze|een)\s+(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(_PAPERS)})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -81,8 +83,10 @@ _EXPECT = phrase_pattern(
 )
 
 
-_COMES = re.compile(
-    r"^\W{0,3}(?:Tevens\s+|Ook\s+|Daarnaast\s+)?(?:[Ee]r\s+kom(?:t|en)|[Kk]om(?:t|en)\s+er)\s+(?:\w+\s+)?een\s"
+_COMES = keyed(
+    r"^\W{0,3}(?:Tevens\s+|Ook\s+|Daarnaast\s+)?(?:[Ee]r\s+kom(?:t|en)|[Kk]om(?:t|en)\s+er)\s+(?:\w+\s+)?een\s",
+    ["komt", "komen"],
+    flags=0,
 )
 
 
@@ -99,6 +103,8 @@ _INFINITIVE_AT_END = re.compile(r"([a-zë]+en)\s*$")
 
 def is_negated(sentence: Sentence, at: int) -> bool:
     """True where the clause of a verb says that it will not be done."""
+    if not sentence.may_deny:
+        return False
     clause = phrases("not", "no_negation").sub(" ", sentence.in_clause(at))
     return bool(phrases("not", "negations").search(clause))
 
@@ -251,7 +257,8 @@ def _is_to_come(sentence: Sentence, verb: re.Match[str]) -> bool:
 
 def _reported(sentence: Sentence) -> Iterator[Sign]:
     """``In de mensenrechtenrapportage zal worden ingegaan op …``: what a paper to come will tell the Kamer."""
-    for match in _PAPER.finditer(sentence.text):
+    small = sentence.text.lower()
+    for match in _PAPER.finditer(sentence.text) if any(paper in small for paper in _PAPERS) else ():
         clause = clause_at(sentence.text, match.start())
         if clause is None or not (clause.main and clause.asserted and clause.passive):
             continue

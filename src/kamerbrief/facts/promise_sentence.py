@@ -10,7 +10,7 @@ from functools import cached_property
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
-from kamerbrief.lexicon import phrase_pattern
+from kamerbrief.lexicon import keyed, may_stand, phrase_pattern
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -42,10 +42,10 @@ _TARGET_YEARS = 5
 _REPORT_YEARS = 15
 _REPORTING = ("inform", "send", "receive")
 _ABOUT = re.compile(r"(?<!\w)(?:over|omtrent|inzake|van)(?!\w)", re.IGNORECASE)
-
-
-_FIRST_THAT = re.compile(
-    r"\W*(?:Zodra|Nadat|Na\s(?:afronding|afloop|ommekomst|vaststelling|publicatie|ontvangst))(?!\w)"
+_FIRST_THAT = keyed(
+    r"\W*(?:Zodra|Nadat|Na\s(?:afronding|afloop|ommekomst|vaststelling|publicatie|ontvangst))(?!\w)",
+    ["zodra", "nadat", "afronding", "afloop", "ommekomst", "vaststelling", "publicatie", "ontvangst"],
+    flags=0,
 )
 
 
@@ -165,6 +165,11 @@ class Sentence:
         """True for a question, which promises nothing."""
         closing = self.text.rstrip(" \n\t\"'’”)]").endswith("?")
         return closing or bool(phrases("not", "questions").match(self.text))
+
+    @cached_property
+    def may_deny(self) -> bool:
+        """False where no word of a negation stands in it."""
+        return may_stand(phrases("not", "negations"), self.text)
 
     def has(self, section: str, name: str) -> bool:
         """True where a phrase of a list of ``lexicon/commitments.toml`` stands in the sentence."""

@@ -38,8 +38,10 @@ _CHANGED = ("verhoogd", "verlaagd", "opgehoogd", "gekort", "verminderd", "vermee
 _BUDGETED = keyed(rf"(?<!\w)met\s+(?:\w+\s+)?€[^;]{{1,60}}?(?<!\w)(?:{'|'.join(_CHANGED)})(?!\w)", _CHANGED, flags=0)
 #: The relations of a time by which something is done at the latest.
 _BOUNDS = ("by", "before", "until")
-_INVERTED = re.compile(
-    r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)"
+_INVERTED = keyed(
+    r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)",
+    ["dan"],
+    flags=0,
 )
 
 

@@ -46,7 +46,8 @@ _PLAIN = frozenset({"place", "sign", "clause"})
 _TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTICIPLE = re.compile(r"(?:[a-zë]*ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|er)\w{2,}(?:d|t))$")
-_NOUN = re.compile(r"(?:ing|heid|teit|tie|ties|ingen|heden|schap|ment|isme|aar|eur)$")
+_PARTICIPLES = ("d", "t", "en")
+_NOUNS = ("ing", "heid", "teit", "tie", "ties", "ingen", "heden", "schap", "ment", "isme", "aar", "eur")
 _ENDINGS = ("eren", "en", "eert", "t")
 _VERBAL = frozenset({"@participle", "@en", "@eren"})
 #: How far behind an auxiliary its participle or infinitive may stand, and how far before it, in words.
@@ -206,9 +207,9 @@ def _shapes(words: Sequence[str]) -> list[str]:
 def _shape(word: str) -> str:
     if word in _word_list("function") or not word[0].isalpha():
         return word
-    if _PARTICIPLE.match(word):
+    if word.endswith(_PARTICIPLES) and _PARTICIPLE.match(word):
         return "@participle"
-    if _NOUN.search(word):
+    if word.endswith(_NOUNS):
         return "@noun"
     return next((f"@{ending}" for ending in _ENDINGS if word.endswith(ending)), "@word")
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from kamerbrief.lexicon.consistency import check
 from kamerbrief.lexicon.keyed import has_figure as has_figure
 from kamerbrief.lexicon.keyed import keyed as keyed
+from kamerbrief.lexicon.keyed import may_stand as may_stand
 from kamerbrief.lexicon.own import own_files, own_path, with_own
 from kamerbrief.lexicon.places import without
 

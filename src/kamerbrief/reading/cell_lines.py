@@ -134,7 +134,7 @@ def joined(parts: Sequence[Content], between: str) -> Content:
     for part in parts:
         shift = len(text) + (len(between) if text else 0)
         text += (between if text else "") + part.text
-        words += [replace(word, start=word.start + shift, end=word.end + shift) for word in part.words]
+        words += [word._replace(start=word.start + shift, end=word.end + shift) for word in part.words]
         marks += [(start + shift, end + shift, key) for start, end, key in part.marks]
     return Content(text, tuple(words), tuple(marks))
 
@@ -157,4 +157,4 @@ def lines_of(content: Content) -> list[Content]:
 
 
 def _moved(word: Word, shift: int) -> Word:
-    return replace(word, start=word.start + shift, end=word.end + shift)
+    return word._replace(start=word.start + shift, end=word.end + shift)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from kamerbrief.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD_OR_END = re.compile(rf"{_WORD.pattern}|\n")
 _DIVIDED = re.compile(r"[\w)’']-$")
 _URL = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 #: What can only be the rest of an address that a line's end divides.
@@ -25,12 +26,12 @@ class Vocabulary:
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: Counter[str] = Counter()
         count = divided = 0
-        for line in lines:
-            found = _WORD.findall(line.lower())
+        for line, found in _worded(list(lines)):
             # A word at a line's edge may be half a word and proves nothing.
-            self._words.update(found[1:-1] if line.rstrip().endswith("-") else found[1:])
+            cut = line.rstrip().endswith("-")
+            self._words.update(found[1:-1] if cut else found[1:])
             count += 1
-            divided += line.rstrip().endswith("-") and bool(re.search(r"[a-z]-$", line.rstrip()))
+            divided += cut and bool(re.search(r"[a-z]-$", line.rstrip()))
         self._divides = count > 0 and divided / count > _DIVIDING
         words = load("hyphens")
         self._linked, self._prefixes = frozenset(words["linked"]), frozenset(words["prefixes"])
@@ -43,11 +44,15 @@ class Vocabulary:
 
         Returns how many characters to take off the end of the first, and what to put between the two.
         """
-        if _URL.search(line_end) and (line_end[-1] in "-/_=?&%#" or _URL_REST.match(line_start)):
+        if (
+            ("." in line_end or "/" in line_end)
+            and _URL.search(line_end)
+            and (line_end[-1] in "-/_=?&%#" or _URL_REST.match(line_start))
+        ):
             return 0, ""
         if line_end.endswith("/") and len(line_end) > 1 and line_start[:1].isalnum():
             return 0, ""
-        if not _DIVIDED.search(line_end) or not line_start[:1].isalnum():
+        if not line_end.endswith("-") or not _DIVIDED.search(line_end) or not line_start[:1].isalnum():
             return 0, " "
         first, second = _last(line_end[:-1]), _first(line_start)
         if second.lower() in self._linked:
@@ -64,6 +69,18 @@ class Vocabulary:
             return False
         known = self._words[first] > 0 and self._words[second] > 0
         return self._divides or not known
+
+
+def _worded(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each line with its words in small letters; all lines are read in one go."""
+    found: list[str] = []
+    waiting = iter(lines)
+    for said in _WORD_OR_END.findall("".join(line.replace("\n", " ") + "\n" for line in lines).lower()):
+        if said != "\n":
+            found.append(said)
+            continue
+        yield next(waiting), found
+        found = []
 
 
 def _last(text: str) -> str:

@@ -41,7 +41,8 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     """
     if len(drawing.down) < 3 or len(drawing.across) < 2 or len(drawing.down) + len(drawing.across) > _MOST_RULES:
         return [], list(words)
-    found = [grid for ruled in (drawing.lines(), drawing) for grid in _grids(ruled, words, page)]
+    ruled = (drawing.lines(), drawing) if drawing.frames else (drawing,)
+    found = [grid for lines in ruled for grid in _grids(lines, words, page)]
     found.sort(key=lambda grid: (grid.empty() - grid.apart(), grid.outline))
     chosen: list[Grid] = []
     for grid in found:

@@ -90,7 +90,15 @@ def _halves(page: Page) -> tuple[Page, Page]:
 
 def _words(words: Sequence[PrintedWord], start: float, width: float) -> list[PrintedWord]:
     found = [word for word in words if start <= (word.x0 + word.x1) / 2 < start + width]
-    return [replace(word, x0=word.x0 - start, x1=word.x1 - start, shown=_shifted(word.shown, -start)) for word in found]
+    return [_across(word, -start) for word in found]
+
+
+def _across(word: PrintedWord, by: float) -> PrintedWord:
+    """The word so far to the right."""
+    shown = _shifted(word.shown, by)
+    return PrintedWord(
+        word.text, word.x0 + by, word.top, word.x1 + by, word.bottom, word.style, word.spaced, word.raised, shown
+    )
 
 
 def _shifted(shown: Box | None, by: float) -> Box | None:
@@ -126,4 +134,5 @@ def _block(block: Block, leaf: Leaf) -> Block:
 
 
 def _word(word: Word, leaf: Leaf) -> Word:
-    return replace(word, page=leaf.number, x0=word.x0 + leaf.left, x1=word.x1 + leaf.left)
+    start, end, _, x0, top, x1, bottom = word
+    return Word(start, end, leaf.number, x0 + leaf.left, top, x1 + leaf.left, bottom)

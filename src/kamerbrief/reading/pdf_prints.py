@@ -58,8 +58,11 @@ _MARGIN = 0.9
 def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
+    texts = [row.text for row in rows]
+    if not _HINT.search("\n".join(texts)):
+        return found
     for place, row in enumerate(rows):
-        if not _HINT.search(row.text):
+        if not _HINT.search(texts[place]):
             continue
         placed = _at_edge(row, height) or _stands_apart(rows, place)
         if _COLOPHON.fullmatch(row.text) or (placed and _is_running(row)):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kamerbrief.reading.pdf_places import Box
@@ -69,11 +70,12 @@ class Row:
     @property
     def text(self) -> str:
         """The words with blanks where the page has them."""
-        return "".join(
-            (" " if number and blank_before(self.words, number) else "")
-            + (word.text.translate(SUPERSCRIPT) if word.raised else word.text)
-            for number, word in enumerate(self.words)
-        )
+        said: list[str] = []
+        for number, word in enumerate(self.words):
+            if number and blank_before(self.words, number):
+                said.append(" ")
+            said.append(word.text.translate(SUPERSCRIPT) if word.raised else word.text)
+        return "".join(said)
 
     def segments(self, gap: float = WIDE_GAP) -> list[list[PrintedWord]]:
         """The words in groups that stand apart by more than ``gap`` ems."""
@@ -193,7 +195,7 @@ def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
     levels = [cluster[0].bottom for cluster in clusters]
     small = RAISED_HEIGHT * max((word.height for cluster in clusters for word in cluster), default=0.0)
     for cluster in clusters:
-        for word in [w for w in cluster if w.raised or (w.height < small and _MARK.fullmatch(w.text))]:
+        for word in [w for w in cluster if w.raised or (w.bottom - w.top < small and _may_be_mark(w.text))]:
             near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
             host = next((other for other in near if other and _stands_at(word, other)), None)
             if host is None:
@@ -202,6 +204,11 @@ def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
             if host is not cluster:
                 cluster.remove(word)
                 host.append(word)
+
+
+@lru_cache(maxsize=8192)
+def _may_be_mark(text: str) -> bool:
+    return _MARK.fullmatch(text) is not None
 
 
 def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:

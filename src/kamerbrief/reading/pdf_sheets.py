@@ -229,6 +229,8 @@ def _roomy(frames: Sequence[Rule]) -> list[Rule]:
 def _by_zone(
     words: Iterable[PrintedWord], zones: Sequence[Rule]
 ) -> tuple[list[PrintedWord], dict[int, list[PrintedWord]]]:
+    if not zones:
+        return list(words), {}
     free: list[PrintedWord] = []
     framed: dict[int, list[PrintedWord]] = {}
     for word in words:

@@ -22,10 +22,10 @@ _LINE_HYPHEN = "\ufffe"
 _SOFT_HYPHEN = "\xad"
 #: A soft hyphen that is wider than this part of its height is printed.
 _PRINTED = 0.05
+_LINE_ENDS = "\r\n\ufffe"
 #: A character whose angle is this part of a quarter turn off stands askew.
 _ASKEW = 0.28
-_RUN = re.compile(r"[^\r\n\ufffe]+\ufffe?")
-_TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
+_TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe|[\r\n]")
 _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 #: What may be a mark behind a word, if it is raised: figures, a letter or Roman figure at the word's end, asterisks.
 _MARK = re.compile(r"\d+(?:[,;/]\d+)*\)?|\*+\)?|[a-z]{1,5}\)?(?=[^\w(]*$)")
@@ -63,6 +63,7 @@ _LIFT = 0.08
 _OTHER_SIZE = 0.15
 
 
+_loose_box, _matrix_at = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix
 #: The places [start, end) of a line's tokens among a page's characters.
 Run = list[tuple[int, int]]
 
@@ -110,6 +111,7 @@ class Characters:
         self._slanted = False
         self.text = self._read() if text is None else text
         self._inked = by_base_line or self._has_ink_boxes()
+        self._lowest = 0.0 if self._inked else _LOW * self._usual
 
     def turned(self, turn: int) -> Characters:
         """The same characters, with their places on the page turned so many times altogether."""
@@ -134,14 +136,15 @@ class Characters:
         return box
 
     def _box(self, index: int) -> Box:
-        if self.frame.turn:
+        frame = self.frame
+        if frame.turn:
             return self._turned_box(index)
         rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self.page, index, self._by_reference)
+        _loose_box(self.page, index, self._by_reference)
         if self._slanted and pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference):
             self._straighten(rect, slant(self._matrix) * (rect.top - rect.bottom))
-        x0, top, x1, bottom = self.frame.place(rect.left, rect.bottom, rect.right, rect.top)
-        if not self._inked and bottom - top >= _LOW * self._usual:
+        x0, top, x1, bottom = frame.place(rect.left, rect.bottom, rect.right, rect.top)
+        if not self._inked and bottom - top >= self._lowest:
             return x0, top, x1, bottom
         size = em(self.page, index, self._matrix)
         if not self._inked and bottom - top >= _LOW * size:
@@ -199,7 +202,7 @@ class Characters:
         Whether a page has slanted type is noticed here, where each word is looked at before the boxes are asked for.
         """
         matrix = self._matrix
-        if pdfium.FPDFText_GetMatrix(self.page, index, self._matrix_by_reference) and not matrix.b and matrix.a > 0:
+        if _matrix_at(self.page, index, self._matrix_by_reference) and not matrix.b and matrix.a > 0:
             self._slanted |= bool(matrix.c)
             return 0
         quarters = -pdfium.FPDFText_GetCharAngle(self.page, index) / (pi / 2)
@@ -236,10 +239,21 @@ def words_of(characters: Characters, runs: Iterable[Run] | None = None) -> list[
 
 def runs_of(text: str) -> Iterator[Run]:
     """The stretches that pdfium holds for lines, each as its tokens."""
-    for run in _RUN.finditer(text):
-        tokens = [(token.start() + run.start(), token.end() + run.start()) for token in _TOKEN.finditer(run[0])]
-        if tokens:
-            yield tokens
+    run: Run = []
+    begun = 0  # where the last stretch ended: a hyphen that ends a line stands behind something of it
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        ends = text[end - 1]
+        if ends not in _LINE_ENDS:
+            run.append((start, end))
+            continue
+        if ends == _LINE_HYPHEN and (end - start > 1 or start > begun):
+            run.append((start, end))
+        if run:
+            yield run
+        run, begun = [], end
+    if run:
+        yield run
 
 
 def _usual_gap(characters: Characters) -> float | None:
@@ -265,7 +279,7 @@ def _run_words(characters: Characters, styles: Styles, run: Run, usual: float | 
     words: list[PrintedWord] = []
     end = first
     for start, stop in run:
-        parts = list(_parts(characters, start, stop, style if even else styles.at(characters.page, start)))
+        parts = _parts(characters, start, stop, style if even else styles.at(characters.page, start))
         if even and words and abs(parts[0].height - words[0].height) > _OTHER_SIZE * words[0].height:
             parts[0].style = styles.at(characters.page, start)
         backwards = bool(words) and parts[0].x0 < words[-1].x0
@@ -277,26 +291,34 @@ def _run_words(characters: Characters, styles: Styles, run: Run, usual: float | 
     return words
 
 
-def _parts(characters: Characters, start: int, stop: int, style: Style) -> Iterator[PrintedWord]:
+def _parts(characters: Characters, start: int, stop: int, style: Style) -> list[PrintedWord]:
     """The word of the characters [start, stop), with marks that are raised inside it or at its end apart."""
+    if stop - start == 1 or not _may_have_raised(characters, start, stop):
+        return [_word(characters, start, stop, style)]
     cut = start
-    for at, end in _raised(characters, start, stop) if stop - start > 1 else ():
+    found: list[PrintedWord] = []
+    for at, end in _raised(characters, start, stop):
         if at > cut:
-            yield _word(characters, cut, at, style, spaced=False)
-        yield _word(characters, at, end, style, spaced=False, raised=True)
+            found.append(_word(characters, cut, at, style))
+        found.append(_word(characters, at, end, style, raised=True))
         cut = end
     if cut < stop:
-        yield _word(characters, cut, stop, style, spaced=False)
+        found.append(_word(characters, cut, stop, style))
+    return found
+
+
+def _may_have_raised(characters: Characters, start: int, stop: int) -> bool:
+    """Whether a word has figures or signs, or a last letter that stands higher than its first."""
+    plain = characters.text[start:stop].rstrip(_CLOSING)
+    if not plain.isalpha() and _FIGURE_OR_SIGN.search(plain):
+        return True
+    last = len(plain) - 1
+    return last > 0 and _is_raised(characters.box(start + last), characters.box(start))
 
 
 def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The stretches of a word that stand higher than its other characters."""
     text = characters.text[start:stop]
-    plain = text.rstrip(_CLOSING)
-    if plain.isalpha() or not _FIGURE_OR_SIGN.search(plain):
-        last = len(plain) - 1
-        if last < 1 or not _is_raised(characters.box(start + last), characters.box(start)):
-            return
     letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
     foot = max(start, start + letter, key=lambda at: characters.box(at)[3] - characters.box(at)[1])
     beside = characters.box(foot)
@@ -319,14 +341,12 @@ def _is_raised(mark: Box, beside: Box) -> bool:
     return (RAISED_BY if small else RAISED_ALIKE) * height < lift < HIGHEST * height
 
 
-def _word(
-    characters: Characters, start: int, stop: int, style: Style, *, spaced: bool, raised: bool = False
-) -> PrintedWord:
+def _word(characters: Characters, start: int, stop: int, style: Style, *, raised: bool = False) -> PrintedWord:
     x0, top, x1, bottom = characters.box(start)
     if stop - start > 1:
         _, last_top, x1, last_bottom = characters.box(stop - 1)
         top, bottom = min(top, last_top), max(bottom, last_bottom)
-    return PrintedWord(characters.typed(start, stop), x0, top, x1, bottom, style, spaced, raised)
+    return PrintedWord(characters.typed(start, stop), x0, top, x1, bottom, style, False, raised)
 
 
 def as_typed(text: str) -> str:
@@ -340,10 +360,10 @@ def _letter_spaced(
     """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
     if start - end != 1 or word.raised or before.raised:
         return False
-    if _is_raised(_box(word), _box(before)) and _MARK.fullmatch(word.text):
-        return False
     gap = (word.x0 - before.x1) / max(before.height, 0.1)
     if gap < -0.5 or gap > 0.5:
+        return False
+    if _is_raised(_box(word), _box(before)) and _MARK.fullmatch(word.text):
         return False
     if not characters.generated(end):
         return gap < 0.02 and before.text[-1:].isalpha() and word.text[0].isalpha()
