@@ -265,7 +265,7 @@ def test_a_night_of_faults(tmp_path: Path) -> None:  # noqa: C901 - one night, t
         # As many as were done before they could be killed; what these mend has decisions on it.
         more_news()
         repeated(night, KILLS - night.killed(), "batch", more_news)
-        night.whole("batch")
+        night.whole("flow")
         assert published(night.store) == published(calm.store)
         assert all(Store(night.store).decisions(letter).live for letter in waiting)
         assert not list(night.store.rglob(".*.tmp"))
