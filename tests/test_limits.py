@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,13 +48,71 @@ def test_extract_has_the_time_limit_of_a_batch(tmp_path: Path, monkeypatch: pyte
     )
 
 
+def in_a_thread(work: Callable[[], object]) -> object:
+    """What a function returns, or the error that it raises, in another thread than the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+        return future.exception(60) or future.result()
+
+
+def endless() -> None:
+    while True:
+        with suppress(ValueError):
+            time.sleep(0.01)
+
+
+def here(work: Callable[[], object]) -> object:
+    """The same in this thread."""
+    try:
+        return work()
+    except Exception as error:
+        return error
+
+
+@pytest.mark.parametrize("where", [here, in_a_thread])
+def test_what_takes_too_long_is_stopped(where: Callable[[Callable[[], object]], object]) -> None:
+    told = where(lambda: bounded(Settings(max_seconds=0.2), "lang.txt", endless))
+    assert isinstance(told, LimitError)
+    assert str(told) == "lang.txt: reading takes longer than 0.2 seconds (raise KAMERBRIEF_MAX_SECONDS)"
+
+
+@pytest.mark.parametrize("where", [here, in_a_thread])
+def test_an_alarm_that_code_passes_over_rings_again(where: Callable[[Callable[[], object]], object]) -> None:
+    rung = []
+
+    def deaf() -> None:
+        while len(rung) < 2:
+            try:
+                endless()
+            except LimitError as error:
+                rung.append(error)
+
+    assert where(lambda: bounded(Settings(max_seconds=0.05), "doof.txt", deaf)) is None
+    assert len(rung) == 2
+
+
+@pytest.mark.parametrize("where", [here, in_a_thread])
+def test_an_alarm_never_rings_after_the_letter_it_is_for(where: Callable[[Callable[[], object]], object]) -> None:
+    def many() -> int:
+        done = 0
+        for number in range(400):
+            with suppress(LimitError):
+                # About as long as is allowed, so that the alarm rings before, at and after the end.
+                bounded(Settings(max_seconds=0.001), "kort.txt", partial(time.sleep, number * 5e-6))
+            done += 1
+        # An alarm that goes on would ring again within this.
+        time.sleep(1.2)
+        return done
+
+    assert where(many) == 400
+
+
 def test_memory_is_bounded_and_given_back() -> None:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
-    told = pytest.raises(LimitError, match=r"brief\.txt: reading takes more than 4000000000 bytes")
-    with told, bounded(Settings(max_memory=4_000_000_000), "brief.txt"):
-        bytearray(5_000_000_000)
+    with pytest.raises(LimitError, match=r"brief\.txt: reading takes more than 4000000000 bytes"):
+        bounded(Settings(max_memory=4_000_000_000), "brief.txt", lambda: bytearray(5_000_000_000))
     assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 

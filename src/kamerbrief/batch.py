@@ -110,7 +110,7 @@ def pending(
     for source in sources:
         entry = known.get(source.key)
         done = entry is not None and is_done(entry, _sha256(source), pipeline, retry_failed=retry_failed)
-        damage = _damage(store, entry, hashes) if done and entry is not None else ""
+        damage = damage_of(store, entry, hashes) if done and entry is not None else ""
         if damage:
             summary.mended.append(damage)
         if done and entry is not None and not damage:
@@ -121,7 +121,7 @@ def pending(
     return todo
 
 
-def _damage(store: Store, entry: Entry, hashes: dict[str, set[str]]) -> str:
+def damage_of(store: Store, entry: Entry, hashes: dict[str, set[str]]) -> str:
     """What of a letter that was kept before is missing or damaged in the store, in a line."""
     if entry.letter is None or entry.outcome in {Outcome.FAILED, Outcome.OTHER_FORM}:
         return ""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from kamerbrief.batch import Summary
+from kamerbrief.batch import Summary, damage_of
 from kamerbrief.contract.identity import slug
 from kamerbrief.errors import SourceError, StoreError, UnlikeFileError, UnusableStoreError
 from kamerbrief.files import write_atomically
@@ -21,7 +21,7 @@ from kamerbrief.ingestion import extract_source, keep, pipeline_version
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.source_metadata import SUFFIX, keep_metadata
 from kamerbrief.sources import Listed, Source
-from kamerbrief.sources.folder import LocalFile
+from kamerbrief.sources.folder import LocalFile, path_of
 from kamerbrief.store import Store
 
 #: In the store: the files that were fetched, a folder a source, and the letters that could not be.
@@ -55,12 +55,15 @@ def fetch(
     """Fetches and stores what is new at a source, at most ``limit`` letters; adds to ``summary`` where one is given.
 
     It goes on from the cursor in the ledger; without one from ``since``, a day in ISO 8601. Letters whose version is
-    known count as done before. What a server could not give last time is tried again; with ``retry_failed`` also what
+    known count as done before. What of earlier letters is missing or damaged in the store is made again from their
+    files. What a server could not give last time is tried again; with ``retry_failed`` also what
     was not what it should be. Raises SourceError when the source cannot be asked (what came before is stored), and
     StoreError when the store cannot be used.
     """
     summary = Summary(run) if summary is None else summary
-    begun, desk = len(summary.handled), _Desk(source, store, run)
+    desk = _Desk(source, store, run)
+    desk.mend(summary, progress)
+    begun = len(summary.handled)
     desk.try_again(summary, retry_failed, progress)
     for listed in source.new_since(store.ledger.cursor(source.name) or since):
         if limit is not None and len(summary.handled) - begun >= limit:
@@ -109,6 +112,22 @@ class _Desk:
         for path in self._versions(listed):
             self._store.ledger.mark_withdrawn(path.resolve().as_posix())
 
+    def mend(self, summary: Summary, progress: Callable[[Entry], object] | None) -> None:
+        """Makes again what of this source's letters is missing or damaged in the store, from the files that it gave."""
+        hashes, folder = self._store.ledger.hashes(), self._folder.resolve()
+        for entry in self._store.ledger.entries():
+            path = path_of(entry.key)
+            if path.parent != folder or not path.is_file():
+                continue
+            if damage := damage_of(self._store, entry, hashes):
+                summary.mended.append(damage)
+                _count(summary, self._read(path, entry.key), progress)
+
+    def _read(self, path: Path, key: str, version: str | None = None) -> Entry:
+        """Reads a file and stores it; without a ``version`` it stays the one that it was."""
+        local = LocalFile(path, key, slug(path.stem), version=version)
+        return keep(self._store, extract_source(local, self._store.config), self._pipeline, self._run)
+
     def try_again(self, summary: Summary, failed: bool, progress: Callable[[Entry], object] | None) -> None:
         """Brings letters that could not be had before, with ``failed`` also those that were not what they should be.
 
@@ -145,8 +164,7 @@ class _Desk:
             raise UnusableStoreError(f"{problem}; mend that and run again, what was done is kept") from error
         self._in_a_row = 0
         self._replace_other_forms(listed)
-        local = LocalFile(path, key, slug(path.stem), version=listed.version)
-        entry = keep(self._store, extract_source(local, self._store.config), self._pipeline, self._run)
+        entry = self._read(path, key, listed.version)
         self._failure_of(listed).unlink(missing_ok=True)
         return entry
 

@@ -61,24 +61,27 @@ class Extracted:
 
 def extract_source(source: LocalFile, config: Settings) -> Extracted:
     """Reads one source; every error becomes part of the result, so that no letter stops another."""
-    from kamerbrief.pipeline import extract
-
     sha256, begin, name = "", time.perf_counter(), shown_name(source.path.name)
     try:
         sha256 = sha256_of(source.path)
-        with telling_faults(name), bounded(config, name):
-            extraction = extract(source.path, config=config)
-            metadata = metadata_beside(source.path)
+        with telling_faults(name):
+            extraction = bounded(config, name, lambda: _extraction_of(source, config))
             # The bytes that were read, where the file was replaced meanwhile.
-            sha256 = extraction.letter.source.sha256
-            extraction = with_metadata(extraction, metadata) if metadata else extraction
-            named = extraction.letter.model_copy(update={"id": letter_id(extraction, source)})
-            content = extraction.model_copy(update={"letter": named}).to_json()
+            sha256, content = extraction.letter.source.sha256, extraction.to_json()
     except Exception as error:  # a batch survives whatever a letter does
         passing = isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError)
         said = _one_line(str(error)) or f"{name}: there is not enough memory"
         return Extracted(source, sha256, error=said, seconds=time.perf_counter() - begin, passing=passing)
     return Extracted(source, sha256, content, seconds=time.perf_counter() - begin)
+
+
+def _extraction_of(source: LocalFile, config: Settings) -> Extraction:
+    """What is read of a source, with what its publisher said of it, under the letter's name."""
+    from kamerbrief.pipeline import extract
+
+    found, metadata = extract(source.path, config=config), metadata_beside(source.path)
+    found = with_metadata(found, metadata) if metadata else found
+    return found.model_copy(update={"letter": found.letter.model_copy(update={"id": letter_id(found, source)})})
 
 
 def letter_id(extraction: Extraction, source: LocalFile) -> str:

@@ -2,53 +2,108 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from kamerbrief.errors import LimitError
 from kamerbrief.settings import Settings
 
+#: An alarm rings again after so many seconds: inside code that passes over errors it is lost.
+_AGAIN = 1.0
+T = TypeVar("T")
 
-@contextmanager
-def bounded(config: Settings, name: str) -> Iterator[None]:
-    """Stops what takes longer, or more memory, than the settings allow, with a LimitError that names the letter.
 
-    Works in a process's main thread only, and where the system has alarms and limits on address space.
+def bounded(config: Settings, name: str, work: Callable[[], T]) -> T:
+    """What ``work`` returns; where it takes longer, or more memory, than the settings allow, it is stopped.
+
+    Raises LimitError then, which names the letter. The limit of memory needs a process's main thread, since it is the
+    process's, and a system that has such limits.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return _in_time(_Watch(), config.max_seconds, name, work)
+    clock = _Alarm() if hasattr(signal, "setitimer") else _Watch()
     try:
-        with _memory(config.max_memory), _time(config.max_seconds, name):
-            yield
+        with _memory(config.max_memory):
+            return _in_time(clock, config.max_seconds, name, work)
     except MemoryError as error:
         problem = f"reading takes more than {config.max_memory} bytes of memory"
         raise LimitError(name, problem, "raise KAMERBRIEF_MAX_MEMORY") from error
 
 
-@contextmanager
-def _time(seconds: float, name: str) -> Iterator[None]:
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
+class _TimeOverError(LimitError):
+    """Raised in a thread whose time is over; without arguments, since the interpreter makes it there."""
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise LimitError(name, f"reading takes longer than {seconds:g} seconds", "raise KAMERBRIEF_MAX_SECONDS")
+    def __init__(self) -> None:
+        super().__init__("", "the time is over")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    # Again every second: an alarm that rings inside code that passes over errors would be lost.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+
+def _in_time(clock: _Alarm | _Watch, seconds: float, name: str, work: Callable[[], T]) -> T:
+    """What ``work`` returns within its time. The clock may ring at any place here, and never after this."""
+    done: list[T] = []
     try:
-        yield
-    finally:
+        try:
+            clock.start(seconds)
+            done.append(work())
+        finally:
+            clock.stop()
+    except _TimeOverError:
+        clock.stop()
+    if not done:
+        raise LimitError(name, f"reading takes longer than {seconds:g} seconds", "raise KAMERBRIEF_MAX_SECONDS")
+    return done[0]
+
+
+class _Alarm:
+    """A clock for the main thread: a signal."""
+
+    def start(self, seconds: float) -> None:
+        self._before = signal.signal(signal.SIGALRM, self._ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+
+    def stop(self) -> None:
+        # A signal that has come in rings here, while there is somebody who hears it.
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, self._before)
+
+    def _ring(self, _number: int, _frame: FrameType | None) -> None:
+        raise _TimeOverError
+
+
+class _Watch:
+    """A clock for a thread that no signal reaches: another thread watches the time, and raises in it."""
+
+    def __init__(self) -> None:
+        self._thread, self._over, self._ringing = threading.get_ident(), threading.Event(), threading.Lock()
+
+    def start(self, seconds: float) -> None:
+        threading.Thread(target=self._run, args=(seconds,), daemon=True).start()
+
+    def stop(self) -> None:
+        with self._ringing:
+            self._over.set()
+            # What was raised and has not arrived is taken back.
+            _raise_in(self._thread, None)
+
+    def _run(self, wait: float) -> None:
+        while not self._over.wait(wait):
+            with self._ringing:
+                if not self._over.is_set():
+                    _raise_in(self._thread, _TimeOverError)
+            wait = _AGAIN
+
+
+def _raise_in(thread: int, error: type[Exception] | None) -> None:
+    """Raises an error in a thread as soon as that runs Python code; none takes one back that has not arrived."""
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 @contextmanager

@@ -54,6 +54,27 @@ def test_the_first_run_takes_all_the_second_nothing(server: StandIn, config: Set
     assert {headers["user-agent"] for _, headers in server.asked} == {USER_AGENT}
 
 
+def test_a_fetched_letter_that_the_store_lost_is_made_again(server: StandIn, config: Settings, root: Path) -> None:
+    fetched(config, root)
+    lost, damaged = (root / f"2026d0000{number}" / "extraction.json" for number in (1, 3))
+    before = [place.read_bytes() for place in (lost, damaged)]
+    lost.unlink()
+    damaged.write_bytes(b"{")
+    ledger = Store(root, config).ledger
+    (key,) = (entry.key for entry in ledger.entries() if entry.letter == lost.parent.name)
+    assert ledger.mark_withdrawn(key)
+    asked = sum("resource" in url.lower() for url, _ in server.asked)
+    again = fetched(config, root)
+    assert len(again.mended) == 2
+    assert not again.failed
+    assert [place.read_bytes() for place in (lost, damaged)] == before
+    entry = Store(root, config).ledger.entry(key)
+    assert entry is not None
+    assert (entry.withdrawn, bool(entry.version)) == (True, True)
+    assert sum("resource" in url.lower() for url, _ in server.asked) == asked
+    assert not fetched(config, root).mended
+
+
 @pytest.mark.parametrize("entry_links", [True, False])
 @pytest.mark.parametrize("name", TWEEDE_KAMER)
 def test_a_new_version_waits_for_review(

@@ -59,8 +59,7 @@ def extract(
 
     config, name = settings_with(ocr), shown_name(file.name)
     with telling_faults(name, strict=config.strict):
-        with bounded(config, name):
-            extraction = extract_facts(file, model=model, config=config)
+        extraction = bounded(config, name, lambda: extract_facts(file, model=model, config=config))
         for warning in extraction.warnings:
             if warning.code in LOSSES:
                 typer.echo(f"kamerbrief: {name}: {warning_in_words(warning, Language.EN)}", err=True)
