@@ -15,7 +15,7 @@ from kamerbrief.following.model import Stretch
 Against = tuple[tuple[str, str], Found]
 #: From which probability on a thing that was found is worth showing.
 LEAST: dict[LinkKind, Decimal] = {
-    LinkKind.KEEPS: Decimal("0.35"),
+    LinkKind.KEEPS: Decimal("0.45"),
     LinkKind.REPEATS: Decimal("0.35"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
     LinkKind.MOVES_MONEY: Decimal("0.75"),

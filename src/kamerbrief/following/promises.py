@@ -62,6 +62,11 @@ def _fails(one: Passage, following: Passage) -> bool:
     return following.words.block == one.words.block and bool(said("failing").match(following.words.text))
 
 
+def _is_not_done(passage: Passage) -> bool:
+    """Whether a sentence says that it is not done yet, or only that it was promised."""
+    return passage.told or said("not_yet").search(passage.words.text) is not None
+
+
 Features = dict[Sign, float]
 
 
@@ -112,11 +117,13 @@ class Pair:
         again = (one for one in (*later.promises, *later.likely) if one.passage >= 0)
         self.again = [self._with_what_it_tells(one) for one in again if not later.passages[one.passage].told]
         self.passages = [self._as_read(place) for place in range(len(later.passages))]
-        #: Sentences that promise themselves, and those that say that nothing will come of it.
+        #: Sentences that promise themselves, and those that keep nothing: nothing will come of it, or not yet, or they
+        #: only tell that it was promised.
         self.ahead = {one.passage for one in self.again if not later.passages[one.passage].delivered}
         given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
         self.never = {place for place, one in enumerate(later.passages) if one.words.block in given_up}
         self.never |= {place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])}
+        self.never |= {place for place, one in enumerate(later.passages) if not one.delivered and _is_not_done(one)}
 
     def kept(self) -> Iterator[tuple[Promise, Passage, Features]]:
         """Each promise with the passages that may keep it, and what speaks for that and against it."""
