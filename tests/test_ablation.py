@@ -14,7 +14,7 @@ from kamerbrief.facts import references
 from kamerbrief.lexicon import load
 from kamerbrief.lexicon.places import places, without
 from kamerbrief.quality.ablation import ablate
-from kamerbrief.quality.switches import switches
+from kamerbrief.quality.switches import Switch, switches
 
 _TEXT = """Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
 
@@ -101,3 +101,10 @@ def test_a_list_that_is_switched_off_is_back_behind_it() -> None:
     with {one.name: one for one in switches()}["stances.decide.answers"].off():
         assert load("stances")["decide"]["answers"] != words
     assert load("stances")["decide"]["answers"] == words
+
+
+def test_a_list_tells_only_where_a_phrase_has_all_its_words() -> None:
+    switch = Switch("list.words", "list", ("in de orde van", "uitgavenplafond"))
+    assert switch.may_tell("Het gaat om een bedrag in de\norde van € 5 miljoen.")
+    assert switch.may_tell("De uitgaven vallen mee.")
+    assert not switch.may_tell("Dit is in orde.")

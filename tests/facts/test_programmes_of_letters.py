@@ -64,7 +64,7 @@ def _same(one: str, other: str) -> bool:
 
 def test_programmes_are_found_and_few_others_are_listed() -> None:
     """Of the letters that rules were mended on, and of those kept apart; the floors lie a little below the measured."""
-    for share, found, right in ((measured(apart=False), 0.93, 0.95), (measured(apart=True), 0.83, 0.93)):
+    for share, found, right in ((measured(apart=False), 0.93, 0.95), (measured(apart=True), 0.85, 0.93)):
         assert share.marked > 80
         assert share.found >= found, share.missed
         assert share.right >= right, share.wrong

@@ -45,8 +45,6 @@ def _is_outcome(around: Surroundings, amount: Amount) -> bool:
     lead = around.letter.text[span.start : amount.evidence.start]
     if clause is None or around.denied(amount):
         return False
-    if cue("outcome").search(lead):
-        return True
     reaches = clause.has("raise", "lower") or clause.lemma in words_of("reaches")
     comes = _UP_TO.search(lead) if reaches else clause.lemma in words_of("amounts_to")
     return bool(comes and cue("so_far").search(span.text))

@@ -307,8 +307,8 @@ def _named_by(around: Surroundings, first: Amount, second: Amount) -> Amount | N
 
 
 def _told_behind(around: Surroundings, last: Amount, following: Amount | None) -> Amount | None:
-    """The next amount, where it is called the whole or the outcome of those before it."""
+    """The next amount, where it is called the whole of those before it."""
     if following is None:
         return None
     link = around.between(last, following)
-    return following if names_whole(link) or cue("outcome").search(link) else None
+    return following if names_whole(link) else None

@@ -90,7 +90,7 @@ def _denied(spoken: _SpokenOf) -> Place | None:
     inherited = not spoken.clause.holds(found.shown[0][0])
     if (spoken.text[begin:end].lower() in lists["none"] and not inherited) or lemma in lists["there"]:
         return None
-    given = spoken.says(*lists["given"]) or lemma in lists["given_verbs"]
+    given = spoken.says(*lists["given"])
     changed = spoken.says(*lists["changed"]) and not spoken.says("cancel") and not spoken.definite
     return _with_verb(spoken, found) if given or changed else None
 
@@ -153,8 +153,6 @@ def _as_means(spoken: _SpokenOf) -> bool:
     finite = spoken.clause.finite
     begin = max(said.start + spoken.clause.start, money.lead - REACH)
     verb = said.start + finite.start if finite and finite.start + said.start < money.start else None
-    if verb is None and finite and _opening().match(spoken.text, begin):
-        return True
     words = spoken.text[max(begin, verb or 0) : money.lead]
     means = [match for match in _means().finditer(words) if not _of_change(words, match)]
     return bool(means)
@@ -269,9 +267,7 @@ def _reported(spoken: _SpokenOf) -> Place | None:
     content = clause.group.content
     if content and content.lemma in load("qualifiers")["reported"]["verbs"] and not clause.passive:
         return _speaker(spoken, *said.place(((clause.finite or content).start, (clause.finite or content).end)))
-    begin = max(said.start + clause.start, spoken.money.lead - REACH)
-    match = _according().search(spoken.text, begin, spoken.money.lead)
-    return match.span() if match else None
+    return None
 
 
 def _speaker(spoken: _SpokenOf, start: int, end: int) -> Place | None:
@@ -330,12 +326,6 @@ def _changes() -> re.Pattern[str]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    words = alternatives(load("qualifiers")["cancelled"]["opening"])
-    return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
-
-
-@cache
 def _gapped(section: str, name: str) -> re.Pattern[str]:
     """The words of a list, with gaps."""
     return re.compile(rf"(?<!\w)(?:{_with_gaps(load('qualifiers')[section][name])})(?!\w)", re.IGNORECASE)
@@ -351,12 +341,6 @@ def _with_gaps(phrases: Iterable[str]) -> str:
 def _party() -> re.Pattern[str]:
     advisers = load("recommendations")["advisers"]
     return phrase_pattern([*advisers["nouns"], *advisers["parties"]])
-
-
-@cache
-def _according() -> re.Pattern[str]:
-    words = alternatives(load("qualifiers")["reported"]["according"])
-    return re.compile(rf"(?<!\w)(?:{words})\s+{_who()}(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -40,6 +40,8 @@ CLOSED = (
     "verbs",
 )
 _LOADED = re.compile(r"\bload\([\"'](\w+)[\"']\)")
+_WORD = re.compile(r"\w+")
+_BEGINNING = 5
 _PACKAGE = "kamerbrief"
 _RULES = ("kamerbrief.facts.", "kamerbrief.checks.", "kamerbrief.annotate.", "kamerbrief.language.")
 _CACHE = type(lru_cache(lambda: None))
@@ -66,14 +68,16 @@ class Switch:
         return module in _users(self.home)
 
     def may_tell(self, text: str) -> bool:
-        """Whether it can tell in a text at all: not where none of a list's words begins a word there.
+        """Whether it can tell in a text at all: not where none of a list's phrases has all its words there.
 
-        Base forms of verbs and short words, which may be names of what the rules know, may always tell.
+        Of a long word its beginning counts, by which some rules compare. Base forms of verbs and short words, which may
+        be names of what the rules know, may always tell.
         """
         if not self.words or any(_may_be_another(word) for word in self.words):
             return True
         small = text.lower()
-        return any(word.lower().strip("*").split()[0].strip("*$") in small for word in self.words if word.strip("*"))
+        phrases = (_WORD.findall(phrase.lower()) for phrase in self.words)
+        return any(all(word[:_BEGINNING] in small for word in words) for words in phrases)
 
     @contextmanager
     def off(self) -> Iterator[None]:
