@@ -71,9 +71,9 @@ def examples(*, test: bool = False) -> list[Example]:
 
     Raises ReadError with file and line for a line without its tab or with unmatched braces.
     """
-    found = [_whole(file, item) for file in _files("answers", test=test) for item in _items(file)]
+    found = [_whole(item) for item in items(test=test)]
     if not test:
-        found += [_short(*pair) for file in _files("stances", test=test) for pair in read_lines(file)]
+        found += [short_example(*pair) for file in _files("stances", test=test) for pair in read_lines(file)]
     return found
 
 
@@ -83,17 +83,19 @@ def _files(corpus: str, *, test: bool) -> list[Traversable]:
     return sorted(found, key=lambda file: file.name)
 
 
-def _items(file: Traversable) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["answer"]
-    return found
+def items(*, test: bool = False) -> Iterator[dict[str, str]]:
+    """The whole answers as ``corpus/answers`` has them: writer, advice, stance, shows and text."""
+    for file in _files("answers", test=test):
+        for item in tomllib.loads(file.read_text(encoding="utf-8"))["answer"]:
+            yield {"writer": file.name.removesuffix(".toml")} | item
 
 
-def _whole(file: Traversable, item: dict[str, Any]) -> Example:
-    writer = item.get("writer", file.name.removesuffix(".toml"))
-    return _example(writer, item["stance"], item["advice"], item["text"], item["shows"])
+def _whole(item: dict[str, str]) -> Example:
+    return _example(item["writer"], item["stance"], item["advice"], item["text"], item["shows"])
 
 
-def _short(label: str, answer: str) -> Example:
+def short_example(label: str, answer: str) -> Example:
+    """A short answer with its label, as a line of ``corpus/stances`` has them."""
     before, _, rest = answer.partition("{{")
     telling, _, behind = rest.partition("}}")
     stance = label if label in LABELS else Stance.UNCLEAR.value
