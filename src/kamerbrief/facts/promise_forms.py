@@ -375,7 +375,9 @@ def _has_deadline(sentence: Sentence, result: re.Match[str]) -> bool:
     clause = clause_at(sentence.text, result.start())
     if clause is None or not (clause.main and clause.asserted and clause.tense is Tense.PRESENT):
         return False
-    return any(due.relation in ("by", "before") and clause.holds(due.start) for due in sentence.dues)
+    lasting = tuple(load("dates")["years"]["until"])  # tot en met 2028 is € 3 miljoen beschikbaar
+    dues = [due for due in sentence.dues if not due.text.lower().startswith(lasting)]
+    return any(due.relation in ("by", "before") and clause.holds(due.start) for due in dues)
 
 
 def _own_time(sentence: Sentence, event: re.Match[str]) -> bool:

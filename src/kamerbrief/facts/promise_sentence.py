@@ -59,6 +59,9 @@ _DETERMINED = re.compile(
 _SPEECH = ("promise", "say", "inform")
 
 
+_PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
+
+
 #: The words that join a clause to the one before; right behind them a verb has the subject of that one.
 _JOINING = re.compile(r"\W*(?:(?:en|maar|doch|of)(?!\w)\W*)?", re.IGNORECASE)
 
@@ -198,7 +201,8 @@ class Sentence:
         """Whether a clause tells again what was promised before: *ik zegde toe dat …*, *ik gaf aan … te zullen …*."""
         clause = clause_at(self.text, at)
         while clause is not None:
-            if clause.qualifier(Standing.EARLIER) and clause.has(*_SPEECH):
+            said_before = clause.qualifier(Standing.EARLIER) or clause.tense in _PAST
+            if said_before and clause.has(*_SPEECH):
                 return True
             above = None if clause.hangs_on is None else annotate(self.text)[clause.hangs_on]
             if above and clause.kind is Kind.INFINITIVE and above.tense is Tense.PAST:
