@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         ("prefect_dask", "dask", ["flows", "serve", "letters"], {"KAMERBRIEF_RUNNER": "dask"}),
         ("prefect_ray", "ray", ["flows", "serve", "letters"], {"KAMERBRIEF_RUNNER": "ray"}),
-        ("sklearn", "train", ["train-judges", "judges"], {}),
+        pytest.param(
+            *("sklearn", "train", ["train-judges", "judges"], {}),
+            marks=pytest.mark.skipif(find_spec("kamerbrief.training") is None, reason="it is not in a wheel"),
+        ),
         (
             "ocrmypdf",
             "ocr",
