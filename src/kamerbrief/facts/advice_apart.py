@@ -20,7 +20,7 @@ from kamerbrief.facts.answer_numbers import answer_to, mentioned
 from kamerbrief.facts.answers import Told
 from kamerbrief.facts.sections import Voice, Voices, voice_of
 from kamerbrief.facts.stance_cues import stance_cues
-from kamerbrief.facts.stances import find_stance
+from kamerbrief.facts.stances import tells
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 
@@ -136,9 +136,8 @@ def _is_open(analysis: Analysis, draft: Told) -> bool:
     sentence = analysis.sentence_at(draft.start)
     if any(cue.rank == 0 for cue in stance_cues(sentence.text)):
         return False
-    answer = ((one.start, one.text) for one in _sentences(analysis, draft))
-    stance = find_stance(answer, analysis.letter.text[draft.start : draft.end])
-    return stance is None or stance.probability is not None or stance.stance is Stance.ANALYSIS_SHARED
+    cues = (cue for one in _sentences(analysis, draft) for cue in stance_cues(one.text))
+    return all(cue.stance is Stance.ANALYSIS_SHARED for cue in cues)
 
 
 def _sentences(analysis: Analysis, draft: Told) -> Iterator[Span]:
@@ -158,4 +157,4 @@ def _answer(analysis: Analysis, sentences: Sequence[Span], advice: str) -> Voice
     for sentence in sentences:
         voices.add(analysis.letter, voice_of(sentence.text) or Voice.RESPONSE, sentence.start, sentence.end)
     told = [(one.start, one.text) for one in sentences if voice_of(one.text) is not Voice.FINDING]
-    return voices if told and find_stance(told, advice) else None
+    return voices if tells(told, advice) else None

@@ -27,7 +27,7 @@ from kamerbrief.facts.advice_blocks import commands, is_heading, words
 from kamerbrief.facts.advice_labels import ORDINALS, label_at, ordinal
 from kamerbrief.facts.sections import Voice, Voices, ends_letter, voice_of
 from kamerbrief.facts.stance_cues import StanceFound, decides_all, stance_cues
-from kamerbrief.facts.stances import find_stance
+from kamerbrief.facts.stances import tells
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
 
@@ -121,7 +121,7 @@ class _Ties:
         known = (draft.start, draft.end, *((span.start, span.end) for span in draft.voices.response))
         if known not in self._open:
             answer = ((one.start, one.text) for one in self.sentences(draft.voices.response))
-            self._open[known] = find_stance(answer, self.title(draft)) is None
+            self._open[known] = not tells(answer, self.title(draft))
         return self._open[known]
 
     def is_unanswered(self, draft: Told) -> bool:

@@ -18,12 +18,15 @@ from kamerbrief.facts.answer_signs import signed
 from kamerbrief.facts.stance_cues import RANKS, StanceFound, asks_to_look, limit_of, looks, stance_cues
 from kamerbrief.language.judging import load_judge, told
 
-__all__ = ["StanceFound", "decided", "find_stance", "stance_cues"]
+__all__ = ["StanceFound", "decided", "find_stance", "stance_cues", "tells"]
 
 #: How many sentences behind an adoption may limit it.
 _LIMITS_REACH = 2
 #: So many sentences of an answer are read, from its beginning.
 _MOST = 60
+
+#: From how plain a sentence on an answer tells something of an advice.
+_PLAIN = 0.4
 
 Sentences = Sequence[tuple[int, str]]
 
@@ -35,6 +38,14 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     """
     said = [(offset, text) for offset, text in sentences if text.strip()][:_MOST]
     return (decided(said, advice) or _judged(said, advice)) if said else None
+
+
+def tells(sentences: Iterable[tuple[int, str]], advice: str = "") -> bool:
+    """Whether sentences tell a stance plainly, by a cue or as they are judged, so that they answer an advice."""
+    texts = [text for _, text in sentences if text.strip()][:_MOST]
+    if any(any(stance_cues(text)) for text in texts):
+        return True
+    return bool(texts) and float(told(load_judge().scores(signed(texts, advice).sentences)).max()) >= _PLAIN
 
 
 def decided(sentences: Sentences, advice: str) -> StanceFound | None:
