@@ -30,8 +30,8 @@ def apart() -> list[Example]:
 @pytest.fixture(scope="module")
 def some(apart: list[Example]) -> list[Example]:
     """A few answers to learn from, of four writers and short ones."""
-    short = [f"{one.stance}\t{{{{{one.texts[0]}}}}}" for one in apart[1::12]]
-    return [*apart[::6], *(answers.short_example(*line.split("\t")) for line in short)]
+    short = [f"{one.stance}\t{{{{{one.texts[0]}}}}}" for one in apart[1::4]]
+    return [*apart[::3], *(answers.short_example(*line.split("\t")) for line in short)]
 
 
 def test_a_judgement_is_a_probability_for_every_stance() -> None:

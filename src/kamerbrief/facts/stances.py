@@ -2,9 +2,10 @@
 
 The answer alone is asked, over its whole length. A decision in so many words (*neemt de aanbeveling niet over*, as its
 clause has it; ``stance_cues.py``) is certain and overrules: adopted, partially adopted where a limit or a refusal
-stands beside it, or rejected. Everything else is judged by ``language/judging.py``, which learned from whole answers
-and sees what the rules know of each sentence (``answer_signs.py``). The sentence that tells the stance most plainly is
-the evidence, or its cue of that stance.
+stands beside it, or rejected. So is an answer of one sentence whose every cue says that it is policy already.
+Everything else is judged by ``language/judging.py``, which learned from whole answers and sees what the rules know of
+each sentence (``answer_signs.py``). The sentence that tells the stance most plainly is the evidence, or its cue of that
+stance.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def tells(sentences: Iterable[tuple[int, str]], advice: str = "") -> bool:
 
 
 def decided(sentences: Sentences, advice: str) -> StanceFound | None:
-    """The stance that words of decision tell; None without any."""
+    """The stance that words of decision tell, or a single sentence that it is policy already; None without any."""
     found = [
         replace(cue, start=cue.start + offset, end=cue.end + offset)
         for offset, text in sentences
@@ -58,6 +59,8 @@ def decided(sentences: Sentences, advice: str) -> StanceFound | None:
     decisions = [cue for cue in found if cue.rank == 0]
     adoption = next((cue for cue in decisions if cue.stance is Stance.ADOPTED), None)
     limit = _limit(sentences, found, adoption) if adoption else None
+    if not decisions and len(sentences) == 1 and {cue.stance for cue in found} == {Stance.ALREADY_POLICY}:
+        return found[0]
     first = limit or (decisions[0] if decisions else None)
     if first and first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first), advice):
         return replace(first, stance=Stance.ADOPTED)
