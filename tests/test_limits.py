@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from kamerbrief.batch import run_batch
 from kamerbrief.cli import app
+from kamerbrief.contract import WarningCode
 from kamerbrief.errors import LimitError
 from kamerbrief.ledger import Outcome
 from kamerbrief.limits import bounded
@@ -176,3 +177,23 @@ def test_lone_surrogates_are_left_out(tmp_path: Path) -> None:
     found = extract(path)
     assert found.to_json().encode()
     assert render_html(found).encode()
+
+
+@pytest.mark.parametrize("piece", ["Dit kost € 3,5 miljoen in 2026. ", "€ 3,5 miljoen ", "€3.500.000;"])
+def test_a_paragraph_without_end_is_read_in_parts_and_loses_no_euro(
+    piece: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KAMERBRIEF_MAX_BLOCK", "1000")
+    settings.cache_clear()
+    file = tmp_path / "letter.txt"
+    count = 3_000 // len(piece)
+    file.write_text(f"Geachte voorzitter,\n\n{piece * count}", encoding="utf-8")
+    try:
+        found = extract(file)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+    assert [amount.value for amount in found.amounts] == [3_500_000] * count
+    assert max(block.end - block.start for block in found.blocks) <= 1000
+    (told,) = [one for one in found.warnings if one.code == WarningCode.BLOCK_CUT]
+    assert told.params["count"] == len(found.blocks) - 1

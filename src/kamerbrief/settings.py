@@ -103,6 +103,12 @@ class Settings(BaseSettings):
     max_memory: int = Field(
         default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
     )
+    max_block: int = Field(
+        default=100_000,
+        ge=1_000,
+        description="Most characters of one paragraph that are read as one; a longer one is cut, with a warning, so "
+        "that the work on it has a bound.",
+    )
     max_related: int = Field(
         default=40,
         gt=0,

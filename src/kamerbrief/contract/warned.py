@@ -27,6 +27,7 @@ class WarningCode(StrEnum):
     EMBEDDED_TOO_MANY = "embedded_too_many"
     DAMAGED_CHARACTERS = "damaged_characters"
     EMPTY_LETTER = "empty_letter"
+    BLOCK_CUT = "block_cut"
     # of the facts
     TABLE_WITHOUT_UNIT = "table_without_unit"
     UNIT_FROM_TEXT = "unit_from_text"
@@ -56,6 +57,7 @@ PARAMS: Mapping[WarningCode, frozenset[str]] = {
         WarningCode.EMBEDDED_TOO_MANY: "count read",
         WarningCode.DAMAGED_CHARACTERS: "",
         WarningCode.EMPTY_LETTER: "",
+        WarningCode.BLOCK_CUT: "block count",
         WarningCode.TABLE_WITHOUT_UNIT: "table",
         WarningCode.UNIT_FROM_TEXT: "table",
         WarningCode.LINES_IN_CELL: "table",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from kamerbrief.contract.warned import Param, WarningCode, fitting
 from kamerbrief.letter import (
@@ -22,11 +23,14 @@ from kamerbrief.letter import (
     Word,
 )
 from kamerbrief.reading.questions import ask_and_answer
+from kamerbrief.settings import settings
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 #: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
 _LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
+#: Where a long block may be cut, the best first: behind a sentence, between words, at a blank, before any other sign.
+_CUTS = tuple(map(re.compile, (r"[.!?]\s", r"(?<=[^\W\d])\s(?=[^\d])", r"\s", r"(?=[^\w.,])")))
 _UNTYPED = ("Cc", "Cf", "Co", "Cs", "Cn")
 _REMEMBERED = 10_000
 
@@ -80,6 +84,33 @@ class Content:
     words: tuple[Word, ...] = ()
     marks: tuple[tuple[int, int, str], ...] = ()
 
+    def part(self, start: int, end: int) -> Content:
+        """What stands at [start, end) of it."""
+        words = (word for word in self.words if start <= word.start and word.end <= end)
+        return Content(
+            self.text[start:end],
+            tuple(word._replace(start=word.start - start, end=word.end - start) for word in words),
+            tuple((at - start, to - start, key) for at, to, key in self.marks if start <= at and to <= end),
+        )
+
+    def portions(self, most: int) -> Iterator[Content]:
+        """The content in parts of at most ``most`` characters, cut where a sentence ends, else at a blank or a sign."""
+        start = 0
+        while len(self.text) - start > most:
+            cut = _cut(self.text, start + most // 2, start + most)
+            yield self.part(start, cut)
+            start = cut
+        yield self.part(start, len(self.text))
+
+
+def _cut(text: str, least: int, most: int) -> int:
+    """Where to cut between two places: behind a sentence or a word, else before a sign that is in no figure."""
+    for pattern in _CUTS:
+        found = max((match.end() for match in pattern.finditer(text, least, most)), default=None)
+        if found:
+            return found
+    return most
+
 
 @dataclass(frozen=True, slots=True)
 class CellContent:
@@ -91,6 +122,17 @@ class CellContent:
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
+
+
+class _Looks(TypedDict):
+    """What a block has beside its words."""
+
+    level: int | None
+    page: int | None
+    source: str
+    style: str
+    bold: bool
+    field: str
 
 
 @dataclass(slots=True)
@@ -125,10 +167,22 @@ class LetterBuilder:
     ) -> str | None:
         """Adds a block and returns its id; nothing is added for a block without a visible character.
 
-        ``content`` carries the words behind the label; the builder writes ``label`` and one space before them.
+        ``content`` carries the words behind the label; the builder writes ``label`` and one space before them. What
+        is longer than the settings allow goes on as further blocks, and a warning says so: rules take time for all of
+        a block, so this bounds their work.
         """
         if not content.text.strip():
             return None
+        first, *more = content.portions(settings().max_block)
+        looks = _Looks(level=level, page=page, source=source, style=style, bold=bold, field=field)
+        found = self._block(kind, first, label, looks)
+        for portion in more:
+            self._block(kind, portion, None, looks)
+        if more:
+            self.warn(WarningCode.BLOCK_CUT, block=found, count=len(more) + 1)
+        return found
+
+    def _block(self, kind: BlockKind, content: Content, label: str | None, looks: _Looks) -> str:
         self._separate("\n")
         start = self.length
         if label:
@@ -140,14 +194,9 @@ class LetterBuilder:
             kind=kind,
             start=start,
             end=self.length,
-            level=level,
             label=label,
             content_start=content_start,
-            page=page,
-            source=source,
-            style=style,
-            bold=bold,
-            field=field,
+            **looks,
         )
         self.blocks.append(block)
         return block.id
