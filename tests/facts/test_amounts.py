@@ -112,6 +112,12 @@ def test_each_attribute_shows_the_words_it_was_read_from(text: str, shown: dict[
     assert all(text[one.start : one.end] == one.text for one in evidence.values())
 
 
+def test_a_relative_clause_is_said_of_the_figure_before_it() -> None:
+    (whole, part), _ = find_amounts(analysis_of("Van de € 5 mln die ik jaarlijks uittrek, gaat € 1 mln naar sluizen."))
+    assert whole.attribute_evidence["recurrence"].text == "jaarlijks"
+    assert part.recurrence is None
+
+
 def test_years_shared_by_a_list_are_shown_for_each_of_its_amounts() -> None:
     amounts, _ = find_amounts(analysis_of("In 2026, 2027 en 2028 komt er € 5, € 6 en € 7 miljoen."))
     assert [amount.attribute_evidence["period"].text for amount in amounts] == ["In 2026, 2027 en 2028"] * 3

@@ -28,6 +28,7 @@ def motions(text: str, *footnotes: str) -> list[tuple[str | None, str | None]]:
         ),
         ("de motie van het Kamerlid De Hoop", "De Hoop", None),
         ("Motie van de leden Van 't Hof en Smit", "Van 't Hof en Smit", None),
+        ("Motie nr. 51 van de leden Jansma en Smit", "Jansma en Smit", None),
     ],
 )
 def test_motions_by_their_movers(text: str, movers: str, number: str | None) -> None:

@@ -20,6 +20,7 @@ def days(text: str, *footnotes: str) -> dict[str | None, str | None]:
         ("het AO Landbouw d.d. 12 maart 2019", "AO Landbouw", "2019-03-12"),
         ("tijdens het wetgevingsoverleg Jeugd op 24 november 2025", "wetgevingsoverleg Jeugd", "2025-11-24"),
         ("het commissiedebat Externe Veiligheid", "commissiedebat Externe Veiligheid", None),
+        ("het verzamelcommissiedebat BES van 9 april 2024", "verzamelcommissiedebat BES", "2024-04-09"),
         ("in het plenaire debat over de gaswinning op 6 juni 2023", "plenaire debat over de gaswinning", "2023-06-06"),
         ("het notaoverleg (3 februari 2025)", "notaoverleg", "2025-02-03"),
         ("het nota-overleg van 7 apr. jl.", "nota-overleg", "2025-04-07"),

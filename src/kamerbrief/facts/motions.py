@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     by_members = rf"{one}(?:{and_}{one}){{0,7}}{_WITH_OTHERS}"
     singly = rf"{one}(?:{slash}{one}){{0,7}}{_WITH_OTHERS}"
     motions = re.compile(
-        r"(?<![\w-])(?:(?:nader\s+)?gewijzigde\s+)?[Mm]otie"
+        r"(?<![\w-])(?:(?:nader\s+)?gewijzigde\s+)?[Mm]otie(?:\s+nr\.\s?\d{1,4}(?=\s+van\s))?"
         rf"(?:s(?:\s+(?:van\s+)?(?:{_MEMBERS}\s+(?P<of_members>{by_members})|{_MEMBER}\s+(?P<of_member>{singly}))"
         rf"|{_HYPHEN}(?P<hyphened>{singly})|\s+(?:van\s+)?(?P<bare>{bare}(?:{slash}{bare}){{0,7}}{_WITH_OTHERS}))"
         rf"|(?:\s+(?:van\s+)?(?:{_MEMBER}|{_MEMBERS})\s+|{_HYPHEN})(?P<movers>{one}(?:{also}{one}){{0,7}}{_WITH_OTHERS})"

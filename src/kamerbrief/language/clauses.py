@@ -95,6 +95,9 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     joint = _joint().search(text, max(start, end - 80), end)
     if joint and not _within(joint.start(), brackets):
         return joint.start(), not any(_outside(_break(), text, start, joint.start(), brackets))
+    relative = _RELATIVE.match(text, start, end)
+    if relative:
+        return relative.end("clause"), False
     for pattern in (_hard(), _COMMA_JOIN, _words("joins"), _COMMA, _words("prepositions")):
         places = list(_outside(pattern, text, start, end, brackets))
         if places:
@@ -102,6 +105,9 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     return start, False
 
 
+#: A relative clause right behind a figure is said of it, where the main clause goes on behind its comma: *van de € 10
+#: mln die ik jaarlijks uittrek, gaat € 1 mln naar*.
+_RELATIVE = re.compile(r",?\s(?P<clause>(?:die|dat)\s[^,;:()]+),\s(?:(?!die\s|dat\s|wa)[^\W\d]+\s){1,4}$")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _COMMA_JOIN = re.compile(r",\s(?:en|of)(?!\w)")
 _COMMA = re.compile(",")
