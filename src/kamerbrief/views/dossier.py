@@ -16,6 +16,8 @@ from kamerbrief.views.words import Language, day_in_words, texts
 _WORDS = 110
 #: Sizes of the drawing, in its own units: height of a row, where the letters begin, how far an arc reaches at most.
 ROW, LEFT, _REACH, _STEP = 34, 190, 160, 22
+#: So many characters of a letter's name have room beside its point.
+_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def graph_of(found: Dossier, language: Language) -> Graph:
         Node(
             one.letter,
             ROW * places[one.letter] + ROW // 2,
-            f"{one.date.isoformat()} · {one.number or one.letter}",
+            f"{one.date.isoformat()} · {shortened(one.number or one.letter, _NAME)}",
             one.member,
         )
         for one in found.letters
