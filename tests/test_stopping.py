@@ -17,6 +17,12 @@ from tests.test_batch import contents
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 
+def heed() -> None:
+    """Signals count again that are ignored where the tests run in the background of a shell, or behind nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def started(letters: Path, store: Path) -> subprocess.Popen[bytes]:
     """A batch with two workers that has kept a letter."""
     command = [sys.executable, "-m", "kamerbrief.cli", "batch", str(letters), "--store", str(store), "--workers", "2"]
@@ -25,8 +31,7 @@ def started(letters: Path, store: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # Where the tests run in the background of a shell they ignore it, and so would what they start.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed,
     )
     while process.poll() is None and not list(store.glob("*/extraction.json")):
         time.sleep(0.01)
