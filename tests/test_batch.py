@@ -65,7 +65,7 @@ def test_killed_at_any_moment_the_next_run_continues(letters: Path, undisturbed:
     ]
     chooser = random.Random(20)
     kills = 0
-    for most in range(2, 24, 5):
+    for most in range(2, 24, 7):
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )

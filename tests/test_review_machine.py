@@ -501,7 +501,7 @@ def stopped_after(writes: int) -> Iterator[None]:
 
 
 #: Lives in all, and in how many parts they run; each part is the same in every run.
-LIVES, PARTS = int(os.environ.get("REVIEW_LIVES", "150")), 6
+LIVES, PARTS = int(os.environ.get("REVIEW_LIVES", "60")), 6
 
 
 def live(part: int) -> None:

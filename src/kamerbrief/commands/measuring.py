@@ -159,6 +159,7 @@ def train_judges(
     training are always learnt from as well. With 60 letters of your own it takes some minutes.
     """
     _needs_training()
+    _needs_scikit_learn()
     from kamerbrief.training.promises import train_commitments
     from kamerbrief.training.stances import train_stances
 
@@ -179,3 +180,13 @@ def _needs_training() -> None:
         raise KamerbriefError(
             "training needs the corpora, which stand in the source only: pip install -e '.[train]' in a copy of it"
         )
+
+
+def _needs_scikit_learn() -> None:
+    """Raises KamerbriefError where it is not installed, before time is spent on what comes first."""
+    from kamerbrief.errors import KamerbriefError
+
+    try:
+        import sklearn  # noqa: F401
+    except ImportError:
+        raise KamerbriefError("scikit-learn is not installed: pip install 'kamerbrief[train]'") from None
