@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
+from spacy.pipeline import EntityRecognizer
 
 from kamerbrief.errors import ModelError, ReadError
 from kamerbrief.facts.entities import find_entities
 from kamerbrief.language.analysis import analyse
-from kamerbrief.language.gazetteer import clues_of
+from kamerbrief.language.gazetteer import clues_of, places_of
 from kamerbrief.language.model import BUNDLED, load_model
 from kamerbrief.language.tokenizer import letter_tokenizer
 from kamerbrief.quality.scoring import score
@@ -193,3 +195,84 @@ def test_the_recogniser_reads_the_clues() -> None:
     assert (rows[0][:, :4] == rows[1][:, :4]).all()
     assert rows[0][:, 4:].all()
     assert not rows[1][:, 4:].any()
+
+
+#: A name at the end, one at the beginning, a long one, words far from any name, and a sentence without names.
+_SENTENCES = (
+    "Volgens de voorzitter van het bestuur is het niet zeker dat de plannen op tijd klaar zijn, aldus TNO in Den Haag.",
+    "Zwolle, Anna de Wit en het Europees Fonds voor regionale ontwikkeling van de landelijke gebieden komen aan bod.",
+    "Het Verdrag tot het vermijden van dubbele belasting en het voorkomen van het ontgaan van belasting geldt.",
+    "In de brief van vorig jaar staat hoe dit onderzoek verder gaat.",
+    "TNO",
+)
+
+
+def test_the_network_says_the_same_where_names_may_be_as_when_it_reads_all_words() -> None:
+    nlp = load_model()
+    model, gazetteer = nlp.get_pipe("tok2vec").model, nlp.get_pipe("kamerbrief_gazetteer")
+    docs = [gazetteer(nlp.make_doc(text)) for text in _SENTENCES]
+    embed, encode = model.layers
+    whole = encode.predict(embed.predict(docs))
+    read = model.predict(docs)
+    assert [places_of(doc) for doc in docs[3:]] == [(), ((0, 1),)]
+    assert any(start > 4 for start, _ in places_of(docs[0]))
+    for doc, all_words, some in zip(docs, whole, read, strict=True):
+        inside = [place for start, stop in places_of(doc) for place in range(start, stop)]
+        outside = sorted(set(range(len(doc))) - set(inside))
+        assert np.allclose(some[inside], all_words[inside], atol=1e-4)
+        assert not some[outside].any()
+
+
+def test_names_are_those_of_spacys_own_recogniser() -> None:
+    nlp = load_model()
+    steps = ("kamerbrief_sentences", "kamerbrief_gazetteer", "tok2vec")
+    texts = [*_SENTENCES, " ".join(_SENTENCES), " De\tnota  Wonen en  Zorg ", *(s.text for s in corpus("dev"))]
+    ours, theirs = ([nlp.make_doc(text) for text in texts] for _ in range(2))
+    for docs in (ours, theirs):
+        for doc in docs:
+            for name in steps:
+                nlp.get_pipe(name)(doc)
+    ner = nlp.get_pipe("ner")
+    # The network first, for all documents at once: spaCy's recogniser asks for what it said last.
+    nlp.get_pipe("tok2vec").set_annotations(ours, nlp.get_pipe("tok2vec").predict(ours))
+    ner.set_annotations(ours, ner.predict(ours))
+    nlp.get_pipe("tok2vec").set_annotations(theirs, nlp.get_pipe("tok2vec").predict(theirs))
+    EntityRecognizer.set_annotations(ner, theirs, EntityRecognizer.predict(ner, theirs))
+    assert sum(len(doc.ents) for doc in ours) > 300
+    names, spacys = ([[(e.start, e.end, e.label_) for e in doc.ents] for doc in docs] for docs in (ours, theirs))
+    inside = [[e for e in found if _is_read(doc, e)] for doc, found in zip(theirs, spacys, strict=True)]
+    assert names == inside
+
+
+def _is_read(doc: spacy.tokens.Doc, name: tuple[int, int, str]) -> bool:
+    """True for a name where names may be; elsewhere spaCy's recogniser sees zeros and says what it likes."""
+    return any(start <= name[0] and name[1] <= stop for start, stop in places_of(doc))
+
+
+def test_what_cannot_be_a_name_is_not_read_and_equal_sentences_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp, read = load_model(), list[str]()
+    ner = nlp.get_pipe("ner")
+    annotate = type(ner).set_annotations
+    monkeypatch.setattr(
+        type(ner),
+        "set_annotations",
+        lambda self, docs, found: (read.extend(d.text for d in docs), annotate(self, docs, found)),
+    )
+    letter = letter_of(
+        "De brief van vorig jaar vertelt hoe dit onderzoek verder gaat.",
+        "Dit gaat naar Zwolle.",
+        "Subsidieregeling armoede en schulden kinderen.",
+        "Agrarisch natuurbeheer",
+        "Dit gaat naar Zwolle.",
+        "Zwolle kreeg eerder ook al geld voor deze plannen.",
+    )
+    found = [entity.evidence for entity in find_entities(analyse(letter, nlp))]
+    assert sorted(read) == [
+        "Agrarisch natuurbeheer",
+        "Dit gaat naar Zwolle.",
+        "Subsidieregeling armoede en schulden kinderen.",
+        "Zwolle kreeg eerder ook al geld voor deze plannen.",
+    ]
+    assert [evidence.block for evidence in found if evidence.text == "Zwolle"] == [
+        letter.blocks[place].id for place in (1, 4, 5)
+    ]

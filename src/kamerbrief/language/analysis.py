@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
+from operator import add
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
+from spacy.vocab import Vocab
 from threadpoolctl import ThreadpoolController
 
 from kamerbrief.language.components import DOCUMENT_LEVEL
+from kamerbrief.language.gazetteer import GAZETTEER
 from kamerbrief.language.raised_marks import without_raised_marks
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import Block, BlockKind, Letter, Span
@@ -103,8 +109,9 @@ def _with_names(letter: Letter, nlp: Language, starts: set[int]) -> Doc:
     # Setting sentence starts token by token takes time that grows with the square of the letter's length.
     begun: list[bool | int | None] = [place == 0 or at in starts for place, at in enumerate(tokens.starts)]
     doc = Doc(nlp.vocab, words=tokens.words, spaces=tokens.spaces, sent_starts=begun)
+    words_from = {block.start: block.content_start for block in letter.blocks if block.label}
     with _threads().limit(limits=1, user_api="blas"):
-        _mark_names(doc, tokens, nlp, {block.start: block.content_start for block in letter.blocks if block.label})
+        _mark_names(doc, nlp, tokens, list(_stretches_of_words(tokens, begun, words_from)))
     return doc
 
 
@@ -112,6 +119,9 @@ def _with_names(letter: Letter, nlp: Language, starts: set[int]) -> Doc:
 def _threads() -> ThreadpoolController:
     """What sets how many threads numpy uses. More than one gain nothing on matrices so small, and hinder processes."""
     return ThreadpoolController()
+
+
+Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,68 +138,85 @@ class _Tokens:
     @classmethod
     def of(cls, doc: Doc) -> _Tokens:
         """Those of all tokens."""
-        tokens = list(doc)
-        spaces = [bool(token.whitespace_) for token in tokens]
-        return cls([token.text for token in tokens], spaces, [token.idx for token in tokens])
+        numbers, blanks = doc.to_array(["ORTH", "SPACY"]).T
+        text_of = {number: doc.vocab.strings[number] for number in np.unique(numbers).tolist()}
+        words = [text_of[number] for number in numbers.tolist()]
+        spaces = blanks.astype(bool).tolist()
+        lengths = map(add, map(len, words), spaces)
+        return cls(words, spaces, list(accumulate(lengths, initial=0))[:-1])
 
-    def alone(self, stretch: TokenSpan) -> Doc:
+    def alone(self, stretch: Stretch, vocab: Vocab) -> Doc:
         """The words as a document of their own. ``Span.as_doc`` would copy the whole document first, for each."""
-        first, stop = stretch.start, stretch.end
+        first, stop = stretch
         begun: list[bool | int | None] = [place == first for place in range(first, stop)]
-        return Doc(stretch.doc.vocab, words=self.words[first:stop], spaces=self.spaces[first:stop], sent_starts=begun)
+        return Doc(vocab, words=self.words[first:stop], spaces=self.spaces[first:stop], sent_starts=begun)
 
 
-def _mark_names(doc: Doc, tokens: _Tokens, nlp: Language, labelled: dict[int, int]) -> None:
+def _mark_names(doc: Doc, nlp: Language, tokens: _Tokens, stretches: list[Stretch]) -> None:
     """Sets the entities of the document, found sentence by sentence, as the pipeline was trained.
 
-    ``labelled`` tells where the words begin behind the number or bullet of a block that begins at an offset. What
-    reads a whole document (abbreviations that it defines) runs over it at the end.
+    Sentences of the same words are read once. What reads a whole document (abbreviations that it defines) runs over it
+    at the end.
     """
     whole = [name for name in nlp.pipe_names if name in DOCUMENT_LEVEL]
-    stretches = [part for s in doc.sents if (found := _words_of(s, labelled)) for part in _parts(found)]
+    equal: dict[tuple[tuple[str, ...], tuple[bool, ...]], list[Stretch]] = {}
+    for start, stop in _that_may_hold_names(stretches, tokens, nlp):
+        words = (tuple(tokens.words[start:stop]), tuple(tokens.spaces[start:stop]))
+        equal.setdefault(words, []).append((start, stop))
     read = (
         sentence
-        for portion in _portions(stretches)
-        for sentence in nlp.pipe(map(tokens.alone, portion), batch_size=len(portion), disable=whole)
+        for portion in _portions([places[0] for places in equal.values()])
+        for sentence in nlp.pipe(
+            (tokens.alone(stretch, nlp.vocab) for stretch in portion), batch_size=len(portion), disable=whole
+        )
     )
     doc.set_ents(
         [
-            TokenSpan(doc, stretch.start + entity.start, stretch.start + entity.end, label=entity.label_)
-            for stretch, sentence in zip(stretches, read, strict=True)
+            TokenSpan(doc, start + entity.start, start + entity.end, label=entity.label_)
+            for places, sentence in zip(equal.values(), read, strict=True)
             for entity in sentence.ents
+            for start, _ in places
         ]
     )
     for name in whole:
         nlp.get_pipe(name)(doc)
 
 
-def _parts(stretch: TokenSpan) -> Iterator[TokenSpan]:
-    """The words in parts of bounded length: text without ends of sentences would else take memory without bound."""
-    doc = stretch.doc
-    for start in range(stretch.start, stretch.end, _LONGEST):
-        yield doc[start : min(start + _LONGEST, stretch.end)]
+def _that_may_hold_names(stretches: list[Stretch], tokens: _Tokens, nlp: Language) -> list[Stretch]:
+    """Without those in which the pipeline's word lists rule a name out; all where it has no such lists."""
+    if GAZETTEER not in nlp.pipe_names:
+        return stretches
+    lists: Any = nlp.get_pipe(GAZETTEER)
+    likely = lists.likely(tokens.words)
+    return [(start, stop) for start, stop in stretches if likely.in_sentence(tokens.words[start:stop])]
 
 
-def _portions(stretches: list[TokenSpan]) -> Iterator[list[TokenSpan]]:
+def _portions(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
     """The stretches in portions of so many that they make batches, and of a bounded number of words."""
-    portion: list[TokenSpan] = []
+    portion: list[Stretch] = []
     words = 0
-    for stretch in stretches:
-        if portion and words + len(stretch) > _MOST_WORDS:
+    for start, stop in stretches:
+        if portion and words + stop - start > _MOST_WORDS:
             yield portion
             portion, words = [], 0
-        portion.append(stretch)
-        words += len(stretch)
+        portion.append((start, stop))
+        words += stop - start
     if portion:
         yield portion
 
 
-def _words_of(sentence: TokenSpan, labelled: dict[int, int]) -> TokenSpan | None:
-    """The sentence without a list number and the blanks around it; None where nothing is left."""
-    start, end = sentence.start, sentence.end
-    words_from = labelled.get(sentence.doc[start].idx, 0)
-    while start < end and (sentence.doc[start].is_space or sentence.doc[start].idx < words_from):
-        start += 1
-    while end > start and sentence.doc[end - 1].is_space:
-        end -= 1
-    return sentence.doc[start:end] if start < end else None
+def _stretches_of_words(
+    tokens: _Tokens, begun: Sequence[bool | int | None], words_from: dict[int, int]
+) -> Iterator[Stretch]:
+    """The sentences without list numbers and the blanks around them, as tokens; those without words are left out.
+
+    ``words_from`` tells where the words begin behind the number or bullet of a block that begins at an offset. A
+    sentence comes in parts of bounded length: text without ends of sentences would else take memory without bound.
+    """
+    for start, stop in pairwise([*(place for place, begins in enumerate(begun) if begins), len(begun)]):
+        behind = words_from.get(tokens.starts[start], 0)
+        while start < stop and (tokens.words[start].isspace() or tokens.starts[start] < behind):
+            start += 1
+        while stop > start and tokens.words[stop - 1].isspace():
+            stop -= 1
+        yield from ((at, min(at + _LONGEST, stop)) for at in range(start, stop, _LONGEST))

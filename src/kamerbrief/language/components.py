@@ -65,7 +65,10 @@ def abbreviation_reader(doc: Doc) -> Doc:
     """
     defined = dict(_definitions(doc))
     if defined:
-        found = [Span(doc, token.i, token.i + 1, label=defined[token.text]) for token in doc if token.text in defined]
+        # Asking a document for each of its tokens makes an object a time.
+        numbers = {doc.vocab.strings.add(short): label for short, label in defined.items()}
+        words = enumerate(doc.to_array("ORTH").tolist())
+        found = [Span(doc, place, place + 1, label=numbers[word]) for place, word in words if word in numbers]
         kept = [ent for ent in doc.ents if not (len(ent) == 1 and ent.text in defined)]
         doc.set_ents(filter_spans([*kept, *found]))
     return doc

@@ -7,15 +7,13 @@ names. The words lie in ``names.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from spacy.tokens import Span
 
 from kamerbrief.language.gazetteer import KNOWN, begins_its_sentence, begins_plainly
+from kamerbrief.language.kinds import label_by_end, label_by_first, listed_names
 from kamerbrief.lexicon import load
 
 #: Signs that stand around a name and are no part of it; marks that open and close a title.
@@ -55,12 +53,6 @@ def _is_member(span: Span) -> bool:
     doc, stop = span.doc, span.end
     behind = stop + 1 < len(doc) and doc[stop].text == "(" and doc[stop + 1].text in _parties()
     return behind and len(span) <= 3 and span.text not in _parties()
-
-
-@cache
-def listed_names() -> dict[str, Any]:
-    """The content of ``names.toml``."""
-    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -193,23 +185,9 @@ def _by_its_kind(ent: Span) -> Span:
     """The name with the label that its first word or its end tells; that of people stays."""
     if ent.label_ == "PER":
         return ent
-    label = _kinds()["first"].get(ent[0].text) if len(ent) > 1 else None
+    label = label_by_first(ent[0].text) if len(ent) > 1 else None
     if label is None:
         last = ent[-1].text
-        found = _ends().search(last.lower()) if len(last) > _SHORTEST or len(ent) > 1 else None
-        label = _kinds()["end"][found.group()] if found and (len(ent) > 1 or found.group() != last.lower()) else None
+        end, told = label_by_end(last) if len(last) > _SHORTEST or len(ent) > 1 else ("", None)
+        label = told if len(ent) > 1 or end != last.lower() else None
     return Span(ent.doc, ent.start, ent.end, label=label) if label and label != ent.label_ else ent
-
-
-@cache
-def _kinds() -> dict[str, dict[str, str]]:
-    """The label of each telling word, for first words and for ends."""
-    listed = listed_names()["kinds"]
-    return {
-        place: {word: label for label, words in listed[place].items() for word in words} for place in ("first", "end")
-    }
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(sorted(_kinds()["end"], key=lambda end: (-len(end), end))) + ")$")

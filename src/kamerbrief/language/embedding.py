@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.ml.models.tok2vec import MultiHashEmbed
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -28,30 +29,23 @@ def clued_hash_embed(width: int, attrs: list[str], rows: list[int], clue_rows: l
     """
     model: Model[list[Doc], Any] = MultiHashEmbed(width, [*attrs, *CLUES], [*rows, *clue_rows], False)
     model.layers[0] = Model("extract_features_and_clues", _forward, attrs={"columns": attrs})
-    model._func = partial(_each_word_once, model._func)
     return model
 
 
-def _each_word_once(
-    forward: Callable[..., Any], model: Model[list[Doc], Any], docs: list[Doc], is_train: bool
-) -> tuple[list[Any], Callable[[Any], Any]]:
-    """The layers' answers for the documents; outside training they are asked once for words that are alike.
+def embedded(model: Model[list[Doc], Any], docs: list[Doc], read: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """What the layers of a ``clued_hash_embed`` answer for the words, of those of all documents, that ``read`` marks.
 
-    What they answer for a word depends on its own row of numbers alone, and most words stand more than once.
+    What they answer for a word depends on its own row of numbers alone, and most words stand more than once: they are
+    asked once for words that are alike.
     """
-    if is_train:
-        trained: tuple[list[Any], Callable[[Any], Any]] = forward(model, docs, is_train)
-        return trained
     extract, _, embed, mix, _ = model.layers
-    rows = extract.predict(docs)
-    data, width = b"".join(row.tobytes() for row in rows), rows[0].shape[1]
-    size = rows[0].itemsize * width
+    rows: Any = np.concatenate(extract.predict(docs))[read]
+    data, size = rows.tobytes(), rows.itemsize * rows.shape[1]
     places: dict[bytes, int] = {}
     which = [places.setdefault(data[at : at + size], len(places)) for at in range(0, len(data), size)]
-    unlike: Any = np.frombuffer(b"".join(places), dtype=rows[0].dtype).reshape(-1, width)
-    answers = mix.predict(embed.predict(model.ops.asarray2i(unlike, dtype="uint64")))[which]
-    ends = np.cumsum([len(row) for row in rows])[:-1]
-    return np.split(answers, ends), lambda _: []
+    unlike = np.frombuffer(b"".join(places), dtype=rows.dtype).reshape(-1, rows.shape[1])
+    answers: NDArray[np.float32] = mix.predict(embed.predict(unlike))[which]
+    return answers
 
 
 def _forward(model: Model[list[Doc], Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:

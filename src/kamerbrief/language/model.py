@@ -18,6 +18,7 @@ from thinc.api import use_ops
 
 import kamerbrief.language.components
 import kamerbrief.language.embedding
+import kamerbrief.language.recognizer
 import kamerbrief.language.tokenizer  # noqa: F401 - registers what the bundled pipeline is made of
 from kamerbrief.errors import ModelError
 

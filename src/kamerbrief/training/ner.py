@@ -18,6 +18,7 @@ from spacy.util import load_config, registry
 
 import kamerbrief.language.components
 import kamerbrief.language.embedding
+import kamerbrief.language.recognizer
 import kamerbrief.language.tokenizer  # noqa: F401 - registers what the recipe is made of
 from kamerbrief.language.gazetteer import WordLists
 from kamerbrief.quality.scoring import Report, score

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kamerbrief.language.corrections import listed_names
+from kamerbrief.language.kinds import listed_names
 from kamerbrief.lexicon import load
 
 #: The plain lists of names with the label that they give.
