@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.reading.pdf_characters import Characters
 from kamerbrief.reading.pdf_places import Box, Frame
 from kamerbrief.reading.pdf_rows import Row, rows_of
-from kamerbrief.reading.pdf_words import Characters, PrintedWord, Run, runs_of, words_of
+from kamerbrief.reading.pdf_words import PrintedWord, Run, runs_of, words_of
 
 #: Sideways text of at least so many rows, with at least this part of the page's other letters, is read as a page.
 _ROWS, _PART = 3, 0.5
@@ -38,9 +39,8 @@ class Reading:
 
 def readings_of(characters: Characters) -> list[Reading]:
     """What a page says: one reading of nearly every page, more where much text stands sideways beside upright text."""
-    frame = characters.frame
     runs = list(runs_of(characters.text))
-    if all(characters.turn(at) == frame.turn for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)):
+    if characters.stand_as_page([at for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)]):
         return [_reading(characters, runs)]
     return _turned(characters, runs)
 
@@ -156,7 +156,7 @@ def _cut(characters: Characters, run: Run) -> Iterator[Run]:
     for start, stop in run:
         cut = start
         for at in range(start, stop):
-            box = characters.box(at)
+            box = characters.boxes[at]
             if before and not _follows(before, box, within=at > start):
                 if at > cut:
                     part.append((cut, at))
