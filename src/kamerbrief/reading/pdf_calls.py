@@ -36,6 +36,9 @@ is_generated = _direct(pdfium.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 lacks_letter = _direct(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 text_object = _direct(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 font_of = _direct(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
+#: Of a page and of what is drawn on it.
+object_at = _direct(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+kind_of = _direct(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 
 
 def boxes_of(page: int, indexes: Sequence[int]) -> NDArray[np.float64]:

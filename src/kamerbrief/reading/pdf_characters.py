@@ -113,16 +113,26 @@ class Characters:
         left, upper, right, lower = boxes_of(self._address, indexes).T
         x0, top, x1, bottom = self._placed(left, lower, right, upper)
         if self._inked:
-            matrices = matrices_of(self._address, indexes)
-            sure = _upright(matrices)
-            size = font_sizes_of(self._address, indexes) * _scales(matrices)
+            size = self._ems(indexes)
+            sure = ~np.isnan(size)
             lines = base_lines_of(self._address, indexes)
             _, base, _, _ = self._placed(left, lines, right, lines)
             top, bottom = base - ABOVE * size, base + BELOW * size
         else:
-            sure = bottom - top >= self._lowest
+            height = bottom - top
+            sure = height >= self._lowest
+            low = np.flatnonzero(~sure)
+            sure[low] = height[low] >= _LOW * self._ems([indexes[n] for n in low])
         boxes = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
         self.boxes.update(compress(zip(indexes, boxes, strict=True), sure.tolist()))
+
+    def _ems(self, indexes: Sequence[int]) -> _Numbers:
+        """The sizes of type of these characters in points; no number for one that does not stand upright."""
+        matrices = matrices_of(self._address, indexes)
+        along, up = matrices[:, 0], matrices[:, 3]
+        upright = _upright(matrices)
+        scales = abs(along * up) / np.where(upright, along, np.nan)
+        return font_sizes_of(self._address, indexes) * np.where(scales == 0, 1.0, scales)
 
     def _placed(self, left: _Numbers, lower: _Numbers, right: _Numbers, upper: _Numbers) -> tuple[_Numbers, ...]:
         place: Any = self.frame.place
@@ -235,13 +245,6 @@ def _upright(matrices: _Numbers) -> NDArray[np.bool_]:
     """Which of the text matrices set their characters upright."""
     upright: NDArray[np.bool_] = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     return upright
-
-
-def _scales(matrices: _Numbers) -> _Numbers:
-    """How much the matrices of upright characters scale their font; 1 where they scale it to nothing."""
-    along, up = matrices[:, 0], matrices[:, 3]
-    scales = abs(along * up) / np.where(along > 0, along, 1.0)
-    return np.where(scales == 0, 1.0, scales)
 
 
 def as_typed(text: str) -> str:

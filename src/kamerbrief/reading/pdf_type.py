@@ -36,6 +36,7 @@ class Styles:
         self._page, self._address = text_page, address_of(text_page)
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self._styles: dict[Style, Style] = {}
+        self._of: dict[int, Style] = {}
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_address = ctypes.addressof(self._matrix)
         self._name = ctypes.create_string_buffer(128)
@@ -55,15 +56,23 @@ class Styles:
         return float(font_size(self._address, index)) * scale
 
     def at(self, index: int) -> Style:
-        """The style of the character at ``index``."""
+        """The style of the character at ``index``, which all of its string have."""
+        string = text_object(self._address, index)
+        style = self._of.get(string)
+        if style is None:
+            style = self._style(index, string)
+            if string:
+                self._of[string] = style
+        return style
+
+    def _style(self, index: int, string: int | None) -> Style:
         size = max(round(self.em(index), 1), _SMALLEST)
-        bold, italic = self._font(index)
+        bold, italic = self._font(index, string)
         style = Style(size, bold, italic or abs(slant(self._matrix)) > _SLANTED)
         return self._styles.setdefault(style, style)
 
-    def _font(self, index: int) -> tuple[bool, bool]:
-        found = text_object(self._address, index)
-        font = font_of(found) if found else None
+    def _font(self, index: int, string: int | None) -> tuple[bool, bool]:
+        font = font_of(string) if string else None
         if font not in self._fonts:
             self._fonts[font] = self._look_up(index)
         return self._fonts[font]
