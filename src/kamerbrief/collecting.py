@@ -1,4 +1,4 @@
-"""Python's search for garbage, which finds none in a letter's facts and takes a fifth of their time."""
+"""Python's search for garbage, which finds hardly any where letters are read and takes a fifth of that time."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
-from kamerbrief.collecting import rarely_collected
 from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.errors import LexiconError
 from kamerbrief.facts.amounts import find_amounts
@@ -64,7 +63,6 @@ def _usable(config: Settings | None) -> Settings:
     return config or settings()
 
 
-@rarely_collected()
 def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None) -> Extraction:
     """The facts of a letter that has been read, found with the pipeline ``nlp``.
 

@@ -122,7 +122,7 @@ class Characters:
             height = bottom - top
             sure = height >= self._lowest
             low = np.flatnonzero(~sure)
-            sure[low] = height[low] >= _LOW * self._ems([indexes[n] for n in low])
+            sure[low] = height[low] >= _LOW * self._ems([indexes[n] for n in low.tolist()])
         boxes = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
         self.boxes.update(compress(zip(indexes, boxes, strict=True), sure.tolist()))
 
