@@ -55,6 +55,8 @@ class CellFigure:
 
 #: A cell that is longer holds words.
 LONGEST = 100
+#: A table is gone through several times: of so many cells it is remembered what they hold.
+_REMEMBERED = 32_768
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁽⁾⁺⁻"
 #: What refers to a note behind a figure or year: [3], *, ¹, 1), a), (1), (incl. btw); not (%).
 _MARK = (
@@ -85,10 +87,16 @@ _TRAILING_MARKS = re.compile(rf"\s*(?:{_MARK}\s*)+$")
 
 
 @cache
+def _precisions() -> dict[str, Precision]:
+    """The kinds of precision that words before a figure tell, by their names."""
+    lists = load("amount_cues")["precision"]
+    return {kind.value: kind for kind in Precision if kind.value in lists}
+
+
+@cache
 def _figure() -> re.Pattern[str]:
     lists = load("amount_cues")["precision"]
-    kinds = [kind for kind in Precision if kind.value in lists]
-    words = "|".join(f"(?P<{kind.value}>{alternatives(lists[kind.value])})" for kind in kinds)
+    words = "|".join(f"(?P<{name}>{alternatives(lists[name])})" for name in _precisions())
     return re.compile(
         rf"\s*(?:(?:(?i:{words}|(?P<tot>tot)|(?P<between>tussen)))(?![^\W\d_])\s*(?:(?i:de|het)\s)?)?"
         rf"(?P<all>(?P<bracket>\()?\s*(?P<minus>{_MINUS})?\s*(?P<sign>{_SIGN}|\+)?\s*(?P<minus_behind_sign>{_MINUS})?\s*"
@@ -98,12 +106,14 @@ def _figure() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def figure_in(text: str) -> CellFigure | None:
     """The figure that fills the cell; None where it holds anything else. A year is a figure too."""
     match = _figure().fullmatch(text) if len(text) < LONGEST else None
     if match is None:
         return None
+    if match["low"] == text:
+        return CellFigure(0, len(text), text, None, negative=False, sign=False, precision=Precision.EXACT)
     signs = ("bracket", "minus", "minus_behind_sign", "trailing")
     named = _precision_of(match)
     word = named.value if named else "tot" if match["tot"] else None
@@ -120,11 +130,10 @@ def figure_in(text: str) -> CellFigure | None:
 
 
 def _precision_of(match: re.Match[str]) -> Precision | None:
-    words = match.groupdict()
-    return next((kind for kind in Precision if words.get(kind.value)), None)
+    return next((kind for name, kind in _precisions().items() if match[name]), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(text: str) -> CellKind:
     """What a cell with this text is."""
     words = " ".join(text.split())

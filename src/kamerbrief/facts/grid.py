@@ -279,6 +279,15 @@ class Grid:
 
     def row_heading(self, row: int) -> Heading:
         """What the row is about: its first words of its own, else words that it shares or its number."""
+        if row not in self._row_headings:
+            self._row_headings[row] = self._row_heading(row)
+        return self._row_headings[row]
+
+    @cached_property
+    def _row_headings(self) -> dict[int, Heading]:
+        return {}
+
+    def _row_heading(self, row: int) -> Heading:
         cells = [cell for cell in cells_of(self.table, row) if self._may_head(cell)]
         own = [cell for cell in cells if cell.row_span == 1]
         heads = [folded(cell) for cell in [*own, *cells]]

@@ -69,8 +69,15 @@ def holds_other(header: str) -> bool:
     )
 
 
+#: One of these is in every header over percentages.
+_PERCENT_HINTS = ("%", "procent", "percent")
+
+
 def heads_percentages(header: str) -> bool:
     """True where a header says that it heads percentages: Aandeel (%), Groei in procenten; not groei (3,5%)."""
+    words = header.lower()
+    if not any(hint in words for hint in _PERCENT_HINTS):
+        return False
     return _percent().search(_PERCENTAGE.sub("", header)) is not None
 
 

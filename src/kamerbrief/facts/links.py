@@ -96,6 +96,8 @@ class _Links:
         )
         self.rows = _rows(analysis.letter)
         self._pointed: dict[tuple[int, int], set[ProgrammeKind]] = {}
+        self._in_row: dict[tuple[str, int], list[str]] = {}
+        self._over: dict[tuple[str, int, int], list[str]] = {}
 
     def of(self, amount: Amount) -> list[str]:
         """The programmes of one amount, in letter order."""
@@ -116,11 +118,21 @@ class _Links:
 
     def _of_row(self, place: TablePlace) -> list[str]:
         """Those in the cells of the amount's row; else those in the header of its column."""
-        rows = self.rows[place.id]
-        cells = rows.get(place.row, [])
-        if not any(self._within(cell.start, cell.end) for cell in cells):
-            heads = (cell for row in range(min(place.row, _HEADER_ROWS)) for cell in rows.get(row, []))
-            cells = [cell for cell in heads if cell.column <= place.column < cell.column + cell.column_span]
+        row = (place.id, place.row)
+        if row not in self._in_row:
+            self._in_row[row] = self._in_cells(self.rows[place.id].get(place.row, []))
+        return [*(self._in_row[row] or self._in_headers(place.id, min(place.row, _HEADER_ROWS), place.column))]
+
+    def _in_headers(self, table: str, count: int, column: int) -> list[str]:
+        """Those in the cells over a column in the first rows of a table."""
+        key = (table, count, column)
+        if key not in self._over:
+            heads = (cell for row in range(count) for cell in self.rows[table].get(row, []))
+            over = [cell for cell in heads if cell.column <= column < cell.column + cell.column_span]
+            self._over[key] = self._in_cells(over)
+        return self._over[key]
+
+    def _in_cells(self, cells: Iterable[Cell]) -> list[str]:
         return self._ids(mention for cell in cells for mention in self._within(cell.start, cell.end))
 
     def _of_prose(self, amount: Amount, block: Block) -> list[str]:

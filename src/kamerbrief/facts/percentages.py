@@ -177,8 +177,8 @@ def _in_tables(letter: Letter) -> Iterator[_Found]:
             if match is None or "%" in cell.text or cell.column < grid.header_columns:
                 continue
             headers = f"{grid.column_header(cell.column, cell.row)} {grid.row_words(cell.row)}"
-            figure = read_figure(match["number"])
-            if figure and heads_percentages(headers):
+            figure = read_figure(match["number"]) if heads_percentages(headers) else None
+            if figure:
                 start, end = cell.start + match.start("figure"), cell.start + match.end("figure")
                 point = "punt" in headers.lower()
                 yield _Found(start, end, start, figure, None, point, negative=match["minus"] is not None)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from kamerbrief.collecting import rarely_collected
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.files import read_whole, shown_name
 from kamerbrief.letter import Letter, Source
@@ -51,6 +52,7 @@ def read_letter(path: str | Path, limits: Settings | None = None) -> Letter:
     return read_bytes(data, name, limits)
 
 
+@rarely_collected()
 def read_bytes(data: bytes, filename: str, limits: Settings | None = None) -> Letter:
     """Reads a letter from memory; ``filename`` is only reported. Raises as :func:`read_letter`."""
     limits = limits or settings()

@@ -95,6 +95,9 @@ class Content:
 
     def portions(self, most: int) -> Iterator[Content]:
         """The content in parts of at most ``most`` characters, cut where a sentence ends, else at a blank or a sign."""
+        if len(self.text) <= most:
+            yield self
+            return
         start = 0
         while len(self.text) - start > most:
             cut = _cut(self.text, start + most // 2, start + most)
@@ -308,5 +311,8 @@ class LetterBuilder:
     def _place(self, content: Content) -> None:
         base = self.length
         self._write(content.text)
-        self.words += [Word(w.start + base, w.end + base, w.page, w.x0, w.top, w.x1, w.bottom) for w in content.words]
+        self.words += [
+            Word(start + base, end + base, page, x0, top, x1, bottom)
+            for start, end, page, x0, top, x1, bottom in content.words
+        ]
         self.marks += [(start + base, end + base, key) for start, end, key in content.marks]

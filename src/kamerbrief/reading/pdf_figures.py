@@ -24,6 +24,7 @@ _NOTHING = re.compile(
 )
 _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
 _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
+_LONGEST_CURRENCY = max(map(len, _CURRENCIES))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 #: A longer text is no figure.
@@ -48,7 +49,7 @@ def is_sign(words: Sequence[PrintedWord]) -> bool:
 
 def is_currency(word: PrintedWord) -> bool:
     """True for a currency sign alone."""
-    return word.text.lower() in _CURRENCIES
+    return len(word.text) <= _LONGEST_CURRENCY and word.text.lower() in _CURRENCIES
 
 
 def are_halves(first: str, second: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from kamerbrief.reading.pdf_calls import address_of, is_generated, lacks_letter
 from kamerbrief.reading.pdf_places import Frame, things_of
 
 #: Pictures over at least this part of a page are the page; where they cover at least the second part of its strings, or
@@ -38,9 +39,9 @@ def is_ocr_layer(page: Any, frame: Frame) -> bool:
 
 def lacks_meaning(text_page: Any) -> bool:
     """True when most letters of a text page are only shapes: their fonts do not say which letters they are."""
-    count = pdfium.FPDFText_CountChars(text_page)
-    asked = [n for n in range(0, count, count // _ASKED + 1) if pdfium.FPDFText_IsGenerated(text_page, n) != 1]
-    unknown = sum(pdfium.FPDFText_HasUnicodeMapError(text_page, n) == 1 for n in asked)
+    count, page = pdfium.FPDFText_CountChars(text_page), address_of(text_page)
+    asked = [n for n in range(0, count, count // _ASKED + 1) if is_generated(page, n) != 1]
+    unknown = sum(lacks_letter(page, n) == 1 for n in asked)
     return bool(asked) and unknown >= _UNKNOWN * len(asked)
 
 

@@ -38,8 +38,8 @@ def leaves_of(pages: Sequence[Page]) -> list[Leaf]:
     spread = len(wide) > 1 and len(free) >= _MOST * len(wide)
     halves: list[tuple[Page, int, float]] = []
     for page in pages:
-        if page.number in free and (spread or all(_is_tall(half) for half in _halves(page))):
-            left, right = _halves(page)
+        left, right = _halves(page) if page.number in free else (page, page)
+        if page.number in free and (spread or (_is_tall(left) and _is_tall(right))):
             halves += [(left, page.number, 0.0), (right, page.number, page.frame.width / 2)]
         else:
             halves.append((page, page.number, 0.0))
@@ -90,7 +90,7 @@ def _halves(page: Page) -> tuple[Page, Page]:
 
 def _words(words: Sequence[PrintedWord], start: float, width: float) -> list[PrintedWord]:
     found = [word for word in words if start <= (word.x0 + word.x1) / 2 < start + width]
-    return [_across(word, -start) for word in found]
+    return [_across(word, -start) for word in found] if start else found
 
 
 def _across(word: PrintedWord, by: float) -> PrintedWord:
@@ -123,7 +123,7 @@ def put_back(letter: Letter, leaves: Sequence[Leaf]) -> Letter:
     of = {leaf.page.number: leaf for leaf in leaves}
     return replace(
         letter,
-        words=tuple(_word(word, of[word.page]) for word in letter.words),
+        words=tuple([_word(word, of[word.page]) for word in letter.words]),
         blocks=tuple(_block(block, of[block.page]) if block.page else block for block in letter.blocks),
         furniture=tuple(replace(f, page=of[f.page].number) if f.page else f for f in letter.furniture),
     )

@@ -9,10 +9,11 @@ from itertools import pairwise
 from kamerbrief.contract import Param, WarningCode
 from kamerbrief.letter import ReadingWarning
 from kamerbrief.reading.ocr_units import mend_scales
+from kamerbrief.reading.pdf_characters import ABOVE, BELOW
 from kamerbrief.reading.pdf_pages import Page
 from kamerbrief.reading.pdf_slopes import follows, runs_of
 from kamerbrief.reading.pdf_type import Style
-from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord
+from kamerbrief.reading.pdf_words import PrintedWord
 
 #: How wide letters are in print, in ems, as most typefaces for letters have them.
 _WIDTHS = {**dict.fromkeys("iljtfr.,:;'’‘|!I()[]/-", 0.3), **dict.fromkeys("mwMW%@—…", 0.85)}

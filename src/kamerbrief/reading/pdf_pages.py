@@ -14,13 +14,14 @@ import pypdfium2.raw as pdfium
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.reading.ocr import MOST_PIXELS
+from kamerbrief.reading.pdf_characters import Characters
 from kamerbrief.reading.pdf_fields import form_of, write_in
 from kamerbrief.reading.pdf_layers import is_ocr_layer, lacks_meaning
 from kamerbrief.reading.pdf_limits import heavy_pages
 from kamerbrief.reading.pdf_places import Box, Drawing, Frame, densest, drawing_of, frame_of
 from kamerbrief.reading.pdf_slopes import level, tilt_of
 from kamerbrief.reading.pdf_turned import Reading, readings_of
-from kamerbrief.reading.pdf_words import Characters, PrintedWord
+from kamerbrief.reading.pdf_words import PrintedWord
 from kamerbrief.settings import Settings
 
 _TAIL = 2048

@@ -13,9 +13,10 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
+from kamerbrief.reading.pdf_characters import BELOW
 from kamerbrief.reading.pdf_places import Drawing, Frame, Rule
 from kamerbrief.reading.pdf_slopes import runs_of
-from kamerbrief.reading.pdf_words import BELOW, PrintedWord
+from kamerbrief.reading.pdf_words import PrintedWord
 from kamerbrief.reading.pixels import connected, grown_down, highest_along, highest_around, mean_along, mean_around
 
 #: Pixels a point of the picture that is looked at, and its largest side in pixels.

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from kamerbrief.reading.pdf_calls import address_of, kind_of, object_at
+
 #: A path thinner than this (points) is a ruling line; a table's lines are hairlines up to 2 points.
 _THIN = 2.5
 #: Shorter strokes are parts of drawings or corners of cells.
@@ -180,9 +182,11 @@ def _sort(rule: Rule, frame: Frame, across: list[Rule], down: list[Rule], frames
 
 def _objects(page: Any) -> Iterator[Rule | None]:
     """The bounds of the page's paths in the pdf's coordinates; None for each picture."""
-    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    count, address = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS), address_of(page)
     for index in range(count):
-        yield from _object(pdfium.FPDFPage_GetObject(page, index), (), 0)
+        # Most things on a page are strings.
+        if kind_of(object_at(address, index)) != pdfium.FPDF_PAGEOBJ_TEXT:
+            yield from _object(pdfium.FPDFPage_GetObject(page, index), (), 0)
 
 
 _Matrix = tuple[float, float, float, float, float, float]

@@ -25,8 +25,8 @@ _COLOPHON = re.compile(
     r"|ISSN\s*\d{4}\s?-\s?\d{3}[\dX]|(?:Sdu\s+Uitgevers\s+)?['’‘]s-Gravenhage,?\s+\d{4}|Sdu\s+Uitgevers)\s*)+"
 )
 _PAGE = re.compile(r"\d{1,4}")
-#: Something of this is in every running line and colophon.
-_HINT = re.compile(r"vergaderjaar|staatsblad|ISSN|Gravenhage|Sdu|kst|-\d", re.IGNORECASE)
+#: Something of this is in every running line and colophon, in small letters.
+_HINT = re.compile(r"vergaderjaar|staatsblad|issn|gravenhage|sdu|kst|-\d")
 #: A running line stands in these parts of a page, or apart from other rows by this many of its heights.
 _HEAD, _FOOT, _APART = 0.15, 0.85, 1.0
 
@@ -58,7 +58,7 @@ _MARGIN = 0.9
 def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
-    texts = [row.text for row in rows]
+    texts = [row.text.lower() for row in rows]
     if not _HINT.search("\n".join(texts)):
         return found
     for place, row in enumerate(rows):

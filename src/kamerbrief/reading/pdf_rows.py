@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from kamerbrief.reading.pdf_places import Box
 from kamerbrief.reading.pdf_words import HIGHEST, RAISED_BY, RAISED_HEIGHT, SUPERSCRIPT, PrintedWord
@@ -25,11 +26,16 @@ _SAME_ROW = 0.3
 #: is this many times another, and where they are few the next word stands farther off. A list of letters is none.
 _LETTERS, _SPACED, _EVEN = 4, 0.6, 1.5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_DIGRAPHS = frozenset({"ij", "IJ"})
+_DIGRAPHS, _LONGEST_LETTER = frozenset({"ij", "IJ"}), 2
 #: A blank wider than this many ems separates what stands side by side (cells, a label and its value).
 WIDE_GAP = 1.15
-#: Where pdfium says nothing, words are apart when their distance is more than this part of their height.
-_APART = 0.12
+#: Where pdfium says nothing, words are apart when their distance is more than this part of their height; where it says
+#: that no blank stands between them, when it is more than the second.
+_APART, _FAR = 0.12, 0.6
+
+
+_FROM_TOP, _FROM_LEFT = attrgetter("bottom", "x0"), attrgetter("x0")
+_IN_ORDER = attrgetter("top", "x0")
 
 
 @dataclass(slots=True)
@@ -54,13 +60,16 @@ class Row:
 
     def __post_init__(self) -> None:
         plain = [word for word in self.words if not word.raised] or self.words
-        first = plain[0]
-        self.x0, self.x1 = self.words[0].x0, max(word.x1 for word in self.words)
-        self.top, self.bottom = min(word.top for word in plain), max(word.bottom for word in plain)
-        self.size = first.style.size if len(plain) < 3 else _usual_size(plain)
-        lettered = [word for word in plain if word.text.isalpha() or any(map(str.isalpha, word.text))] or plain
-        self.bold = all(word.style.bold for word in lettered)
-        self.italic = all(word.style.italic for word in lettered)
+        self.x0, self.x1 = self.words[0].x0, max([word.x1 for word in self.words])
+        self.top, self.bottom = min([word.top for word in plain]), max([word.bottom for word in plain])
+        first = plain[0].style
+        if not [word for word in plain if word.style is not first]:
+            self.size, self.bold, self.italic = first
+            return
+        self.size = first.size if len(plain) < 3 else _usual_size(plain)
+        lettered = [word.style for word in plain if word.text.isalpha() or any(map(str.isalpha, word.text))]
+        styles = set(lettered or [word.style for word in plain])
+        self.bold, self.italic = all(style.bold for style in styles), all(style.italic for style in styles)
 
     @property
     def height(self) -> float:
@@ -72,20 +81,16 @@ class Row:
         """The words with blanks where the page has them."""
         said: list[str] = []
         for number, word in enumerate(self.words):
-            if number and blank_before(self.words, number):
+            if number and ((word.spaced and not word.raised) or blank_before(self.words, number)):
                 said.append(" ")
             said.append(word.text.translate(SUPERSCRIPT) if word.raised else word.text)
         return "".join(said)
 
     def segments(self, gap: float = WIDE_GAP) -> list[list[PrintedWord]]:
         """The words in groups that stand apart by more than ``gap`` ems."""
-        groups = [[self.words[0]]]
-        for before, word in pairwise(self.words):
-            if word.x0 - before.x1 > gap * self.size and not word.raised:
-                groups.append([word])
-            else:
-                groups[-1].append(word)
-        return groups
+        words, far = self.words, gap * self.size
+        cuts = [n for n, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > far and not b.raised]
+        return [words[start:stop] for start, stop in pairwise([0, *cuts, len(words)])]
 
 
 def _usual_size(words: Sequence[PrintedWord]) -> float:
@@ -100,12 +105,10 @@ def blank_before(words: Sequence[PrintedWord], number: int) -> bool:
     word, before = words[number], words[number - 1]
     if word.raised:
         return False
-    distance, height = word.x0 - before.x1, word.bottom - word.top
-    if distance > 0.6 * height:
+    if word.spaced:
         return True
-    if word.spaced is not None and not before.raised:
-        return word.spaced
-    return word.spaced is True or distance > _APART * height
+    told = word.spaced is not None and not before.raised
+    return word.x0 - before.x1 > (_FAR if told else _APART) * (word.bottom - word.top)
 
 
 def labels_of(mark: str, before: str) -> list[str]:
@@ -121,23 +124,25 @@ def labels_of(mark: str, before: str) -> list[str]:
 def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column: bool = False) -> list[Row]:
     """The rows of these words from top to bottom; marks that are raised stand in the row of their word."""
     clusters: list[list[PrintedWord]] = []
-    for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
-        if clusters and _on_row(clusters[-1], word):
+    level = height = 0.0
+    for word in sorted(words, key=_FROM_TOP):
+        if clusters and word.bottom - level <= _SAME_ROW * min(height, word.bottom - word.top):
             clusters[-1].append(word)
         else:
             clusters.append([word])
+            level, height = word.bottom, word.bottom - word.top
     _raise_marks(clusters)
     rows = [
-        Row(page, _unspaced(sorted(cluster, key=lambda word: word.x0)), zone, in_column=in_column)
+        Row(page, _unspaced(sorted(cluster, key=_FROM_LEFT)), zone, in_column=in_column)
         for cluster in clusters
         if cluster
     ]
-    return sorted(rows, key=lambda row: (row.top, row.x0))
+    return sorted(rows, key=_IN_ORDER)
 
 
 def _unspaced(words: list[PrintedWord]) -> list[PrintedWord]:
     """The words, those made whole whose letters stand apart."""
-    if sum(_is_letter(word) for word in words) < _LETTERS:
+    if sum(_is_letter(word) for word in words if len(word.text) <= _LONGEST_LETTER) < _LETTERS:
         return words
     found: list[PrintedWord] = []
     start = 0
@@ -185,15 +190,11 @@ def _around(boxes: Sequence[Box]) -> Box | None:
     return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
-def _on_row(cluster: list[PrintedWord], word: PrintedWord) -> bool:
-    first = cluster[0]
-    return word.bottom - first.bottom <= _SAME_ROW * min(first.height, word.height)
-
-
 def _raise_marks(clusters: list[list[PrintedWord]]) -> None:
     """Moves each small raised mark into the row of the word that it stands beside."""
     levels = [cluster[0].bottom for cluster in clusters]
-    small = RAISED_HEIGHT * max((word.height for cluster in clusters for word in cluster), default=0.0)
+    heights = [word.bottom - word.top for cluster in clusters for word in cluster]
+    small = RAISED_HEIGHT * max(heights, default=0.0)
     for cluster in clusters:
         for word in [w for w in cluster if w.raised or (w.bottom - w.top < small and _may_be_mark(w.text))]:
             near = clusters[bisect_left(levels, word.bottom) : bisect_left(levels, word.bottom + 3 * word.height)]
@@ -217,14 +218,15 @@ def _stands_at(mark: PrintedWord, cluster: Sequence[PrintedWord]) -> bool:
 
 
 def _raised_beside(mark: PrintedWord, word: PrintedWord) -> bool:
-    lift = word.bottom - mark.bottom
-    small = mark.raised or mark.height < RAISED_HEIGHT * word.height
-    if not (RAISED_BY * word.height < lift < HIGHEST * word.height and small):
+    lift, height = word.bottom - mark.bottom, word.bottom - word.top
+    if not RAISED_BY * height < lift < HIGHEST * height:
+        return False
+    if not (mark.raised or mark.height < RAISED_HEIGHT * height):
         return False
     behind, before = mark.x0 - word.x1, word.x0 - mark.x1
     if mark.text.isalpha() and len(mark.text) > 1 and not set(mark.text) <= set("ivxl"):
-        return word.text[-1:].isdigit() and abs(behind) < _APART * word.height
-    return -0.2 * word.height < behind < 0.6 * word.height or -0.1 * word.height < before < 1.5 * word.height
+        return word.text[-1:].isdigit() and abs(behind) < _APART * height
+    return -0.2 * height < behind < 0.6 * height or -0.1 * height < before < 1.5 * height
 
 
 def pieces(row: Row, cuts: Sequence[int]) -> Iterator[Row]:

@@ -235,8 +235,12 @@ def _by_zone(
     framed: dict[int, list[PrintedWord]] = {}
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        zone = next((number for number, frame in enumerate(zones, 1) if frame.holds(x, y)), 0)
-        (framed.setdefault(zone, []) if zone else free).append(word)
+        for number, (x0, top, x1, bottom) in enumerate(zones, 1):
+            if x0 <= x <= x1 and top <= y <= bottom:
+                framed.setdefault(number, []).append(word)
+                break
+        else:
+            free.append(word)
     return free, framed
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import atan, cos, sin
 from statistics import median
 
+from kamerbrief.reading.pdf_characters import ABOVE, BELOW
 from kamerbrief.reading.pdf_places import Frame
-from kamerbrief.reading.pdf_words import ABOVE, BELOW, PrintedWord
+from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Pages slope by less than this (radians); what seems to slope more was measured wrong.
 _STEEPEST = 0.2

@@ -62,6 +62,8 @@ class Strip:
     def cells(self) -> list[Segment]:
         """The cells; a currency sign is one with the figure behind it."""
         found: list[Segment] = []
+        if self._is_close():
+            return [Segment([*self.row.words])]
         signs_first = _signs_first(self.row.words)
         groups = (part for group in self.row.segments(_GAP) for part in _apart(group, self.row.size, signs_first))
         for segment in map(Segment, groups):
@@ -71,6 +73,12 @@ class Strip:
             else:
                 found.append(segment)
         return found
+
+    def _is_close(self) -> bool:
+        """True for what most rows are: words no farther apart than blanks, with no sign of a currency between them."""
+        words, far = self.row.words, _FIGURE_GAP * self.row.size
+        apart = [number for number, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > far]
+        return not apart and not any(map(is_currency, words))
 
     def _near(self, sign: Segment, figure: Segment) -> bool:
         return figure.x0 - sign.x1 < _FAR * self.row.size

@@ -62,7 +62,7 @@ class Composer:
             if draft.length:
                 self._join(draft, words[0], line_feed=number in breaks)
             for place, word in enumerate(words):
-                if place and blank_before(words, place):
+                if place and ((word.spaced and not word.raised) or blank_before(words, place)):
                     draft.write(" ")
                 self._add(draft, word, row.page)
         return Content("".join(draft.pieces), tuple(draft.words), tuple(draft.marks))
@@ -78,7 +78,9 @@ class Composer:
 
     def _add(self, draft: _Draft, word: PrintedWord, page: int) -> None:
         start = draft.length
-        for text, key in self._mark(word.text, page, draft.tail) if word.raised else ((word.text, None),):
+        if not word.raised:
+            draft.write(word.text)
+        for text, key in self._mark(word.text, page, draft.tail) if word.raised else ():
             at = draft.length
             draft.write(text)
             if key:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kamerbrief.reading.pdf_characters import Characters
 from kamerbrief.reading.pdf_places import Box, Frame
 from kamerbrief.reading.pdf_rows import Row, rows_of
-from kamerbrief.reading.pdf_words import Characters, PrintedWord, Run, runs_of, words_of
+from kamerbrief.reading.pdf_words import PrintedWord, Run, runs_of, words_of
 
 #: Sideways text of at least so many rows, with at least this part of the page's other letters, is read as a page.
 _ROWS, _PART = 3, 0.5
@@ -38,9 +39,8 @@ class Reading:
 
 def readings_of(characters: Characters) -> list[Reading]:
     """What a page says: one reading of nearly every page, more where much text stands sideways beside upright text."""
-    frame = characters.frame
     runs = list(runs_of(characters.text))
-    if all(characters.turn(at) == frame.turn for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)):
+    if characters.stand_as_page([at for run in runs for at in (*(start for start, _ in run), run[-1][1] - 1)]):
         return [_reading(characters, runs)]
     return _turned(characters, runs)
 
@@ -49,25 +49,23 @@ def _reading(characters: Characters, runs: Sequence[Run]) -> Reading:
     """The words of these runs, apart from those off the page and those drawn again for a shadow or for weight."""
     reading = Reading(characters.frame, [])
     found: dict[str, list[PrintedWord]] = {}
+    wide, high = 2 * characters.frame.width, 2 * characters.frame.height
     for word in words_of(characters, runs):
+        on_page = 0 <= word.x0 + word.x1 <= wide and 0 <= word.top + word.bottom <= high
         alike = found.setdefault(word.text, [])
-        seen = _is_on_page(word, characters.frame) and not _is_again(word, alike)
-        (reading.words if seen else reading.unseen).append(word)
-        alike += [word] if seen else []
+        if on_page and not (alike and _is_again(word, alike)):
+            reading.words.append(word)
+            alike.append(word)
+        else:
+            reading.unseen.append(word)
     return reading
-
-
-def _is_on_page(word: PrintedWord, frame: Frame) -> bool:
-    return 0 <= word.x0 + word.x1 <= 2 * frame.width and 0 <= word.top + word.bottom <= 2 * frame.height
 
 
 def _is_again(word: PrintedWord, alike: Sequence[PrintedWord]) -> bool:
     """True for a word that stands where one of those that are alike stands."""
     near, top, x0, x1 = _SHADOW * word.height, word.top, word.x0, word.x1
-    for other in alike:
-        if abs(top - other.top) < near and abs(x0 - other.x0) < near and abs(x1 - other.x1) < near:
-            return True
-    return False
+    beside = [other for other in alike if -near < top - other.top < near]
+    return any(abs(x0 - other.x0) < near and abs(x1 - other.x1) < near for other in beside) if beside else False
 
 
 def _turned(characters: Characters, runs: Sequence[Run]) -> list[Reading]:
@@ -156,7 +154,7 @@ def _cut(characters: Characters, run: Run) -> Iterator[Run]:
     for start, stop in run:
         cut = start
         for at in range(start, stop):
-            box = characters.box(at)
+            box = characters.boxes[at]
             if before and not _follows(before, box, within=at > start):
                 if at > cut:
                     part.append((cut, at))
