@@ -47,11 +47,8 @@ class Clause:
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of that verb, and of an infinitive with *te* beside it (*heb besloten over te nemen*)."""
-        return frozenset().union(*(use.verb.classes for use in self.group.verbs if self._tells(use)))
-
-    def _tells(self, use: VerbUse) -> bool:
-        return use is self.group.content or (use.te and not use.helps)
+        """The classes of that verb, and of an infinitive with *te* beside it."""
+        return self.group.classes
 
     @property
     def passive(self) -> bool:

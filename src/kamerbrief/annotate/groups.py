@@ -52,13 +52,17 @@ class VerbUse:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The verbs of a clause: the finite one, all in order, and the one that says what is done."""
+    """The verbs of a clause: the finite one, all in order, and the one that says what is done.
+
+    ``classes`` are those of the last, and of an infinitive with *te* beside it (*heb besloten over te nemen*).
+    """
 
     finite: VerbUse | None
     verbs: tuple[VerbUse, ...]
     content: VerbUse | None
     passive: bool
     tense: Tense
+    classes: frozenset[str]
 
 
 def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, others: Iterable[int]) -> Group:
@@ -67,7 +71,10 @@ def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, othe
     rest = [use for use in (_use(words, own, place, False) for place in others if place != finite) if use]
     verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
     content = _content(first, rest)
-    return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest))
+    classes = frozenset[str]().union(
+        *(use.verb.classes for use in verbs if use is content or (use.te and not use.helps))
+    )
+    return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest), classes)
 
 
 def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) -> VerbUse | None:

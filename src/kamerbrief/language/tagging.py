@@ -25,7 +25,6 @@ from kamerbrief.language.second_pass import First, around, odds
 from kamerbrief.lexicon import load
 
 
-
 class Columns(NamedTuple):
     """The columns of a sentence's parts: those of each family in order, the families behind one another.
 
@@ -177,7 +176,7 @@ def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.in
 
 
 def parts_of(place: Place) -> dict[str, list[str]]:
-    """What the tagger looks at, by family, but for words, shapes, pieces and pairs of signs, which are summed as such."""
+    """What the tagger looks at, by family, but for words, shapes, pieces and pairs of signs, which are summed apart."""
     words = _words(place.text)
     shapes = _shapes(words)
     before = _words(place.before)
