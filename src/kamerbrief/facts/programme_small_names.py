@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kamerbrief.annotate.verbs import readings
 from kamerbrief.facts.programme_words import Word, ends_as_verb, is_adjective, is_noun, listed
 
 _MOST_SMALL_WORDS = 8
@@ -33,13 +34,19 @@ def end_of_small_name(words: Sequence[Word], at: int, *, with_voor: bool) -> int
 
 
 def end_of_small_tail(text: str, words: Sequence[Word], last: int) -> int:
-    """The end of a name that goes on behind a preposition, where a stop tells it: *Samen aan het werk.*"""
+    """The end of a name that goes on behind a preposition, where a stop or a verb tells it: *Samen aan het werk.*"""
     for place in range(last + 1, min(last + 1 + _MOST_IN_TAIL, len(words))):
         if not words[place].tied or not words[place].text.islower():
             return last
-        if place > last + 1 and _STOP.match(text, words[place].end):
-            return last if ends_as_verb(words[place].text) else place
+        if place > last + 1 and (_STOP.match(text, words[place].end) or _is_verb(words, place + 1)):
+            return last if ends_as_verb(words[place].text) or _is_verb(words, place) else place
     return last
+
+
+def _is_verb(words: Sequence[Word], place: int) -> bool:
+    """True where a word carries the clause: *loopt* in `Samen aan het werk loopt`."""
+    word = words[place] if place < len(words) else None
+    return word is not None and word.tied and any(one.finite for one in readings(word.text))
 
 
 def _noun(words: Sequence[Word], place: int, *, sure: bool = False) -> int | None:

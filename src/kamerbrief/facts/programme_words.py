@@ -13,7 +13,8 @@ from kamerbrief.contract import ProgrammeKind
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import load
 
-_WORD = re.compile(r"[^\W_][\w&+’'./-]{0,60}|&")
+#: A word; it may hold letters in brackets: `BES(t)`, `(t)huis`.
+_WORD = re.compile(r"(?:\([a-z]{1,3}\)(?=\w))?[^\W_](?:[\w&+’'./-]|\([a-z]{1,3}\)){0,60}|&")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 #: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
 _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
@@ -24,7 +25,7 @@ _ADJECTIVE = re.compile(r"[a-zà-ÿ]{3,20}e")
 _ADVERB = re.compile(r"\w+(?:lijk|eel|ief|aal|isch|ig|baar|jks)")
 #: The plural of a cue in capitals: *de SPUK’s*.
 _PLURAL = re.compile(r"(?<=[A-Z])[’']s$")
-_SURE_NOUN = re.compile(r"\w+(?:iteit|kunst|vest|ing|heid|schap|atie|isme)")
+_SURE_NOUN = re.compile(r"\w+(?:iteit|kunst|vest|ing|heid|schap|atie|isme|zicht|dienst|kracht|macht|markt)")
 _SMALL_WORD = 6
 _COINED = 4
 
@@ -54,7 +55,7 @@ class Word(NamedTuple):
     def coined(self) -> bool:
         """True for a word that is made as a name, by its capitals: `STORM`, `ZonneDijk`, `K-EET`."""
         capitals = sum(sign.isupper() for sign in self.text)
-        known = self.text in load("programme_cues")["never"]["subjects"] or is_ministry(self.text)
+        known = self.text.partition("-")[0].casefold() in listed("never", "subjects") or is_ministry(self.text)
         return capitals > 1 and len(self.text) >= _COINED and self.text[0].isupper() and not known
 
 
@@ -97,6 +98,11 @@ def _endings() -> tuple[str, ...]:
     return tuple(kinds("endings"))
 
 
+@cache
+def _other_endings() -> tuple[str, ...]:
+    return tuple(listed("never", "endings"))
+
+
 @lru_cache(maxsize=16_384)
 def cue_in(word: str, *, small: bool = False) -> Cue | None:
     """The cue that a word is or, with a capital (or, where ``small``, without one), ends in."""
@@ -104,7 +110,7 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
     kind = kinds("cues").get(plain)
     if kind:
         return Cue(kind, plain, compound=False)
-    if not (word[0].isupper() or small):
+    if not (word[0].isupper() or small) or plain.endswith(_other_endings()):
         return None
     ending = next((e for e in kinds("endings") if plain.endswith(e)), None) if plain.endswith(_endings()) else None
     return Cue(kinds("endings")[ending], ending, compound=True) if ending else None
