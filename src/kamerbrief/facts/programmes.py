@@ -12,6 +12,7 @@ from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_alone, names_in_table
 from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_only_part
+from kamerbrief.facts.programme_entities import names_of_pipeline
 from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
 from kamerbrief.facts.programme_register import Register, Registered, register
@@ -153,6 +154,7 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     drafts = _Drafts(analysis.letter)
     _from_register(drafts)
     _from_cues(drafts)
+    _from_pipeline(drafts, analysis)
     _from_tables(drafts)
     drafts.lengthen()
     drafts.join_beginnings()
@@ -190,6 +192,13 @@ def _from_cues(drafts: _Drafts) -> None:
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end) and not _is_none(drafts, named):
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
+
+
+def _from_pipeline(drafts: _Drafts, analysis: Analysis) -> None:
+    for named in names_of_pipeline(analysis):
+        prose = drafts.letter.blocks[drafts.letter.block_index(named.start)].kind in _PROSE
+        if prose and drafts.free(named.start, named.end) and not _is_none(drafts, named):
+            drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
 
 def _is_none(drafts: _Drafts, named: Named) -> bool:
