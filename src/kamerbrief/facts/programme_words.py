@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.contract import ProgrammeKind
+from kamerbrief.facts.programme_register import Words
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import load
 
 #: A word; it may hold letters in brackets: `BES(t)`, `(t)huis`.
 _WORD = re.compile(r"(?:\([a-z]{1,3}\)(?=\w))?[^\W_](?:[\w&+’'./-]|\([a-z]{1,3}\)){0,60}|&")
+#: Between two words this begins a sentence or a line.
+_OPENS = re.compile(r"[.?!:\n•–]")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 #: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
 _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
@@ -85,11 +88,11 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     found: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        said = match.group().rstrip(".'’/")
-        gap = text[last : match.start()]
-        opens = not found or (gap != " " and any(mark in gap for mark in ".?!:\n•–"))
-        found.append(Word(match.start(), match.start() + len(said), said, gap == " ", opens))
-        last = match.start() + len(said)
+        begin, said = match.start(), match.group().rstrip(".'’/")
+        tied = begin - last == 1 and text[last] == " "
+        opens = not found or (not tied and _OPENS.search(text, last, begin) is not None)
+        last = begin + len(said)
+        found.append(Word(begin, last, said, tied, opens))
     return found
 
 
@@ -114,6 +117,13 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
         return None
     ending = next((e for e in kinds("endings") if plain.endswith(e)), None) if plain.endswith(_endings()) else None
     return Cue(kinds("endings")[ending], ending, compound=True) if ending else None
+
+
+def places_of_cues(words: Words) -> list[int]:
+    """Where words of a text stand that are a cue or end in one, in order."""
+    ends = tuple({*kinds("cues"), *_endings()})
+    telling = {word for word in set(words.folded) if word.endswith(ends)}
+    return [start for word, (start, _) in zip(words.folded, words.spans, strict=True) if word in telling]
 
 
 def is_apposed(cue: Cue) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,9 +16,9 @@ from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_
 from kamerbrief.facts.programme_entities import names_of_pipeline
 from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
-from kamerbrief.facts.programme_register import Register, Registered, register
+from kamerbrief.facts.programme_register import Register, Registered, register, words_of
 from kamerbrief.facts.programme_spellings import spelled_alike
-from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told
+from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told, places_of_cues
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
@@ -187,7 +188,11 @@ def _with_its_cue(text: str, start: int) -> int:
 
 def _from_cues(drafts: _Drafts) -> None:
     letter = drafts.letter
+    told = places_of_cues(words_of(letter.text))
     for block in letter.of_kind(*_PROSE):
+        # Quotes and cues alone bring names; most blocks have neither.
+        if bisect_left(told, block.start) == bisect_left(told, block.end):
+            continue
         found = (names_in_phrases, names_beside_cues)
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end) and not _is_none(drafts, named):
