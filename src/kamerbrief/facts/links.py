@@ -139,7 +139,7 @@ class _Links:
         before = self.analysis.sentence_at(sentence.start - 1) if sentence.start > block.content_start else None
         told = before and not PURPOSE.search(near) and len(self._amounts_in(before)) <= 1
         found = self._meant(before) if before and told else []
-        if found or self._within(block.content_start, start):
+        if found or self._within(max(block.content_start, start - _SECTION), start):
             return found if len(found) == 1 else []
         return [] if heading and self._within(heading.start, heading.end) else self.of_subject
 
@@ -199,7 +199,7 @@ class _Links:
 
         It is looked for in the sentence, then from the heading on.
         """
-        kinds_meant = kinds_pointed_at(clause.text)
+        kinds_meant = self._kinds_pointed_at(clause)
         heading = self._heading_before(sentence.start)
         for begin in (sentence.start, heading.end if heading else sentence.start) if kinds_meant else ():
             named = self._ids(self._within(begin, clause.start))
@@ -222,7 +222,7 @@ class _Links:
         return self.letter.text.rfind(";", begin, opened if inside else start)
 
     def _kinds_pointed_at(self, sentence: Span) -> set[ProgrammeKind]:
-        """As the function, a sentence once: every amount of a long one asks."""
+        """As the function, a clause or sentence once: every amount of a long one asks."""
         place = (sentence.start, sentence.end)
         if place not in self._pointed:
             self._pointed[place] = kinds_pointed_at(sentence.text)
