@@ -76,6 +76,15 @@ def names_of(*parts: Part) -> list[str]:
         ("Het programma VAAR(t) 4 kids zal dit doen.", ["VAAR(t) 4 kids"]),
         ("In het actieplan ‘Beter (t)huis aan boord’ staat dit.", ["Beter (t)huis aan boord"]),
         ("Het programma Sluis 2 loopt.", ["Sluis 2"]),
+        ("Het Plan van aanpak verbetering rechtmatigheid en financieel beheer sluit aan.",
+         ["Plan van aanpak verbetering rechtmatigheid en financieel beheer"]),
+        ("Het vaarprogramma Zeewaardige paraatheid (VZP) loopt.", ["vaarprogramma Zeewaardige paraatheid"]),
+        # A cue in the plural.
+        ("De programma’s Schoon Zeil en Stille Golf zijn klaar.", ["Schoon Zeil", "Stille Golf"]),
+        ("De pilots ‘Varen maar’, ‘Roeien’ (RO) en ‘Zeilen’ lopen.", ["Varen maar", "Roeien", "Zeilen"]),
+        ("De subsidieregelingen Sluiswachten en Zeilmaken gaan open.", ["Sluiswachten", "Zeilmaken"]),
+        ("De projecten Almelo en Assen en de agenda’s Rotterdam Zuid en Den Haag.", []),
+        ("De regelingen Zeilwet en Bootwet gelden; de programma’s ‘a’ en ‘b’ niet.", []),
         # A plan of action, a packet, a loan; an abbreviation with its cue.
         ("Het Plan van aanpak verbetering walbeheer sluit aan.", ["Plan van aanpak verbetering walbeheer"]),
         ("Het Plan van Aanpak Zeesluis loopt. Een plan van aanpak volgt.", ["Plan van Aanpak Zeesluis"]),

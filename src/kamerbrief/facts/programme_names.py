@@ -103,7 +103,8 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     if last == at:
         return _in_small_letters(text, words, at, cue)
     if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
-        return None
+        shortened = _last_before_abbreviation(text, words, (at, at))
+        return named_at(text, word.start, words[shortened].end, cue.kind) if shortened and shortened > at else None
     last = _last_counted(words, last)
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)

@@ -121,7 +121,8 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
 
 def places_of_cues(words: Words) -> list[int]:
     """Where words of a text stand that are a cue or end in one, in order."""
-    ends = tuple({*kinds("cues"), *_endings()})
+    plurals = {word for words_ in load("programme_cues")["plurals"].values() for word in words_}
+    ends = tuple({*kinds("cues"), *_endings(), *plurals})
     telling = {word for word in set(words.folded) if word.endswith(ends)}
     return [start for word, (start, _) in zip(words.folded, words.spans, strict=True) if word in telling]
 
@@ -188,6 +189,11 @@ def is_noun(word: str, *, behind_adjective: bool = False) -> bool:
         return word not in listed("inside", "ends") and not _PARTICIPLE.fullmatch(word)
     compound = "-" in word and len(word) > _SMALL_WORD and word[0].isalpha() and word[-1].islower()
     return compound or (is_content(word) and not _ADVERB.fullmatch(word))
+
+
+def is_bare_adjective(word: str) -> bool:
+    """True for an adjective without an ending, which can be an adverb too: *financieel*, *landelijk*."""
+    return word.islower() and _ADVERB.fullmatch(word) is not None
 
 
 def is_adjective(word: str) -> bool:

@@ -16,6 +16,7 @@ from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_
 from kamerbrief.facts.programme_entities import names_of_pipeline
 from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
+from kamerbrief.facts.programme_plurals import names_after_plurals
 from kamerbrief.facts.programme_register import Register, Registered, register, words_of
 from kamerbrief.facts.programme_spellings import spelled_alike
 from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told, places_of_cues
@@ -193,7 +194,7 @@ def _from_cues(drafts: _Drafts) -> None:
         # Quotes and cues alone bring names; most blocks have neither.
         if bisect_left(told, block.start) == bisect_left(told, block.end):
             continue
-        found = (names_in_phrases, names_beside_cues)
+        found = (names_in_phrases, names_after_plurals, names_beside_cues)
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end) and not _is_none(drafts, named):
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
