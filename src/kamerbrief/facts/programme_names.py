@@ -35,6 +35,8 @@ _ABBREVIATION = re.compile(
     r"\s\((?:(?:hierna|verder|afgekort|kortweg)(?:\stot|\sals)?:?\s)?(?:de\s|het\s)?[‘'“\"]?"
     r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?\)"
 )
+#: The one cue of more than a word.
+_PLAN = "plan van aanpak"
 _ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")
 _MOST_WORDS = 8
 _MOST_SMALL_WORDS = 5
@@ -82,11 +84,11 @@ def abbreviation_behind(text: str, end: int) -> str | None:
 def _plan_of_action(text: str, words: list[Word], at: int) -> Named | None:
     """`Plan van aanpak schone sloten`, of which the word ``at`` is *aanpak*."""
     phrase = words[max(at - 2, 0) : at + 1]
-    said = [word.text.casefold() for word in phrase]
-    if said != ["plan", "van", "aanpak"] or not (phrase[0].text[0].isupper() or definite(words, at - 2)):
+    said = " ".join(word.text.casefold() for word in phrase)
+    if said != _PLAN or not (phrase[0].text[0].isupper() or definite(words, at - 2)):
         return None
     last = max(_last(words, at), end_of_small_name(words, at, with_voor=False))
-    return named_at(text, phrase[0].start, words[last].end, ProgrammeKind.AGENDA) if last > at else None
+    return named_at(text, phrase[0].start, words[last].end, kinds("cues")[_PLAN]) if last > at else None
 
 
 def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Named | None:
