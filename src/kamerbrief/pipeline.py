@@ -79,7 +79,9 @@ def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
     amounts, amount_warnings = find("amounts", ([], []), find_amounts, analysis, head.date)
     percentages = find("percentages", [], find_percentages, analysis)
     programmes = find("programmes", [], find_programmes, analysis)
-    amounts = find("programmes of amounts", amounts, link_programmes, analysis, amounts, programmes)
+    amounts = find(
+        "programmes of amounts", amounts, link_programmes, analysis, amounts, programmes, head.evidence.get("subject")
+    )
     commitments = find("commitments", [], find_commitments, analysis, head.date)
     advice = find("recommendations", [], find_recommendations, analysis)
     advice = find("links of recommendations", advice, link_recommendations, advice, commitments, amounts, programmes)

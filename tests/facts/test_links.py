@@ -75,6 +75,58 @@ def test_a_sentence_that_points_back(text: str, programmes: list[str]) -> None:
     assert programmes_of(text) == [programmes]
 
 
+@pytest.mark.parametrize(
+    ("parts", "programmes"),
+    [
+        # The sentence before, where this one says no purpose of its own.
+        (("De ISDE vergoedt dit. Vorig jaar is € 4 miljoen uitgegeven.",), ["isde"]),
+        (("De ISDE vergoedt dit. Vorig jaar is aan musea € 4 miljoen uitgegeven.",), []),
+        (("De ISDE vergoedt dit. Een woning werd vorig jaar voor € 4 miljoen verkocht.",), []),
+        (("De ISDE en de WBSO lopen. Vorig jaar is € 4 miljoen uitgegeven.",), []),
+        # A word of the name, within the section.
+        (((HEADING, "Geld"), "De Subsidieregeling molenbiotopen.", "Er is € 4 miljoen voor molenbiotopen beschikbaar."),
+         ["subsidieregeling-molenbiotopen"]),
+        (("Subsidieregeling molenbiotopen.", (HEADING, "Geld"), "Er is € 4 miljoen voor molenbiotopen beschikbaar."),
+         []),
+        # A kind that points at the one of the section.
+        (((HEADING, "Geld"), "De ISDE loopt.", "Met de regeling is € 4 miljoen gemoeid."), ["isde"]),
+        # What stands aside is not meant.
+        (("Er is € 4 miljoen extra, aanvullend op regelingen zoals de ISDE.",), []),
+        (("Dit komt naast de ISDE, waaruit mensen € 4 miljoen kregen.",), ["isde"]),
+        # A semicolon within the brackets behind a name.
+        (((BlockKind.LIST_ITEM, "ISDE (tot 2025; later met € 4 miljoen)"),), ["isde"]),
+    ],
+)  # fmt: skip
+def test_what_money_is_spent_on(parts: tuple[Part, ...], programmes: list[str]) -> None:
+    assert programmes_of(*parts) == [programmes]
+
+
+@pytest.mark.parametrize(
+    ("parts", "programmes"),
+    [
+        (("Scholen krijgen € 400 subsidie.",), ["isde"]),
+        (("De school kost € 4 miljoen.",), []),
+        (("De WBSO loopt door en scholen lopen ver voor. Zij krijgen voor lessen € 400 subsidie.",), []),
+        (((HEADING, "WBSO en BMKB"), "Scholen krijgen € 400 subsidie."), []),
+        (("De WBSO loopt.", "De WBSO groeit.", "De WBSO bloeit.", "De WBSO blijft.",
+          "Wie vraagt krijgt € 400 subsidie."), []),
+    ],
+)  # fmt: skip
+def test_what_the_letter_is_about(parts: tuple[Part, ...], programmes: list[str]) -> None:
+    analysis = analysis_of("Voortgang van de ISDE", "De ISDE loopt. De ISDE groeit.", *parts)
+    amounts, _ = find_amounts(analysis, None)
+    subject = analysis.letter.evidence(0, len("Voortgang van de ISDE"))
+    (amount,) = link_programmes(analysis, amounts, find_programmes(analysis), subject)
+    assert amount.programmes == programmes
+
+
+def test_a_fund_beside_others_is_not_what_the_letter_is_about() -> None:
+    analysis = analysis_of("Stand Deltafonds", "Het Deltafonds loopt.", "De ISDE.", "Scholen krijgen € 400 subsidie.")
+    amounts, _ = find_amounts(analysis, None)
+    (amount,) = link_programmes(analysis, amounts, find_programmes(analysis), analysis.letter.evidence(0, 16))
+    assert amount.programmes == []
+
+
 def test_a_clause_that_points_back() -> None:
     text = "De ISDE en het Deltafonds geven samen € 9 miljoen, waarvan € 4 miljoen via het fonds."
     assert programmes_of(text) == [["isde", "deltafonds"], ["deltafonds"]]

@@ -67,6 +67,31 @@ def names_of(*parts: Part) -> list[str]:
         ("Een Actieagenda voor de verbetering van de waterbalans volgt.",
          ["Actieagenda voor de verbetering van de waterbalans"]),
         ("Dit hoort bij het programma Handig met het water.", ["Handig met het water"]),
+        # A verb behind it tells where a name in small letters ends; nouns right behind one word belong to it.
+        ("Het programma Buiten voor alle kinderen loopt.", ["Buiten voor alle kinderen"]),
+        ("Het convenant Aanval op lege sluizen loopt af.", ["Aanval op lege sluizen"]),
+        ("Het programma Versterking toezicht BES-havens is klaar.", ["Versterking toezicht BES-havens"]),
+        ("Het programma Schipper helpt de haven.", ["Schipper"]),
+        # Letters in brackets and a figure.
+        ("Het programma VAAR(t) 4 kids zal dit doen.", ["VAAR(t) 4 kids"]),
+        ("In het actieplan ‘Beter (t)huis aan boord’ staat dit.", ["Beter (t)huis aan boord"]),
+        ("Het programma Sluis 2 loopt.", ["Sluis 2"]),
+        ("Het Plan van aanpak verbetering rechtmatigheid en financieel beheer sluit aan.",
+         ["Plan van aanpak verbetering rechtmatigheid en financieel beheer"]),
+        ("Het vaarprogramma Zeewaardige paraatheid (VZP) loopt.", ["vaarprogramma Zeewaardige paraatheid"]),
+        # A cue in the plural.
+        ("De programma’s Schoon Zeil en Stille Golf zijn klaar.", ["Schoon Zeil", "Stille Golf"]),
+        ("De pilots ‘Varen maar’, ‘Roeien’ (RO) en ‘Zeilen’ lopen.", ["Varen maar", "Roeien", "Zeilen"]),
+        ("De subsidieregelingen Sluiswachten en Zeilmaken gaan open.", ["Sluiswachten", "Zeilmaken"]),
+        ("De projecten Almelo en Assen en de agenda’s Rotterdam Zuid en Den Haag.", []),
+        ("De regelingen Zeilwet en Bootwet gelden; de programma’s ‘a’ en ‘b’ niet.", []),
+        # A plan of action, a packet, a loan; an abbreviation with its cue.
+        ("Het Plan van aanpak verbetering walbeheer sluit aan.", ["Plan van aanpak verbetering walbeheer"]),
+        ("Het Plan van Aanpak Zeesluis loopt. Een plan van aanpak volgt.", ["Plan van Aanpak Zeesluis"]),
+        ("Betreft Steunpakket sluiswachters en havens", ["Steunpakket sluiswachters en havens"]),
+        ("Er is een Haven Opstartlening naast de kredietverlening.", ["Haven Opstartlening"]),
+        ("Dat doet de Top80-aanpak; de PFAS-aanpak niet.", ["Top80-aanpak"]),
+        ("In de Strategische Agenda Kanalen 2040 staat het.", ["Strategische Agenda Kanalen 2040"]),
         # A word made as a name, behind a cue that is not strong.
         ("Een mooi voorbeeld is de aanpak STORMVLOED op scholen.", ["STORMVLOED"]),
         ("Via de aanpak «veilig zwemmen: voor iedereen» is dit gedaan.", ["veilig zwemmen: voor iedereen"]),
@@ -107,7 +132,7 @@ def names_of(*parts: Part) -> list[str]:
         ("Het rapport ‘Naar een beter programma voor sluizen’ is er.", []),
         ("Zij schreef: ‘Plan en uitvoering zijn goed.’", []),
         ("In Rotterdam, een project van de gemeente, gebeurt veel.", []),
-        ("Het programma Buiten voor alle kinderen loopt. De projecten waar op 1 mei niets is.", []),
+        ("De projecten waar op 1 mei niets is.", []),
         ("Het trustfonds van de Wereldbank en 38 plannen voor MGN.", []),
         ("Het programma loopt goed en het fonds is leeg.", []),
         ("Programma en planning zijn rond. Fondsen zijn er genoeg.", []),
@@ -118,7 +143,11 @@ def names_of(*parts: Part) -> list[str]:
         ("De minister van Economische Zaken ziet een rol voor ESA en de Europese Unie.", []),
         ("De ESA-programma’s en de RVO-regeling worden geëvalueerd.", []),
         ("Dit staat in de Uitvoeringsregeling Belastingen.", []),
-        ("Het programma Buiten voor alle kinderen stopt.", []),
+        ("Het wetsvoorstel Breed Waterplan en het Akkoord Aruba en Nederland zijn er.", []),
+        ("Dit leert het rapport Naar Actieplan Sluis; de Impact PSO Midden is groot.", []),
+        ("Het langetermijnplan aanpak COVID-19 en het Programmaplan zijn klaar.", []),
+        ("Drie partijen (Vereniging Zeilers, Jeugdzeilfonds en Vaarfonds Zee) doen mee.", []),
+        ("Aan Vaarfonds Zee en Stichting Boot is subsidie verleend.", []),
         ("Met het project is Nederland goed op weg.", []),
         ("Het Internationaal Monetair Fonds en het Pensioenfonds Zorg reageerden.", []),
     ],
@@ -238,7 +267,7 @@ def test_the_beginning_of_a_long_name_is_the_same_programme() -> None:
         "De Subsidieregeling sanering zinkdaken en loden goten (SZLG) sluit.",
     )
     assert programme.name == "Subsidieregeling sanering zinkdaken en loden goten"
-    assert programme.mentions[0].text == "Subsidieregeling sanering zinkdaken"
+    assert programme.mentions[0].text == "Subsidieregeling sanering zinkdaken en loden goten"
 
 
 def test_one_word_of_a_longer_name_is_the_same_programme() -> None:
@@ -286,6 +315,37 @@ def test_cells_that_are_nothing_but_a_name() -> None:
         "Subsidieregeling cybersecurity",
         "Regeling sportaccommodaties",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [
+        # A slip of the pen and an ending make no other name, another word or figure does.
+        (("De Vaaragenda voor Zoet Water.", "De Vaarangeda voor Zoet Water."), ["Vaaragenda voor Zoet Water"]),
+        (("Het Regionaal Programma Zeeklei loopt.", "Het Regionale Programma Zeeklei ook."),
+         ["Regionaal Programma Zeeklei"]),
+        (("Het Actieplan Veilige Sluizen.", "Het Actieplan Veilige Bruggen."),
+         ["Actieplan Veilige Sluizen", "Actieplan Veilige Bruggen"]),
+        (("Het Meerjarenprogramma Sluis 2024-2027.", "Het Meerjarenprogramma Sluis 2028-2031."),
+         ["Meerjarenprogramma Sluis 2024-2027", "Meerjarenprogramma Sluis 2028-2031"]),
+        # The beginning of a longer name, where that stands.
+        (("De regeling ‘Varen voor alle kinderen’ loopt.",
+          "Vooruitblik subsidieregeling Varen voor alle kinderen Zeeland"),
+         ["Varen voor alle kinderen"]),
+        # The kind of the name that stands right behind.
+        (("Dit regelt de Regeling specifieke bijdrage Programma Zeedijk Noord.",), ["Programma Zeedijk Noord"]),
+    ],
+)  # fmt: skip
+def test_names_that_are_one(parts: tuple[str, ...], names: list[str]) -> None:
+    assert names_of(*parts) == names
+
+
+def test_the_first_part_of_a_compound_alone_is_no_programme() -> None:
+    assert names_of("De zeven MIRT-projecten zijn af.") == []
+    assert names_of("De zeven MIRT-projecten zijn af en het MIRT is klaar.") == ["MIRT"]
+    assert names_of("Het MIRT-budget is op.") == ["MIRT"]
+    (programme,) = programmes_of("De ISDE-regeling en de ISDE lopen door.")
+    assert [mention.text for mention in programme.mentions] == ["ISDE-regeling", "ISDE"]
 
 
 def test_other_columns_hold_no_programmes() -> None:

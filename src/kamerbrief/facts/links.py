@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from kamerbrief.contract import Amount, Commitment, Programme, ProgrammeKind, Recommendation, TablePlace
+from kamerbrief.facts.link_words import (
+    LEAD,
+    LIST_GOES_ON,
+    PURPOSE,
+    RECEIVER,
+    TOLD_OF,
+    aside_before,
+    goes_on,
+    inside,
+    kinds_pointed_at,
+    pattern,
+    source_before,
+    stems,
+)
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clause_at
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Cell, Evidence, Letter, Span
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
 #: How many sentences of the first paragraph under a heading may say what the heading's amount is for.
 _OPENING_SENTENCES = 3
@@ -19,76 +32,42 @@ _OPENING_SENTENCES = 3
 _SENTENCES_BACK = 3
 #: How far from an amount or a name, in characters, words of its sentence still speak of it.
 _REACH = 1_000
+#: How far back, in characters, a word of a name counts.
+_SECTION = 10_000
 #: How many rows at the top of a table may name what its columns are about.
 _HEADER_ROWS = 3
 
-_LIST_GOES_ON = re.compile(r",\s+(?:en|of|alsmede|evenals)\s")
+#: How often a letter at least names what it is about, if it names other programmes too.
+_OFTEN = 2
 
 #: A place where a programme is named: start, end, and the programme's id.
 _Mention = tuple[int, int, str]
 
 
-def link_programmes(analysis: Analysis, amounts: Sequence[Amount], programmes: Sequence[Programme]) -> list[Amount]:
-    """Copies of the amounts with the ids of the programmes that their row, clause, heading or section names."""
-    links = _Links(analysis, programmes)
+def link_programmes(
+    analysis: Analysis, amounts: Sequence[Amount], programmes: Sequence[Programme], subject: Evidence | None = None
+) -> list[Amount]:
+    """Copies of the amounts with the ids of the programmes that their row, clause, heading or section names.
+
+    ``subject`` are the words that say what the letter is about, which count where nothing nearer tells.
+    """
+    links = _Links(analysis, programmes, _span(analysis, subject), sorted(amount.evidence.start for amount in amounts))
     return [amount.model_copy(update={"programmes": links.of(amount)}) for amount in amounts]
 
 
-@cache
-def _pattern(group: str, key: str) -> re.Pattern[str]:
-    return phrase_pattern(load("programme_cues")[group][key])
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return _directly_before("examples", "inside")
-
-
-@cache
-def _source_before() -> re.Pattern[str]:
-    return _directly_before("sources", "before")
-
-
-def _directly_before(group: str, key: str) -> re.Pattern[str]:
-    """One of the phrases, an article and an adjective at most, and then the name."""
-    phrases = alternatives(load("programme_cues")[group][key])
-    return re.compile(rf"(?<!\w)(?:{phrases})\s+(?:(?:het|de|dit|deze)\s+)?(?:\w{{3,20}}e\s+)?$", re.IGNORECASE)
-
-
-def _goes_on(sentence: str) -> bool:
-    """True for a sentence that begins with `Daardoor`, `In die periode` or, with nothing of its own, `Het budget`."""
-    if _pattern("onward", "openings").match(sentence):
-        return True
-    money = _pattern("onward", "money").match(sentence)
-    return money is not None and not _OF_SOMETHING.match(sentence, money.end())
-
-
-def _kinds_pointed_at(sentence: str) -> set[ProgrammeKind]:
-    """The kinds of which a sentence says `de regeling` or `dit programma` without a name behind it."""
-    said = {match[1].casefold() for match in _pointing().finditer(sentence)}
-    return {ProgrammeKind(kind) for kind, words in load("programme_cues")["pointing"].items() if said & set(words)}
-
-
-@cache
-def _pointing() -> re.Pattern[str]:
-    cues = alternatives(word for words in load("programme_cues")["pointing"].values() for word in words)
-    return re.compile(rf"\b(?:het|de|dit|deze)\s({cues})(?=[.,;:]|\s[a-zà-ÿ])(?!\s(?:van|voor)\b)", re.IGNORECASE)
-
-
-#: What makes money that of something else: `Het budget van de school`.
-_OF_SOMETHING = re.compile(r"\s+(?:van|voor|aan|bij|om)\b")
-#: The beginning of a paragraph up to its first colon, where that stands in the first words.
-_LEAD = re.compile(r"[^.:;?!\n]{1,100}?(?::|\s–)\s")
-
-#: Between an amount and the programme that gets it.
-_RECEIVER = re.compile(r"\s+(?:voor|aan|naar)\s+(?:(?:de|het)\s+)?")
+def _span(analysis: Analysis, said: Evidence | None) -> Span | None:
+    return analysis.letter.span(said.start, said.end) if said else None
 
 
 class _Links:
     """The mentions of all programmes in reading order, and what an amount's place says about them."""
 
-    def __init__(self, analysis: Analysis, programmes: Sequence[Programme]) -> None:
+    def __init__(
+        self, analysis: Analysis, programmes: Sequence[Programme], subject: Span | None, amounts: list[int]
+    ) -> None:
         self.analysis = analysis
+        self.subject = subject
+        self.amounts = amounts
         self.letter = analysis.letter
         self.by_id = {programme.id: programme for programme in programmes}
         self.mentions = sorted(
@@ -149,12 +128,58 @@ class _Links:
             self._of_sentence_before(sentence, block, start)
             or self._of_lead(block)
             or self._of_introduction(block)
+            or self._pointed_at(clause, near)
             or self._of_heading(block, start)
+            or self._of_spending(sentence, block, start)
         )
+
+    def _of_spending(self, sentence: Span, block: Block, start: int) -> list[str]:
+        """What a sentence spends on that names nothing: what the one before it names, else what the letter is about.
+
+        The sentence before counts for one that says no purpose of its own (`Er is € 4 miljoen uitgegeven`), the
+        subject for a paragraph that names nothing else.
+        """
+        near = self.letter.text[max(sentence.start, start - _REACH) : min(sentence.end, start + _REACH)]
+        if block.kind is BlockKind.FOOTNOTE or not pattern("spending", "words").search(near):
+            return []
+        heading = self._heading_before(block.start)
+        section = max(heading.start if heading else block.start, start - _SECTION)
+        said = stems(near)
+        alike = [name for name in self._ids(self._within(section, start)) if self._stems[name] & said]
+        if alike:
+            return alike if len(alike) == 1 else []
+        before = self.analysis.sentence_at(sentence.start - 1) if sentence.start > block.content_start else None
+        told = before and not PURPOSE.search(near) and len(self._amounts_in(before)) <= 1
+        found = self._meant(before) if before and told else []
+        if found or self._within(max(block.content_start, start - _SECTION), start):
+            return found if len(found) == 1 else []
+        return [] if heading and self._within(heading.start, heading.end) else self.of_subject
+
+    def _amounts_in(self, part: Span) -> list[int]:
+        return self.amounts[bisect_left(self.amounts, part.start) : bisect_left(self.amounts, part.end)]
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        return {name: stems(" ".join((one.name, *one.aliases))) for name, one in self.by_id.items()}
+
+    @cached_property
+    def of_subject(self) -> list[str]:
+        """The one programme that the letter says to be about, if it speaks of that more than of any other.
+
+        A fund beside other programmes is where money comes from.
+        """
+        named = self._meant(self.subject) if self.subject else []
+        if len(named) != 1 or len(self.by_id) == 1:
+            return named if len(named) == 1 else []
+        if self.by_id[named[0]].kind is ProgrammeKind.FUND:
+            return []
+        often = Counter(name for _, _, name in self.mentions)
+        others = max(count for name, count in often.items() if name != named[0])
+        return named if often[named[0]] > max(others, _OFTEN) else []
 
     def _right_behind(self, end: int) -> list[str]:
         """The programme that stands right behind an amount: ``Van de € 82 mln voor ARTES is …``."""
-        words = _RECEIVER.match(self.letter.text, end)
+        words = RECEIVER.match(self.letter.text, end)
         at = bisect_left(self.mentions, (words.end(),)) if words else len(self.mentions)
         named = [name for start, _, name in self.mentions[at : at + 1] if words and self._stands_at(words.end(), start)]
         return self._without_parts(named)
@@ -164,20 +189,29 @@ class _Links:
         return self.letter.text[place:start] in ("", "programma ")
 
     def _meant(self, part: Span) -> list[str]:
-        """What a clause or sentence names, without parts of what it names and without where the money comes from."""
-        mentions = self._within(part.start, part.end)
+        """What a clause or sentence names, without parts of what it names and without where the money comes from.
+
+        What stands aside (`naast de ISDE`, `zoals de ISDE`) is not meant.
+        """
+        mentions = [m for m in self._within(part.start, part.end) if not self._is_aside(part, m)]
         goals = [mention for mention in mentions if not self._is_source(part, mention[0])]
         return self._without_parts(self._ids(goals or mentions))
 
+    def _is_aside(self, part: Span, mention: _Mention) -> bool:
+        """True behind `naast` and the like, unless something is told of it: `naast de ISDE, waaruit …`."""
+        start, end, _ = mention
+        aside = aside_before().search(self.letter.text, max(part.start, start - 60), start)
+        return aside is not None and not TOLD_OF.match(self.letter.text, end)
+
     def _is_source(self, part: Span, at: int) -> bool:
-        return _source_before().search(self.letter.text, max(part.start, at - 60), at) is not None
+        return source_before().search(self.letter.text, max(part.start, at - 60), at) is not None
 
     def _pointed_at(self, clause: Span, sentence: Span) -> list[str]:
         """The one programme named before that the clause points at: `waarvan € 4 mln via het fonds`.
 
         It is looked for in the sentence, then from the heading on.
         """
-        kinds_meant = _kinds_pointed_at(clause.text)
+        kinds_meant = self._kinds_pointed_at(clause)
         heading = self._heading_before(sentence.start)
         for begin in (sentence.start, heading.end if heading else sentence.start) if kinds_meant else ():
             named = self._ids(self._within(begin, clause.start))
@@ -189,15 +223,21 @@ class _Links:
     def _governing(self, sentence: Span, start: int) -> list[str]:
         """The one programme of the sentence, if named before the amount: `Voor ARTES is € 5, later € 6 mln`."""
         inside = self._meant(sentence)
-        part = max(self.letter.text.rfind(";", sentence.start, start), sentence.start)
+        part = max(self._last_semicolon(sentence.start, start), sentence.start)
         before = self._ids(self._within(part, start))
         return inside if len(inside) == 1 and inside == before[:1] else []
 
+    def _last_semicolon(self, begin: int, start: int) -> int:
+        """Where the last semicolon before an amount stands that its brackets do not hold."""
+        opened = self.letter.text.rfind("(", begin, start)
+        inside = opened >= 0 and self.letter.text.find(")", opened, start) < 0
+        return self.letter.text.rfind(";", begin, opened if inside else start)
+
     def _kinds_pointed_at(self, sentence: Span) -> set[ProgrammeKind]:
-        """As the function, a sentence once: every amount of a long one asks."""
+        """As the function, a clause or sentence once: every amount of a long one asks."""
         place = (sentence.start, sentence.end)
         if place not in self._pointed:
-            self._pointed[place] = _kinds_pointed_at(sentence.text)
+            self._pointed[place] = kinds_pointed_at(sentence.text)
         return self._pointed[place]
 
     def _of_sentence_before(self, sentence: Span, block: Block, start: int) -> list[str]:
@@ -207,23 +247,23 @@ class _Links:
         """
         kinds_meant: set[ProgrammeKind] = set()
         begin = max(sentence.start, start - _REACH)
-        meant_here = _pattern("onward", "inside").search(self.letter.text, begin, start) is not None
+        meant_here = pattern("onward", "inside").search(self.letter.text, begin, start) is not None
         for _ in range(_SENTENCES_BACK):
             kinds_meant |= self._kinds_pointed_at(sentence)
-            goes_on = meant_here or _goes_on(sentence.text)
+            onward = meant_here or goes_on(sentence.text)
             meant_here = False
-            if not (goes_on or kinds_meant) or sentence.start <= block.content_start:
+            if not (onward or kinds_meant) or sentence.start <= block.content_start:
                 return []
             sentence = self.analysis.sentence_at(sentence.start - 1)
             found = self._meant(sentence)
             if found:
                 meant = [name for name in found if self.by_id[name].kind in kinds_meant]
-                return meant if len(meant) == 1 else found if goes_on else []
+                return meant if len(meant) == 1 else found if onward else []
         return []
 
     def _of_lead(self, block: Block) -> list[str]:
         """The one programme that a paragraph or list item is about by its first words: `ISDE: hiervoor is …`."""
-        lead = _LEAD.match(self.letter.text, block.content_start, block.end)
+        lead = LEAD.match(self.letter.text, block.content_start, block.end)
         named = self._ids(self._within(block.content_start, lead.end())) if lead else []
         return named if len(named) == 1 else []
 
@@ -282,7 +322,7 @@ class _Links:
         opened = before.rfind("(")
         if opened > before.rfind(")") and self._within(begin, begin + opened):
             return True
-        return _pattern("examples", "before").search(before) is not None
+        return pattern("examples", "before").search(before) is not None
 
     def _holders(self, named: Sequence[_Mention]) -> list[_Mention]:
         """Of examples, what holds the one before it (`OpSTAR, een stap binnen FutureNAV`), not the next of a list."""
@@ -291,8 +331,8 @@ class _Links:
         return [
             mention
             for mention, end in zip(named, behind, strict=True)
-            if _inside().search(text, max(mention[0] - 40, 0), mention[0])
-            and not _LIST_GOES_ON.search(text, end, mention[0])
+            if inside().search(text, max(mention[0] - 40, 0), mention[0])
+            and not LIST_GOES_ON.search(text, end, mention[0])
         ]
 
     def _without_parts(self, found: list[str]) -> list[str]:

@@ -20,19 +20,23 @@ from kamerbrief.facts.programme_words import (
     Word,
     cue_in,
     definite,
+    ends_as_verb,
     is_apposed,
     is_ministry,
+    is_noun,
     kinds,
     listed,
     words_in,
 )
 from kamerbrief.language.ministries import ministries_in
 
-_QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>[^‘'“\"«»„’”\n()]{3,80})[’'”\"»]")
+_QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>(?:[^‘'“\"«»„’”\n()]|\([a-z]{1,3}\)){3,80})[’'”\"»]")
 _ABBREVIATION = re.compile(
     r"\s\((?:(?:hierna|verder|afgekort|kortweg)(?:\stot|\sals)?:?\s)?(?:de\s|het\s)?[‘'“\"]?"
     r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?\)"
 )
+#: The one cue of more than a word.
+_PLAN = "plan van aanpak"
 _ORDINAL = re.compile(r"\d{1,2}(?:e|de|ste)")
 _MOST_WORDS = 8
 _MOST_SMALL_WORDS = 5
@@ -55,7 +59,7 @@ def names_beside_cues(text: str, start: int, end: int) -> Iterator[Named]:
     behind = start
     for at, word in enumerate(words):
         cue = cue_in(word.text, small=True) if word.start >= behind else None
-        named = _beside(text, words, at, cue, behind) if cue else None
+        named = (_plan_of_action(text, words, at) or _beside(text, words, at, cue, behind)) if cue else None
         if named:
             yield named
             behind = named.end
@@ -77,6 +81,16 @@ def abbreviation_behind(text: str, end: int) -> str | None:
     return match["short"] if match else None
 
 
+def _plan_of_action(text: str, words: list[Word], at: int) -> Named | None:
+    """`Plan van aanpak schone sloten`, of which the word ``at`` is *aanpak*."""
+    phrase = words[max(at - 2, 0) : at + 1]
+    said = " ".join(word.text.casefold() for word in phrase)
+    if said != _PLAN or not (phrase[0].text[0].isupper() or definite(words, at - 2)):
+        return None
+    last = max(_last(words, at), end_of_small_name(words, at, with_voor=False))
+    return named_at(text, phrase[0].start, words[last].end, kinds("cues")[_PLAN]) if last > at else None
+
+
 def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Named | None:
     """The name of which the word ``at`` is the cue."""
     word = words[at]
@@ -91,10 +105,14 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     if last == at:
         return _in_small_letters(text, words, at, cue)
     if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
-        return None
+        shortened = _last_before_abbreviation(text, words, (at, at))
+        return named_at(text, word.start, words[shortened].end, cue.kind) if shortened and shortened > at else None
+    last = _last_counted(words, last)
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)
         return named_at(text, words[at + 1].start, words[last].end, cue.kind) if last > at + 1 else None
+    if last == at + 1 and words[last].text[1:].islower():
+        last = _last_of_nouns(words, last)
     is_law = words[last].text.casefold().endswith(tuple(listed("never", "laws")))
     named = named_at(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
     return replace(named, start=word.start) if named and last == at + 1 and not is_law else named
@@ -134,10 +152,32 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     return named_at(text, words[first].start, words[last].end, cue.kind) if last > at and not lone_cue else None
 
 
+def _last_counted(words: list[Word], last: int) -> int:
+    """The small word that a figure at the end of a name counts: `Samen 4 kids`."""
+    following = words[last + 1 : last + 2]
+    if not words[last].text.isdigit() or not following or not following[0].tied:
+        return last
+    word = following[0].text
+    return last + 1 if word.islower() and word.isalpha() and not (ends_as_verb(word) or readings(word)) else last
+
+
+def _last_of_nouns(words: list[Word], last: int) -> int:
+    """The last of the nouns that stand directly behind one ordinary word: `Versterking toezicht BES-eilanden`."""
+    end = last
+    for place in range(last + 1, min(last + 1 + _MOST_SMALL_WORDS, len(words))):
+        word = words[place]
+        if not word.tied or not (is_noun(word.text) or (word.capital and end > last)):
+            break
+        end = place
+    return end
+
+
 def _is_place(words: list[Word], at: int, last: int, cue: Cue) -> bool:
-    """True for `het project Zuid`; behind a cue that is not strong also for what begins so."""
-    alone = last == at + 1 or cue.word not in listed("reading", "strong")
-    return alone and words[at + 1].text.casefold() in listed("never", "places")
+    """True for `het project Zuid` and `Akkoord Aruba en Nederland`; behind a cue not strong also for what begins so."""
+    places = listed("never", "places")
+    if last == at + 1 or cue.word not in listed("reading", "strong"):
+        return words[at + 1].text.casefold() in places
+    return False
 
 
 def _breaks_off(words: list[Word], at: int, last: int) -> bool:
@@ -155,14 +195,16 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     ends = at - first > 1 and not (at + 1 < len(words) and words[at + 1].tied and words[at + 1].capital)
     last = at if ends else _last(words, at)
     opening = words[at].opens and first == at
-    if last == at and words[at].text[0].isupper() and not opening and cue.kind is ProgrammeKind.AGENDA:
-        last = _last_year(words, at)
+    if words[at].text[0].isupper() and (last > at or not opening) and cue.kind is ProgrammeKind.AGENDA:
+        last = _last_year(words, last)
     titled = first == at and not opening and _is_titled(words, at, cue)
     if cue.word in listed("reading", "official") or titled or (is_apposed(cue) and not opening):
         may_go_on = last == at and not opening and (first == at or words[at].text.islower())
         small = end_of_small_name(words, at, with_voor=words[at].text[0].isupper()) if may_go_on else last
         last = _last_before_abbreviation(text, words, (first, at)) or small
     if first == last == at and (opening or not _is_whole_name(words, at, cue)):
+        return None
+    if _is_other(words, first) or (first == at < last and _only_places(words[at + 1 : last + 1])):
         return None
     last = _last_of_years(words, last) if last > at else last
     weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
@@ -171,6 +213,16 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     ):
         return None
     return named_at(text, words[first].start, words[last].end, cue.kind)
+
+
+def _is_other(words: list[Word], first: int) -> bool:
+    """True behind a word that makes something else of the name: `het wetsvoorstel Breed Plan`."""
+    return first > 0 and words[first].tied and words[first - 1].text.casefold() in listed("never", "before")
+
+
+def _only_places(words: list[Word]) -> bool:
+    """True for `Aruba en Nederland`, which tells between whom an agreement is."""
+    return all(word.text.casefold() in listed("never", "places") or word.text == "en" for word in words)
 
 
 def _is_titled(words: list[Word], at: int, cue: Cue) -> bool:
@@ -199,9 +251,17 @@ def _is_whole_name(words: list[Word], at: int, cue: Cue) -> bool:
     owner, hyphen, _ = words[at].text.rpartition("-")
     owned = owner.casefold() in listed("never", "owners") or bool(ministries_in(owner))
     lone = cue.word in listed("reading", "lone") or (cue.word in listed("reading", "plain") and definite(words, at))
+    if cue.compound and hyphen and cue.word in listed("reading", "fair") and definite(words, at):
+        return _is_coined(owner) and not owned
     if not cue.compound or not lone:
         return False
     return not hyphen or not (owned or cue.kind is ProgrammeKind.AGENDA)
+
+
+def _is_coined(owner: str) -> bool:
+    """True for what stands before the hyphen of `de Top600-aanpak` and `de ABC-aanpak`, and is no subject or body."""
+    made = sum(sign.isupper() or sign.isdigit() for sign in owner) > 1
+    return made and owner.casefold() not in listed("never", "subjects") and not is_ministry(owner)
 
 
 def _first(words: list[Word], at: int, behind: int) -> int:

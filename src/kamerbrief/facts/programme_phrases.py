@@ -17,9 +17,10 @@ _IN_QUOTES = re.compile(r"[‘“\"«„](?P<name>[A-ZÀ-Þ][^‘“\"«»„”
 _MOST_WORDS = 12
 _REACH = 60
 #: Between a name and what it is said to be: `VITA, het landelijke programma voor`, `VITA (een project van`.
-_IS_SAID = (
-    r"(?P<name>[^\W\d_][\w+&-]{1,40}(?:\s[A-ZÀ-Þ][\w+&-]{1,40}){0,5})(?:,\s|\s\()(?:het|een|de)\s(?:\w{3,30}e?\s)?"
-)
+_IS_SAID = r"(?:,\s|\s\()(?:het|een|de)\s(?:\w{3,30}e?\s)?"
+#: The name before that, and how long it can be.
+_SAID_TO_BE = re.compile(r"[^\W\d_][\w+&-]{1,40}(?:\s[A-ZÀ-Þ][\w+&-]{1,40}){0,5}$")
+_LONGEST = 260
 
 
 def names_in_phrases(text: str, start: int, end: int) -> Iterator[Named]:
@@ -60,7 +61,8 @@ def _tells(word: Word, cue: Cue) -> bool:
 def _called(text: str, start: int, end: int) -> Iterator[Named]:
     """What an apposition behind it calls a programme; one ordinary word may be a place, and is left out."""
     for match in _apposition().finditer(text, start, end):
-        words = words_in(text, *match.span("name"))
+        name = _SAID_TO_BE.search(text[max(start, match.start() - _LONGEST) : match.start()])
+        words = words_in(text, match.start() - len(name[0]), match.start()) if name else []
         first = next((at for at, word in enumerate(words) if word.capital and not _opens(word.text)), len(words))
         own = words[first:]
         if own and all(word.capital for word in own) and (len(own) > 1 or own[0].coined):

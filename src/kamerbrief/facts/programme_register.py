@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kamerbrief.contract import ProgrammeKind
 from kamerbrief.lexicon import load, phrase_pattern
@@ -44,6 +45,20 @@ class Mention:
     short: bool = False
 
 
+class Words(NamedTuple):
+    """The words of a text without capitals, and where each stands."""
+
+    folded: list[str]
+    spans: list[tuple[int, int]]
+
+
+@lru_cache(maxsize=1)
+def words_of(text: str) -> Words:
+    """The words of a text, which is asked for the names of the register and then for its own."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return Words([text[start:end].casefold() for start, end in spans], spans)
+
+
 @dataclass(slots=True)
 class Register:
     """All entries, by the letters and figures of their names without blanks, hyphens and capitals."""
@@ -75,27 +90,33 @@ class Register:
         return [mention for mention in candidates if _settled(mention, in_full, said[mention.entry.context])]
 
     def _candidates(self, text: str) -> Iterator[Mention]:
-        words = list(_WORD.finditer(text))
-        position = 0
-        while position < len(words):
-            begins = words[position].group().casefold() in self.beginnings
-            found = self._longest(text, words, position) if begins else None
+        words = words_of(text)
+        behind = 0
+        for first in self._begun(words.folded):
+            found = self._longest(text, words, first) if first >= behind else None
             if found:
                 yield from found[0]
-                position = found[1]
-            position += 1
+                behind = found[1] + 1
 
-    def _longest(self, text: str, words: list[re.Match[str]], first: int) -> tuple[list[Mention], int] | None:
+    def _begun(self, folded: list[str]) -> list[int]:
+        """The places of words that are a name, or begin one together with the word behind them."""
+        names, beginnings = self.names, self.beginnings
+        pairs = enumerate(zip(folded, [*folded[1:], ""], strict=True))
+        return [
+            at for at, (word, next_) in pairs if word in beginnings and (word in names or word + next_ in beginnings)
+        ]
+
+    def _longest(self, text: str, words: Words, first: int) -> tuple[list[Mention], int] | None:
         """Everything that the longest name at word ``first`` can mean, and the place of its last word."""
         key = ""
         best = None
-        for last in range(first, min(first + _MOST_WORDS, len(words))):
-            key += words[last].group().casefold()
+        for last in range(first, min(first + _MOST_WORDS, len(words.folded))):
+            key += words.folded[last]
             if key not in self.beginnings:
                 break
-            if last > first and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
+            if last > first and not _GAP.fullmatch(text, words.spans[last - 1][1], words.spans[last][0]):
                 break
-            start, end = words[first].start(), words[last].end()
+            start, end = words.spans[first][0], words.spans[last][1]
             meant = [
                 Mention(start, end, entry, name in entry.shorts)
                 for name, entry in self.names.get(key, ())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kamerbrief.facts.programme_words import Word, ends_as_verb, is_adjective, is_noun, listed
+from kamerbrief.annotate.verbs import readings
+from kamerbrief.facts.programme_words import Word, ends_as_verb, is_adjective, is_bare_adjective, is_noun, listed
 
 _MOST_SMALL_WORDS = 8
 _MOST_IN_TAIL = 4
@@ -22,7 +23,8 @@ def end_of_small_name(words: Sequence[Word], at: int, *, with_voor: bool) -> int
     if with_voor and _said(words, place, "voor"):
         place += 2 if _article(words, place + 1) else 1
     while place <= at + _MOST_SMALL_WORDS:
-        noun = _noun(words, place, sure=words[place - 1].text in ("voor", "van", "de", "het"))
+        sure = words[place - 1].text in ("voor", "van", "de", "het")
+        noun = _noun(words, place, sure=sure, behind_noun=last > at)
         if noun is None or noun > at + _MOST_SMALL_WORDS:
             return last
         last = noun
@@ -33,19 +35,26 @@ def end_of_small_name(words: Sequence[Word], at: int, *, with_voor: bool) -> int
 
 
 def end_of_small_tail(text: str, words: Sequence[Word], last: int) -> int:
-    """The end of a name that goes on behind a preposition, where a stop tells it: *Samen aan het werk.*"""
+    """The end of a name that goes on behind a preposition, where a stop or a verb tells it: *Samen aan het werk.*"""
     for place in range(last + 1, min(last + 1 + _MOST_IN_TAIL, len(words))):
         if not words[place].tied or not words[place].text.islower():
             return last
-        if place > last + 1 and _STOP.match(text, words[place].end):
-            return last if ends_as_verb(words[place].text) else place
+        if place > last + 1 and (_STOP.match(text, words[place].end) or _is_verb(words, place + 1)):
+            return last if ends_as_verb(words[place].text) or _is_verb(words, place) else place
     return last
 
 
-def _noun(words: Sequence[Word], place: int, *, sure: bool = False) -> int | None:
+def _is_verb(words: Sequence[Word], place: int) -> bool:
+    """True where a word carries the clause: *loopt* in `Samen aan het werk loopt`."""
+    word = words[place] if place < len(words) else None
+    return word is not None and word.tied and any(one.finite for one in readings(word.text))
+
+
+def _noun(words: Sequence[Word], place: int, *, sure: bool = False, behind_noun: bool = False) -> int | None:
     """The noun at a place, or behind adjectives there that *en* may join: *digitale en hybride zorg*.
 
-    ``sure`` says that no verb can stand there, so that *voor scholen* is one.
+    ``sure`` says that no verb can stand there, so that *voor scholen* is one; ``behind_noun`` that an adjective without
+    an ending can: *verbetering financieel beheer*.
     """
     described = sure
     for at in range(place, min(place + 4, len(words))):
@@ -57,7 +66,8 @@ def _noun(words: Sequence[Word], place: int, *, sure: bool = False) -> int | Non
             continue
         if is_noun(word.text, behind_adjective=described) and not _adjective_here(words, at):
             return at
-        if not is_adjective(word.text):
+        bare = behind_noun and is_bare_adjective(word.text) and at + 1 < len(words) and is_noun(words[at + 1].text)
+        if not (is_adjective(word.text) or bare):
             return None
         described = True
     return None
@@ -78,7 +88,7 @@ def _linked(words: Sequence[Word], last: int) -> int:
     place = last + 1
     if place < len(words) and words[place].tied and words[place].text in listed("inside", "small_links"):
         return place + (2 if words[place].text != "en" and _article(words, place + 1) else 1)
-    return place if _noun(words, place) is not None else 0
+    return place if _noun(words, place, behind_noun=True) is not None else 0
 
 
 def _said(words: Sequence[Word], place: int, word: str) -> bool:

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.contract import ProgrammeKind
+from kamerbrief.facts.programme_register import Words
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.lexicon import load
 
-_WORD = re.compile(r"[^\W_][\w&+’'./-]{0,60}|&")
+#: A word; it may hold letters in brackets: `BES(t)`, `(t)huis`.
+_WORD = re.compile(r"(?:\([a-z]{1,3}\)(?=\w))?[^\W_](?:[\w&+’'./-]|\([a-z]{1,3}\)){0,60}|&")
+#: Between two words this begins a sentence or a line.
+_OPENS = re.compile(r"[.?!:\n•–]")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 #: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
 _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
@@ -24,7 +28,7 @@ _ADJECTIVE = re.compile(r"[a-zà-ÿ]{3,20}e")
 _ADVERB = re.compile(r"\w+(?:lijk|eel|ief|aal|isch|ig|baar|jks)")
 #: The plural of a cue in capitals: *de SPUK’s*.
 _PLURAL = re.compile(r"(?<=[A-Z])[’']s$")
-_SURE_NOUN = re.compile(r"\w+(?:iteit|kunst|vest|ing|heid|schap|atie|isme)")
+_SURE_NOUN = re.compile(r"\w+(?:iteit|kunst|vest|ing|heid|schap|atie|isme|zicht|dienst|kracht|macht|markt)")
 _SMALL_WORD = 6
 _COINED = 4
 
@@ -54,7 +58,7 @@ class Word(NamedTuple):
     def coined(self) -> bool:
         """True for a word that is made as a name, by its capitals: `STORM`, `ZonneDijk`, `K-EET`."""
         capitals = sum(sign.isupper() for sign in self.text)
-        known = self.text in load("programme_cues")["never"]["subjects"] or is_ministry(self.text)
+        known = self.text.partition("-")[0].casefold() in listed("never", "subjects") or is_ministry(self.text)
         return capitals > 1 and len(self.text) >= _COINED and self.text[0].isupper() and not known
 
 
@@ -84,17 +88,22 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     found: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        said = match.group().rstrip(".'’/")
-        gap = text[last : match.start()]
-        opens = not found or (gap != " " and any(mark in gap for mark in ".?!:\n•–"))
-        found.append(Word(match.start(), match.start() + len(said), said, gap == " ", opens))
-        last = match.start() + len(said)
+        begin, said = match.start(), match.group().rstrip(".'’/")
+        tied = begin - last == 1 and text[last] == " "
+        opens = not found or (not tied and _OPENS.search(text, last, begin) is not None)
+        last = begin + len(said)
+        found.append(Word(begin, last, said, tied, opens))
     return found
 
 
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(kinds("endings"))
+
+
+@cache
+def _other_endings() -> tuple[str, ...]:
+    return tuple(listed("never", "endings"))
 
 
 @lru_cache(maxsize=16_384)
@@ -104,10 +113,18 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
     kind = kinds("cues").get(plain)
     if kind:
         return Cue(kind, plain, compound=False)
-    if not (word[0].isupper() or small):
+    if not (word[0].isupper() or small) or plain.endswith(_other_endings()):
         return None
     ending = next((e for e in kinds("endings") if plain.endswith(e)), None) if plain.endswith(_endings()) else None
     return Cue(kinds("endings")[ending], ending, compound=True) if ending else None
+
+
+def places_of_cues(words: Words) -> list[int]:
+    """Where words of a text stand that are a cue or end in one, in order."""
+    plurals = {word for words_ in load("programme_cues")["plurals"].values() for word in words_}
+    ends = tuple({*kinds("cues"), *_endings(), *plurals})
+    telling = {word for word in set(words.folded) if word.endswith(ends)}
+    return [start for word, (start, _) in zip(words.folded, words.spans, strict=True) if word in telling]
 
 
 def is_apposed(cue: Cue) -> bool:
@@ -172,6 +189,11 @@ def is_noun(word: str, *, behind_adjective: bool = False) -> bool:
         return word not in listed("inside", "ends") and not _PARTICIPLE.fullmatch(word)
     compound = "-" in word and len(word) > _SMALL_WORD and word[0].isalpha() and word[-1].islower()
     return compound or (is_content(word) and not _ADVERB.fullmatch(word))
+
+
+def is_bare_adjective(word: str) -> bool:
+    """True for an adjective without an ending, which can be an adverb too: *financieel*, *landelijk*."""
+    return word.islower() and _ADVERB.fullmatch(word) is not None
 
 
 def is_adjective(word: str) -> bool:

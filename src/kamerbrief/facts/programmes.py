@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,10 +12,14 @@ from kamerbrief.contract import Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_alone, names_in_table
-from kamerbrief.facts.programme_names import abbreviation_behind, names_beside_cues, without_cue
+from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_only_part
+from kamerbrief.facts.programme_entities import names_of_pipeline
+from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
-from kamerbrief.facts.programme_register import Register, Registered, register
-from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told
+from kamerbrief.facts.programme_plurals import names_after_plurals
+from kamerbrief.facts.programme_register import Register, Registered, register, words_of
+from kamerbrief.facts.programme_spellings import spelled_alike
+from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told, places_of_cues
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
@@ -25,10 +30,13 @@ _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOT
 _SHORT = 8
 #: Words of a name that is long enough to be known by its beginning.
 _JOINED_WORDS = 3
+#: Of how many names that follow one in the order of names it is seen whether they begin with it.
+_BEGINNINGS = 8
 #: Years as they end the slug of a name: `agenda-fiets-2023-2028`.
 _YEARS_BEHIND = re.compile(r"-(?:19|20)\d\d-\d{2,4}")
 #: Behind one word this makes another name of it: *Groeifaciliteit voor Moldavië* is not the Groeifaciliteit.
 _CALLED_FOR = re.compile(r" voor [A-ZÀ-Þ]")
+_CUE_BEHIND = re.compile(r" ([A-Z]\w{3,30})(?= [A-ZÀ-Þ])")
 _CUE_BEFORE = re.compile(r"(?<!\w)([A-Z]\w{3,30}) $")
 
 
@@ -98,8 +106,46 @@ class _Drafts:
                 meant[0].short_forms.append(draft.name)
                 meant[0].spans |= self.by_key.pop(key).spans
 
+    def lengthen(self) -> None:
+        """A name that is the beginning of a longer one standing there is that one: *Kansen* in `Kansen voor allen`."""
+        keys = sorted(self.by_key)
+        for place, key in enumerate(keys):
+            for longer in keys[place + 1 : place + 1 + _BEGINNINGS]:
+                if longer.startswith(f"{key}-"):
+                    self._lengthen(self.by_key[key], self.by_key[longer])
+
+    def _lengthen(self, draft: _Draft, longer: _Draft) -> None:
+        whole, size = longer.name.casefold(), len(longer.name)
+        for start, end in sorted(draft.spans):
+            inside = self.letter.text[start : end + size].casefold().find(whole)
+            stop = start + inside + size
+            if 0 <= inside < end - start and stop > end and self.free(end, stop):
+                draft.spans.discard((start, end))
+                self.taken[start:stop] = b"\x01" * (stop - start)
+                longer.spans.add((start, stop))
+
+    def join_slips(self) -> None:
+        """A name with a slip or another ending in one word is the one of the register, else the first."""
+        keys = {slug(draft.name): key for key, draft in sorted(self.by_key.items(), key=_by_place)}
+        for name, earlier in spelled_alike(keys):
+            kept, other = keys[earlier], keys[name]
+            if other in self.by_key and self.by_key[other].entry:
+                kept, other = other, kept
+            if kept in self.by_key and other in self.by_key and self.by_key[other].entry is None:
+                self.by_key[kept].spans |= self.by_key.pop(other).spans
+
     def named(self) -> list[_Draft]:
-        return sorted((draft for draft in self.by_key.values() if draft.spans), key=lambda draft: min(draft.spans))
+        found = (draft for draft in self.by_key.values() if not all(map(self._is_part, draft.spans)))
+        return sorted(found, key=lambda draft: min(draft.spans))
+
+    def _is_part(self, span: tuple[int, int]) -> bool:
+        return is_only_part(self.letter.text, span[1])
+
+
+def _by_place(item: tuple[str, _Draft]) -> tuple[bool, int]:
+    """Where a draft comes among others: those with a place in the letter by the first of them."""
+    spans = item[1].spans
+    return not spans, min(spans)[0] if spans else 0
 
 
 def find_programmes(analysis: Analysis) -> list[Programme]:
@@ -110,8 +156,11 @@ def find_programmes(analysis: Analysis) -> list[Programme]:
     drafts = _Drafts(analysis.letter)
     _from_register(drafts)
     _from_cues(drafts)
+    _from_pipeline(drafts, analysis)
     _from_tables(drafts)
+    drafts.lengthen()
     drafts.join_beginnings()
+    drafts.join_slips()
     drafts.join_short_forms()
     _everywhere(drafts)
     named = drafts.named()
@@ -125,9 +174,11 @@ def _from_register(drafts: _Drafts) -> None:
     for mention in mentions:
         said = drafts.letter.text[mention.start : mention.end]
         other = _CALLED_FOR.match(drafts.letter.text, mention.end) and cue_in(said, small=True) and " " not in said
-        if (said, mention.entry.name) not in foreign and not other:
+        fund = mention.entry.kind is ProgrammeKind.FUND
+        body = fund and among_bodies(drafts.letter.text, mention.start, mention.end)
+        if (said, mention.entry.name) not in foreign and not other and not body:
             start = _with_its_cue(drafts.letter.text, mention.start) if len(said) <= _SHORT else mention.start
-            drafts.mention(drafts.of_entry(mention.entry), start, mention.end)
+            drafts.mention(drafts.of_entry(mention.entry), start, end_of_compound(drafts.letter.text, mention.end))
 
 
 def _with_its_cue(text: str, start: int) -> int:
@@ -138,11 +189,31 @@ def _with_its_cue(text: str, start: int) -> int:
 
 def _from_cues(drafts: _Drafts) -> None:
     letter = drafts.letter
+    told = places_of_cues(words_of(letter.text))
     for block in letter.of_kind(*_PROSE):
-        found = (names_in_phrases, names_beside_cues)
+        # Quotes and cues alone bring names; most blocks have neither.
+        if bisect_left(told, block.start) == bisect_left(told, block.end):
+            continue
+        found = (names_in_phrases, names_after_plurals, names_beside_cues)
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
-            if drafts.free(named.start, named.end):
+            if drafts.free(named.start, named.end) and not _is_none(drafts, named):
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
+
+
+def _from_pipeline(drafts: _Drafts, analysis: Analysis) -> None:
+    for named in names_of_pipeline(analysis):
+        prose = drafts.letter.blocks[drafts.letter.block_index(named.start)].kind in _PROSE
+        if prose and drafts.free(named.start, named.end) and not _is_none(drafts, named):
+            drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
+
+
+def _is_none(drafts: _Drafts, named: Named) -> bool:
+    """True for what only tells the kind of the name behind it (`Regeling bijdrage Programma Sluis`), and for a body."""
+    text, end = drafts.letter.text, named.end
+    behind = _CUE_BEHIND.match(text, end)
+    led = text[end : end + 1] == " " and not drafts.free(end + 1, end + 2)
+    told = behind and (cue := cue_in(behind[1])) and not cue.compound
+    return bool(led or told) or (named.kind is ProgrammeKind.FUND and among_bodies(text, named.start, end))
 
 
 def _from_tables(drafts: _Drafts) -> None:
