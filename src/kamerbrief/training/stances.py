@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
-from kamerbrief.facts.stances import decided
+from kamerbrief.facts.stances import decided, overrules
 from kamerbrief.language.judging import Floats, Judge, softened, summary, told
 from kamerbrief.language.tagging import FAMILIES, WIDTH, vector
 from kamerbrief.training.answers import LABELS, SHORT, Example, examples, letter_examples
@@ -158,8 +158,9 @@ class Measured:
     @property
     def stance(self) -> str:
         """The stance that is told in so many words, else the likeliest."""
-        said = decided([(0, text) for text in self.example.texts], self.example.advice)
-        return said.stance.value if said else self.judged
+        sentences = self.example.sentences
+        said = decided(sentences, self.example.advice)
+        return said.stance.value if said and overrules(said, sentences, self.likely) else self.judged
 
 
 def rows_of(learnt: Learnt) -> Floats:
