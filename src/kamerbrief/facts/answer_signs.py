@@ -114,7 +114,7 @@ def _signs(text: str, advice: str) -> Iterator[str]:
             yield from (f"cue {cue.stance}", f"cue {cue.stance} {cue.rank}")
     if looks(text):
         yield f"looks {asked}"
-    verbs = _verbs_of(advice)
+    verbs = verbs_of(advice)
     for clause in annotate(text):
         if clause.lemma in verbs:
             denied = bool(clause.qualifier(Standing.DENIED))
@@ -123,7 +123,7 @@ def _signs(text: str, advice: str) -> Iterator[str]:
                 yield "leaves undone"
 
 
-def _verbs_of(advice: str) -> frozenset[str]:
+def verbs_of(advice: str) -> frozenset[str]:
     """The verbs that tell what is advised."""
     clauses = (clause for clause in annotate(advice) if clause.kind in (Kind.MAIN, Kind.INFINITIVE))
     told = {clause.lemma for clause in clauses if clause.lemma and not clause.has("auxiliary")}

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from kamerbrief.annotate import Standing, annotate
 from kamerbrief.contract import Stance
+from kamerbrief.facts.answer_deeds import deed_in
 from kamerbrief.facts.answer_signs import signed
 from kamerbrief.facts.stance_cues import (
     RANKS,
@@ -80,7 +81,7 @@ def overrules(decision: StanceFound, sentences: Sentences, likely: Floats) -> bo
 def tells(sentences: Iterable[tuple[int, str]], advice: str = "") -> bool:
     """Whether sentences tell a stance plainly, by a cue or as they are judged, so that they answer an advice."""
     texts = [text for _, text in sentences if text.strip()][:_MOST]
-    if any(any(stance_cues(text)) for text in texts):
+    if any(any(stance_cues(text)) or deed_in(text, advice) for text in texts):
         return True
     return bool(texts) and float(told(load_judge().scores(signed(texts, advice).sentences)).max()) >= _PLAIN
 
@@ -95,12 +96,39 @@ def decided(sentences: Sentences, advice: str) -> StanceFound | None:
     decisions = [cue for cue in found if cue.rank == 0]
     adoption = next((cue for cue in decisions if cue.stance is Stance.ADOPTED), None)
     limit = _limit(sentences, found, adoption) if adoption else None
-    if not decisions and len(sentences) == 1 and {cue.stance for cue in found} == {Stance.ALREADY_POLICY}:
-        return found[0]
-    first = limit or (decisions[0] if decisions else None)
-    if first and first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first)[1], advice):
+    if not decisions:
+        return _alone(sentences, advice, found) or _refused(sentences, advice)
+    first = limit or decisions[0]
+    if first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first)[1], advice):
         return replace(first, stance=Stance.ADOPTED)
     return first
+
+
+def _alone(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> StanceFound | None:
+    """What an answer of one sentence tells by all its cues, or by the deed that is advised."""
+    if len(sentences) != 1:
+        return None
+    offset, text = sentences[0]
+    said = {cue.stance for cue in found}
+    if said == {Stance.ALREADY_POLICY} or (said == {Stance.REJECTED} and names_advice(text)):
+        return found[0]
+    if said == {Stance.DEFERRED} and asks_to_look(advice) and all(looks(text[cue.start - offset :]) for cue in found):
+        return replace(found[0], stance=Stance.ADOPTED)
+    deed = None if said else deed_in(text, advice)
+    return replace(deed, start=deed.start + offset, end=deed.end + offset) if deed else None
+
+
+def _refused(sentences: Sentences, advice: str) -> StanceFound | None:
+    """The first sentence that refuses the very deed that is advised."""
+    deeds = ((offset, deed_in(text, advice)) for offset, text in sentences)
+    return next(
+        (
+            replace(deed, start=deed.start + offset, end=deed.end + offset)
+            for offset, deed in deeds
+            if deed and deed.stance is Stance.REJECTED
+        ),
+        None,
+    )
 
 
 def _limit(sentences: Sentences, found: Sequence[StanceFound], adoption: StanceFound) -> StanceFound | None:
