@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
+from kamerbrief.checks.counts import missing_advice
 from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.errors import LexiconError
 from kamerbrief.facts.amounts import find_amounts
@@ -86,6 +87,7 @@ def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
     advice = find("recommendations", [], find_recommendations, analysis)
     advice = find("links of recommendations", advice, link_recommendations, advice, commitments, amounts, programmes)
     checks, amounts = find("checks", ([], amounts), run_checks, analysis, amounts, percentages, advice, guard)
+    advice_warnings = find("announced recommendations", [], missing_advice, analysis, advice)
     references = find("references", [], find_references, analysis, head.date)
     entities = find("entities", [], find_entities, analysis)
     return Extraction(
@@ -100,7 +102,7 @@ def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
         references=references,
         entities=entities,
         checks=checks,
-        warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *guard.warnings],
+        warnings=[*_reading_warnings(letter), *head_warnings, *amount_warnings, *advice_warnings, *guard.warnings],
         made_by=MadeBy(kamerbrief=__version__, rules=rules_fingerprint(), models=_models(analysis.nlp)),
     )
 

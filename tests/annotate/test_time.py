@@ -57,6 +57,7 @@ def test_without_a_letter_date_only_stated_years_count(text: str, first: str | N
         "€ 2.024 per jaar",
         "2024Z19006",
         "een bedrag van 2026,50",
+        "2026.1 miljoen",
         "de voortgang",
         "in 20%",
         "het half jaar en de helft van de week",

@@ -10,7 +10,17 @@ from functools import cache
 from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import make_check, verdict
 from kamerbrief.checks.enumerations import YEARS, enumerated, numbered_behind, spans_of_years
-from kamerbrief.contract import COUNT, Check, CheckType, Operator, Recommendation, Relation
+from kamerbrief.contract import (
+    COUNT,
+    Check,
+    CheckType,
+    Operator,
+    Recommendation,
+    Relation,
+    Warning_,
+    WarningCode,
+    warning,
+)
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, keyed, load, may_stand
@@ -129,6 +139,29 @@ def _recommendations(
         if number in sizes or (numbered and len(announced) == 1 and len(by_report) == 1 and len(recommendations) > 1):
             found = number if number in sizes else len(recommendations)
             yield _check(number, found, evidence)
+
+
+def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]) -> list[Warning_]:
+    """A warning for each report of which the letter announces more recommendations than were found."""
+    by_report: dict[tuple[str | None, str | None], list[Recommendation]] = {}
+    for one in recommendations:
+        by_report.setdefault((one.report, one.author), []).append(one)
+    announced: dict[tuple[str | None, str | None], dict[int, Evidence]] = {key: {} for key in by_report}
+    for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
+        for match in _announcement("counted").finditer(analysis.letter.text, block.start, block.end):
+            if match["noun"].lower() != "aanbevelingen" or not _is_whole(analysis, match.start()):
+                continue
+            sentence = analysis.sentence_at(match.start()).text
+            named = [key for key in by_report if any(name and name in sentence for name in key)]
+            meant = named or list(by_report)
+            if len(meant) == 1:
+                announced[meant[0]].setdefault(_number(match["number"]), analysis.letter.evidence(*match.span()))
+    return [
+        warning(WarningCode.ADVICE_MISSING, {"announced": most, "found": len(by_report[key])}, numbers[most])
+        for key, numbers in announced.items()
+        for most in (max(numbers, default=0),)
+        if most > len(by_report[key]) and len(by_report[key]) not in numbers
+    ]
 
 
 def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int) -> Iterator[Check]:

@@ -35,6 +35,7 @@ class WarningCode(StrEnum):
     IMPLAUSIBLE_AMOUNT = "implausible_amount"
     IMPLAUSIBLE_COLUMN = "implausible_column"
     TOO_MANY_TO_RELATE = "too_many_to_relate"
+    ADVICE_MISSING = "advice_missing"
     DATE_DIFFERS = "date_differs"
     DATE_BEFORE_CITED = "date_before_cited"
     METADATA_DIFFERS = "metadata_differs"
@@ -64,6 +65,7 @@ PARAMS: Mapping[WarningCode, frozenset[str]] = {
         WarningCode.IMPLAUSIBLE_AMOUNT: "figure",
         WarningCode.IMPLAUSIBLE_COLUMN: "figure header",
         WarningCode.TOO_MANY_TO_RELATE: "count most",
+        WarningCode.ADVICE_MISSING: "announced found",
         WarningCode.DATE_DIFFERS: "letter file",
         WarningCode.DATE_BEFORE_CITED: "letter days",
         WarningCode.METADATA_DIFFERS: "field source letter",

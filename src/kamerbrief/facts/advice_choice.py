@@ -13,6 +13,13 @@ from kamerbrief.letter import Block
 #: Forms that also tell more of an advice, and those that also take up an earlier one.
 _ELABORATES = frozenset({"states", "according", "attention"})
 _TAKES_UP = frozenset({"applied", "attributed"})
+#: What goes on with another one.
+_ADDS = re.compile(
+    r"(?<!\w)(?:ook|daarnaast|verder|voorts|bovendien|tevens|eveneens|tot\s+slot|ten\s+slotte|ten\s+\w+de)(?!\w)",
+    re.IGNORECASE,
+)
+#: So far into a sentence that is an advice as a whole this is said.
+_LEAD = 60
 #: So large a part of the longer words of one title in another, and the two are one.
 _SAME = 0.75
 #: How many recommendations back one may be that another takes up.
@@ -39,7 +46,9 @@ def newly_told(
 def _is_new(
     analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, kept: Sequence[tuple[int, Advice]]
 ) -> bool:
-    if advice.form in _ELABORATES and kept and kept[-1][0] == position and _is_same_adviser(advice, kept[-1][1]):
+    lead = advice.sentence.text[: max(advice.start - advice.sentence.start, _LEAD * (advice.form == "according"))]
+    elaborates = advice.form in _ELABORATES and not _ADDS.search(lead)
+    if elaborates and kept and kept[-1][0] == position and _is_same_adviser(advice, kept[-1][1]):
         between = (
             sentence
             for sentence in analysis.sentences_of(body[position])

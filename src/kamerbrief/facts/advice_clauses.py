@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamerbrief.annotate import Clause, Kind, Tense, annotate
+from kamerbrief.facts.advice_speakers import is_pronoun
 from kamerbrief.facts.advisers import Advisers, has_adviser_noun, is_own, whole_name
 from kamerbrief.lexicon import keyed, load
 
@@ -27,13 +28,18 @@ _ASIDE = re.compile(
     r"\s+)*(?:in\s+(?:haar|zijn|hun|het|dit)\s+(?:\w*rapport|\w*advies|brief|verkenning|onderzoek|evaluatie)\s+)?"
     r"(?:(?:de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|de\s+overheid|mij|ons|het\s+Rijk)\s+)?"
 )
-_AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op"}
+_AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op", "vragen": "om", "verzoeken": "om"}
+#: Verbs of which the advice may be the object: ``bepleiten in hun manifest een extra huisbezoek``.
+_OBJECT = ("bepleiten",)
 #: Verbs whose particle stands far away or looks like a preposition.
 _PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
-_CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
+CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
 #: What is asked for where an adviser only wants an answer.
 _REPLIES = ("reageren", "antwoorden", "beantwoorden", "geven", "delen")
 _REPLY = keyed(rf"(?<!\w)te\s+(?:{'|'.join(_REPLIES)})\W*$", _REPLIES, flags=0)
+_AN_ANSWER = re.compile(
+    r"(?:(?:een|de|uw|mijn|nadere|verdere|meer)\s+){0,2}(?:\w*reactie|antwoord|toelichting|informatie|overzicht|brief|verduidelijking)"
+)
 #: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
 _POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
@@ -56,19 +62,27 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence with its clauses and the letter's advisers; ``spoke``: one was named before (*zij*)."""
+    """A sentence with its clauses and the letter's advisers.
+
+    ``spoke``: one was named before in its paragraph; ``meant`` is the one that a pronoun means (*zij*), where known.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
     advisers: Advisers
     spoke: bool
+    meant: str | None = None
 
     def subject(self, clause: Clause) -> str | None:
-        """The words of a clause's subject; *De raad benadrukt* may stand as a noun and a participle."""
+        """The words of a clause's subject, or whom it means; *De raad benadrukt* may be a noun and a participle."""
         if clause.subject:
-            return whole_name(self.text, *clause.subject)
+            return self.named(whole_name(self.text, *clause.subject))
         verb = clause.group.content
         return self.text[clause.start : verb.start].strip() or None if verb and clause.kind is Kind.FRAGMENT else None
+
+    def named(self, who: str) -> str:
+        """Words for an adviser: those for which a pronoun stands, where that is known."""
+        return self.meant if self.meant and is_pronoun(who) else who
 
     @property
     def close(self) -> int:
@@ -80,9 +94,9 @@ class Heard:
         return next((one for one in self.clauses if start <= one.start < before), None)
 
 
-def heard_in(text: str, advisers: Advisers, *, spoke: bool) -> Heard:
+def heard_in(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> Heard:
     """A sentence as it is asked for recommendations."""
-    return Heard(text, annotate(text), advisers, spoke)
+    return Heard(text, annotate(text), advisers, spoke, meant)
 
 
 def advised(heard: Heard) -> Iterator[Said]:
@@ -109,7 +123,7 @@ def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
 
     ``replied`` is where the sentence ends in asking for an answer, or less than any place.
     """
-    asked = clause.has("ask") and (_CABINET.search(heard.text, clause.start, clause.end) or _asks_to(heard, clause))
+    asked = clause.has("ask") and (CABINET.search(heard.text, clause.start, clause.end) or _asks_to(heard, clause))
     wants_reply = replied >= clause.start
     return clause.has("advise") or bool(asked and not wants_reply) or parted(heard, clause) is not None
 
@@ -118,8 +132,14 @@ def _asks_to(heard: Heard, clause: Clause) -> bool:
     """``Ten slotte vragen de inspecties kinderen vaker te horen``: asked of nobody, now, by an adviser."""
     if clause.tense is not Tense.PRESENT or not clause.subject or clause.passive or not clause.main:
         return False
-    who = whole_name(heard.text, *clause.subject)
-    return has_adviser_noun(who) and bool(TO_DO.search(heard.text, clause.subject[1]))
+    who, rest = heard.subject(clause) or "", clause.subject[1]
+    if (
+        clause.lemma in _AIM
+        and heard.advisers.known(who)
+        and re.match(rf"\s+{_AIM[clause.lemma]}\s", heard.text[rest:])
+    ):
+        return True
+    return has_adviser_noun(who) and bool(TO_DO.search(heard.text, rest))
 
 
 def parted(heard: Heard, clause: Clause) -> int | None:
@@ -138,7 +158,7 @@ def _may_advise(heard: Heard, who: str, *, sure: bool) -> bool:
         return False
     words = who.split()
     named = any(word[0].isupper() for word in words[1:]) or (len(words) == 1 and who.isupper())
-    again = heard.spoke and who.lower() in ("zij", "ze", "hij", "deze")
+    again = heard.spoke and (is_pronoun(who) or who.lower() == "deze")
     return heard.advisers.known(who) or (sure and (named or again))
 
 
@@ -165,7 +185,7 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         yield colon + 1, end_of(heard, colon + 1, clause)
     elif aim:
         yield aim.end(), end_of(heard, aim.end(), clause)
-    elif TO_DO.search(text, rest, clause.end):
+    elif TO_DO.search(text, rest, clause.end) or (clause.lemma in _OBJECT and rest < clause.end):
         yield rest, end_of(heard, rest, clause)
 
 

@@ -29,8 +29,12 @@ from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _ATTENTION = re.compile(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+")
 _MODAL = re.compile(r"(?<!\w)(?:moet|moeten|dient|dienen|zou|zouden)(?!\w)")
+#: Behind an adviser, what it thinks of what is to be done: ``is het volgens de onderzoekers raadzaam om …``.
+_ADVISABLE = re.compile(
+    r"\s*(?:raadzaam|wenselijk|nodig|noodzakelijk|verstandig|van\s+belang)[^.;:]*?(?<!\w)te\s+\w+n(?!\w)"
+)
 _ACCORDING = keyed(
-    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te)|[,.])|[\w-]+)",
+    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te|raadzaam|wenselijk|nodig|noodzakelijk|verstandig|van\s+belang)|[,.])|[\w-]+)",
     ["volgens"],
     flags=0,
 )
@@ -76,6 +80,7 @@ _THEME = keyed(
 #: Whose advice or proposal it is where the letter's own is meant.
 _OWN = re.compile(r"(?<!\w)(?:mijn|ons|onze|uw|eigen)(?!\w)", re.IGNORECASE)
 _OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
+_THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
 #: An adviser thinks it worth doing: ``acht het wenselijk dat …``.
 _WORTH = re.compile(
     r"(?<!\w)(?:acht|achten|vindt|vinden)\s[^.;:]{0,40}?(?:wenselijk|noodzakelijk|nodig|belangrijk|van\s+belang|verstandig)\s*$"
@@ -87,9 +92,12 @@ _DETERMINED = re.compile(
 _DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
 
 
-def find_said(text: str, advisers: Advisers, *, spoke: bool) -> list[Said]:
-    """The recommendations in a sentence by the first form that fits; ``spoke``: an adviser spoke before (*zij*)."""
-    heard = heard_in(text, advisers, spoke=spoke)
+def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> list[Said]:
+    """The recommendations in a sentence by the first form that fits.
+
+    ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
+    """
+    heard = heard_in(text, advisers, spoke=spoke, meant=meant)
     for form in _FORMS:
         found = [one for one in form(heard) if one.end - one.start > SHORTEST]
         if found:
@@ -161,8 +169,13 @@ def _attention(heard: Heard) -> Iterator[Said]:
 def _according(heard: Heard) -> Iterator[Said]:
     """``De dienst zou dit volgens de onderzoekers moeten doen``."""
     match = _ACCORDING.search(heard.text)
-    if match and heard.advisers.known(match["who"]) and _MODAL.search(heard.text):
-        yield Said(0, heard.close, "according", match["who"])
+    who = heard.named(match["who"]) if match else ""
+    if (
+        match
+        and heard.advisers.known(who)
+        and (_MODAL.search(heard.text) or _ADVISABLE.search(heard.text, match.end()))
+    ):
+        yield Said(0, heard.close, "according", who)
 
 
 def _applied(heard: Heard) -> Iterator[Said]:
@@ -226,13 +239,20 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
         if one.hangs_on == number and one.start > clause.start:
             end = end_of(heard, one.start, one)
             opener = OPENER.match(heard.text, one.start, end)
-            judged = _WORTH.search(heard.text, clause.start, one.start)
+            judged = _WORTH.search(heard.text, clause.start, one.start) or (
+                _wishes(clause) and _THAT.match(heard.text, one.start)
+            )
             if opener and (judged or _needs().search(heard.text, one.start, end)):
                 yield Said(opener.end(), end, "states", who)
                 return
     start = behind(heard, clause)
     if clause.lemma == "aangeven" and clause.tense is Tense.PRESENT and TO_DO.search(heard.text, start, clause.end):
         yield Said(start, end_of(heard, start, clause), "states", who)
+
+
+def _wishes(clause: Clause) -> bool:
+    """``De raad wil dat …``: what is wished needs no word of duty."""
+    return clause.lemma in load("recommendations")["prose"]["wishes"] and clause.tense is Tense.PRESENT
 
 
 _FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (

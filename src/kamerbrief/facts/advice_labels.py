@@ -99,7 +99,10 @@ def _numbers(match: re.Match[str]) -> tuple[str, ...]:
 @cache
 def _inner() -> re.Pattern[str]:
     names = alternatives(load("recommendations")["headings"]["names"])
-    return re.compile(rf"(?<=[.;!?’”\"»]\s)(?=(?i:{names})\s+{_NUMBER}(?:\s*[:.]\s+[A-ZÀ-Þ‘“\"]|\s*[:.]?\s*$))")
+    return re.compile(
+        rf"(?<=[.;!?’”\"»]\s)(?=(?i:{names})\s+{_NUMBER}(?:\s*[:.]\s+[A-ZÀ-Þ‘“\"]|\s*[:.]?\s*$)"
+        rf"|Ad\s+{_COUNTER}[.:)]\s+[A-ZÀ-Þ‘“\"])"
+    )
 
 
 def inner_labels(text: str, start: int, end: int) -> Iterator[Label]:

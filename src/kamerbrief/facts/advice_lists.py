@@ -6,9 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from kamerbrief.annotate import Tense, annotate
 from kamerbrief.annotate.time import number_of
 from kamerbrief.facts.advice_blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
+from kamerbrief.facts.advice_clauses import CABINET
 from kamerbrief.facts.advice_labels import plain_label, printed_label
+from kamerbrief.facts.advisers import has_adviser_noun, is_own, whole_name
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import keyed, load
 
@@ -36,6 +39,16 @@ _FOLLOWING = keyed(
     ["volgende", "onderstaande"],
     flags=0,
 )
+#: A heading that has the recommendations below it, and a sentence that has them in the list behind it.
+_HEADS = re.compile(
+    r"(?:[Dd]e\s+)?(?:\w+\s+)?(?:aanbevelingen|adviezen)(?:\s+(?:van|uit)\s+[^.;:]{2,80})?", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"(?<!\w)(?:doet|doen|bevat|telt|geeft|geven|formuleert|formuleren|komt\s+tot|komen\s+tot)\s[^.;:]{0,60}?"
+    r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)[^.]*\.$"
+)
+#: What is asked for in an item: to do something, or that something is.
+_ASKED = re.compile(r"(?<!\w)te\s+\w+n(?!\w)|^\W*(?:dat|om)\s")
 _LAST_SENTENCE = re.compile(r"[^.!?]*$")
 
 
@@ -73,6 +86,7 @@ def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
     while position < len(body):
         text = letter.text_of(body[position])
         following = _items_after(letter, body, position + 1) if announces_list(text) else []
+        following = following or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
         if following:
             told = _told_before(text, len(following))
             for count, (number, group) in enumerate(following, 1 + told):
@@ -90,7 +104,8 @@ def _listed(letter: Letter, body: Sequence[Block], position: int, group: str, co
     label = plain_label(shown)
     numbers = (group + label if _NUMBER.fullmatch(label) and (group or not label.islower()) else str(count),)
     end = _trimmed(letter, start, block.end)
-    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown))
+    grouped = group_above(letter, body, position) == position - 1
+    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown), grouped=grouped)
 
 
 def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
@@ -113,6 +128,66 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
         if not found or (block.level or 1) <= (body[found[0][0]].level or 1) or is_heading(letter, block):
             found.append((number, group))
     return found if len(found) > 1 else []
+
+
+def _asked_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """The items of what somebody asks the cabinet: ``De deelnemers vragen het kabinet: a) de btw te verlagen``."""
+    text = letter.text_of(body[position]).rstrip()
+    if not text.endswith(":") or is_heading(letter, body[position]) or not asks_for_list(text):
+        return []
+    found = _items_after(letter, body, position + 1)
+    asking = [
+        at for at, _ in found if _ASKED.search(letter.content_of(body[at])) or commands(letter.content_of(body[at]))
+    ]
+    return found if 2 * len(asking) > len(found) else []
+
+
+def asks_for_list(text: str) -> bool:
+    """Whether the last sentence of a text has somebody advise, or ask the cabinet for, what follows its colon."""
+    last = _LAST_SENTENCE.search(text)
+    sentence = last.group().lstrip() if last else text
+    clause = next((one for one in annotate(sentence) if one.main), None)
+    if clause is None or clause.subject is None or clause.passive or clause.tense not in (Tense.PRESENT, Tense.PERFECT):
+        return False
+    who = whole_name(sentence, *clause.subject)
+    asked = clause.has("ask") and (CABINET.search(sentence) or has_adviser_noun(who))
+    return not is_own(who) and bool(clause.has("advise") or asked) and not _OWN_STEPS.search(sentence)
+
+
+def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """Demands behind bullets below a heading or sentence that has the recommendations, in groups with a line each.
+
+    ``Aanbevelingen van de raad``, ``Kennis``, ``• Zorg voor …``, ``Toezicht``, ``• Geef …``.
+    """
+    block = body[position]
+    text = title_of(letter, block) if is_heading(letter, block) else letter.text_of(block).strip()
+    if not (_HEADS.fullmatch(text) if is_heading(letter, block) else _HAS.search(text)):
+        return []
+    found: list[tuple[int, str]] = []
+    for at in range(position + 1, len(body)):
+        if body[at].kind is BlockKind.LIST_ITEM and commands(letter.content_of(body[at])):
+            found.append((at, ""))
+        elif not is_group(letter, body, at):
+            break
+    return found if len(found) > 1 else []
+
+
+def is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """Whether a block is the short line above a group of list items: a heading, or a few words with a colon."""
+    block = body[position]
+    text = letter.text_of(block).strip()
+    short = len(text) <= _LONGEST_LEAD and (is_heading(letter, block) or text.endswith(":"))
+    leads = position + 1 < len(body) and body[position + 1].kind is BlockKind.LIST_ITEM
+    says = announces_list(text) or any(clause.main and clause.finite for clause in annotate(text))
+    return short and leads and block.kind is not BlockKind.LIST_ITEM and not says
+
+
+def group_above(letter: Letter, body: Sequence[Block], position: int) -> int | None:
+    """The position of the line above the list items among which one stands, None where there is none."""
+    line = position - 1
+    while line > 0 and body[line].kind is BlockKind.LIST_ITEM:
+        line -= 1
+    return line if line >= 0 and is_group(letter, body, line) else None
 
 
 def _is_item(letter: Letter, block: Block) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kamerbrief.facts.advice_forms import find_said
 from kamerbrief.facts.advice_labels import ordinal
+from kamerbrief.facts.advice_speakers import Speaker, is_pronoun
 from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
@@ -18,6 +19,8 @@ _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende"
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
 #: A recommendation has more than so many characters.
 _SHORTEST = 10
+#: What stands for who advises where nobody does: ``Aanbevolen wordt om …``.
+_PASSIVE = ("aanbevolen", "geadviseerd")
 _ASIDES = (" om", " die", " het", " dat", " namelijk", " te weten")
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
 
@@ -179,8 +182,10 @@ def _asked() -> re.Pattern[str]:
     return re.compile(rf"(?:{_adviser()})\s+(?:{asks})(?:\s+(?:aan|op|ervoor))?,?\s+(?:om|dat)\s+")
 
 
-def find_advice(analysis: Analysis, block: Block, advisers: Advisers) -> Iterator[Advice]:
-    """The recommendations in the sentences of one block.
+def find_advice(
+    analysis: Analysis, block: Block, advisers: Advisers, speakers: Mapping[int, Speaker] | None = None
+) -> Iterator[Advice]:
+    """The recommendations in the sentences of one block; ``speakers`` has who spoke before each of them.
 
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
@@ -193,7 +198,9 @@ def find_advice(analysis: Analysis, block: Block, advisers: Advisers) -> Iterato
         advice = (
             _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
         )
-        told = [] if advice and advice.number else list(_told_in(sentence, advisers, heard=heard))
+        speaker = (speakers or {}).get(sentence.start, Speaker())
+        told = [] if advice and advice.number else list(_told_in(sentence, advisers, speaker, heard=heard))
+        advice = replace(advice, who=_whose(advice.who, speaker)) if advice else None
         announced = announced or bool(_ANNOUNCED.search(sentence.text))
         if told and (advice is None or len(told) > 1):
             advice, *more = told
@@ -211,10 +218,15 @@ def find_advice(analysis: Analysis, block: Block, advisers: Advisers) -> Iterato
         yield subject
 
 
-def _told_in(sentence: Span, advisers: Advisers, *, heard: bool) -> Iterator[Advice]:
-    for said in find_said(sentence.text, advisers, spoke=heard):
+def _told_in(sentence: Span, advisers: Advisers, speaker: Speaker, *, heard: bool) -> Iterator[Advice]:
+    for said in find_said(sentence.text, advisers, spoke=heard, meant=speaker.meant):
         start, end = sentence.start + said.start, sentence.start + said.end
-        yield Advice(_place(sentence), start, end, sentence, said.form, said.who)
+        yield Advice(_place(sentence), start, end, sentence, said.form, _whose(said.who, speaker))
+
+
+def _whose(who: str | None, speaker: Speaker) -> str | None:
+    """Who advises: where the sentence names nobody or says *zij*, the adviser that spoke before."""
+    return speaker.who if not who or is_pronoun(who) or who.lower() in _PASSIVE else who
 
 
 def _wished_in(sentence: Span) -> Advice | None:

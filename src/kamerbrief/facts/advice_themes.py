@@ -59,8 +59,11 @@ def _is_caption(text: str) -> bool:
     return len(text.split()) <= _CAPTION and text.strip()[-1:].isalnum()
 
 
-def by_theme(titles: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[list[Span]]:
-    """For each title the sentences of the passage that answers it, in reading order; none where no words are shared."""
+def by_theme(titles: Sequence[str], paragraphs: Sequence[Paragraph], *, every: bool = False) -> list[list[Span]]:
+    """For each title the sentences of the passage that answers it, in reading order; none where no words are shared.
+
+    With ``every`` all passages that speak of it, not only the one that does so most.
+    """
     if not 1 < len(titles) <= _MOST:
         return [[] for _ in titles]
     weights = _weights(titles, paragraphs)
@@ -69,8 +72,9 @@ def by_theme(titles: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[lis
         scores = [[_score(title, sentence) for title in weights] for sentence in _texts(paragraph)]
         for number, start, end in _runs(_spoken_of(scores)):
             weight = sum(scores[at][number] for at in range(start, end))
-            if weight >= _LEAST and weight > best[number][0]:
-                best[number] = weight, list(paragraph.sentences[start:end])
+            passage = list(paragraph.sentences[start:end])
+            if weight >= _LEAST and (every or weight > best[number][0]):
+                best[number] = weight, [*best[number][1], *passage] if every else passage
     return [sentences for _, sentences in best]
 
 

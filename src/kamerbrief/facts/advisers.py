@@ -27,6 +27,13 @@ _GIVEN = keyed(
 )
 
 
+#: A group or body that has no name of its own: ``een brief van de samenwerkende inspecties``.
+_GROUP = re.compile(
+    r"(?<![\w-])(?:advies|adviezen|aanbevelingen|brief|brandbrief|manifest|petitie|pamflet|oproep|rapport|eindverslag)"
+    r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+van\s+(?P<who>(?:de|het)\s+(?:[a-zë-]+e\s+){0,2}(?P<noun>[a-zë-]{6,}))(?=[\s.,;:])"
+)
+
+
 _ARTICLES = ("De", "de", "Het", "het")
 _WHOLE = re.compile(rf"(?:[Dd]e|[Hh]et)\s+(?:(?:heer|mevrouw|commissie)\s+)?{_NAME}")
 
@@ -37,15 +44,25 @@ def whole_name(text: str, start: int, end: int) -> str:
     return text[start : max(end, match.end() if match else end)]
 
 
+_EUROPEAN = re.compile(r"[Dd]e\s+Commissie")
+#: A committee of another name.
+_COMMITTEE = re.compile(r"(?<!\w)[Cc]ommissie[-\s](?:[Vv]an\s+|voor\s+|[Dd]e\s+)?[A-ZÀ-Þ]|(?<!\w)[a-z]+commissie(?!\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Advisers:
-    """The advisers of a letter: ``names`` are the last words of the names of those that it says gave advice."""
+    """The advisers of a letter.
+
+    ``names`` are the last words of the names of those that it says gave advice; ``european``: its *Commissie* is the
+    European one.
+    """
 
     names: frozenset[str] = frozenset()
+    european: bool = False
 
     def known(self, who: str) -> bool:
         """Whether a subject is an adviser: by what it is called anywhere, or by the letter."""
-        if is_own(who):
+        if is_own(who) or (self.european and _EUROPEAN.fullmatch(who)):
             return False
         words = re.findall(r"[\w’'&-]+", who)
         return has_adviser_noun(who) or any(word in self.names for word in words)
@@ -54,14 +71,34 @@ class Advisers:
 def advisers_of(texts: Iterable[str]) -> Advisers:
     """The advisers that texts of a letter name as such."""
     names: set[str] = set()
+    european = named = False
     for text in texts:
+        european = european or "Europese Commissie" in text
+        named = named or bool(_COMMITTEE.search(text))
         for match in _GIVEN.finditer(text):
             name = match["name"] or match["hyphened"]
             if not is_own(name) and not is_own(match["kind"] or ""):
                 names.add(re.split(r"[\s-]+", name)[-1])
             if match["short"]:
                 names.add(match["short"])
-    return Advisers(frozenset(names))
+        names.update(match["noun"] for match in _GROUP.finditer(text) if not is_own(match["who"]))
+    return Advisers(frozenset(names), european=european and not named)
+
+
+def names_giver(text: str) -> str | None:
+    """Who a text says gave advice, a report or a letter: the last that it names; None for nobody."""
+    found = [match for pattern in (_GIVEN, _GROUP) for match in pattern.finditer(text)]
+    given = [(one.start(), _who(text, one)) for one in found]
+    return max(((at, who) for at, who in given if not is_own(who)), default=(0, None))[1]
+
+
+def _who(text: str, match: re.Match[str]) -> str:
+    named = match.groupdict()
+    if "who" in named:
+        return match["who"]
+    if match["hyphened"]:
+        return match.group()
+    return text[match.start("kind" if match["kind"] else "name") : match.end("name")]
 
 
 def has_adviser_noun(who: str) -> bool:

@@ -39,7 +39,7 @@ _SENTENCES, _BLOCKS = 6, 4
 _COMMON, _NAMED = 20, 300
 _NAMING = re.compile(r"(?<!\w)(?:aanbeveling|advies)", re.IGNORECASE)
 #: A label that was taken for an answer: ``Aanbeveling 9.``
-_ONLY_LABEL = re.compile(r"\W*(?:aanbeveling|advies|reactie)\w*\s+[\w.]{1,5}\W*", re.IGNORECASE)
+_ONLY_LABEL = re.compile(r"\W*(?:(?:aanbeveling|advies|reactie)\w*|ad)\s+[\w.]{1,5}\W*", re.IGNORECASE)
 _BY_NUMBER = r"(?<!\w)aanbeveling(?:en)?\s+(?:\d{1,2}\s*(?:,|en|t/m|-|–)\s*){0,9}%s(?![\w.]*\d)"
 _BY_ORDER = r"(?<!\w)(?:de|het)\s+%s(?:\s+en\s+laatste)?\s+(?:aanbeveling|advies)(?!\w)"
 #: So many longer words a passage shares with a recommendation that it answers by its subject, and so rare they are.

@@ -21,8 +21,9 @@ from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, 
 from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
+from kamerbrief.facts.advice_speakers import full_name, group_in, speakers_of
 from kamerbrief.facts.advice_tables import find_rows
-from kamerbrief.facts.advice_themes import Paragraph, by_theme, paragraphs_of
+from kamerbrief.facts.advice_together import answers_of_list, sentences_in, share_answers, shared_out
 from kamerbrief.facts.advice_wording import titles_of, words_of
 from kamerbrief.facts.advisers import advisers_of
 from kamerbrief.facts.answer_numbers import answer_to, told_of
@@ -35,11 +36,6 @@ from kamerbrief.letter import Block, Letter, Span
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
-#: What is said of several recommendations together.
-_OF_ALL = re.compile(
-    r"(?<!\w)(?:beide|allebei)(?!\w)|(?<!\w)(?:de|deze|alle|genoemde)\s+(?:\w+\s+)?(?:aanbevelingen|adviezen|punten)(?!\w)",
-    re.IGNORECASE,
-)
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
@@ -71,7 +67,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     body = body_of(analysis.letter)
     drafts = list(_set_out(analysis, body))
     drafts += _in_tables(analysis, body)
-    drafts += told_apart(analysis, body, list(_in_sentences(analysis, body, drafts)), _part)
+    drafts += told_apart(analysis, body, list(_insentences_in(analysis, body, drafts)), _part)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     tie_answers(analysis, body, drafts)
@@ -82,14 +78,16 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
 def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
     letter = analysis.letter
     found = draft.verdict or find_stance(
-        ((sentence.start, sentence.text) for span in draft.voices.response for sentence in _sentences(analysis, span)),
+        (
+            (sentence.start, sentence.text)
+            for span in draft.voices.response
+            for sentence in sentences_in(analysis, span)
+        ),
         _title(letter, draft),
     )
     sources = sources_of(letter, body, _position(body, draft.start))
-    named = name_in(draft.who) if draft.who else None
-    named = spelled_out(map(letter.text_of, body), named) if named else None
-    author = named or author_of(sources)
-    report = report_by(map(letter.text_of, body), named) if named else report_of(sources)
+    author, named = _author(letter, body, draft, sources)
+    report = report_by(map(letter.text_of, body), author) if author and named else report_of(sources)
     start, end = _place(draft)
     return Recommendation(
         id=name,
@@ -106,6 +104,22 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         method=Method.LEARNED if found and found.probability is not None else Method.RULE,
         probability=rounded(found.probability) if found else None,
     )
+
+
+def _author(letter: Letter, body: Sequence[Block], draft: _Draft, sources: Sequence[str]) -> tuple[str | None, bool]:
+    """Who advises, by the name that the letter gives in full, and whether the words of the advice itself say it."""
+    before = [letter.text[block.start : min(block.end, draft.start)] for block in body if block.start < draft.start]
+    named = _named(before, draft.who)
+    author = named or author_of(sources) or (group_in(draft.who) if draft.who else None)
+    if author is None:
+        return None, False
+    whole = named or full_name(reversed(before), author) or author
+    return spelled_out(map(letter.text_of, body), whole), named is not None
+
+
+def _named(before: Sequence[str], who: str | None) -> str | None:
+    """The name in the words for who advises, or the one that the text before gives for them."""
+    return (full_name(reversed(before), who) or name_in(who)) if who else None
 
 
 def _part(draft: _Draft, start: int, end: int, voices: Voices) -> _Draft:
@@ -132,17 +146,6 @@ def _title(letter: Letter, draft: _Draft) -> str:
     return " ".join(letter.text[draft.start : draft.end].split()).strip("‘’'“”\"«» ").rstrip(".;:")
 
 
-def _sentences(analysis: Analysis, span: Span) -> Iterator[Span]:
-    """The sentences within a stretch."""
-    start = span.start
-    while start < span.end:
-        sentence = analysis.sentence_at(start)
-        if sentence.end <= start:
-            return
-        yield sentence
-        start = sentence.end + 1
-
-
 def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
     """Recommendations set out one by one; a list whose numbers return as headings lends those its titles."""
     items = find_items(analysis.letter, body)
@@ -167,7 +170,7 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         told = told_of(analysis, blocks, item.numbers) if len(item.numbers) > 1 else []
         titles = titles_of(analysis.letter, stated, len(item.numbers))
         words = [(one.start, one.end) if one else title for one, title in zip(lent, titles, strict=False)]
-        themes = _shared_out(analysis, voices, words) if not any(named for named, _ in told) else []
+        themes = shared_out(analysis, voices, words) if not any(named for named, _ in told) else []
         for number, title in zip(item.numbers or (None,), titles, strict=True):
             listed = _listed_as(lists, item, number)
             if listed:
@@ -194,24 +197,10 @@ def _of_number(
         return voices
     own = Voices()
     for voice, spans in ((Voice.FINDING, voices.finding), (Voice.RESPONSE, voices.response)):
-        for sentence in (sentence for span in spans for sentence in _sentences(analysis, span)):
+        for sentence in (sentence for span in spans for sentence in sentences_in(analysis, span)):
             if sentence.start not in others:
                 own.add(analysis.letter, voice, sentence.start, sentence.end)
     return own if own.response else voices
-
-
-def _shared_out(analysis: Analysis, voices: Voices, places: Sequence[tuple[int, int]]) -> list[Voices]:
-    """What answers several recommendations at once, for each by its subject; none where one has no part of it.
-
-    What is said of them all together answers each.
-    """
-    titles = [analysis.letter.text[start:end] for start, end in places]
-    told = [tuple(_sentences(analysis, span)) for span in voices.response]
-    found = by_theme(titles, [Paragraph(sentences) for sentences in told])
-    if len(found) < _FEWEST or not all(found):
-        return []
-    common = [one for sentences in told for one in sentences if _OF_ALL.search(one.text)]
-    return [_heard(analysis, sorted({*common, *own}, key=lambda one: one.start)) for own in found]
 
 
 def _add_rest(analysis: Analysis, block: Block, start: int, stop: int, voices: Voices, voice: Voice) -> None:
@@ -240,37 +229,21 @@ def _answered_lists(
         below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
         numbers = [item.numbers[0] for item in run]
         told = told_of(analysis, below, numbers)
-        themes = _by_theme(analysis, body, run, starts) if not any(named for named, _ in told) else []
+        themes = answers_of_list(analysis, body, run, starts) if not any(named for named, _ in told) else []
         for at, item in enumerate(run):
             answer = themes[at] if themes else answer_to(analysis, told, item.numbers[0])
             yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
 
 
-def _by_theme(analysis: Analysis, body: Sequence[Block], run: Sequence[Item], starts: Sequence[int]) -> list[Voices]:
-    """The answers to a list by the subjects of what follows, headings or none; none where most have no passage."""
-    letter = analysis.letter
-    following = bisect_right(starts, run[-1].block)
-    stop = starts[following] if following < len(starts) else len(body)
-    titles = [letter.text[item.start : item.end] for item in run]
-    found = by_theme(titles, list(paragraphs_of(analysis, body[run[-1].block + 1 : stop])))
-    if 2 * sum(map(bool, found)) <= len(run):
-        return []
-    return [_heard(analysis, sentences) for sentences in found]
-
-
-def _heard(analysis: Analysis, sentences: Sequence[Span]) -> Voices:
-    """Sentences that answer, but for those that tell what was found."""
-    voices = Voices()
-    for sentence in sentences:
-        voices.add(analysis.letter, voice_of(sentence.text) or Voice.RESPONSE, sentence.start, sentence.end)
-    return voices
-
-
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """The items by the list that they stand in: a new one begins behind a gap or where the count starts again."""
+    """The items by the list that they stand in: a new one begins behind a gap or where the count starts again.
+
+    The line of a group is no gap.
+    """
     run: list[Item] = []
     for item in items:
-        if run and (item.block - run[-1].block > 1 or item.numbers == run[0].numbers):
+        apart = run and item.block - run[-1].block > 1 + item.grouped
+        if run and (apart or item.numbers == run[0].numbers):
             yield run
             run = []
         run.append(item)
@@ -304,27 +277,31 @@ def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     return drafts
 
 
-def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+def _insentences_in(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     """Recommendations in prose, in the sections in which none is set out."""
     letter = analysis.letter
     sections = _sections(letter, body)
     covered = {sections[draft.position] for draft in drafts if sections}
     claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
     advisers = advisers_of(letter.text_of(block) for block in letter.blocks)
+    speakers = speakers_of(analysis, body, advisers)
     found = [
         (position, advice)
         for position, block in enumerate(body)
         if not is_heading(letter, block)
-        for advice in find_advice(analysis, block, advisers)
+        for advice in find_advice(analysis, block, advisers, speakers)
         if sections[position] not in covered or _comes_before(advice, position, drafts)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
     found = list(newly_told(analysis, body, found))
+    told: list[_Draft] = []
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
         voices = _replies(analysis, body, position, advice, following)
         evidence = advice.sentence.start, advice.sentence.end
-        yield _Draft(advice.number, advice.start, advice.end, position, voices, evidence, who=advice.who)
+        told.append(_Draft(advice.number, advice.start, advice.end, position, voices, evidence, who=advice.who))
+    share_answers(analysis, told)
+    yield from told
 
 
 def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bool:

@@ -155,6 +155,17 @@ def _asks_how(text: str, cue: _Cue) -> bool:
     return how is not None and not _WHETHER.search(text, cue.end, how.start())
 
 
+def names_advice(text: str) -> bool:
+    """Whether a sentence names an advice, as what is decided on."""
+    return bool(_pattern("decide", "advice").search(text))
+
+
+def is_senders(text: str, start: int, end: int) -> bool:
+    """Whether the sender or the cabinet does what the words at [start, end) say."""
+    clause = _annotated(text, _Cue(start, end, text[start:end]))
+    return bool(clause and clause.subject and _is_own(text[slice(*clause.subject)]))
+
+
 def decides_all(text: str) -> bool:
     """Whether a main clause of the cabinet decides on several advices: ``Het kabinet neemt de aanbevelingen over``."""
     if not _pattern("decide", "several").search(text):

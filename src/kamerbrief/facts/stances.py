@@ -1,8 +1,9 @@
 """The stance of an answer to a recommendation, and the words that show it.
 
 The answer alone is asked, over its whole length. A decision in so many words (*neemt de aanbeveling niet over*, as its
-clause has it; ``stance_cues.py``) is certain and overrules: adopted, partially adopted where a limit or a refusal
-stands beside it, or rejected. So is an answer of one sentence whose every cue says that it is policy already.
+clause has it; ``stance_cues.py``) overrules: adopted, partially adopted where a limit or a refusal stands beside it, or
+rejected. So does an answer of one sentence whose every cue says that it is policy already. Only words of decision that
+name no advice and are not the sender's do not where the whole answer speaks plainly against them.
 Everything else is judged by ``language/judging.py``, which learned from whole answers and sees what the rules know of
 each sentence (``answer_signs.py``). The sentence that tells the stance most plainly is the evidence, or its cue of that
 stance.
@@ -15,9 +16,19 @@ from dataclasses import replace
 
 from kamerbrief.annotate import Standing, annotate
 from kamerbrief.contract import Stance
+from kamerbrief.facts.answer_deeds import deed_in
 from kamerbrief.facts.answer_signs import signed
-from kamerbrief.facts.stance_cues import RANKS, StanceFound, asks_to_look, limit_of, looks, stance_cues
-from kamerbrief.language.judging import load_judge, told
+from kamerbrief.facts.stance_cues import (
+    RANKS,
+    StanceFound,
+    asks_to_look,
+    is_senders,
+    limit_of,
+    looks,
+    names_advice,
+    stance_cues,
+)
+from kamerbrief.language.judging import Floats, load_judge, told
 
 __all__ = ["StanceFound", "decided", "find_stance", "stance_cues", "tells"]
 
@@ -25,6 +36,11 @@ __all__ = ["StanceFound", "decided", "find_stance", "stance_cues", "tells"]
 _LIMITS_REACH = 2
 #: So many sentences of an answer are read, from its beginning.
 _MOST = 60
+
+#: Less likely than so, by the whole answer, words of decision are about something else.
+_UNLIKELY = 0.15
+#: A sentence of so few words decides by them.
+_IN_A_WORD = 4
 
 #: From how plain a sentence on an answer tells something of an advice.
 _PLAIN = 0.4
@@ -38,13 +54,34 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     ``advice`` are the words of the recommendation: to look into something is adopted by looking into it.
     """
     said = [(offset, text) for offset, text in sentences if text.strip()][:_MOST]
-    return (decided(said, advice) or _judged(said, advice)) if said else None
+    if not said:
+        return None
+    decision = decided(said, advice)
+    judge = load_judge()
+    answer = signed([text for _, text in said], advice)
+    scores = judge.scores(answer.sentences)
+    likely = judge(scores, answer.known)
+    if decision and overrules(decision, said, likely):
+        return decision
+    return _judged(said, advice, scores, likely)
+
+
+def overrules(decision: StanceFound, sentences: Sentences, likely: Floats) -> bool:
+    """Whether words of decision stand, by how ``likely`` the whole answer has each stance.
+
+    They do where they name an advice, are the sender's own, or are nearly all of their sentence.
+    """
+    offset, text = _sentence_at(sentences, decision)
+    certain = decision.rank or names_advice(text) or len(text.split()) <= _IN_A_WORD
+    if certain or is_senders(text, decision.start - offset, decision.end - offset):
+        return True
+    return bool(likely[load_judge().labels.index(decision.stance)] >= _UNLIKELY)
 
 
 def tells(sentences: Iterable[tuple[int, str]], advice: str = "") -> bool:
     """Whether sentences tell a stance plainly, by a cue or as they are judged, so that they answer an advice."""
     texts = [text for _, text in sentences if text.strip()][:_MOST]
-    if any(any(stance_cues(text)) for text in texts):
+    if any(any(stance_cues(text)) or deed_in(text, advice) for text in texts):
         return True
     return bool(texts) and float(told(load_judge().scores(signed(texts, advice).sentences)).max()) >= _PLAIN
 
@@ -59,12 +96,39 @@ def decided(sentences: Sentences, advice: str) -> StanceFound | None:
     decisions = [cue for cue in found if cue.rank == 0]
     adoption = next((cue for cue in decisions if cue.stance is Stance.ADOPTED), None)
     limit = _limit(sentences, found, adoption) if adoption else None
-    if not decisions and len(sentences) == 1 and {cue.stance for cue in found} == {Stance.ALREADY_POLICY}:
-        return found[0]
-    first = limit or (decisions[0] if decisions else None)
-    if first and first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first), advice):
+    if not decisions:
+        return _alone(sentences, advice, found) or _refused(sentences, advice)
+    first = limit or decisions[0]
+    if first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first)[1], advice):
         return replace(first, stance=Stance.ADOPTED)
     return first
+
+
+def _alone(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> StanceFound | None:
+    """What an answer of one sentence tells by all its cues, or by the deed that is advised."""
+    if len(sentences) != 1:
+        return None
+    offset, text = sentences[0]
+    said = {cue.stance for cue in found}
+    if said == {Stance.ALREADY_POLICY} or (said == {Stance.REJECTED} and names_advice(text)):
+        return found[0]
+    if said == {Stance.DEFERRED} and asks_to_look(advice) and all(looks(text[cue.start - offset :]) for cue in found):
+        return replace(found[0], stance=Stance.ADOPTED)
+    deed = None if said else deed_in(text, advice)
+    return replace(deed, start=deed.start + offset, end=deed.end + offset) if deed else None
+
+
+def _refused(sentences: Sentences, advice: str) -> StanceFound | None:
+    """The first sentence that refuses the very deed that is advised."""
+    deeds = ((offset, deed_in(text, advice)) for offset, text in sentences)
+    return next(
+        (
+            replace(deed, start=deed.start + offset, end=deed.end + offset)
+            for offset, deed in deeds
+            if deed and deed.stance is Stance.REJECTED
+        ),
+        None,
+    )
 
 
 def _limit(sentences: Sentences, found: Sequence[StanceFound], adoption: StanceFound) -> StanceFound | None:
@@ -90,12 +154,9 @@ def _leaves_undone(text: str, advice: str) -> bool:
     return any(clause.lemma == other.lemma != "" for clause in against for other in annotate(text))
 
 
-def _judged(sentences: Sentences, advice: str) -> StanceFound | None:
+def _judged(sentences: Sentences, advice: str, scores: Floats, likely: Floats) -> StanceFound | None:
     """The stance of the whole answer as it is judged, with the words that tell it most plainly."""
     judge = load_judge()
-    answer = signed([text for _, text in sentences], advice)
-    scores = judge.scores(answer.sentences)
-    likely = judge(scores, answer.known)
     place = {stance: at for at, stance in enumerate(map(Stance, judge.labels))}
     adopted, deferred = place[Stance.ADOPTED], place[Stance.DEFERRED]
     if asks_to_look(advice) and looks(sentences[int(told(scores)[:, deferred].argmax())][1]):
@@ -112,6 +173,6 @@ def _judged(sentences: Sentences, advice: str) -> StanceFound | None:
     return StanceFound(stance, offset + start, offset + end, len(RANKS), float(likely[best]))
 
 
-def _sentence_at(sentences: Sentences, found: StanceFound) -> str:
-    """The sentence that shows a stance."""
-    return next(text for offset, text in sentences if offset <= found.start < offset + len(text))
+def _sentence_at(sentences: Sentences, found: StanceFound) -> tuple[int, str]:
+    """The sentence that shows a stance, with its offset."""
+    return next((offset, text) for offset, text in sentences if offset <= found.start < offset + len(text))

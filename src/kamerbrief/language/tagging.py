@@ -51,6 +51,7 @@ FAMILIES = {
     "sign": 0.25,
     "signs": 0.5,
     "clause": 0.25,
+    "about": 0.4,
 }
 #: Families of a few certain facts: each counts in full, however many there are and however common.
 _PLAIN = frozenset({"place", "sign", "clause"})
@@ -75,7 +76,7 @@ class Place:
 
     ``before`` is the lead-in for an item of a list, else the sentence before; ``listed`` says that there is a lead-in;
     ``first`` and ``last`` that it opens or closes its block; ``signs`` are the names of what rules
-    know of it, ``clauses`` of what its clauses show.
+    know of it, ``clauses`` of what its clauses show, ``about`` of what they say of the subject that is asked about.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Place:
     last: bool = False
     signs: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def parts_of(place: Place) -> dict[str, list[str]]:
         "place": _facts_of(place, words),
         "sign": list(place.signs),
         "clause": list(place.clauses),
+        "about": [*place.about, *(f"{one}&{sign}" for one in place.about for sign in place.signs)],
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,12 @@ class Example:
     shown: tuple[bool, ...]
     answer: Answer
     also: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> list[tuple[int, str]]:
+        """The sentences with their offsets in the answer."""
+        starts = accumulate((len(text) + 1 for text in self.texts), initial=0)
+        return list(zip(starts, self.texts, strict=False))
 
     @property
     def sentence_labels(self) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
-from kamerbrief.facts.stances import decided
+from kamerbrief.facts.stances import decided, overrules
 from kamerbrief.language.judging import Floats, Judge, softened, summary, told
 from kamerbrief.language.tagging import WIDTH, vector
 from kamerbrief.training.answers import LABELS, SHORT, Example, examples, letter_examples
@@ -158,8 +159,14 @@ class Measured:
     @property
     def stance(self) -> str:
         """The stance that is told in so many words, else the likeliest."""
-        said = decided([(0, text) for text in self.example.texts], self.example.advice)
-        return said.stance.value if said else self.judged
+        return self.decided or self.judged
+
+    @cached_property
+    def decided(self) -> str | None:
+        """The stance that words of decision tell, where they stand."""
+        sentences = self.example.sentences
+        said = decided(sentences, self.example.advice)
+        return said.stance.value if said and overrules(said, sentences, self.likely) else None
 
 
 def rows_of(learnt: Learnt) -> Floats:
@@ -278,7 +285,8 @@ def _card(given: Sequence[Example], measured: Sequence[Measured], judge: Judge) 
     yield _HEAD
     yield "## stances\n"
     yield "A linear model of sentences (ridge regression), and over what these tell one of the whole answer (logistic"
-    yield "regression). A decision in so many words overrules it. Trained on:\n"
+    yield "regression). A decision in so many words overrules it, unless it is not the sender's, names no advice and is"
+    yield "unlikely by the whole answer. Trained on:\n"
     yield "| by | answers | sentences |" + "".join(f" {label} |" for label in LABELS)
     yield "| --- " * (3 + len(LABELS)) + "|"
     for writer in dict.fromkeys(one.writer for one in given):
@@ -294,7 +302,7 @@ def _card(given: Sequence[Example], measured: Sequence[Measured], judge: Judge) 
     apart = [Measured(one, *_judged(judge, one)) for one in examples(test=True)]
     yield _line("kept apart, by the same writers", apart)
     yield "\nHow often a probability comes true where no decision overrules, over the answers left out:\n"
-    open_ = [one for one in measured if not decided([(0, text) for text in one.example.texts], one.example.advice)]
+    open_ = [one for one in measured if not one.decided]
     right = np.array([one.example.is_right(one.judged) for one in open_])
     yield from reliability(np.array([one.likely.max() for one in open_]), right, "answers")
 
