@@ -16,7 +16,7 @@ from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.annotate.time import find_days, month_words, months
 from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import kinds_of, letter_pattern, rareness, said, stems
+from kamerbrief.following.words import kinds_of, letter_pattern, rareness, refers, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from kamerbrief.lexicon import alternatives, load
@@ -171,6 +171,9 @@ class _Maker:
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
             verbs=tuple(sorted({c.lemma for c in plain if not c.classes & _NO_ACT} - {""})),
             wrote=_WROTE.search(one.text) is not None,
+            refers=refers(one.text),
+            denied=_is_denied(one.text, clauses),
+            finds=bool(said("finds").search(one.text)),
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
@@ -204,6 +207,11 @@ class _Maker:
                 first=due.get("from"),
                 last=due.get("until"),
                 kind=one.get("kind") or "act",
+                refers=refers(said_),
+                inquires=bool(said("inquires").search(said_)),
+                of_money=place >= 0
+                and self._has_money(self.sentences[place])
+                and not _OF_MONEY.isdisjoint(self.passages[place].acts),
                 repeats=bool(one.get("repeats")),
                 conditional=bool(one.get("conditional")),
             )
@@ -229,6 +237,8 @@ class _Maker:
                 first=due.first if due else None,
                 last=due.last if due else None,
                 kind="inform" if to_chamber else "act",
+                refers=refers(one.text),
+                inquires=bool(said("inquires").search(one.text)),
                 likely=True,
                 becomes=not (due or to_chamber),
             )
@@ -366,6 +376,18 @@ _MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "set
 #: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
 _NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})
+#: Classes of verbs by which money is promised.
+_OF_MONEY = frozenset({"reserve", "pay", "raise", "lower"})
+_NEVER = frozenset({Standing.DENIED, Standing.CANCELLED})
+_NOT_BUT = re.compile(r"\b(?:niet|geen)\b[^.;]{2,60}?\bmaar\b|\bniet\s+(?:meer|langer)\b", re.IGNORECASE)
+
+
+def _is_denied(text: str, clauses: Iterable[Clause]) -> bool:
+    """Whether the main clause says that it was not done, or is put off; *niet in mei maar in juni* and *niet meer* say
+    that it was.
+    """
+    never = any(c.main and _NEVER & set(c.standings) for c in clauses) and not _NOT_BUT.search(text)
+    return never or said("put_off").search(text) is not None
 
 
 def _is_done(clause: Clause) -> bool:

@@ -74,6 +74,11 @@ class Passage(BaseModel):
     replaced: bool = False
     settled: bool = False
     wrote: bool = False
+    #: Whether it is about what the sentence before names (*Die brief*), and tells what was found (*blijkt*).
+    refers: bool = False
+    finds: bool = False
+    #: Whether its main clause is denied or put off.
+    denied: bool = False
     #: The kinds of what it speaks of that may be promised and delivered, by their places in the list.
     kinds: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()
@@ -98,6 +103,11 @@ class Promise(BaseModel):
     kind: str = "act"
     repeats: bool = False
     conditional: bool = False
+    #: Whether it is about what the sentence before names, and whether something is to be found out.
+    refers: bool = False
+    inquires: bool = False
+    #: Whether it is about a sum.
+    of_money: bool = False
     likely: bool = False
     #: Of what is only likely: it names no day and tells nobody anything, but something comes to be.
     becomes: bool = False
