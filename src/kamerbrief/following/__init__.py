@@ -9,7 +9,7 @@ Read in this order:
 - ``choosing.py``: of what was found for a letter, what becomes a link;
 - ``index.py``: the links of a store, brought up to date by what changed;
 - ``deciding.py``: what people decided about links and promises;
-- ``agenda.py``, ``dossier.py``: what became of promises, of a dossier and its money.
+- ``agenda.py``, ``dossier.py``, ``lines.py``: what became of promises, of a dossier, of money.
 
 A link is a suggestion with a probability until a person decides. Which links there are depends on the letters and the
 rules only: not on the order in which the letters came, not on the day.
