@@ -36,6 +36,7 @@ class Sign(StrEnum):
 
     CITES_LETTER = "cites_letter"
     CITES_NEARBY = "cites_nearby"
+    SAYS_PREVIOUS = "says_previous"
     CASE_NUMBER = "case_number"
     SAYS_PROMISED = "says_promised"
     SAYS_DELIVERED = "says_delivered"

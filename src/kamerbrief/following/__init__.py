@@ -2,8 +2,9 @@
 
 Read in this order:
 
-- ``model.py``, ``digest.py``: what of one letter can be linked, made once from what is published of it; ``likely.py``:
-  what reads like a promise though none was found, and when a thing was done;
+- ``model.py``, ``digest.py``: what of one letter can be linked, made once from what is published of it;
+- ``pointing.py``, ``likely.py``: where it points at another letter; what reads like a promise though none was found,
+  and when a thing was done;
 - ``words.py``: the words by which two passages are about one thing;
 - ``cites.py``, ``promises.py``, ``money.py``, ``advice.py``: what a later letter says of one earlier letter;
 - ``choosing.py``: of what was found for a letter, what becomes a link;

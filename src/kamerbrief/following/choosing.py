@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind
+from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind, Sign
 from kamerbrief.contract.identity import make_id, unique
 from kamerbrief.following.found import Found
 from kamerbrief.following.model import Stretch
@@ -72,7 +72,19 @@ def _end(letter: str, words: Stretch) -> LinkEnd:
 
 
 def _wholes(sure: list[Against]) -> Iterator[Against]:
-    yield from (one for one in sure if one[1].kind in (LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES))
+    """Every letter that is cited; of several that may be the one before, the last."""
+    wholes = [one for one in sure if one[1].kind in (LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES)]
+    last: dict[tuple[int, LinkKind], tuple[str, str]] = {}
+    for order, one in wholes:
+        if Sign.SAYS_PREVIOUS in one.signs:
+            place = (one.later.start, one.kind)
+            last[place] = max(order, last.get(place, order))
+    told: set[tuple[tuple[str, str], LinkKind]] = set()
+    for order, one in sorted(wholes, key=lambda option: Sign.SAYS_PREVIOUS in option[1].signs):
+        guessed = Sign.SAYS_PREVIOUS in one.signs
+        if not guessed or (last[one.later.start, one.kind] == order and (order, one.kind) not in told):
+            told.add((order, one.kind))
+            yield order, one
 
 
 def _promises(sure: list[Against]) -> Iterator[Against]:

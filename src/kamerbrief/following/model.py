@@ -51,6 +51,10 @@ class Cite(BaseModel):
     #: The first day of a month of which a letter is meant, and what it is called: *het stappenplan van april*.
     month: datetime.date | None = None
     name: str = ""
+    #: The first and last day of a time in which a letter was sent: *mijn brief van dit voorjaar*.
+    period: tuple[datetime.date, datetime.date] | None = None
+    #: Which of several it is: *previous* for the last one before, else what the letter says: *eerste*, *tweede*.
+    which: str = ""
 
 
 class Passage(BaseModel):
