@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,19 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from kamerbrief.cli import app
+from kamerbrief.contract.followed import LinkKind
+from kamerbrief.export.timeline import timeline
+from kamerbrief.following.digest import digest_of
+from kamerbrief.following.dossier import dossier
+from kamerbrief.following.lines import Role, money_lines
+from kamerbrief.following.pairs import linked
+from kamerbrief.pipeline import extract_bytes
 from kamerbrief.review.app import create_app
 from kamerbrief.store import Store
-from tests.following.letters import TEXTS, filled
+from kamerbrief.views.money_lines import line_drawing
+from kamerbrief.views.tables import timeline_html, timeline_json, timeline_text
+from kamerbrief.views.words import Language
+from tests.following.letters import TEXTS, filled, printed
 
 HOSTILE = TEXTS["kaart"].replace("de kaart van de dijken", 'de kaart <img src=x onerror="alert(1)"> van de dijken', 1)
 
@@ -88,7 +100,7 @@ def test_a_dossier_tells_its_letters_links_money_and_promises(client: TestClient
     for words in ("verwijst naar", "komt na uit", "herhaalt uit", "zelfde geld als in", "ander bedrag dan in"):
         assert words in page
     assert '<svg class="web"' in page
-    assert page.count("<circle") == 3
+    assert page.count("<circle") == 7  # three letters, and two points on each of two lines
     assert "€ 14 miljoen" in page
     whole = json.loads(client.get("/dossiers/39001.json?on=2026-01-01").text)
     assert [one["number"] for one in whole["letters"]] == ["39001-4", "39001-9", "39001-15"]
@@ -120,3 +132,47 @@ def test_the_command_shows_a_dossier_in_each_view(store: Store, tmp_path: Path) 
     unknown = runner.invoke(app, ["dossier", "12345", "--store", str(store.root)])
     assert unknown.exit_code == 4
     assert "no letter" in unknown.stderr
+
+
+_MOVED = printed(
+    21,
+    "5 juni 2025",
+    "2024-2025",
+    "Van de € 37,5 miljoen voor het programma Zonneweides in 2025 schuif ik € 6,5 miljoen door van 2025 naar 2027.",
+)
+
+
+def test_money_that_goes_to_other_years_is_a_change_and_no_level() -> None:
+    digests = [
+        digest_of(name, extract_bytes(text.encode(), name=f"{name}.txt").model_dump(mode="json"))
+        for name, text in (("start", TEXTS["start"]), ("moved", _MOVED))
+    ]
+    links = [one for found in linked(digests).values() for one in found.links]
+    line = next(one for one in money_lines(links, {one.letter: one for one in digests}) if len(one) > 2)
+    told = {point.words: (point.role, point.years) for point in line}
+    assert told["€ 6,5 miljoen"] == (Role.OTHER_YEARS, "2025→2027")
+    assert told["€ 37,5 miljoen"] == (Role.LEVEL, "")
+    drawn = line_drawing(line, Language.NL)
+    assert [mark.sort for mark in drawn.marks] == ["level", "level", "other_years"]
+    assert drawn.marks[1].y == drawn.marks[2].y  # the level stays where it is
+    assert drawn.marks[2].label == "⇢ € 6,5 miljoen 2025→2027"
+
+
+def test_another_amount_without_a_word_begins_a_new_step(store: Store) -> None:
+    found = dossier(store, "39001", datetime.date(2026, 1, 1))
+    against = next(line for line in found.money if line[-1].kind is LinkKind.CONTRADICTS_MONEY)
+    drawn = line_drawing(against, Language.NL)
+    assert [mark.sort for mark in drawn.marks] == ["level", "contradicts_money"]
+    assert len(drawn.steps) == 2
+    assert drawn.marks[1].y < drawn.marks[0].y  # the larger sum stands higher
+
+
+def test_a_timeline_has_the_lines_of_its_money(store: Store) -> None:
+    found = timeline(store, "Zonneweides")
+    assert [[point.words for point in line] for line in found.money] == [["€ 37,5 miljoen", "€ 37,5 miljoen"]]
+    assert all(total <= Decimal(49_500_000) for _, _, total in found.sums)  # of one letter each
+    page = timeline_html(found)
+    assert '<svg class="course"' in page
+    assert "zelfde geld als in" in page
+    assert "tel het niet op" in timeline_text(found)
+    assert json.loads(timeline_json(found))["money"][0][1]["kind"] == "same_money"

@@ -10,6 +10,7 @@ from kamerbrief.annotate import annotate
 from kamerbrief.contract.followed import LetterLink, Sign
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.likely import coming, days_over
+from kamerbrief.following.model import Digest
 from kamerbrief.following.pairs import linked
 from kamerbrief.pipeline import extract_bytes
 from tests.following.letters import printed
@@ -18,12 +19,12 @@ _TITLE = "Stille nachten langs de Waal"
 _TODAY = datetime.date(2025, 2, 12)
 
 
+def _digest(name: str, text: str) -> Digest:
+    return digest_of(name, extract_bytes(text.encode(), name=f"{name}.txt").model_dump(mode="json"))
+
+
 def _links(earlier: str, later: str) -> list[LetterLink]:
-    digests = [
-        digest_of(name, extract_bytes(text.encode(), name=f"{name}.txt").model_dump(mode="json"))
-        for name, text in (("earlier", earlier), ("later", later))
-    ]
-    return linked(digests)["later"].links
+    return linked([_digest("earlier", earlier), _digest("later", later)])["later"].links
 
 
 def _two(earlier: str, later: str) -> list[LetterLink]:
@@ -127,6 +128,48 @@ def test_a_letter_is_meant_by_its_title(words: str, cites: bool) -> None:
     earlier = printed(4, "4 maart 2024", "2023-2024", "De sluizen blijven open.").replace("Zonneweides", _TITLE)
     later = printed(9, "28 juni 2024", "2023-2024", words)
     assert bool(_met(_links(earlier, later), "cites", _TITLE, "")) is cites
+
+
+_FIRST = "Dit is de eerste voortgangsrapportage over de dijken."
+_SECOND = "Dit is de tweede voortgangsrapportage over de dijken."
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("Sinds de vorige voortgangsrapportage is er gebouwd.", ["second"]),
+        ("In mijn vorige brief schreef ik over hekken.", ["between"]),
+        ("In de eerste voortgangsrapportage stond het net.", ["first"]),
+        ("In mijn brief van het voorjaar van 2024 stond het net.", ["first"]),
+        ("In de vorige zomer is er gebouwd.", []),
+        ("De vierde voortgangsrapportage verschijnt in 2026.", []),
+    ],
+)
+def test_a_letter_is_meant_by_its_place_among_several(words: str, cited: list[str]) -> None:
+    texts = {
+        "first": printed(4, "4 april 2024", "2023-2024", _FIRST),
+        "second": printed(9, "28 oktober 2024", "2024-2025", _SECOND),
+        "between": printed(12, "2 december 2024", "2024-2025", "De hekken langs de dijken zijn hoog genoeg."),
+        "later": printed(15, "12 februari 2025", "2024-2025", words),
+    }
+    for order in (list(texts), list(texts)[::-1]):
+        made = linked(_digest(name, texts[name]) for name in order)
+        assert [one.earlier.letter for one in made["later"].links if one.kind == "cites"] == cited
+
+
+def test_the_previous_letter_is_the_one_that_is_cited_by_its_day() -> None:
+    texts = {
+        "first": printed(4, "4 april 2024", "2023-2024", _FIRST),
+        "second": printed(9, "28 oktober 2024", "2024-2025", _SECOND),
+        "later": printed(
+            15,
+            "12 februari 2025",
+            "2024-2025",
+            "In mijn brief van 28 oktober stond het net. Bij de vorige brief zat een kaart.",
+        ),
+    }
+    made = linked(_digest(name, text) for name, text in texts.items())
+    assert [one.earlier.letter for one in made["later"].links if one.kind == "cites"] == ["second"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from typing import Any
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.database import query
+from kamerbrief.following.index import Links
+from kamerbrief.following.lines import Point, lines_of
 from kamerbrief.store import Store
 
 _FOUND = """
@@ -31,13 +33,18 @@ ORDER BY r.date NULLS FIRST, r.letter, r.start
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A programme's amounts and decisions by date, and the sum of what counts by letter."""
+    """A programme's amounts and decisions by date, the sum of what counts by letter, and the lines of its money.
+
+    The sums are of one letter each: what a letter says of the money of an earlier one is told by the lines, and nothing
+    is added up over letters.
+    """
 
     programme: str
     name: str
     amounts: list[dict[str, Any]]
     decisions: list[dict[str, Any]]
     sums: list[tuple[str, str, Decimal]]
+    money: list[tuple[Point, ...]]
 
 
 def timeline(store: Store, programme: str) -> Timeline:
@@ -57,7 +64,10 @@ def timeline(store: Store, programme: str) -> Timeline:
             place = (str(amount["date"] or ""), str(amount["letter"]))
             sums[place] = sums.get(place, Decimal(0)) + Decimal(str(amount["value"]))
     listed = [(date, letter, total) for (date, letter), total in sums.items()]
-    return Timeline(identity, name, amounts, _dicts(store, _ADVICE, identity), listed)
+    links = Links(store)
+    links.refresh()
+    money = lines_of(links, identity, {str(amount["letter"]) for amount in amounts})
+    return Timeline(identity, name, amounts, _dicts(store, _ADVICE, identity), listed, money)
 
 
 def _dicts(store: Store, sql: str, programme: str) -> list[dict[str, Any]]:

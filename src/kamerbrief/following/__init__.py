@@ -2,14 +2,15 @@
 
 Read in this order:
 
-- ``model.py``, ``digest.py``: what of one letter can be linked, made once from what is published of it; ``likely.py``:
-  what reads like a promise though none was found, and when a thing was done;
+- ``model.py``, ``digest.py``: what of one letter can be linked, made once from what is published of it;
+- ``pointing.py``, ``likely.py``: where it points at another letter; what reads like a promise though none was found,
+  and when a thing was done;
 - ``words.py``: the words by which two passages are about one thing;
 - ``cites.py``, ``promises.py``, ``money.py``, ``advice.py``: what a later letter says of one earlier letter;
 - ``choosing.py``: of what was found for a letter, what becomes a link;
 - ``index.py``: the links of a store, brought up to date by what changed;
 - ``deciding.py``: what people decided about links and promises;
-- ``agenda.py``, ``dossier.py``: what became of promises, of a dossier and its money.
+- ``agenda.py``, ``dossier.py``, ``lines.py``: what became of promises, of a dossier, of money.
 
 A link is a suggestion with a probability until a person decides. Which links there are depends on the letters and the
 rules only: not on the order in which the letters came, not on the day.

@@ -19,6 +19,12 @@ _WEIGHTS: Mapping[Sign, float] = {
 _BASE = -4.0
 _FLOOR = 0.2
 _MENTION = re.compile(r"\b(?:aanbeveling|advies|aanbevolen)\w*", re.IGNORECASE)
+#: Advice that the sentence before tells of.
+_THIS = re.compile(r"\b(?:deze|die)\s+(?:\w+\s+)?aanbeveling|\b(?:dit|dat)\s+(?:\w+\s+)?advies\b", re.IGNORECASE)
+#: How alike a sentence that names no advice must be to some, and by how much less sure it is.
+_ALIKE, _UNNAMED = 0.5, -1.0
+#: By so many letters the first word of an author's name is known again.
+_LONG = 9
 _NUMBERED = re.compile(r"\baanbeveling(?:en)?\s+(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4}|[a-h]\b)\b", re.IGNORECASE)
 _ORDINALS = {
     name: str(number)
@@ -35,30 +41,41 @@ def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
         return
     telling = Telling(later, earlier)
     one_dossier = float(bool(set(later.dossiers) & set(earlier.dossiers)))
+    other = {one.words.start: one for one in later.advice}
+    reports = {id(one): _one_report(later, one) for one in earlier.advice}
+    for words, told in _in_other_words(later) if any(reports.values()) else ():
+        for one in earlier.advice:
+            likeness = telling.likeness(one.stems, (), told, ())
+            if reports[id(one)] and likeness >= _ALIKE:
+                signs = {Sign.SAME_REPORT: 1.0, Sign.SAME_WORDS: likeness, Sign.SAME_DOSSIER: one_dossier}
+                yield from _found(words, one, signs, _BASE + _UNNAMED)
     for words, told, number in _mentions(later):
         for one in earlier.advice:
-            if number and one.number and number != one.number:
+            if (number and one.number and number != one.number) or _is_of_another(other.get(words.start), one):
                 continue
             signs = {
                 Sign.SAME_NUMBER: float(bool(number) and number == one.number),
-                Sign.SAME_REPORT: _one_report(later, one),
+                Sign.SAME_REPORT: reports[id(one)],
                 Sign.SAME_WORDS: telling.likeness(one.stems, (), told, ()),
                 Sign.SAME_DOSSIER: one_dossier,
             }
             if not (signs[Sign.SAME_WORDS] or signs[Sign.SAME_NUMBER]):
                 continue
-            present = {sign: strength for sign, strength in signs.items() if strength}
-            probability = probability_of(_WEIGHTS, present, _BASE)
-            if probability >= _FLOOR:
-                rank = _BASE + sum(_WEIGHTS[sign] * strength for sign, strength in present.items())
-                yield Found(
-                    kind=LinkKind.RETURNS,
-                    later=words,
-                    earlier=one.words,
-                    signs=tuple(sorted(present)),
-                    probability=probability,
-                    rank=rank,
-                )
+            yield from _found(words, one, signs, _BASE)
+
+
+def _found(words: Stretch, one: Advice, signs: Mapping[Sign, float], base: float) -> Iterator[Found]:
+    present = {sign: strength for sign, strength in signs.items() if strength}
+    probability = probability_of(_WEIGHTS, present, base)
+    if probability >= _FLOOR:
+        yield Found(
+            kind=LinkKind.RETURNS,
+            later=words,
+            earlier=one.words,
+            signs=tuple(sorted(present)),
+            probability=probability,
+            rank=base + sum(_WEIGHTS[sign] * strength for sign, strength in present.items()),
+        )
 
 
 def _mentions(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
@@ -73,14 +90,29 @@ def _mentions(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
         if not _MENTION.search(text) and not said("advised").search(text):
             continue
         numbers = _NUMBERED.findall(text) + [_ORDINALS[found.lower()] for found in _ORDINAL.findall(text)]
-        yield passage.words, stems(_MENTION.sub(" ", text)), numbers[0] if len(numbers) == 1 else ""
+        own = stems(_MENTION.sub(" ", text))
+        told = tuple(dict.fromkeys((*own, *passage.around))) if _THIS.search(text) else own
+        yield passage.words, told, numbers[0] if len(numbers) == 1 else ""
+
+
+def _in_other_words(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
+    """What a letter says without a word on advice: it may still be what became of some."""
+    named = {words.start for words, _, _ in _mentions(later)}
+    for passage in later.passages:
+        if passage.words.start not in named and not passage.delivered:
+            yield passage.words, passage.stems
+
+
+def _is_of_another(now: Advice | None, then: Advice) -> bool:
+    """Whether a recommendation is of a report, and the earlier one of another report or, without one, of an author."""
+    return now is not None and bool(now.report and (then.report or then.author)) and now.report != then.report
 
 
 def _one_report(later: Digest, one: Advice) -> float:
-    """Whether the later letter names the report, or who wrote it."""
+    """Whether the later letter names the report, or who wrote it: in full, or by a long first word (*de inspectie*)."""
     names = [name for name in (one.report, one.author) if name]
-    if any(name in passage.words.text for name in names for passage in later.passages) or any(
-        name in later.title for name in names
-    ):
+    texts = [later.title, *(passage.words.text for passage in later.passages)]
+    if any(name in text for name in names for text in texts):
         return 1.0
-    return 0.0
+    short = (one.author or "").split(" ")[0].lower()
+    return float(len(short) >= _LONG and any(short in text.lower() for text in texts))

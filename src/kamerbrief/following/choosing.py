@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind
+from kamerbrief.contract.followed import LetterLink, LetterLinks, LinkEnd, LinkKind, Sign
 from kamerbrief.contract.identity import make_id, unique
 from kamerbrief.following.found import Found
 from kamerbrief.following.model import Stretch
@@ -15,8 +15,8 @@ from kamerbrief.following.model import Stretch
 Against = tuple[tuple[str, str], Found]
 #: From which probability on a thing that was found is worth showing.
 LEAST: dict[LinkKind, Decimal] = {
-    LinkKind.KEEPS: Decimal("0.45"),
-    LinkKind.REPEATS: Decimal("0.35"),
+    LinkKind.KEEPS: Decimal("0.6"),
+    LinkKind.REPEATS: Decimal("0.28"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
     LinkKind.MOVES_MONEY: Decimal("0.75"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
@@ -72,7 +72,19 @@ def _end(letter: str, words: Stretch) -> LinkEnd:
 
 
 def _wholes(sure: list[Against]) -> Iterator[Against]:
-    yield from (one for one in sure if one[1].kind in (LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES))
+    """Every letter that is cited; of several that may be the one before, the last."""
+    wholes = [one for one in sure if one[1].kind in (LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES)]
+    last: dict[tuple[int, LinkKind], tuple[str, str]] = {}
+    for order, one in wholes:
+        if Sign.SAYS_PREVIOUS in one.signs:
+            place = (one.later.start, one.kind)
+            last[place] = max(order, last.get(place, order))
+    told: set[tuple[tuple[str, str], LinkKind]] = set()
+    for order, one in sorted(wholes, key=lambda option: Sign.SAYS_PREVIOUS in option[1].signs):
+        guessed = Sign.SAYS_PREVIOUS in one.signs
+        if not guessed or (last[one.later.start, one.kind] == order and (order, one.kind) not in told):
+            told.add((order, one.kind))
+            yield order, one
 
 
 def _promises(sure: list[Against]) -> Iterator[Against]:
@@ -107,6 +119,7 @@ def _matched(sure: list[Against], shared: frozenset[LinkKind] = frozenset()) -> 
         by_later[(option[1].later.start, option[1].later.end)].append(option)
     firsts = [_last_said(options) for options in by_later.values()]
     firsts = _first_told(firsts)
+    said_before = _said_before(sure, firsts)
     used_later: set[tuple[int, int]] = set()
     used_earlier: set[tuple[str, int]] = set()
     ordered = sorted(firsts, key=_surest) + sorted(sure, key=_surest)
@@ -114,9 +127,25 @@ def _matched(sure: list[Against], shared: frozenset[LinkKind] = frozenset()) -> 
         here, there = (one.later.start, one.later.end), (order[1], one.earlier.start)
         if here in used_later or (there in used_earlier and one.kind not in shared):
             continue
+        if said_before.get((one.later.block, *there), one.rank) > one.rank:
+            continue
         used_later.add(here)
         used_earlier.add(there)
         yield order, one
+
+
+def _said_before(sure: list[Against], firsts: list[Against]) -> dict[tuple[str, str, int], float]:
+    """How surely a block's sentences fit promises of letters before the one that they come back to.
+
+    Such a promise is the same one as it was said before, and no other sentence of the block keeps it less surely.
+    """
+    chosen_ = {(one.later.start, one.later.end): order for order, one in firsts}
+    before: dict[tuple[str, str, int], float] = {}
+    for order, one in sure:
+        if one.kind in _PROMISES and order < chosen_.get((one.later.start, one.later.end), order):
+            place = (one.later.block, order[1], one.earlier.start)
+            before[place] = max(one.rank, before.get(place, one.rank))
+    return before
 
 
 def _first_told(firsts: list[Against]) -> list[Against]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from kamerbrief.following.words import is_letter, said, stem
 _BY_DAY, _BY_DAY_ALONE = Decimal("0.95"), Decimal("0.7")
 #: So does its month, or its title where something is said to have been written.
 _BY_MONTH, _BY_TITLE = Decimal("0.8"), Decimal("0.85")
+#: So does its number among those of its name, and the time in which it was sent.
+_BY_WHICH, _BY_PERIOD = Decimal("0.8"), Decimal("0.7")
+_PREVIOUS, _ANY_LETTER = "previous", frozenset({"brief", "kamerbrief", "schrijven"})
 #: From so many telling words on a title is that of one letter.
 _TELLING = 2
 #: A motion or question that both letters name by its number, and that the later one says is dealt with.
@@ -30,6 +34,10 @@ def points_at(cite: Cite, earlier: Digest) -> Decimal:
         return SETTLED if cite.number in earlier.numbers else Decimal(0)
     if cite.reference:
         return SETTLED if cite.reference == earlier.reference else Decimal(0)
+    if cite.which:
+        return _BY_WHICH if _is_that_one(cite, earlier) else Decimal(0)
+    if cite.period:
+        return _BY_PERIOD if _is_of_period(cite, earlier) else Decimal(0)
     if cite.month:
         return _BY_MONTH if _is_of_month(cite, earlier) else Decimal(0)
     return _BY_DAY if cite.day == earlier.date else Decimal(0)
@@ -42,12 +50,44 @@ def _is_of_month(cite: Cite, earlier: Digest) -> bool:
     return is_letter(cite.name) or stem(cite.name) in earlier.topic
 
 
+def _is_of_period(cite: Cite, earlier: Digest) -> bool:
+    """Whether a letter was sent in a time, and is called what is meant."""
+    first, last = cite.period or (None, None)
+    return bool(first and last and earlier.date and first <= earlier.date <= last) and _is_called(cite, earlier)
+
+
+def _is_that_one(cite: Cite, earlier: Digest) -> bool:
+    """Whether a letter is the one that is counted; any may be the one before."""
+    if cite.which == _PREVIOUS:
+        return _is_called(cite, earlier)
+    return re.search(rf"\b{cite.which}\s+(?:\w+\s+)?{re.escape(cite.name)}\b", _opening(earlier)) is not None
+
+
+def _is_itself(cite: Cite, later: Digest) -> bool:
+    """*Hierbij ontvangt u de eerste rapportage*: whether a letter means itself."""
+    _, passage = passage_of(later, cite.words)
+    return (passage is not None and passage.delivered) or cite.which in later.title.lower().split()
+
+
+def _is_called(cite: Cite, earlier: Digest) -> bool:
+    """Whether a letter calls itself what is meant; every one is a letter."""
+    return cite.name in _ANY_LETTER or cite.name in _opening(earlier)
+
+
+def _opening(letter: Digest) -> str:
+    """The title of a letter and what it says first."""
+    return " ".join([letter.title, *(one.words.text for one in letter.passages[:_OPENING])]).lower()
+
+
 def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
     """The words of a letter that point at an earlier one."""
     akin = related(later, earlier)
+    named = any(points_at(one, earlier) for one in later.cites if one.number or one.reference or one.day)
     for cite in later.cites:
         sure = points_at(cite, earlier)
-        if sure and cite.month and not akin:
+        if sure and (cite.month or cite.period or cite.which) and not (akin or named):
+            continue
+        if cite.which and (_is_itself(cite, later) or not _one_ministry(later, earlier)):
             continue
         if sure and cite.day and not akin:
             sure = _BY_DAY_ALONE if set(later.ministries) & set(earlier.ministries) else Decimal(0)
@@ -59,13 +99,17 @@ def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
 def _by_title(later: Digest, earlier: Digest) -> Iterator[Cite]:
     """Where a letter says that something was written under the title of an earlier one: *in het plan … schreef ik*."""
     title = " ".join(earlier.title.split()).lower()
-    if len(earlier.topic) < _TELLING or not set(later.ministries) & set(earlier.ministries):
+    if len(earlier.topic) < _TELLING or not _one_ministry(later, earlier):
         return
     for passage in later.passages:
         at = passage.words.text.lower().find(title) if passage.wrote else -1
         if at >= 0:
             start, text = passage.words.start + at, passage.words.text[at : at + len(title)]
             yield Cite(words=passage.words.model_copy(update={"start": start, "end": start + len(text), "text": text}))
+
+
+def _one_ministry(later: Digest, earlier: Digest) -> bool:
+    return bool(set(later.ministries) & set(earlier.ministries))
 
 
 def related(later: Digest, earlier: Digest) -> bool:
@@ -80,14 +124,20 @@ def related(later: Digest, earlier: Digest) -> bool:
 def references(later: Digest, earlier: Digest) -> Iterator[Found]:
     """What a letter says of an earlier one as a whole: that it cites it, once, and that it answers or replaces it."""
     pointing = sorted(cited(later, earlier), key=lambda one: (-one[1], one[0].words.start))
-    if pointing:
-        cite, sure = pointing[0]
+    for cite, sure in [one for one in pointing if not _is_guessed(one[0])][:1]:
         yield _whole(LinkKind.CITES, cite.words, earlier, sure)
+    for cite, sure in (one for one in pointing if _is_guessed(one[0])):
+        yield _whole(LinkKind.CITES, cite.words, earlier, sure, Sign.SAYS_PREVIOUS)
     for kind, sign, rule in _WHOLES:
         words = _first(later, [cite for cite, _ in pointing], rule)
         if words is not None:
             yield _whole(kind, words, earlier, pointing[0][1], sign)
     yield from _dealt_with(later, earlier)
+
+
+def _is_guessed(cite: Cite) -> bool:
+    """Whether words point at the last of the letters that they may mean."""
+    return cite.which == _PREVIOUS or cite.period is not None
 
 
 def _whole(kind: LinkKind, words: Stretch, earlier: Digest, sure: Decimal, *signs: Sign) -> Found:

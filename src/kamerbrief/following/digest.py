@@ -13,21 +13,18 @@ from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.annotate.time import find_days, month_words, months
 from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.words import kinds_of, letter_pattern, rareness, said, stems
+from kamerbrief.following.pointing import WROTE, cites_in, stretch, within
+from kamerbrief.following.words import kinds_of, letter_pattern, rareness, refers, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
-from kamerbrief.lexicon import alternatives, load
 
 Content = dict[str, Any]
 #: Blocks that hold running text.
 _TOLD = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ANSWER, BlockKind.QUESTION, BlockKind.FOOTNOTE, BlockKind.CELL}
 )
-#: Longest stretch between the word for a letter and its day: *mijn brief aan uw Kamer van 12 maart 2025*.
-_NEAR = 60
 _QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
 _CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
 _LETTER = re.compile(letter_pattern(), re.IGNORECASE)
@@ -36,21 +33,8 @@ _PERFECT = re.compile(
     r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
     re.IGNORECASE,
 )
-#: What the writer of this letter, or of one that is meant, did on a day.
-_WROTE_WORDS = alternatives(load("following")["wrote"]["words"])
-_WROTE = re.compile(
-    rf"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b.{{0,120}}\b(?:{_WROTE_WORDS})\b|\b(?:{_WROTE_WORDS})\s+(?:ik|wij)\b",
-    re.IGNORECASE,
-)
 #: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*.
 _ITSELF = re.compile(rf"^\W*(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}")
-#: A letter by its month: *mijn brief van april*, *het stappenplan van mei 2025*.
-_OF_MONTH = re.compile(
-    r"\b(?P<name>[^\W\d]{4,})\s+(?:van|uit)\s+(?:afgelopen\s+)?"
-    rf"(?P<month>{month_words()})\b(?:\s+(?P<year>20\d\d|vorig jaar|jl|dit jaar))?",
-    re.IGNORECASE,
-)
-_KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 #: Tenses of what is yet to come, and of what is over.
 _PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
@@ -86,7 +70,7 @@ class _Maker:
 
     def digest(self) -> Digest:
         head = self.head
-        cites = tuple(self._cites())
+        cites = tuple(cites_in(self.x["references"], self.sentences, self.date))
         self.cited = {cite.day for cite in cites}
         self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
         often = _often(self.passages)
@@ -98,7 +82,7 @@ class _Maker:
             letter=self.letter,
             number=head["id"],
             date=self.date,
-            subject=_stretch(subject) if subject else (self.sentences[0] if self.sentences else None),
+            subject=stretch(subject) if subject else (self.sentences[0] if self.sentences else None),
             title=title,
             ministries=tuple(signing) or tuple(name for name in (head.get("ministry"),) if name),
             reference=head["reference"],
@@ -117,42 +101,16 @@ class _Maker:
             advice=tuple(self._advice()),
         )
 
-    def _cites(self) -> Iterator[Cite]:
-        for one in self.x["references"]:
-            if one["kind"] == "kamerstuk" and one["number"]:
-                yield Cite(words=_stretch(one["evidence"], one["id"]), number=one["number"])
-        for one in self.sentences:
-            for match in _KENMERK.finditer(one.text):
-                yield Cite(words=_within(one, *match.span()), reference=match[1])
-            for match in _OF_MONTH.finditer(one.text):
-                yield from self._of_month(one, match)
-            named = [match.span() for match in _LETTER.finditer(one.text)]
-            wrote = _WROTE.search(one.text) is not None
-            for found in find_days(one.text, self.date) if named or wrote else ():
-                before = [start for start, end in named if end <= found.start and found.start - end <= _NEAR]
-                if (before or wrote) and (self.date is None or found.date < self.date):
-                    yield Cite(words=_within(one, before[-1] if before else found.start, found.end), day=found.date)
-
-    def _of_month(self, one: Stretch, match: re.Match[str]) -> Iterator[Cite]:
-        """A letter that is meant by its month, the last one where no year is said."""
-        if self.date is None:
-            return
-        number, said_ = months()[match["month"].lower()], match["year"] or ""
-        last = self.date.year - (number > self.date.month or said_ == "vorig jaar")
-        month = datetime.date(int(said_) if said_.isdecimal() else last, number, 1)
-        if month <= self.date:
-            yield Cite(words=_within(one, *match.span()), month=month, name=match["name"].lower())
-
     def _matters(self) -> Iterator[Cite]:
         """The motions and questions that the letter names by number."""
         for one in self.x["references"]:
             about = self._at(one["evidence"]["start"])
             motion = about >= 0 and "motie" in self.sentences[about].text.lower()
             if one["number"] and (one["kind"] in ("motion", "question") or (one["kind"] == "kamerstuk" and motion)):
-                yield Cite(words=_stretch(one["evidence"], one["id"]), number=one["number"])
+                yield Cite(words=stretch(one["evidence"], one["id"]), number=one["number"])
         told = [(one, match) for one in self.sentences for match in _QUESTION.finditer(one.text)]
         for one, match in told:
-            yield Cite(words=_within(one, *match.span()), number=match[0].upper())
+            yield Cite(words=within(one, *match.span()), number=match[0].upper())
 
     def _passage(self, place: int) -> Passage:
         one = self.sentences[place]
@@ -170,7 +128,10 @@ class _Maker:
             around=self._before(place),
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
             verbs=tuple(sorted({c.lemma for c in plain if not c.classes & _NO_ACT} - {""})),
-            wrote=_WROTE.search(one.text) is not None,
+            wrote=WROTE.search(one.text) is not None,
+            refers=refers(one.text),
+            denied=_is_denied(one.text, clauses),
+            finds=bool(said("finds").search(one.text)),
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
@@ -195,7 +156,7 @@ class _Maker:
             said_ = one["evidence"]["text"]
             told = said_.replace(due["text"], " ") if due.get("text") else said_
             yield Promise(
-                words=_stretch(one["evidence"], one["id"]),
+                words=stretch(one["evidence"], one["id"]),
                 passage=place,
                 stems=stems(told),
                 around=self._before(place) if place >= 0 else (),
@@ -204,6 +165,11 @@ class _Maker:
                 first=due.get("from"),
                 last=due.get("until"),
                 kind=one.get("kind") or "act",
+                refers=refers(said_),
+                inquires=bool(said("inquires").search(said_)),
+                of_money=place >= 0
+                and self._has_money(self.sentences[place])
+                and not _OF_MONEY.isdisjoint(self.passages[place].acts),
                 repeats=bool(one.get("repeats")),
                 conditional=bool(one.get("conditional")),
             )
@@ -229,6 +195,8 @@ class _Maker:
                 first=due.first if due else None,
                 last=due.last if due else None,
                 kind="inform" if to_chamber else "act",
+                refers=refers(one.text),
+                inquires=bool(said("inquires").search(one.text)),
                 likely=True,
                 becomes=not (due or to_chamber),
             )
@@ -249,7 +217,7 @@ class _Maker:
             else:
                 told = self._beside(one["evidence"], place)
             yield Money(
-                words=_stretch(one["evidence"], one["id"]),
+                words=stretch(one["evidence"], one["id"]),
                 passage=place,
                 stems=stems(told),
                 around=() if table else self._before(place),
@@ -310,7 +278,7 @@ class _Maker:
             report = one["report"] or one["author"] or ""
             counts[report] += 1
             yield Advice(
-                words=_stretch(one["evidence"], one["id"]),
+                words=stretch(one["evidence"], one["id"]),
                 stems=stems(one["title"]),
                 number=one["number"] or str(counts[report]),
                 report=one["report"],
@@ -366,21 +334,22 @@ _MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "set
 #: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
 _NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})
+#: Classes of verbs by which money is promised.
+_OF_MONEY = frozenset({"reserve", "pay", "raise", "lower"})
+_NEVER = frozenset({Standing.DENIED, Standing.CANCELLED})
+_NOT_BUT = re.compile(r"\b(?:niet|geen)\b[^.;]{2,60}?\bmaar\b|\bniet\s+(?:meer|langer)\b", re.IGNORECASE)
+
+
+def _is_denied(text: str, clauses: Iterable[Clause]) -> bool:
+    """Whether the main clause says that it was not done, or is put off; *niet in mei maar in juni* and *niet meer* say
+    that it was.
+    """
+    never = any(c.main and _NEVER & set(c.standings) for c in clauses) and not _NOT_BUT.search(text)
+    return never or said("put_off").search(text) is not None
 
 
 def _is_done(clause: Clause) -> bool:
     """*is gestart*, *zijn gepubliceerd*: a participle with a present form of *zijn*."""
     return (
         clause.passive and clause.tense is Tense.PRESENT and clause.finite is not None and clause.finite.lemma == "zijn"
-    )
-
-
-def _stretch(evidence: Content, fact: str | None = None) -> Stretch:
-    names = ("start", "end", "text", "block", "page")
-    return Stretch(**{name: evidence[name] for name in names}, fact=fact)
-
-
-def _within(one: Stretch, start: int, end: int) -> Stretch:
-    return Stretch(
-        start=one.start + start, end=one.start + end, text=one.text[start:end], block=one.block, page=one.page
     )

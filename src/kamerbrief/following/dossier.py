@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kamerbrief.contract.followed import LetterLink, LinkEnd, LinkKind
+from kamerbrief.contract.followed import LetterLink, LinkKind
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.following.agenda import Item, agenda
 from kamerbrief.following.index import Links
+from kamerbrief.following.lines import Point, money_lines
 from kamerbrief.following.model import Digest
 from kamerbrief.store import Store
 
-#: Links by which one amount is the money of another.
-MONEY = frozenset({LinkKind.SAME_MONEY, LinkKind.MOVES_MONEY, LinkKind.CONTRADICTS_MONEY})
 #: Links from a letter to another as a whole.
 WHOLES = frozenset({LinkKind.CITES, LinkKind.ANSWERS, LinkKind.REPLACES})
 _BLANKS = re.compile(r"[\s.]+")
@@ -35,20 +32,6 @@ class DossierLetter:
     promises: int
     amounts: int
     advice: int
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An amount on a line of money: the words, and what they are to the words before them (none for the first)."""
-
-    letter: str
-    date: datetime.date
-    fact: str
-    words: str
-    sentence: str
-    value: str
-    kind: LinkKind | None
-    probability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,56 +90,4 @@ def _letter(one: Digest, member: bool) -> DossierLetter:
         promises=len(one.promises),
         amounts=len(one.money),
         advice=len(one.advice),
-    )
-
-
-_End = tuple[str, int]
-
-
-def money_lines(links: Iterable[LetterLink], digests: dict[str, Digest]) -> list[tuple[Point, ...]]:
-    """The amounts that links join, one line for what is one money, in order of time.
-
-    A line is told, never added up: its points are the same euros, said again or changed.
-    """
-    joined = [one for one in links if one.kind in MONEY]
-    first: dict[_End, _End] = {}
-
-    def root(key: _End) -> _End:
-        while first.setdefault(key, key) != key:
-            key = first[key]
-        return key
-
-    ends: dict[_End, LinkEnd] = {}
-    into: dict[_End, LetterLink] = {}
-    for link in joined:
-        later, earlier = _place(link.later), _place(link.earlier)
-        ends |= {later: link.later, earlier: link.earlier}
-        into[later] = link
-        first[root(later)] = root(earlier)
-    groups: dict[_End, list[_End]] = defaultdict(list)
-    for key in ends:
-        groups[root(key)].append(key)
-    lines = []
-    for keys in groups.values():
-        ordered = sorted(keys, key=lambda key: (digests[key[0]].order, key[1]))
-        lines.append(tuple(_point(ends[key], into.get(key), digests[key[0]]) for key in ordered))
-    return sorted(lines, key=lambda line: (line[0].date, line[0].letter, line[0].words))
-
-
-def _place(end: LinkEnd) -> _End:
-    return end.letter, end.evidence.start
-
-
-def _point(end: LinkEnd, link: LetterLink | None, digest: Digest) -> Point:
-    known = next((one for one in digest.money if one.words.start == end.evidence.start), None)
-    place = known.passage if known else -1
-    return Point(
-        letter=end.letter,
-        date=digest.date or datetime.date.min,
-        fact=end.fact or "",
-        words=" ".join(end.evidence.text.split()),
-        sentence=" ".join(digest.passages[place].words.text.split()) if place >= 0 else "",
-        value=format(known.value.normalize(), "f") if known else "",
-        kind=link.kind if link else None,
-        probability=float(link.probability) if link else None,
     )

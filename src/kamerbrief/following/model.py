@@ -51,6 +51,10 @@ class Cite(BaseModel):
     #: The first day of a month of which a letter is meant, and what it is called: *het stappenplan van april*.
     month: datetime.date | None = None
     name: str = ""
+    #: The first and last day of a time in which a letter was sent: *mijn brief van dit voorjaar*.
+    period: tuple[datetime.date, datetime.date] | None = None
+    #: Which of several it is: *previous* for the last one before, else what the letter says: *eerste*, *tweede*.
+    which: str = ""
 
 
 class Passage(BaseModel):
@@ -74,6 +78,11 @@ class Passage(BaseModel):
     replaced: bool = False
     settled: bool = False
     wrote: bool = False
+    #: Whether it is about what the sentence before names (*Die brief*), and tells what was found (*blijkt*).
+    refers: bool = False
+    finds: bool = False
+    #: Whether its main clause is denied or put off.
+    denied: bool = False
     #: The kinds of what it speaks of that may be promised and delivered, by their places in the list.
     kinds: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()
@@ -98,6 +107,11 @@ class Promise(BaseModel):
     kind: str = "act"
     repeats: bool = False
     conditional: bool = False
+    #: Whether it is about what the sentence before names, and whether something is to be found out.
+    refers: bool = False
+    inquires: bool = False
+    #: Whether it is about a sum.
+    of_money: bool = False
     likely: bool = False
     #: Of what is only likely: it names no day and tells nobody anything, but something comes to be.
     becomes: bool = False

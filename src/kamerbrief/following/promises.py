@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -31,16 +32,24 @@ _SINCE, _LATE = 0.4, datetime.timedelta(days=45)
 #: How long before its day, and after it, a promise is usually kept.
 _BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
 
+Features = dict[Sign, float]
+
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The promises of an earlier letter that a later one keeps or repeats."""
+    for kind, promise, words, signs in candidates(later, earlier):
+        yield from _judged(kind, promise, words, signs)
+
+
+def candidates(later: Digest, earlier: Digest) -> Iterator[tuple[LinkKind, Promise, Stretch, Features]]:
+    """Whatever of two letters may be a promise that is kept or repeated, with its signs."""
     if not (earlier.promises or earlier.likely) or not one_sender(later, earlier):
         return
     pair = Pair(later, earlier)
     for promise, passage, signs in pair.kept():
-        yield from _judged(LinkKind.KEEPS, promise, passage.words, signs)
+        yield LinkKind.KEEPS, promise, passage.words, signs
     for promise, again, _, signs in pair.repeated():
-        yield from _judged(LinkKind.REPEATS, promise, again.words, signs)
+        yield LinkKind.REPEATS, promise, again.words, signs
 
 
 def _ordinals(one: str, other: str) -> dict[Sign, float]:
@@ -57,6 +66,16 @@ def one_sender(later: Digest, earlier: Digest) -> bool:
     return related(later, earlier)
 
 
+def _is_over(passage: Passage) -> bool:
+    """Whether a sentence delivers, or tells only of what was done, though it was read as a promise."""
+    return passage.delivered or (passage.done and not passage.open)
+
+
+def _is_put_off(promise: Promise, again: Promise) -> bool:
+    """Whether what is promised again has a later day."""
+    return promise.last is not None and again.last is not None and again.last > promise.last
+
+
 def _fails(one: Passage, following: Passage) -> bool:
     """*Dat is niet gelukt*: whether the next sentence takes back what one seems to say."""
     return following.words.block == one.words.block and bool(said("failing").match(following.words.text))
@@ -65,9 +84,6 @@ def _fails(one: Passage, following: Passage) -> bool:
 def _is_not_done(passage: Passage) -> bool:
     """Whether a sentence says that it is not done yet, or only that it was promised."""
     return passage.told or said("not_yet").search(passage.words.text) is not None
-
-
-Features = dict[Sign, float]
 
 
 class _Side:
@@ -87,21 +103,34 @@ class _Side:
             [telling.near(one.stems, one.around, other.stems, other.around) / _VERY_NEAR for other in others]
             for one in promises
         ]
+        self.meant = [[telling.direct(_meant(one), _meant(other)) / _VERY_NEAR for other in others] for one in promises]
         self.blocks = [other.words.block for other in others]
         self.own = [one.words.block for one in promises]
         self.may = range(len(others)) if may is None else may
 
     def signs(self, row: int, column: int) -> Features:
         """How near two are, how much nearer than the promise is to any other sentence, and the sentence to another."""
-        here = self.rows[row][column]
-        beside = (self.rows[row][n] for n in self.may if self.blocks[n] != self.blocks[column])
-        above = (one[column] for n, one in enumerate(self.rows) if self.own[n] != self.own[row])
-        best, only = max(beside, default=0.0), max(above, default=0.0)
+        near, best, only = self._among(self.rows, row, column)
+        _, best_meant, only_meant = self._among(self.meant, row, column)
         return {
-            Sign.NEAR_WORDS: min(here, 1.0),
-            Sign.BEST_WORDS: max(min(here - best, 1.0), -1.0),
-            Sign.ONLY_WORDS: max(min(here - only, 1.0), -1.0),
+            Sign.NEAR_WORDS: near,
+            Sign.BEST_WORDS: best,
+            Sign.ONLY_WORDS: only,
+            Sign.BEST_MEANT: best_meant,
+            Sign.ONLY_MEANT: only_meant,
         }
+
+    def _among(self, rows: list[list[float]], row: int, column: int) -> tuple[float, float, float]:
+        here = rows[row][column]
+        beside = (rows[row][n] for n in self.may if self.blocks[n] != self.blocks[column])
+        above = (one[column] for n, one in enumerate(rows) if self.own[n] != self.own[row])
+        best, only = here - max(beside, default=0.0), here - max(above, default=0.0)
+        return min(here, 1.0), max(min(best, 1.0), -1.0), max(min(only, 1.0), -1.0)
+
+
+def _meant(one: Passage | Promise) -> tuple[str, ...]:
+    """The words of what a sentence is about: with those before it, where it refers to them."""
+    return tuple(dict.fromkeys((*one.stems, *one.around))) if one.refers else one.stems
 
 
 class Pair:
@@ -114,12 +143,15 @@ class Pair:
         self.citing = {place for place in places if place >= 0}
         self.blocks = {later.passages[place].words.block for place in self.citing}
         self.promises = [*earlier.promises, *earlier.likely]
+        places_ = {one.passage for one in self.promises if one.passage >= 0}
+        self.kinds = Counter(kind for place in places_ for kind in earlier.passages[place].kinds)
         again = (one for one in (*later.promises, *later.likely) if one.passage >= 0)
         self.again = [self._with_what_it_tells(one) for one in again if not later.passages[one.passage].told]
         self.passages = [self._as_read(place) for place in range(len(later.passages))]
         #: Sentences that promise themselves, and those that keep nothing: nothing will come of it, or not yet, or they
         #: only tell that it was promised.
-        self.ahead = {one.passage for one in self.again if not later.passages[one.passage].delivered}
+        certain = (one.passage for one in self.again if not one.likely)
+        self.ahead = {place for place in certain if not _is_over(later.passages[place])}
         given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
         self.never = {place for place, one in enumerate(later.passages) if one.words.block in given_up}
         self.never |= {place for place, one in enumerate(later.passages[:-1]) if _fails(one, later.passages[place + 1])}
@@ -134,9 +166,9 @@ class Pair:
             cases = self._cases(promise)
             for place, passage in enumerate(self.passages):
                 matter = bool(motions and motions & self._motions(self.later, passage.words))
-                if place in self.never or not (
-                    near.rows[row][place] >= _LEAST_NEAR or matter or cases & set(passage.cases)
-                ):
+                if place in self.never or (passage.denied and not (promise.inquires and passage.finds)):
+                    continue
+                if near.rows[row][place] < _LEAST_NEAR and not matter and not cases & set(passage.cases):
                     continue
                 yield promise, passage, self._of_kept(promise, place, passage, matter) | near.signs(row, place)
 
@@ -148,7 +180,10 @@ class Pair:
             Sign.SENDS: float(passage.delivered and sent),
             Sign.SAYS_DONE: float(passage.done),
             Sign.SAYS_OPEN: float(passage.open),
+            Sign.SAYS_NOT: float(passage.denied),
+            Sign.ONLY_KIND: float(passage.delivered and bool(self._own_kinds(promise) & set(passage.kinds))),
             Sign.SAYS_AHEAD: float(place in self.ahead),
+            Sign.TELLS_FINDINGS: float(promise.inquires and passage.finds),
             Sign.IN_TIME: float(self._in_time(promise)),
             Sign.SAME_NUMBER: float(matter and (passage.settled or passage.delivered)),
             Sign.SAME_VERB: float(passage.done and bool(self._verbs(promise) & set(passage.verbs))),
@@ -169,6 +204,7 @@ class Pair:
                 )
                 signs |= self._alike(promise, again)
                 signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
+                signs[Sign.LATER_DAY] = float(_is_put_off(promise, again))
                 signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
                 signs[Sign.SAYS_OPEN] = float(passage.open)
                 signs[Sign.ONLY_LIKELY] = float(promise.likely or again.likely)
@@ -221,6 +257,8 @@ class Pair:
             Sign.SAME_DOSSIER: float(bool(set(self.later.dossiers) & set(self.earlier.dossiers))),
             Sign.SAME_ACT: float(bool(acts & set(passage.acts))),
             Sign.SAME_KIND: float(bool(kinds & set(passage.kinds))),
+            Sign.OF_MONEY: float(promise.of_money),
+            Sign.ONLY_TOLD: float(any(one.told for one in own)),
             Sign.ONLY_LIKELY: float(promise.likely),
             Sign.ONLY_BECOMES: float(promise.becomes),
             **_ordinals(promise.words.text, passage.words.text),
@@ -228,6 +266,10 @@ class Pair:
 
     def _of(self, promise: Promise) -> list[Passage]:
         return [self.earlier.passages[promise.passage]] if promise.passage >= 0 else []
+
+    def _own_kinds(self, promise: Promise) -> set[int]:
+        """The kinds that no other promise of its letter is of."""
+        return {kind for one in self._of(promise) for kind in one.kinds if self.kinds[kind] == 1}
 
     def _cases(self, promise: Promise) -> set[str]:
         return {case for one in self._of(promise) for case in one.cases}

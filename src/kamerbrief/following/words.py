@@ -210,6 +210,19 @@ def said(section: str, key: str = "words") -> re.Pattern[str]:
     return phrase_pattern(load("following")[section][key])
 
 
+#: Words that stand for what the sentence before names: at the beginning, or anywhere.
+_REFERS = re.compile(
+    r"^\W*(?:Dat|Die|Deze|Dit|Zij|Hij|Het|Ze)\b|\b(?:daar|hier)(?:aan|bij|in|mee|na|naar|op|over|toe|tot|van|voor)\b"
+    r"|\b(?:haar|hun|ze|deze|die|dat|dit)\s+(?:\w+\s+)?(?:$|[.,;:]|ik\b|wij\b|u\b|aan\b|als\b|is\b|zijn\b|heb\b|in\b|voor\b)",
+    re.IGNORECASE,
+)
+
+
+def refers(text: str) -> bool:
+    """Whether a sentence is about what the one before names: *Die brief stuur ik*, *Ik informeer u hierover*."""
+    return _REFERS.search(text) is not None
+
+
 @cache
 def _kinds() -> tuple[re.Pattern[str], ...]:
     """A pattern for each kind; a ``*`` stands for the rest of a word, before or behind."""

@@ -3,9 +3,9 @@
 A link is right where kind, letters and words on both sides agree: the words of the gold and of the link share a stretch
 of the letter; for a citation the letters do, as one may cite another in several places. Promises that the gold says are
 repeated are one promise, amounts that it says are the same are one, and so is a recommendation with the words that come
-back to it: a link to any of them is right. Of promises a link at another sentence of the same paragraph is the same
-link. Words that stand in a letter several times are met by any of them. Links that the gold calls arguable count for
-nothing, those that it lists as lookalikes are wrong like any other.
+back to it: a link to any of them is right. Of promises and advice a link at another sentence of the same paragraph is
+the same link. Words that stand in a letter several times are met by any of them. Links that the gold calls arguable
+count for nothing, those that it lists as lookalikes are wrong like any other.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ GOLD = "links.json"
 _SAME = frozenset({LinkKind.REPEATS, LinkKind.SAME_MONEY, LinkKind.RETURNS})
 #: Kinds that are about a letter as a whole: which of its words stand for it does not matter.
 _WHOLES = frozenset({LinkKind.CITES, LinkKind.REPLACES})
-#: Kinds that may be linked at another sentence of the same paragraph.
-_TOLD = frozenset({LinkKind.KEEPS, LinkKind.REPEATS})
+#: Kinds that may be linked at another sentence of the same paragraph: what takes two sentences is one link.
+_TOLD = frozenset({LinkKind.KEEPS, LinkKind.REPEATS, LinkKind.RETURNS})
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import kamerbrief.following
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.digest import digest_of
-from kamerbrief.following.promises import Pair, one_sender
+from kamerbrief.following.promises import candidates
 from kamerbrief.following.words import stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.pipeline import extract
@@ -60,12 +60,32 @@ def write_frequencies() -> None:
 
 #: The kinds of links whose signs are weighed by learning, and how strongly weights are held near 0.
 _LEARNT = (LinkKind.KEEPS, LinkKind.REPEATS)
-_HELD = 0.5
+_HELD = 0.2
+_SHARED = 0.5
 _ROUNDS = 30
 #: What is no matter of learning: the number that the Kamer gave a promise names it.
 GIVEN = {Sign.CASE_NUMBER: 5.0}
 #: Signs that speak against a link.
-AGAINST = frozenset({Sign.OTHER_ORDINAL, Sign.SAYS_OPEN, Sign.SAYS_AHEAD, Sign.ONLY_LIKELY, Sign.ONLY_BECOMES})
+AGAINST = frozenset(
+    {
+        Sign.OTHER_ORDINAL,
+        Sign.SAYS_OPEN,
+        Sign.SAYS_AHEAD,
+        Sign.SAYS_NOT,
+        Sign.OF_MONEY,
+        Sign.ONLY_TOLD,
+        Sign.ONLY_LIKELY,
+        Sign.ONLY_BECOMES,
+    }
+)
+#: Signs that two passages are about one thing, whatever the later one says of it.
+SUBJECT = frozenset(
+    {
+        *(Sign.NEAR_WORDS, Sign.BEST_WORDS, Sign.ONLY_WORDS, Sign.BEST_MEANT, Sign.ONLY_MEANT),
+        *(Sign.SAME_WORDS, Sign.ALL_WORDS, Sign.MANY_WORDS, Sign.SAME_KIND, Sign.SAME_ACT, Sign.SAME_DOSSIER),
+        *(Sign.SAME_PROGRAMME, Sign.CITES_LETTER, Sign.CITES_NEARBY, Sign.SAME_ORDINAL, Sign.OTHER_ORDINAL),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -88,51 +108,59 @@ def cases_of(place: Path, read: Callable[[Path], Extraction]) -> Iterator[Case]:
     )
     for number, later in enumerate(dated):
         for earlier in dated[:number]:
-            if not one_sender(later, earlier):
-                continue
-            pair = Pair(later, earlier)
-            found = [(LinkKind.KEEPS, one, passage.words, signs) for one, passage, signs in pair.kept()]
-            found += [(LinkKind.REPEATS, one, again.words, signs) for one, again, _, signs in pair.repeated()]
-            for kind, promise, words, signs in found:
+            for kind, promise, words, signs in candidates(later, earlier):
                 wanted = known.says(kind, (later.letter, words), (earlier.letter, promise.words))
                 if wanted is not None:
                     yield Case(place.name, kind, signs, wanted)
 
 
-def learn(cases: Sequence[Case]) -> dict[str, float]:
+def learn(cases: Sequence[Case], near: Mapping[str, float] | None = None) -> dict[str, float]:
     """The weights of the signs of one kind, by regression that holds them near 0; the start is under no name.
+
+    ``near`` are the weights of another kind, to which those of the signs of what both are about are held instead: a
+    kind of which there are few cases learns from one of which there are many.
 
     A sign that speaks for a link weighs nothing rather than against it, and the other way round: what a few pairs
     would have it say by chance is left out.
     """
     names = sorted({sign for case in cases for sign in case.signs})
     while True:
-        weights = _regression(cases, names)
+        weights = _regression(cases, names, near or {})
         wrong = [name for name in names if weights[name] * (-1 if name in AGAINST else 1) < 0]
         if not wrong:
             break
         names = [name for name in names if name not in wrong]
-    learnt = {name.value: round(weights[name], 2) for name in names if weights[name]}
+    learnt = {name.value: round(weights[name], 2) for name in names if round(weights[name], 2)}
     return {"": round(weights[None], 2)} | learnt | {name.value: weight for name, weight in GIVEN.items()}
 
 
-def _regression(cases: Sequence[Case], names: Sequence[Sign]) -> dict[Sign | None, float]:
+def _regression(cases: Sequence[Case], names: Sequence[Sign], near: Mapping[str, float]) -> dict[Sign | None, float]:
     rows = np.array([[case.signs.get(name, 0.0) for name in names] + [1.0] for case in cases])
     wanted = np.array([float(case.wanted) for case in cases])
-    held = np.diag([_HELD] * len(names) + [0.0])
+    shared = [name in SUBJECT and name.value in near for name in names]
+    held = np.diag([_SHARED if one else _HELD for one in shared] + [0.0])
+    start = np.array([near[name.value] if one else 0.0 for name, one in zip(names, shared, strict=True)] + [0.0])
     weights = np.zeros(len(names) + 1)
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (chance - wanted) + held @ weights
+        slope = rows.T @ (chance - wanted) + held @ (weights - start)
         curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + held
         weights = weights - np.linalg.solve(curve, slope)
     return dict(zip([*names, None], map(float, weights), strict=True))
 
 
+def learn_all(cases: Sequence[Case]) -> dict[LinkKind, dict[str, float]]:
+    """The weights of every kind, those that come after it held near those of the first."""
+    learnt: dict[LinkKind, dict[str, float]] = {}
+    for kind in _LEARNT:
+        learnt[kind] = learn([case for case in cases if case.kind is kind], learnt.get(_LEARNT[0]))
+    return learnt
+
+
 def write_weights(cases: Iterable[Case]) -> None:
     """Learns the weights anew and writes them."""
     cases = list(cases)
-    learnt = {kind.value: learn([case for case in cases if case.kind is kind]) for kind in _LEARNT}
+    learnt = {kind.value: weights for kind, weights in learn_all(cases).items()}
     (HERE / "weights.json").write_text(json.dumps(learnt, indent=2) + "\n", encoding="utf-8")
 
 

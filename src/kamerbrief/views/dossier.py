@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kamerbrief.contract.followed import LetterLink, LinkKind
-from kamerbrief.following.dossier import Dossier, Point
+from kamerbrief.following.dossier import Dossier
+from kamerbrief.following.lines import Point, Role
 from kamerbrief.views.agenda import as_row
 from kamerbrief.views.diff import shortened
 from kamerbrief.views.html import environment, static
+from kamerbrief.views.money_lines import line_drawing
 from kamerbrief.views.words import Language, day_in_words, texts
 
 _WORDS = 110
@@ -112,12 +115,13 @@ def dossier_json(found: Dossier) -> str:
         ],
         "links": [one.model_dump(mode="json") for one in found.links],
         "promises": [as_row(one) for one in found.promises],
-        "money": [[_point(point) for point in line] for line in found.money],
+        "money": [[point_row(point) for point in line] for line in found.money],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _point(point: Point) -> dict[str, Any]:
+def point_row(point: Point) -> dict[str, Any]:
+    """A point of a line of money as JSON."""
     return {
         "letter": point.letter,
         "date": point.date.isoformat(),
@@ -127,6 +131,8 @@ def _point(point: Point) -> dict[str, Any]:
         "value": point.value or None,
         "kind": point.kind.value if point.kind else None,
         "probability": point.probability,
+        "role": point.role.value,
+        "years": point.years or None,
     }
 
 
@@ -143,11 +149,7 @@ def dossier_text(found: Dossier, language: Language = Language.NL) -> str:
         for link in (one for one in found.links if one.later.letter == letter.letter):
             told = shortened(" ".join(link.later.evidence.text.split()), _WORDS)
             lines.append(f"    {kinds[link.kind]} {link.earlier.letter} ({link.probability:.2f}): {told}")
-    if found.money:
-        lines += ["", words["money"]]
-    for line in found.money:
-        lines.append("  " + shortened(line[0].sentence or line[0].words, _WORDS))
-        lines += [f"    {one.date.isoformat()}  {one.words}  {_said(one, kinds, words)}" for one in line]
+    lines += money_text(found.money, language)
     if found.promises:
         lines += ["", words["promises"]]
     for item in found.promises:
@@ -156,10 +158,19 @@ def dossier_text(found: Dossier, language: Language = Language.NL) -> str:
     return "\n".join([*lines, "", texts(language)["agenda"]["sure"]]) + "\n"
 
 
-def _said(point: Point, kinds: dict[str, str], words: dict[str, str]) -> str:
-    if point.kind is None:
-        return words["announced"]
-    return f"{kinds[point.kind]} ({point.probability:.2f})"
+def money_text(money: Sequence[tuple[Point, ...]], language: Language) -> list[str]:
+    """The lines of money to read on a terminal; none where there are none."""
+    words, kinds = texts(language)["dossier_page"], texts(language)["link_kinds"]
+    lines = ["", words["money"], words["money_note"]] if money else []
+    for line in money:
+        lines.append("  " + shortened(line[0].sentence or line[0].words, _WORDS))
+        lines += [f"    {one.date.isoformat()}  {one.words}  {_said(one, kinds, words)}" for one in line]
+    return lines
+
+
+def _said(point: Point, kinds: dict[str, str], words: dict[str, Any]) -> str:
+    said = words["announced"] if point.kind is None else f"{kinds[point.kind]} ({point.probability:.2f})"
+    return said if point.role is Role.LEVEL else f"{said}; {words['roles'][point.role]} {point.years}".rstrip()
 
 
 def dossier_context(found: Dossier, language: Language) -> dict[str, Any]:
@@ -168,6 +179,7 @@ def dossier_context(found: Dossier, language: Language) -> dict[str, Any]:
     return {
         "found": found,
         "graph": graph_of(found, language),
+        "drawings": [line_drawing(line, language) for line in found.money],
         "row": ROW,
         "left": LEFT,
         "advice": advice,
@@ -181,7 +193,7 @@ def dossier_context(found: Dossier, language: Language) -> dict[str, Any]:
     }
 
 
-def _nowhere(_letter: str) -> str:
+def nowhere(_letter: str) -> str:
     """A page by itself leads to no letter."""
     return ""
 
@@ -192,5 +204,5 @@ def dossier_html(found: Dossier, language: Language = Language.NL) -> str:
     return (
         environment()
         .get_template("dossier.html")
-        .render(**context, letter_place=_nowhere, style=static("letter.css") + static("following.css"))
+        .render(**context, letter_place=nowhere, style=static("letter.css") + static("following.css"))
     )

@@ -19,8 +19,10 @@ from kamerbrief.export.timeline import Timeline
 from kamerbrief.export.writers import harmless, plain_figure
 from kamerbrief.views.charts import Sum, chart_of
 from kamerbrief.views.diff import shortened
+from kamerbrief.views.dossier import money_text, nowhere, point_row
 from kamerbrief.views.html import environment, static
-from kamerbrief.views.words import Language, texts
+from kamerbrief.views.money_lines import line_drawing
+from kamerbrief.views.words import Language, day_in_words, texts
 
 #: Columns of a table, and most characters of a cell: the text of a long sentence stands in it, that of a letter not.
 _WIDTH, _CELL = 160, 1000
@@ -107,6 +109,8 @@ def timeline_text(found: Timeline) -> str:
     columns = ("", *_AMOUNT)
     rows = [["=" if a["counts"] else "", *(shown_value(a[name]) for name in _AMOUNT)] for a in found.amounts]
     parts = [found.name, _rendered(columns, rows, {3})]
+    if found.money:
+        parts.append("\n".join(money_text(found.money, Language.NL)[1:]) + "\n")
     if found.decisions:
         names = ("date", "letter", "stance", "title")
         parts.append(_rendered(names, [[shown_value(d[name]) for name in names] for d in found.decisions], set()))
@@ -120,22 +124,26 @@ def timeline_json(found: Timeline) -> str:
         "name": found.name,
         "sums": [{"date": date, "letter": letter, "value": plain_value(value)} for date, letter, value in found.sums],
         "amounts": [{name: plain_value(value) for name, value in amount.items()} for amount in found.amounts],
+        "money": [[point_row(point) for point in line] for line in found.money],
         "decisions": [{name: plain_value(value) for name, value in one.items()} for one in found.decisions],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def timeline_html(found: Timeline, language: Language = Language.NL) -> str:
-    """One self-contained page: a chart of what counts by letter, the amounts, the decisions."""
+    """One self-contained page: a chart of what counts by letter, the lines of money, the amounts, the decisions."""
     return (
         environment()
         .get_template("timeline.html")
         .render(
             found=found,
             chart=chart_of([Sum(f"{date or '–'} {letter}", value) for date, letter, value in found.sums]),
+            drawings=[line_drawing(line, language) for line in found.money],
             t=texts(language),
             language=language.value,
             shown=shown_value,
-            style=static("letter.css"),
+            day=lambda day: day_in_words(day, language),
+            letter_place=nowhere,
+            style=static("letter.css") + static("following.css"),
         )
     )

@@ -1,6 +1,7 @@
 """Invented pairs of letters as dossiers that ``kamerbrief evaluate`` measures: ``python -m tests.following.pairs DIR``.
 
-``develop.toml`` is what rules are made with; ``apart.toml`` measures them, and whoever makes rules does not read it.
+``develop.toml`` and ``further.toml`` are what rules are made with, the latter in longer letters; ``apart.toml``
+measures them, and whoever makes rules does not read it. ``arguable`` are links that count neither way.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from kamerbrief.annotate.time import months
 
-HALVES = ("develop", "apart")
+PARTS = ("develop", "further", "apart")
 #: The month in which a year of sessions begins.
 _SEPTEMBER = 9
 _LETTER = """Ministerie van {ministry}
@@ -53,16 +54,16 @@ De Minister van {ministry}
 _BACK = "In mijn brief van {day} heb ik u over dit onderwerp geschreven."
 
 
-def cases(half: str) -> list[dict[str, Any]]:
-    """The pairs of a half, as they stand in its file."""
-    loaded: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name(f"{half}.toml").read_text("utf-8"))["case"]
+def cases(part: str) -> list[dict[str, Any]]:
+    """The pairs of a part, as they stand in its file."""
+    loaded: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name(f"{part}.toml").read_text("utf-8"))["case"]
     return loaded
 
 
-def write(half: str, folder: Path) -> Path:
-    """Writes the pairs of a half as dossiers below a folder, each with two letters and its ``links.json``."""
-    for number, case in enumerate(cases(half), start=1):
-        place = folder / half / f"{number:02}"
+def write(part: str, folder: Path) -> Path:
+    """Writes the pairs of a part as dossiers below a folder, each with two letters and its ``links.json``."""
+    for number, case in enumerate(cases(part), start=1):
+        place = folder / part / f"{number:02}"
         place.mkdir(parents=True, exist_ok=True)
         texts = _printed(case, number) if number % 2 else _sent(case)
         names = [f"{case[day].isoformat()}-{side}" for day, side in (("first", "a"), ("later", "b"))]
@@ -70,8 +71,12 @@ def write(half: str, folder: Path) -> Path:
             (place / f"{name}.txt").write_text(text, encoding="utf-8")
         links = [_link(kind, names, here, there) for kind, here, there in case["links"]]
         links += [] if number % 2 else [_link("cites", names, _BACK.format(day=_day(case["first"])), "Datum")]
-        (place / "links.json").write_text(json.dumps({"links": links}, ensure_ascii=False), encoding="utf-8")
-    return folder / half
+        gold = {
+            "links": links,
+            "arguable": [_link(kind, names, here, there) for kind, here, there in case.get("arguable", ())],
+        }
+        (place / "links.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    return folder / part
 
 
 def _sent(case: dict[str, Any]) -> list[str]:

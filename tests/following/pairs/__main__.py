@@ -1,9 +1,9 @@
-"""Writes both halves as dossiers, for ``kamerbrief evaluate DIR/develop`` and ``DIR/apart``."""
+"""Writes all parts as dossiers, for ``kamerbrief evaluate DIR/develop`` and ``DIR/apart``."""
 
 import sys
 from pathlib import Path
 
-from tests.following.pairs import HALVES, write
+from tests.following.pairs import PARTS, write
 
-for half in HALVES:
-    write(half, Path(sys.argv[1]))
+for part in PARTS:
+    write(part, Path(sys.argv[1]))
