@@ -140,6 +140,12 @@ class Links:
             )
             return [(key.removeprefix("dossier "), number) for key, number in rows]
 
+    def named(self, kind: str) -> list[str]:
+        """Every dossier, case (TZ202503-118) or matter (38104-9) that letters name, in order."""
+        with closing(self._connected()) as connection:
+            rows = connection.execute("SELECT DISTINCT key FROM keys WHERE key GLOB ? ORDER BY key", (f"{kind} *",))
+            return [key.removeprefix(f"{kind} ") for (key,) in rows]
+
     def digest(self, letter: str) -> Digest | None:
         """The digest of a letter; None where there is none."""
         with closing(self._connected()) as connection:
