@@ -16,6 +16,7 @@ from kamerbrief.contract.followed import LetterLink, LinkKind
 from kamerbrief.following.deciding import Settled, Verdict
 from kamerbrief.following.index import Links
 from kamerbrief.following.model import Promise, Summary
+from kamerbrief.following.register_lists import Beside, Registered
 from kamerbrief.store import Store
 
 #: From how long before its day on a promise is due soon.
@@ -75,6 +76,10 @@ class Item:
     tellings: tuple[Telling, ...]
     keepings: tuple[Keeping, ...] = ()
     settled: Settled | None = None
+    #: What it is in the Tweede Kamer's own register; not ``in_register`` where that has no such promise, None where
+    #: the register was not asked.
+    registered: tuple[Registered, ...] = ()
+    in_register: bool | None = None
 
     @property
     def key(self) -> str:
@@ -97,10 +102,12 @@ def agenda(store: Store, on: datetime.date) -> list[Item]:
     """Every promise of the letters up to a day, with its state on it: the most pressing state first, then by day."""
     links = Links(store)
     links.refresh()
+    beside = Beside(store, links)
     with links.summaries() as told:
         letters = {one.letter: one for one in told if one.date and one.date <= on}
     known = [one for letter in links.all() if letter.letter in letters for one in letter.links]
     made = [_item(group, letters, known_by, on) for group, known_by in _grouped(letters, known, links.settled())]
+    made = [_beside(one, beside) for one in made]
     return sorted(made, key=lambda one: (list(State).index(one.state), one.day or datetime.date.max, one.key))
 
 
@@ -166,6 +173,17 @@ def _item(group: list[_Told], letters: dict[str, Summary], known: _Known, on: da
         settled=known.settled,
     )
     return replace(item, state=_state(item, on))
+
+
+def _beside(item: Item, beside: Beside) -> Item:
+    """A promise with what the Tweede Kamer's own register says of it, the surest first."""
+    found = [one for told in item.tellings for one in beside.of_promises.get((told.letter, told.fact), ())]
+    best: dict[str, Registered] = {}
+    for one in sorted(found, key=lambda one: (not one.accepted, -one.probability, one.key)):
+        best.setdefault(one.promise.number, one)
+    asked = beside.covers([name for name in item.ministry.split(", ") if name], item.tellings[0].date)
+    known = True if best else False if asked else None
+    return replace(item, registered=tuple(best.values()), in_register=known)
 
 
 def _state(item: Item, on: datetime.date) -> State:
