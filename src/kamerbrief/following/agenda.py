@@ -240,9 +240,18 @@ class Wanted:
             return False
         if self.ministry and self.ministry.lower() not in [name.lower() for name in item.ministry.split(", ")]:
             return False
+        return self._is_due(item.day)
+
+    def fits_register(self, ministry: str | None, day: datetime.date | None) -> bool:
+        """Whether a promise of the Tweede Kamer's own register is asked for, whatever its state."""
+        if self.ministry and self.ministry.lower() != (ministry or "").lower():
+            return False
+        return self._is_due(day)
+
+    def _is_due(self, day: datetime.date | None) -> bool:
         if self.due_from is None or self.due_until is None:
             return True
-        return item.day is not None and self.due_from <= item.day <= self.due_until
+        return day is not None and self.due_from <= day <= self.due_until
 
 
 def chosen(items: Sequence[Item], wanted: Wanted) -> list[Item]:

@@ -90,7 +90,7 @@ def dossier(store: Store, number: str, on: datetime.date) -> Dossier:
     known = [one for letter in here for one in links.of(letter).links if one.earlier.letter in here]
     days = {one.letter: one.order for one in digests}
     known.sort(key=lambda one: (days[one.later.letter], one.later.evidence.start, one.kind, days[one.earlier.letter]))
-    listed, beside = agenda(store, on), Beside(store, links)
+    listed, register = agenda(store, on), Beside(store, links)
     items = [one for one in listed if any(told.letter in here for told in one.tellings)]
     return Dossier(
         number=plain,
@@ -98,8 +98,8 @@ def dossier(store: Store, number: str, on: datetime.date) -> Dossier:
         links=tuple(known),
         promises=tuple(items),
         money=tuple(money_lines(known, {one.letter: one for one in digests})),
-        registered=tuple(of_dossier(beside.items(listed, on), plain, own)),
-        motions=tuple(beside.motions(plain, members)),
+        registered=tuple(of_dossier(register.items(listed, on), plain, own)),
+        motions=tuple(register.motions(plain, digests)),
     )
 
 
