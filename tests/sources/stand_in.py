@@ -238,7 +238,7 @@ def odata(document: Document) -> dict[str, Any]:
 
 
 def is_asked(record: Any, wanted: str) -> bool:
-    """Whether a record of the register answers a question, of the few kinds that are asked; what is none always does."""
+    """Whether a record of the register answers a question; what is no record always does."""
     if not isinstance(record, dict) or "Id" not in record:
         return True
     since = re.findall(r"ApiGewijzigdOp gt ([^)\s]+)", wanted)
@@ -253,7 +253,9 @@ def is_asked(record: Any, wanted: str) -> bool:
     near = [record, *(one for one in record.get("KamerbriefNakoming") or [] if isinstance(one, dict))]
     own = {str(d["Nummer"]) for one in near for d in one.get("Kamerstukdossier") or []}
     numbers = re.findall(r"(?:^|\W)Nummer eq '([^']+)'", wanted)
-    return named or record.get("Nummer") in numbers or not own.isdisjoint(re.findall(r"d/Nummer eq (\d+)", wanted))
+    nrs = re.findall(r"Volgnummer eq (\d+)", wanted)
+    of_dossier = not own.isdisjoint(re.findall(r"d/Nummer eq (\d+)", wanted))
+    return named or record.get("Nummer") in numbers or (of_dossier and (not nrs or str(record["Volgnummer"]) in nrs))
 
 
 def surrogates(page: dict[str, Any]) -> Response:

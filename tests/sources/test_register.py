@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,7 @@ def records(name: str) -> list[dict[str, Any]]:
 def promise(number: str, changed: str, **other: Any) -> dict[str, Any]:
     """A promise of the ministry that writes the letters of these tests."""
     made = {
-        "Id": f"00000000-0000-4000-8000-{int(number[-3:]):012}",
+        "Id": f"00000000-0000-4000-8000-{int(re.sub(r'[^0-9]', '', number)[-3:] or 0):012}",
         "Nummer": number,
         "Tekst": "De minister stuurt de Kamer voor de zomer een kaart van dijken die geschikt zijn.",
         "Aanmaakdatum": "2024-02-01T10:00:00+01:00",
@@ -194,7 +195,7 @@ POISONED: list[Any] = [
     None,
     {"Id": "geen"},
     promise("TZ202402-101", "gisteren"),
-    promise("<script>", DAYS[0], Id="00000000-0000-4000-8000-000000000102"),
+    promise("<script>", DAYS[0]),
     promise("TZ202402-103", DAYS[0], Tekst=["lijst"]),
     promise("TZ202402-104", DAYS[0], Tekst=None),
     promise("TZ202402-105", DAYS[0], Id=17),

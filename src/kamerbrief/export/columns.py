@@ -209,7 +209,7 @@ TABLES = (
             Column(
                 "kind",
                 "text",
-                "What the later words are to the earlier ones; registered: a promise of the Tweede Kamer's own register.",
+                "What the later words are to the earlier ones; registered: a promise of the Kamer's own register.",
             ),
             Column("fact", "text", "Key of the fact of the later letter that the words are; empty for other words."),
             Column("words", "text", "The words of the later letter."),

@@ -36,8 +36,9 @@ def network_source(name: str, config: Settings, since: datetime.date | None = No
 
     Raises SourceError for an unknown name.
     """
-    if name not in _MAKERS:
-        raise SourceError(f"{name}: there is no such source of letters; there are {', '.join(NAMES)}")
+    known_source(name)
+    if name == REGISTER:
+        raise SourceError(f"{name}: this is no source of letters; those are {', '.join(NAMES)}")
     address, make = _MAKERS[name]
     with Web(getattr(config, address), config, hosts=frozenset(config.file_hosts.split())) as web:
         yield make(web, since)
