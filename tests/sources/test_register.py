@@ -238,7 +238,7 @@ def test_a_promise_says_when_where_and_with_which_letter() -> None:
 
 def test_a_motion_is_what_was_decided_last_with_the_seats() -> None:
     adopted, rejected, *_, withdrawn, open_ = (read_motion(one) for one in records("Zaak"))
-    assert (adopted.outcome, adopted.name, adopted.movers) == ("adopted", "38104-9", ["Aster (Aster)"])
+    assert (adopted.outcome, adopted.name, adopted.movers) == ("adopted", "38104-9", ["Aster"])
     assert adopted.vote is not None
     assert (adopted.vote.seats_for, adopted.vote.seats_against) == (94, 56)
     assert adopted.vote.parties_against == ["Brem", "Engelwortel"]

@@ -285,7 +285,7 @@ def _movers(record: Mapping[str, Any]) -> list[str]:
     for one in _parts(record, "ZaakActor"):
         if "indiener" in _line(one, "Relatie").lower() and (name := _line(one, "ActorNaam")):
             party = _line(one, "ActorFractie")
-            found.append(f"{name} ({party})" if party else name)
+            found.append(f"{name} ({party})" if party not in ("", name) else name)
     return list(dict.fromkeys(found))[:_MANY]
 
 
