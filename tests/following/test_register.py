@@ -71,8 +71,8 @@ def test_promises_of_the_register_are_found_in_letters_and_few_wrong_ones() -> N
                 met |= set(right)
                 if not right and not any(letter.says(link, one) for one in gold["arguable"]):
                     wrong.append((link.letter, link.number, link.evidence.text))
-    assert len(met) >= 0.8 * len(gold["matches"]), len(met)
-    assert len(wrong) <= 0.1 * (len(met) + len(wrong)), wrong
+    assert len(met) >= 0.75 * len(gold["matches"]), len(met)
+    assert len(wrong) <= 0.05 * (len(met) + len(wrong)), wrong
 
 
 def promise(number: str, text: str, **other: Any) -> RegisterPromise:
@@ -98,7 +98,9 @@ CARD = promise(
     letters=[LETTER],
 )
 BIRDS = promise(
-    "TZ202403-002", "De minister schrijft de Kamer over het onderzoek naar weidevogels.", dossiers=["39001"]
+    "TZ202403-002",
+    "De minister bericht de Kamer over de uitkomsten van het onderzoek naar weidevogels.",
+    dossiers=["39001"],
 )
 LEFT = promise("TZ202403-003", "De Kamer hoort wat <b>netbeheerders</b> doen tegen storingen van warmtepompen.")
 OTHER = promise("TZ202403-004", "Voor de zomer krijgt de Kamer een kaart van geschikte dijken.", ministry="DEF")

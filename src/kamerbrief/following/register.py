@@ -2,13 +2,14 @@
 
 A number that the letter gives settles it. Else a promise of the letter is compared with those of the same ministry that
 were put in the register near the letter's day, by the words that both say and few others do, as promises of two letters
-are; see words.py. What each sign weighs was set by hand on the dossiers that rules are made on.
+are; see words.py. What each sign weighs was set by hand on the dossiers that rules are made on; where they start, on
+promises of real letters beside a register of promises of others, of which none may be found.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -39,7 +40,7 @@ _WEIGHTS = {
     Sign.SAME_DOSSIER: 0.6,
     Sign.IN_TIME: 0.8,
 }
-_BASE = -8.0
+_BASE = -9.5
 #: From which probability on it is worth showing.
 _SHOWN = 0.5
 #: What of two texts counts as very much in common.
@@ -158,31 +159,55 @@ def _by_number(letter: Digest, cited: dict[str, Entry]) -> Iterator[_Met]:
 
 def _compared(letter: Digest, promises: Sequence[Promise], around: Sequence[Entry]) -> Iterator[_Met]:
     """Each promise with each of the register that shares rare words with it, where it may be it."""
+    for promise, entry, signs in compared(letter, promises, around):
+        rank = _BASE + sum(_WEIGHTS[sign] * strength for sign, strength in signs.items())
+        if chance_of(rank) >= _SHOWN:
+            yield _Met(promise.words, entry, tuple(sorted(sign for sign, strength in signs.items() if strength)), rank)
+
+
+def compared(
+    letter: Digest, promises: Sequence[Promise], around: Sequence[Entry]
+) -> Iterator[tuple[Promise, Entry, dict[Sign, float]]]:
+    """Each promise of a letter with each of the register that shares rare words with it: how strong each sign is."""
     pairs = [(n, m) for n, one in enumerate(promises) for m, entry in enumerate(around) if _share(one, entry)]
     if not pairs:
         return
     telling = Telling(letter, _as_letter(letter, [around[m] for m in sorted({m for _, m in pairs})]))
     said = frozenset(word for one in letter.passages for word in (*one.stems, *one.around))
-    cover = {m: telling.cover(around[m].stems, said) for _, m in pairs}
+    cover = {m: telling.cover(around[m].stems, said) for m in {m for _, m in pairs}}
     nearness = {(n, m): _nearness(telling, promises[n], around[m]) for n, m in pairs}
+    rows, columns = (_two_nearest(nearness, side) for side in (0, 1))
     for n, m in pairs:
         here, promise, entry = nearness[n, m], promises[n], around[m]
-        beside = max((near_ for (row, column), near_ in nearness.items() if row == n and column != m), default=0.0)
-        above = max((near_ for (row, column), near_ in nearness.items() if row != n and column == m), default=0.0)
-        signs = {
-            Sign.SAME_WORDS: telling.likeness(promise.stems, promise.around, entry.stems, ()),
-            Sign.MANY_WORDS: min(here, 1.0),
-            Sign.ALL_WORDS: cover[m],
-            Sign.BEST_WORDS: min(here - beside, 0.0),
-            Sign.ONLY_WORDS: min(here - above, 0.0),
-            Sign.SAME_KIND: float(bool(entry.kinds & set(kinds_of(promise.words.text)))),
-            Sign.SAME_DAY: _same_day(promise, entry),
-            Sign.SAME_DOSSIER: float(bool(_dossiers(entry) & set(letter.dossiers))),
-            Sign.IN_TIME: _in_time(letter.date, entry.promise.day),
-        }
-        rank = _BASE + sum(_WEIGHTS[sign] * strength for sign, strength in signs.items())
-        if chance_of(rank) >= _SHOWN:
-            yield _Met(promise.words, entry, tuple(sorted(sign for sign, strength in signs.items() if strength)), rank)
+        yield (
+            promise,
+            entry,
+            {
+                Sign.SAME_WORDS: telling.likeness(promise.stems, promise.around, entry.stems, ()),
+                Sign.MANY_WORDS: min(here, 1.0),
+                Sign.ALL_WORDS: cover[m],
+                Sign.BEST_WORDS: min(here - _beside(rows[n], here), 0.0),
+                Sign.ONLY_WORDS: min(here - _beside(columns[m], here), 0.0),
+                Sign.SAME_KIND: float(bool(entry.kinds & set(kinds_of(promise.words.text)))),
+                Sign.SAME_DAY: _same_day(promise, entry),
+                Sign.SAME_DOSSIER: float(bool(_dossiers(entry) & set(letter.dossiers))),
+                Sign.IN_TIME: _in_time(letter.date, entry.promise.day),
+            },
+        )
+
+
+def _two_nearest(nearness: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
+    """How near the two nearest are of all that one promise is compared with."""
+    found: dict[int, list[float]] = {}
+    for pair, here in nearness.items():
+        found.setdefault(pair[side], []).append(here)
+    return {one: sorted(listed, reverse=True)[:2] for one, listed in found.items()}
+
+
+def _beside(nearest: Sequence[float], here: float) -> float:
+    """How near the nearest other one is."""
+    others = nearest[1:] if nearest[0] == here else nearest
+    return others[0] if others else 0.0
 
 
 def _share(promise: Promise, entry: Entry) -> bool:
