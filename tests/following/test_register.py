@@ -223,6 +223,8 @@ def test_the_command_lists_both_differences(store: Store) -> None:
     card = next(one for one in row if one["register"] == "TZ202403-001")
     assert (card["register_status"], card["register_letter"]) == ("settled", "39001-9")
     assert card["registered"][0]["words"] == CARD.text
+    feed = runner.invoke(app, ["agenda", *given, "--format", "ics"]).stdout.replace("\r\n ", "")
+    assert "In het register TZ202403-001" in feed
     listed = json.loads(runner.invoke(app, ["agenda", "--register", *given, "--format", "json"]).stdout)
     found = {one["number"]: (one["letter"], one["settled_in_store"]) for one in listed}
     assert found["TZ202403-001"] == (START, MAP)

@@ -62,6 +62,11 @@ class Entry:
         return stems(text)
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The same without order."""
+        return frozenset(self.stems)
+
+    @cached_property
     def _times(self) -> tuple[_Time, ...]:
         return _times_of(self.promise.text, self.promise.day)
 
@@ -212,9 +217,8 @@ def _beside(nearest: Sequence[float], here: float) -> float:
 
 def _share(promise: Promise, entry: Entry) -> bool:
     """Whether two promises share words that few others say; what stands before that of the letter counts for half."""
-    told = frozenset(entry.stems)
-    own = sum(rareness(word) for word in promise.stems if word in told)
-    return own + sum(rareness(word) for word in promise.around if word in told) / 2 >= _LEAST
+    own = sum(rareness(word) for word in sorted(entry.told.intersection(promise.stems)))
+    return own + sum(rareness(word) for word in sorted(entry.told.intersection(promise.around))) / 2 >= _LEAST
 
 
 def _nearness(telling: Telling, promise: Promise, entry: Entry) -> float:

@@ -201,11 +201,13 @@ def agenda_ics(items: Iterable[Item], language: Language = Language.NL) -> str:
 
 def _event(item: Item, language: Language) -> list[str]:
     words, last, day = texts(language)["agenda"], item.tellings[-1], item.day
+    register = texts(language)["register"]
     if day is None:
         return []
     told = [f"{words['states'][item.state]}: {last.words}"]
     told += [f"{one.letter} ({one.date.isoformat()}): {one.words}" for one in item.tellings[:-1]]
     told += [f"→ {one.letter} ({one.date.isoformat()}, {one.probability:.2f}): {one.words}" for one in item.keepings]
+    told += [f"{register['register']} {_in_register(item, language)}".replace("\n", ", ")] if item.registered else []
     told.append(words["sure"])
     return [
         "BEGIN:VEVENT",
