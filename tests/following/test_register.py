@@ -184,6 +184,15 @@ def test_only_letters_of_which_something_changed_are_compared_again(
     Links(store).refresh()
     assert len(asked) == 1
     assert "39001" not in asked[0]
+    asked.clear()
+    (store.folder(MAP) / "extraction.json").unlink()
+    Links(store).refresh()
+    assert asked == []
+    assert set(_files(store)) == {f"{START}.json"}
+    publish(store, ["kaart"])
+    Links(store).refresh()
+    assert asked == [MAP]
+    assert set(_files(store)) == {f"{START}.json", f"{MAP}.json"}
 
 
 def test_a_link_is_decided_and_undone(store: Store) -> None:

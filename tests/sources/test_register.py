@@ -29,7 +29,7 @@ from tests.sources.stand_in import StandIn, serving
 FIXTURE = ROOT / "fixtures" / "register"
 #: A letter that gives a number of the register.
 TEXTS_WITH_NUMBER = TEXTS | {
-    "nummer": printed(
+    "aangehaald": printed(
         20,
         "3 juni 2025",
         "2024-2025",
@@ -135,7 +135,7 @@ def test_a_number_that_a_letter_gives_is_asked_for(
 ) -> None:
     monkeypatch.setattr("tests.following.letters.TEXTS", TEXTS_WITH_NUMBER)
     server.register = {"Toezegging": records("Toezegging"), "Zaak": records("Zaak")}
-    root = filled(tmp_path / "other", ["nummer"]).root
+    root = filled(tmp_path / "other", ["aangehaald"]).root
     done = fetched(root, config)
     assert done.new == ["TZ202403-041", "2024Z09112"]
     fetched(root, config)

@@ -81,7 +81,8 @@ class Comparing:
         """Whether a letter, the register or the rules are others than when it was done last."""
         if not register_path(self._store).exists() and not self._state.exists():
             return False
-        return self._read_state().get("made_of") != self._made_of(stamps)
+        state = self._read_state()
+        return not self._same_register(state) or state["stamps"] != dict(stamps)
 
     def update(
         self,
@@ -92,24 +93,33 @@ class Comparing:
     ) -> None:
         """Compares the letters of which something changed.
 
-        ``cites`` are the numbers that each letter gives; ``digest_of`` gives a letter whole when it is asked for.
+        ``letters`` are asked for only where the register or the rules changed; ``cites`` are the numbers that each
+        letter gives; ``digest_of`` gives a letter whole.
         """
         with FileLock(self._state.with_suffix(".lock")):
-            before = self._read_state()
-            known = before.get("letters", {}) if before.get("rules") == self._rules else {}
+            state = self._read_state()
             register = read_register(self._store)
             here, made = _Around(register or Register()), dict[str, str]()
-            for letter in letters if register else ():
+            if not self._same_register(state):
+                known = state["letters"] if state["rules"] == self._rules else {}
+                changed: Iterable[Summary | None] = letters if register else ()
+            else:
+                known = {name: mark for name, mark in state["letters"].items() if name in stamps}
+                made |= known
+                changed = (digest_of(name) for name, at in sorted(stamps.items()) if state["stamps"].get(name) != at)
+            for letter in changed:
+                if letter is None:
+                    continue
                 around, cited = here.of(letter), here.cited(cites.get(letter.letter, ()))
-                marks = (here.marks[one.promise.id] for one in (*around, *cited.values()))
+                marks = (here.mark(one) for one in (*around, *cited.values()))
                 made[letter.letter] = _fingerprint([stamps.get(letter.letter, ""), *marks])
                 if known.get(letter.letter) != made[letter.letter] and (digest := digest_of(letter.letter)):
                     self._write(registered(digest, around, cited))
             for path in links_folder(self._root).glob("*.json"):
                 if path.stem not in made:
                     path.unlink(missing_ok=True)
-            state = {"made_of": self._made_of(stamps), "rules": self._rules, "letters": made}
-            write_atomically(self._state, json.dumps(state, sort_keys=True).encode())
+            done = {"rules": self._rules, "register": self._register(), "stamps": dict(stamps), "letters": made}
+            write_atomically(self._state, json.dumps(done, sort_keys=True).encode())
 
     def _write(self, links: RegisterLinks) -> None:
         place = links_folder(self._root) / f"{links.letter}.json"
@@ -120,20 +130,25 @@ class Comparing:
         if not place.exists() or place.read_bytes() != content:
             write_atomically(place, content)
 
-    def _made_of(self, stamps: Mapping[str, str]) -> str:
+    def _same_register(self, state: Mapping[str, Any]) -> bool:
+        return bool(state["rules"] == self._rules and state["register"] == self._register())
+
+    def _register(self) -> str:
+        """What tells the register apart from an earlier one."""
         try:
             file = register_path(self._store).stat()
-            register = f"{file.st_mtime_ns} {file.st_size}"
         except OSError:
-            register = ""
-        return _fingerprint([self._rules, register, *(f"{name} {stamp}" for name, stamp in sorted(stamps.items()))])
+            return ""
+        return f"{file.st_mtime_ns} {file.st_size}"
 
     def _read_state(self) -> dict[str, Any]:
+        nothing: dict[str, Any] = {"rules": None, "register": None, "stamps": {}, "letters": {}}
         try:
             state = json.loads(self._state.read_bytes())
         except (OSError, ValueError):
-            return {}
-        return state if isinstance(state, dict) and isinstance(state.get("letters"), dict) else {}
+            return nothing
+        fits = isinstance(state, dict) and all(isinstance(state.get(name), dict) for name in ("stamps", "letters"))
+        return nothing | state if fits else nothing
 
 
 def _fingerprint(parts: Iterable[str]) -> str:
@@ -146,13 +161,20 @@ class _Around:
     def __init__(self, register: Register) -> None:
         entries = [Entry(one) for one in register.promises]
         self._by_number = {one.promise.number: one for one in entries}
-        self.marks = {one.promise.id: _fingerprint([one.promise.model_dump_json()]) for one in entries}
+        self._marks: dict[str, str] = {}
         self._days: dict[str | None, list[tuple[datetime.date, str, Entry]]] = defaultdict(list)
         for one in entries:
             day = one.promise.day or datetime.date.min
             self._days[one.promise.ministry].append((day, one.promise.number, one))
         for listed in self._days.values():
             listed.sort(key=_place)
+
+    def mark(self, entry: Entry) -> str:
+        """What tells a promise of the register apart from what it was before."""
+        known = self._marks.get(entry.promise.id)
+        if known is None:
+            known = self._marks[entry.promise.id] = _fingerprint([entry.promise.model_dump_json()])
+        return known
 
     def cited(self, numbers: Collection[str]) -> dict[str, Entry]:
         """The promises with these numbers, as far as the register has them."""
