@@ -25,8 +25,9 @@ from kamerbrief.errors import SourceError
 from kamerbrief.fetching import fetch
 from kamerbrief.ingestion import Extracted, extract_source, pipeline_version, sha256_of
 from kamerbrief.ledger import Entry, Outcome, new_run
+from kamerbrief.registering import fetch_register
 from kamerbrief.settings import Runner, Settings, settings
-from kamerbrief.sources.catalogue import known_source, network_source
+from kamerbrief.sources.catalogue import REGISTER, known_source, network_source, register_web
 from kamerbrief.sources.folder import LocalFile, list_letters
 from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
@@ -73,6 +74,11 @@ def read_portion(
 @task(name="fetch-letters", task_run_name="fetch {name}", cache_policy=NO_CACHE)
 def fetch_letters(name: str, store: Store, summary: Summary, since: datetime.date | None, retry_failed: bool) -> None:
     """Fetches and stores what is new at a network source; what it did is added to the summary, to its trouble."""
+    if name == REGISTER:
+        with register_web(store.config) as web:
+            for line in fetch_register(web, store).problems:
+                get_run_logger().warning("%s", line)
+        return
     with network_source(name, store.config, since) as source:
         day = since.isoformat() if since else None
         fetch(source, store, summary.run, since=day, retry_failed=retry_failed, progress=_warn, summary=summary)
@@ -97,7 +103,8 @@ def ingest(
         output: The store's folder.
         runner: What reads the letters: threads, processes, dask or ray; else what the settings say.
         retry_failed: Also try letters again that failed before.
-        sources: Network sources: tweedekamer, tweedekamer-feed, bekendmakingen.
+        sources: Network sources: tweedekamer, tweedekamer-feed, bekendmakingen, and last tweedekamer-register, the
+            Tweede Kamer's own register.
         since: The day on which the first run of a network source begins; later runs go on by themselves.
     """
     for lost in begin():

@@ -22,6 +22,11 @@ def shown_name(path: Path | str) -> str:
     return _STEERING.sub(_escaped, os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
+def without_steering(text: str) -> str:
+    """A text with a blank for every sign that could steer a terminal, or turn round what stands behind it."""
+    return _STEERING.sub(" ", text)
+
+
 def _escaped(sign: re.Match[str]) -> str:
     return "".join(f"\\x{byte:02x}" for byte in sign[0].encode())
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kamerbrief.register_store import read_register
 from kamerbrief.settings import Publish, Runner, Settings
 from kamerbrief.store import Store
+from tests.following.letters import filled
 from tests.made_letters import many
 from tests.sources.stand_in import Document, StandIn, serving
 from tests.sources.test_fetching import kamerstuk
+from tests.sources.test_register import motion
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -36,6 +39,20 @@ def test_the_flow_fetches_and_notices_a_new_version(tmp_path: Path, monkeypatch:
         documents[1].data, documents[1].changed = letters[3], "2026-03-01T10:00:00Z"
         assert run() == "1 letters: 1 changed"
         assert Store(tmp_path / "out").waiting() == ["2026d00001"]
+
+
+def test_the_flow_fetches_the_register_behind_the_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kamerbrief.flows.ingest import ingest
+
+    with serving(StandIn(register={"Zaak": [motion("2024Z00001", 5)]})) as server:
+        config = Settings(tweedekamer_url=server.url, requests_per_second=500)
+        monkeypatch.setattr("kamerbrief.flows.ingest.settings", lambda: config)
+        out = filled(tmp_path / "out", ["start"]).root
+        state = ingest(None, str(out), Runner.THREADS, sources=["tweedekamer-register"], return_state=True)
+        assert state.is_completed(), state.message
+        register = read_register(out)
+        assert register is not None
+        assert [one.name for one in register.motions] == ["39001-5"]
 
 
 def test_an_unknown_source_fails_the_run(tmp_path: Path) -> None:

@@ -12,10 +12,13 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kamerbrief.batch import run_batch
 from kamerbrief.reading import office
+from kamerbrief.register_store import write_register
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
 from tests.conftest import FIXTURES
+from tests.following.letters import publish
+from tests.following.test_register import REGISTER
 from tests.review.conftest import EXPECTED, Served, machine_reads_otherwise
 
 #: How long one waits for what a page should show, in milliseconds: a loaded machine takes its time.
@@ -29,6 +32,7 @@ PATHS = (
     "/amounts",
     "/agenda?on=2026-01-01",
     "/dossiers",
+    "/dossiers/39001?on=2026-01-01",
     "/sql?sql=select+letter,+count(*)+from+amounts+group+by+1",
 )
 LETTERS = ("/letters/havens", "/letters/gemeen", "/changes", "/letters/havens/changes", "/letters/nergens")
@@ -43,6 +47,9 @@ def served(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     # One more, whose table does not add up.
     assert not run_batch(local_files([FIXTURES / "defensie-materieel" / "letter.docx"]), store, "r2").failed
     machine_reads_otherwise(store, "havens")
+    # What the Tweede Kamer's own register has, of a dossier of two letters.
+    publish(store, ["start", "kaart"])
+    write_register(root, REGISTER)
     made = Served(root)
     made.start()
     yield made

@@ -64,12 +64,15 @@ class StandIn:
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: A list whose pages never end; they hold nothing.
     endless: bool = False
+    #: The lists of the Tweede Kamer's own register by name: Toezegging, Zaak.
+    register: dict[str, list[Any]] = field(default_factory=dict)
 
     def app(self) -> Starlette:
         return Starlette(
             routes=[
                 Route("/OData/v4/2.0/Document", self._odata),
                 Route("/OData/v4/2.0/Document({guid})/resource", self._resource),
+                Route("/OData/v4/2.0/{name}", self._register),
                 Route("/SyncFeed/2.0/Feed", self._feed),
                 Route("/SyncFeed/2.0/Resources/{guid}", self._resource),
                 Route("/sru", self._sru),
@@ -98,6 +101,19 @@ class StandIn:
         if self.endless or skip + self.page < len(found):
             query = request.url.include_query_params(**{"$skip": str(skip + self.page)}).query
             page["@odata.nextLink"] = f"{self.next_host or self.url}/OData/v4/2.0/Document?{query}"
+        return surrogates(page)
+
+    async def _register(self, request: Request) -> Response:
+        if fault := self._fault(request):
+            return await broken(fault, b"{}", {})
+        name, wanted = request.path_params["name"], request.query_params["$filter"]
+        found = [one for one in self.register.get(name, []) if is_asked(one, wanted)]
+        found.sort(key=lambda one: str(one.get("ApiGewijzigdOp")) if isinstance(one, dict) else "")
+        skip = int(request.query_params.get("$skip", "0"))
+        page: dict[str, Any] = {"value": found[skip : skip + self.page]}
+        if self.endless or skip + self.page < len(found):
+            query = request.url.include_query_params(**{"$skip": str(skip + self.page)}).query
+            page["@odata.nextLink"] = f"{self.next_host or self.url}/OData/v4/2.0/{name}?{query}"
         return surrogates(page)
 
     async def _resource(self, request: Request) -> Response:
@@ -219,6 +235,27 @@ def odata(document: Document) -> dict[str, Any]:
             }
         ],
     }
+
+
+def is_asked(record: Any, wanted: str) -> bool:
+    """Whether a record of the register answers a question; what is no record always does."""
+    if not isinstance(record, dict) or "Id" not in record:
+        return True
+    since = re.findall(r"ApiGewijzigdOp gt ([^)\s]+)", wanted)
+    decided = [one.get("ApiGewijzigdOp", "") for one in record.get("Besluit") or []]
+    if since and not any(str(at) > since[0] for at in (record.get("ApiGewijzigdOp"), *decided)):
+        return False
+    first = re.findall(r"Aanmaakdatum ge ([^)\s]+)", wanted)
+    if first and str(record.get("Aanmaakdatum")) < first[0]:
+        return False
+    offices = f"{record.get('Ministerie')} {record.get('Functie')}"
+    named = any(name in offices for name in re.findall(r"contains\(Ministerie,'([^']+)'\)", wanted))
+    near = [record, *(one for one in record.get("KamerbriefNakoming") or [] if isinstance(one, dict))]
+    own = {str(d["Nummer"]) for one in near for d in one.get("Kamerstukdossier") or []}
+    numbers = re.findall(r"(?:^|\W)Nummer eq '([^']+)'", wanted)
+    nrs = re.findall(r"Volgnummer eq (\d+)", wanted)
+    of_dossier = not own.isdisjoint(re.findall(r"d/Nummer eq (\d+)", wanted))
+    return named or record.get("Nummer") in numbers or (of_dossier and (not nrs or str(record["Volgnummer"]) in nrs))
 
 
 def surrogates(page: dict[str, Any]) -> Response:

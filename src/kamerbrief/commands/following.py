@@ -74,10 +74,20 @@ def agenda(
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its day.")] = False,
     form: Annotated[AgendaFormat, typer.Option("--format", help="table, json, csv or ics.")] = AgendaFormat.TABLE,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="As it stood on this day; else today.")] = None,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register",
+            help="List the promises of the Tweede Kamer's own register instead, and in which letter each was found.",
+        ),
+    ] = False,
     store: StoreFolder = Path("output"),
 ) -> None:
     """List the promises of all letters, and what became of them by a day: open, due, overdue, probably kept."""
     wanted, day = _wanted(due, ministry, overdue), _day(on)
+    if register:
+        _register(wanted, form, day, store)
+        return
     from kamerbrief.following.agenda import agenda as run_agenda
     from kamerbrief.following.agenda import chosen
     from kamerbrief.store import Store
@@ -93,6 +103,29 @@ def agenda(
         AgendaFormat.ICS: agenda_ics,
     }
     sys.stdout.buffer.write(views[form](items).encode("utf-8"))
+
+
+def _register(wanted: Wanted, form: AgendaFormat, day: datetime.date, store: Path) -> None:
+    """Prints the promises of the register that are asked for."""
+    from kamerbrief.following.agenda import agenda as run_agenda
+    from kamerbrief.following.index import Links
+    from kamerbrief.following.register_lists import Beside
+    from kamerbrief.store import Store
+    from kamerbrief.views.register import register_csv, register_json, register_text
+
+    views: dict[AgendaFormat, Callable[..., str]] = {
+        AgendaFormat.TABLE: register_text,
+        AgendaFormat.JSON: register_json,
+        AgendaFormat.CSV: register_csv,
+    }
+    if form not in views or wanted.states:
+        raise typer.BadParameter("the register is listed as table, json or csv, and without --overdue")
+    opened = Store(store, create=False)
+    items = run_agenda(opened, day)
+    found = Beside(opened, Links(opened)).items(items, day)
+    shown = views[form]([one for one in found if wanted.fits_register(one.promise.ministry, one.promise.due)])
+    tell_troubles(opened)
+    sys.stdout.buffer.write(shown.encode("utf-8"))
 
 
 @app.command(epilog="Example: kamerbrief dossier 24446 --view html -o dossier.html")

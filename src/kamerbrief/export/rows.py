@@ -7,6 +7,7 @@ from typing import Any
 
 from kamerbrief.contract import Amount, Check, Percentage
 from kamerbrief.contract.followed import LetterLinks
+from kamerbrief.contract.register import RegisterLink
 from kamerbrief.export.columns import BY_NAME, TOO_LARGE, Row, RowsOf
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.store import PUBLISHED, Store, read_content
@@ -251,11 +252,37 @@ def link_rows(links: LetterLinks, days: dict[str, str | None]) -> Iterator[tuple
                 "earlier_date": days.get(earlier.letter),
                 "earlier_fact": _key(earlier.letter, earlier.fact),
                 "earlier_words": earlier.evidence.text,
+                "register": None,
+                "register_status": None,
                 "signs": _joined(one.signs),
                 "probability": float(one.probability),
                 "decided": one.decided.value if one.decided else None,
             },
         )
+
+
+def registered_row(one: RegisterLink, days: dict[str, str | None], status: str | None) -> tuple[str, Row]:
+    """The row of a link to the Tweede Kamer's own register, with the name of its table."""
+    return (
+        "links",
+        {
+            "id": _key(one.letter, one.id),
+            "letter": one.letter,
+            "date": days.get(one.letter),
+            "kind": "registered",
+            "fact": _key(one.letter, one.fact),
+            "words": one.evidence.text,
+            "earlier_letter": None,
+            "earlier_date": None,
+            "earlier_fact": None,
+            "earlier_words": one.words,
+            "register": one.number,
+            "register_status": status,
+            "signs": _joined(one.signs),
+            "probability": float(one.probability),
+            "decided": one.decided.value if one.decided else None,
+        },
+    )
 
 
 _MAKERS: dict[str, RowsOf] = {

@@ -10,6 +10,8 @@ Read in this order:
 - ``choosing.py``: of what was found for a letter, what becomes a link;
 - ``index.py``: the links of a store, brought up to date by what changed;
 - ``deciding.py``: what people decided about links and promises;
+- ``register.py``, ``registered.py``, ``register_lists.py``: which words are promises of the Tweede Kamer's own
+  register, kept up to date, and what stands there beside what letters say;
 - ``agenda.py``, ``dossier.py``, ``lines.py``: what became of promises, of a dossier, of money.
 
 A link is a suggestion with a probability until a person decides. Which links there are depends on the letters and the

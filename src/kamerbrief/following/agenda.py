@@ -16,6 +16,7 @@ from kamerbrief.contract.followed import LetterLink, LinkKind
 from kamerbrief.following.deciding import Settled, Verdict
 from kamerbrief.following.index import Links
 from kamerbrief.following.model import Promise, Summary
+from kamerbrief.following.register_lists import Beside, Registered
 from kamerbrief.store import Store
 
 #: From how long before its day on a promise is due soon.
@@ -75,6 +76,10 @@ class Item:
     tellings: tuple[Telling, ...]
     keepings: tuple[Keeping, ...] = ()
     settled: Settled | None = None
+    #: What it is in the Tweede Kamer's own register; not ``in_register`` where that has no such promise, None where
+    #: the register was not asked.
+    registered: tuple[Registered, ...] = ()
+    in_register: bool | None = None
 
     @property
     def key(self) -> str:
@@ -97,10 +102,12 @@ def agenda(store: Store, on: datetime.date) -> list[Item]:
     """Every promise of the letters up to a day, with its state on it: the most pressing state first, then by day."""
     links = Links(store)
     links.refresh()
+    beside = Beside(store, links)
     with links.summaries() as told:
         letters = {one.letter: one for one in told if one.date and one.date <= on}
     known = [one for letter in links.all() if letter.letter in letters for one in letter.links]
     made = [_item(group, letters, known_by, on) for group, known_by in _grouped(letters, known, links.settled())]
+    made = [_beside(one, beside) for one in made]
     return sorted(made, key=lambda one: (list(State).index(one.state), one.day or datetime.date.max, one.key))
 
 
@@ -168,6 +175,17 @@ def _item(group: list[_Told], letters: dict[str, Summary], known: _Known, on: da
     return replace(item, state=_state(item, on))
 
 
+def _beside(item: Item, beside: Beside) -> Item:
+    """A promise with what the Tweede Kamer's own register says of it, the surest first."""
+    found = [one for told in item.tellings for one in beside.of_promises.get((told.letter, told.fact), ())]
+    best: dict[str, Registered] = {}
+    for one in sorted(found, key=lambda one: (not one.accepted, -one.probability, one.key)):
+        best.setdefault(one.promise.number, one)
+    asked = beside.covers([name for name in item.ministry.split(", ") if name], item.tellings[0].date)
+    known = True if best else False if asked else None
+    return replace(item, registered=tuple(best.values()), in_register=known)
+
+
 def _state(item: Item, on: datetime.date) -> State:
     if item.settled is not None:
         return State.KEPT if item.settled.verdict is Verdict.KEPT else State.WITHDRAWN
@@ -222,9 +240,18 @@ class Wanted:
             return False
         if self.ministry and self.ministry.lower() not in [name.lower() for name in item.ministry.split(", ")]:
             return False
+        return self._is_due(item.day)
+
+    def fits_register(self, ministry: str | None, day: datetime.date | None) -> bool:
+        """Whether a promise of the Tweede Kamer's own register is asked for, whatever its state."""
+        if self.ministry and self.ministry.lower() != (ministry or "").lower():
+            return False
+        return self._is_due(day)
+
+    def _is_due(self, day: datetime.date | None) -> bool:
         if self.due_from is None or self.due_until is None:
             return True
-        return item.day is not None and self.due_from <= item.day <= self.due_until
+        return day is not None and self.due_from <= day <= self.due_until
 
 
 def chosen(items: Sequence[Item], wanted: Wanted) -> list[Item]:

@@ -12,6 +12,7 @@ from kamerbrief.following.agenda import Item, agenda
 from kamerbrief.following.index import Links
 from kamerbrief.following.lines import Point, money_lines
 from kamerbrief.following.model import Digest
+from kamerbrief.following.register_lists import Beside, MotionItem, RegisterItem, of_dossier
 from kamerbrief.store import Store
 
 #: Links from a letter to another as a whole.
@@ -43,6 +44,9 @@ class Dossier:
     links: tuple[LetterLink, ...]
     promises: tuple[Item, ...]
     money: tuple[tuple[Point, ...], ...]
+    #: What the Tweede Kamer's own register has of it.
+    registered: tuple[RegisterItem, ...] = ()
+    motions: tuple[MotionItem, ...] = ()
 
     def of(self, *kinds: LinkKind) -> list[LetterLink]:
         """The links of some kinds, in order of time."""
@@ -69,13 +73,16 @@ def dossier(store: Store, number: str, on: datetime.date) -> Dossier:
     known = [one for letter in here for one in links.of(letter).links if one.earlier.letter in here]
     days = {one.letter: one.order for one in digests}
     known.sort(key=lambda one: (days[one.later.letter], one.later.evidence.start, one.kind, days[one.earlier.letter]))
-    items = [one for one in agenda(store, on) if any(told.letter in here for told in one.tellings)]
+    listed, register = agenda(store, on), Beside(store, links)
+    items = [one for one in listed if any(told.letter in here for told in one.tellings)]
     return Dossier(
         number=plain,
         letters=tuple(_letter(one, one.letter in own) for one in digests if one.date),
         links=tuple(known),
         promises=tuple(items),
         money=tuple(money_lines(known, {one.letter: one for one in digests})),
+        registered=tuple(of_dossier(register.items(listed, on), plain, own)),
+        motions=tuple(register.motions(plain, digests)),
     )
 
 

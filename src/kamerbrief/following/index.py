@@ -28,6 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kamerbrief.contract.base import ReviewStatus
 from kamerbrief.contract.followed import LetterLinks
+from kamerbrief.contract.register import RegisterLink
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.following.choosing import Against, chosen
@@ -45,6 +46,7 @@ from kamerbrief.following.digest import digest_of
 from kamerbrief.following.found import Found
 from kamerbrief.following.model import SEVERAL, WORD, Digest, Summary
 from kamerbrief.following.pairs import compared
+from kamerbrief.following.registered import Comparing, all_register_links, read_register_links
 from kamerbrief.store import PUBLISHED, Store, read_content
 from kamerbrief.version import rules_fingerprint
 
@@ -95,14 +97,22 @@ class Links:
         with self._here:
             now = dict(self._stamps())
             with FileLock(self.path.with_suffix(".lock")):
-                try:
-                    return self._update(now, progress)
-                except sqlite3.DatabaseError:
-                    self._drop()
-                try:
-                    return self._update(now, progress)
-                except sqlite3.Error as error:
-                    raise UnusableStoreError(f"{self.path}: the links cannot be written: {error}") from error
+                done = self._updated(now, progress)
+            register = Comparing(self._store.root, self.root, following_fingerprint())
+            if register.needed(now):
+                with self.summaries() as letters:
+                    register.update(now, letters, self._given("case"), self.digest)
+            return done
+
+    def _updated(self, now: dict[str, str], progress: Callable[[object], None] | None) -> list[str]:
+        try:
+            return self._update(now, progress)
+        except sqlite3.DatabaseError:
+            self._drop()
+        try:
+            return self._update(now, progress)
+        except sqlite3.Error as error:
+            raise UnusableStoreError(f"{self.path}: the links cannot be written: {error}") from error
 
     def of(self, letter: str) -> LetterLinks:
         """The links from a letter to earlier ones, as they are in its file. Raises StoreError where that is none."""
@@ -140,6 +150,27 @@ class Links:
             )
             return [(key.removeprefix("dossier "), number) for key, number in rows]
 
+    def named(self, kind: str) -> list[str]:
+        """Every dossier, case (TZ202503-118) or matter (38104-9) that letters name, in order."""
+        with closing(self._connected()) as connection:
+            rows = connection.execute("SELECT DISTINCT key FROM keys WHERE key GLOB ? ORDER BY key", (f"{kind} *",))
+            return [key.removeprefix(f"{kind} ") for (key,) in rows]
+
+    def _given(self, kind: str) -> dict[str, list[str]]:
+        """The cases or matters that each letter names."""
+        found: dict[str, list[str]] = {}
+        with closing(self._connected()) as connection:
+            rows = connection.execute(
+                "SELECT letter, key FROM keys WHERE key GLOB ? ORDER BY letter, key", (f"{kind} *",)
+            )
+            for letter, key in rows:
+                found.setdefault(letter, []).append(key.removeprefix(f"{kind} "))
+        return found
+
+    def registered(self) -> list[RegisterLink]:
+        """The links of all letters to the Tweede Kamer's own register, as people decided, in order of the letters."""
+        return [one for links in all_register_links(self.root, self.settled()) for one in links.links]
+
     def digest(self, letter: str) -> Digest | None:
         """The digest of a letter; None where there is none."""
         with closing(self._connected()) as connection:
@@ -159,6 +190,7 @@ class Links:
             raise StoreError(f"{decision.key}: {what}, not {decision.verdict}")
         known = self.digest(letter)
         facts = {one.id for one in self._machine(letter).links} if is_link else set()
+        facts |= {one.id for one in read_register_links(self.root, letter).links} if is_link else set()
         facts |= {one.words.fact or "" for one in known.promises} if known else set()
         if fact not in facts:
             raise StoreError(f"{decision.key}: there is no such promise or link; see 'kamerbrief agenda --format json'")

@@ -98,3 +98,8 @@ def ministry_of_address(text: str) -> str | None:
 def official_name(short: str) -> str | None:
     """The official name of the ministry with this short name."""
     return next((m["names"][0] for m in load("ministries")["ministry"] if m["short"] == short), None)
+
+
+def names_of(short: str) -> list[str]:
+    """Every full name, former name and portfolio of the ministry with this short name, the official one first."""
+    return next((list(m["names"]) for m in load("ministries")["ministry"] if m["short"] == short), [])

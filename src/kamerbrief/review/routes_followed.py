@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from fastapi import APIRouter, HTTPException, Request
@@ -16,9 +16,11 @@ from kamerbrief.following.deciding import Settled, Verdict
 from kamerbrief.following.dossier import dossier
 from kamerbrief.following.index import Links
 from kamerbrief.following.periods import period_of
+from kamerbrief.following.register_lists import Beside, RegisterItem
 from kamerbrief.review.desk import AtDesk, Desk, Form, language_of, name_of, own_path
 from kamerbrief.views.agenda import agenda_csv, agenda_ics, agenda_json
 from kamerbrief.views.dossier import dossier_context, dossier_json
+from kamerbrief.views.register import register_csv, register_json
 
 router = APIRouter()
 #: Most promises on the page; files have all.
@@ -50,6 +52,7 @@ def agenda_page(request: Request, desk: AtDesk) -> Response:
     items = agenda(desk.store, on)
     found = chosen(items, _asked(query))
     address = f"?{query}" if query else ""
+    unfound = [one for one in _in_register(desk, items, query) if not one.found]
     return desk.page(
         request,
         "agenda.html",
@@ -61,7 +64,34 @@ def agenda_page(request: Request, desk: AtDesk) -> Response:
         on=on,
         file=lambda ending: f"{desk.root}/agenda.{ending}{address}",
         letter_place=_letter_place(desk),
+        asked_register=any(one.in_register is not None for one in found),
+        unfound=unfound[:_MOST],
+        unfound_total=len(unfound),
+        register_file=lambda ending: f"{desk.root}/register.{ending}{address}",
     )
+
+
+def _in_register(desk: Desk, items: Sequence[Item], query: QueryParams) -> list[RegisterItem]:
+    """The promises of the Tweede Kamer's own register that are asked for, whatever their state."""
+    wanted = _asked(query)
+    listed = Beside(desk.store, Links(desk.store)).items(items, _on(query))
+    return [one for one in listed if wanted.fits_register(one.promise.ministry, one.promise.due)]
+
+
+_REGISTER_FILES: dict[str, tuple[Callable[[list[RegisterItem]], str], str]] = {
+    "csv": (register_csv, "text/csv; charset=utf-8"),
+    "json": (register_json, "application/json"),
+}
+
+
+@router.get("/register.{ending}")
+def register_file(request: Request, desk: AtDesk, ending: str) -> Response:
+    """The promises of the register that are asked for, with the letters in which they were found, as CSV or JSON."""
+    if ending not in _REGISTER_FILES:
+        raise HTTPException(404)
+    written, kind = _REGISTER_FILES[ending]
+    items = agenda(desk.store, _on(request.query_params))
+    return Response(written(_in_register(desk, items, request.query_params)), media_type=kind)
 
 
 _FILES: dict[str, tuple[Callable[[list[Item]], str], str]] = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -22,12 +21,11 @@ from kamerbrief.errors import SourceError
 from kamerbrief.reading.detect import ending_of
 from kamerbrief.sources import Listed, Metadata, number_of, poisoned, printable
 from kamerbrief.sources.http import Web
+from kamerbrief.sources.odata import GUID, ROOT, STAMP, pages, with_zone
+from kamerbrief.sources.odata import changed as changed_at
 from kamerbrief.sources.xml import children, first, text_of
 
 KIND = "Brief regering"
-#: The server gives at most so many documents a page.
-PAGE = 250
-_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _FIELDS = (
     "Id,Soort,DocumentNummer,Titel,Onderwerp,Datum,Vergaderjaar,Volgnummer,ContentType,ContentLength,GewijzigdOp,"
     "ApiGewijzigdOp,Verwijderd"
@@ -36,11 +34,8 @@ _EXPAND = (
     "Kamerstukdossier($select=Nummer,Toevoeging,Titel),"
     "DocumentActor($select=ActorNaam,Functie,Relatie;$orderby=Volgorde)"
 )
-_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")
-_ODATA, _FEED = "/OData/v4/2.0/Document", "/SyncFeed/2.0/Feed"
+_ODATA, _FEED = f"{ROOT}/Document", "/SyncFeed/2.0/Feed"
 _SIGNER = "ondertekenaar"
-#: After so many pages in a row without anything new, a list has ended, wherever it says that it goes on.
-_EMPTY = 5
 
 
 class TweedeKamer:
@@ -54,59 +49,27 @@ class TweedeKamer:
     def new_since(self, cursor: str | None) -> Iterator[Listed]:
         """Letters that changed after ``cursor``, a time or a day in ISO 8601."""
         stamp = cursor or "1900-01-01"
-        if not _STAMP.fullmatch(stamp):
+        if not STAMP.fullmatch(stamp):
             raise SourceError(f"{self.name}: '{stamp}' is no time; give one such as 2026-01-31")
         reached = stamp
-        for changed, group in groupby(self._documents(_with_zone(stamp)), key=_changed):
+        for changed, group in groupby(self._documents(with_zone(stamp)), key=changed_at):
             documents = [_listed_or_poisoned(document) for document in group]
             for document in documents[:-1]:
                 # Others changed at the same moment: the cursor may pass it only after the last of them.
                 yield replace(document, cursor=reached)
-            reached = changed if _STAMP.fullmatch(changed) else reached
+            reached = changed if STAMP.fullmatch(changed) else reached
             yield replace(documents[-1], cursor=reached)
 
     def _documents(self, stamp: str) -> Iterator[dict[str, Any]]:
         wanted = f"Soort eq '{KIND}' and Verwijderd eq false and ApiGewijzigdOp gt {stamp}"
-        params: dict[str, str] | None = {
-            "$filter": wanted,
-            "$orderby": "ApiGewijzigdOp asc,Id asc",
-            "$select": _FIELDS,
-            "$expand": _EXPAND,
-            "$top": str(PAGE),
-        }
-        url, seen, empty = _ODATA, set[str](), 0
-        while url:
-            page = self._web.json(url, params)
-            found = page.get("value")
-            if not isinstance(found, list):
-                raise SourceError(f"{self._web.base}: the answer has no list of documents")
-            here = {_mark(document) for document in found} - seen
-            seen |= here
-            empty = 0 if here else empty + 1
-            if empty >= _EMPTY:
-                return
-            yield from (document for document in found if isinstance(document, dict) and document.get("Soort") == KIND)
-            url, params = str(page.get("@odata.nextLink") or ""), None
-            url = self._web.own(url) if url else ""
+        for page in pages(self._web, "Document", wanted, _FIELDS, _EXPAND):
+            yield from (document for document in page if isinstance(document, dict) and document.get("Soort") == KIND)
 
     def fetch(self, listed: Listed, folder: Path) -> Path:
         """The letter's file."""
         target = folder / listed.filename
         self._web.download(listed.location, target, size=listed.size, media_type=listed.media_type)
         return target
-
-
-def _mark(document: object) -> str:
-    """What tells a version of a document from all others."""
-    return f"{document.get('Id')} {_changed(document)}" if isinstance(document, dict) else repr(document)[:80]
-
-
-def _with_zone(stamp: str) -> str:
-    return stamp if "T" in stamp else f"{stamp}T00:00:00Z"
-
-
-def _changed(document: dict[str, Any]) -> str:
-    return str(document.get("ApiGewijzigdOp", ""))
 
 
 def _listed_or_poisoned(document: dict[str, Any]) -> Listed:
@@ -120,8 +83,8 @@ def _listed_or_poisoned(document: dict[str, Any]) -> Listed:
 
 def _listed(document: dict[str, Any]) -> Listed:
     """One document of OData. Raises SourceError when it lacks what every document has."""
-    guid, changed = printable(document.get("Id", "")), _changed(document)
-    if not _GUID.fullmatch(guid) or not _STAMP.fullmatch(changed):
+    guid, changed = printable(document.get("Id", "")), changed_at(document)
+    if not GUID.fullmatch(guid) or not STAMP.fullmatch(changed):
         raise SourceError(f"tweedekamer: a document without a proper Id or ApiGewijzigdOp ({guid[:40]!r})")
     media_type = printable(document.get("ContentType") or "")
     size = document.get("ContentLength")
@@ -187,7 +150,7 @@ class TweedeKamerFeed:
 
         Without a skiptoken it begins with the first document of all; what is older than ``since`` is passed over.
         """
-        token = cursor if cursor and not _STAMP.fullmatch(cursor) else "0"
+        token = cursor if cursor and not STAMP.fullmatch(cursor) else "0"
         if number_of(token) is None:
             raise SourceError(f"{self.name}: '{token}' is no skiptoken")
         url, seen = f"{_FEED}?category=Document&skiptoken={token}", set()
@@ -232,7 +195,7 @@ def _token(url: str) -> str | None:
 def _entry(entry: etree._Element, cursor: str) -> Listed | None:
     """One entry as a letter; None for a document of another kind."""
     guid = (text_of(entry, "title") or "").strip()
-    if not _GUID.fullmatch(guid):
+    if not GUID.fullmatch(guid):
         problem = f"tweedekamer-feed: an entry without a document's id ({guid[:40]!r})"
         return poisoned(etree.tostring(entry), cursor, problem)
     content = first(entry, "content")

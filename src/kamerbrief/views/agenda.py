@@ -20,6 +20,8 @@ from kamerbrief.views.words import Language, day_in_words, texts
 _WIDTH, _WORDS = 160, 90
 #: The columns of the table and how wide each is; the words take what is left.
 _WIDTHS = {"state": 15, "due": 18, "ministry": 10, "promise": None, "letter": 24}
+#: The same of what stands in the Tweede Kamer's own register; shown where that was fetched.
+_REGISTER = 22
 
 
 def as_row(item: Item) -> dict[str, Any]:
@@ -42,12 +44,28 @@ def as_row(item: Item) -> dict[str, Any]:
         "kept_words": best.words if best else None,
         "kept_probability": best.probability if best else None,
         "decided_by": item.settled.by if item.settled else None,
+        **_register_of(item),
+    }
+
+
+def _register_of(item: Item) -> dict[str, Any]:
+    """What of a promise stands in the register: the surest; ``missing`` where it has none."""
+    best = item.registered[0] if item.registered else None
+    status = best.promise.status.value if best else None
+    return {
+        "register": best.promise.number if best else None,
+        "register_status": "missing" if item.in_register is False else status,
+        "register_letter": ", ".join(one.name for one in best.promise.letters) or None if best else None,
+        "register_probability": best.probability if best else None,
     }
 
 
 def agenda_json(items: Iterable[Item]) -> str:
     """The promises as JSON, each with its history of dates and what keeps it."""
-    listed = [as_row(item) | {"history": _history(item), "keepings": _keepings(item)} for item in items]
+    listed = [
+        as_row(item) | {"history": _history(item), "keepings": _keepings(item), "registered": _registered(item)}
+        for item in items
+    ]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -78,6 +96,23 @@ def _keepings(item: Item) -> list[dict[str, Any]]:
     ]
 
 
+def _registered(item: Item) -> list[dict[str, Any]]:
+    return [
+        {
+            "link": one.key,
+            "number": one.promise.number,
+            "words": one.promise.text,
+            "status": one.promise.status.value,
+            "stated": one.promise.stated,
+            "due_until": one.promise.due.isoformat() if one.promise.due else None,
+            "letters": [letter.model_dump(mode="json") for letter in one.promise.letters],
+            "probability": one.probability,
+            "accepted": one.accepted,
+        }
+        for one in item.registered
+    ]
+
+
 def agenda_csv(items: Sequence[Item]) -> str:
     """The promises as CSV with a heading line; texts that begin like a formula are neutralised."""
     text = io.StringIO()
@@ -92,6 +127,7 @@ def agenda_csv(items: Sequence[Item]) -> str:
 COLUMNS = (
     *("promise", "state", "ministry", "kind", "conditional", "words", "letter", "date", "due", "due_until", "moved"),
     *("kept_by", "kept_words", "kept_probability", "decided_by"),
+    *("register", "register_status", "register_letter", "register_probability"),
 )
 
 
@@ -103,17 +139,41 @@ def _cell(value: Any) -> Any:
 
 def agenda_text(items: Sequence[Item], language: Language = Language.NL) -> str:
     """The promises as a table to read, then how many there are; what keeps one stands below its words."""
-    words = texts(language)["agenda"]
+    words, register = texts(language)["agenda"], texts(language)["register"]
+    asked = any(item.in_register is not None for item in items)
+    columns: dict[str, int | None] = {words[name]: width for name, width in _WIDTHS.items()}
+    rows = [_shown(item, language) for item in items]
+    if asked:
+        columns |= {register["column"]: _REGISTER}
+        rows = [[*row, _in_register(item, language)] for row, item in zip(rows, items, strict=True)]
+    told = [words["count"].format(n=len(items)), words["sure"], *([register["sure"]] if asked else [])]
+    return "\n".join([*table_lines(columns, rows), *told]) + "\n"
+
+
+def table_lines(columns: dict[str, int | None], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table to read on a terminal, as lines; a column without a width takes what is left."""
     table = Table()
-    for name, width in _WIDTHS.items():
-        table.add_column(words[name], overflow="fold", width=width)
-    for item in items:
-        table.add_row(*_shown(item, language))
+    for name, width in columns.items():
+        table.add_column(name, overflow="fold", width=width)
+    for row in rows:
+        table.add_row(*row)
     console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
     with console.capture() as capture:
         console.print(table)
-    lines = [line.rstrip() for line in capture.get().splitlines()]
-    return "\n".join([*lines, words["count"].format(n=len(items)), words["sure"]]) + "\n"
+    return [line.rstrip() for line in capture.get().splitlines()]
+
+
+def _in_register(item: Item, language: Language) -> str:
+    """What stands in the Tweede Kamer's own register."""
+    words = texts(language)["register"]
+    if item.in_register is False:
+        return str(words["missing"])
+    lines = []
+    for one in item.registered:
+        lines.append(f"{one.promise.number} ({one.probability:.2f})")
+        lines.append(words["statuses"][one.promise.status])
+        lines += [f"{words['settled_by']} {letter.name}" for letter in one.promise.letters]
+    return "\n".join(lines) or "–"
 
 
 def _shown(item: Item, language: Language) -> list[str]:
@@ -141,11 +201,13 @@ def agenda_ics(items: Iterable[Item], language: Language = Language.NL) -> str:
 
 def _event(item: Item, language: Language) -> list[str]:
     words, last, day = texts(language)["agenda"], item.tellings[-1], item.day
+    register = texts(language)["register"]
     if day is None:
         return []
     told = [f"{words['states'][item.state]}: {last.words}"]
     told += [f"{one.letter} ({one.date.isoformat()}): {one.words}" for one in item.tellings[:-1]]
     told += [f"→ {one.letter} ({one.date.isoformat()}, {one.probability:.2f}): {one.words}" for one in item.keepings]
+    told += [f"{register['register']} {_in_register(item, language)}".replace("\n", ", ")] if item.registered else []
     told.append(words["sure"])
     return [
         "BEGIN:VEVENT",

@@ -14,6 +14,7 @@ from kamerbrief.views.agenda import as_row
 from kamerbrief.views.diff import shortened
 from kamerbrief.views.html import environment, static
 from kamerbrief.views.money_lines import line_drawing
+from kamerbrief.views.register import motion_lines, motion_row, register_lines, register_row
 from kamerbrief.views.words import Language, day_in_words, texts
 
 _WORDS = 110
@@ -116,6 +117,8 @@ def dossier_json(found: Dossier) -> str:
         "links": [one.model_dump(mode="json") for one in found.links],
         "promises": [as_row(one) for one in found.promises],
         "money": [[point_row(point) for point in line] for line in found.money],
+        "register": [register_row(one) for one in found.registered],
+        "motions": [motion_row(one) for one in found.motions],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -155,6 +158,7 @@ def dossier_text(found: Dossier, language: Language = Language.NL) -> str:
     for item in found.promises:
         due = day_in_words(item.day, language) if item.day else "–"
         lines.append(f"  {states[item.state]}  {due}  {shortened(item.tellings[-1].words, _WORDS)}")
+    lines += register_lines(found.registered, language) + motion_lines(found.motions, language)
     return "\n".join([*lines, "", texts(language)["agenda"]["sure"]]) + "\n"
 
 
@@ -185,6 +189,7 @@ def dossier_context(found: Dossier, language: Language) -> dict[str, Any]:
         "advice": advice,
         "d": texts(language)["dossier_page"],
         "a": texts(language)["agenda"],
+        "r": texts(language)["register"],
         "kinds": texts(language)["link_kinds"],
         "t": texts(language),
         "language": language.value,
