@@ -38,9 +38,10 @@ class ReadError(KamerbriefError):
 
     def __init__(self, filename: str, problem: str, hint: str = "") -> None:
         self.filename = filename
-        self.problem = problem
+        # What a library says may run over several lines.
+        self.problem = " ".join(problem.split())
         self.hint = hint
-        super().__init__(f"{filename}: {problem}" + (f" ({hint})" if hint else ""))
+        super().__init__(f"{filename}: {self.problem}" + (f" ({hint})" if hint else ""))
 
 
 class LimitError(ReadError):
