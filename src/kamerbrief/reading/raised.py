@@ -49,4 +49,4 @@ def beside(before: str, text: str) -> str:
     """
     if not (before[-1:].isdigit() and text[:1].isdigit()):
         return text
-    return fraction(*text.split("/"), before) if is_fraction(text) else f" {text}"
+    return _FRACTIONS.get(text, f" {text}")
