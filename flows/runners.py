@@ -15,7 +15,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.settings import Runner, Settings
-from kamerbrief.workers import end_workers, prepare_watching
+from kamerbrief.workers import end_workers, keep_tracking, prepare_watching
 
 T = TypeVar("T")
 
@@ -55,6 +55,7 @@ def _threads(config: Settings) -> TaskRunner[Any]:
 
 
 def _processes(config: Settings) -> TaskRunner[Any]:
+    keep_tracking()
     given = (config.model, os.getpid())
     return ProcessPoolTaskRunner(max_workers=config.workers, initializer=prepare_watching, initargs=given)
 

@@ -157,6 +157,9 @@ def test_text_without_ends_of_sentences_takes_bounded_memory(tmp_path: Path) -> 
         "Є 12 miljoen",
         "₠ 12 miljoen",
         "€ 12\x00 miljoen",
+        "€ ١٢٫٠ miljoen",
+        "€ ١٢٬٠٠٠٬٠٠٠",
+        "\u202eneojlim 21 €\u202c",
     ],
 )
 def test_odd_signs_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> None:
@@ -167,7 +170,7 @@ def test_odd_signs_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> N
     assert (amount.value, amount.currency) == (12_000_000, "EUR")
     assert found.text[amount.evidence.start : amount.evidence.end] == amount.evidence.text
     page = render_html(found)
-    assert not {"\x00", "\u202a", "\u200b"} & set(page)
+    assert not {"\x00", "\u202a", "\u202e", "\u200b"} & set(page)
     page.encode()
 
 
@@ -177,6 +180,9 @@ def test_lone_surrogates_are_left_out(tmp_path: Path) -> None:
     found = extract(path)
     assert found.to_json().encode()
     assert render_html(found).encode()
+    assert [one.code for one in found.warnings] == [WarningCode.DAMAGED_CHARACTERS]
+    # The rest is read as what it is, however little else tells that this is UTF-8.
+    assert "€ 12 mil\ufffdjoen" in found.text
 
 
 @pytest.mark.parametrize("piece", ["Dit kost € 3,5 miljoen in 2026. ", "€ 3,5 miljoen ", "€3.500.000;"])

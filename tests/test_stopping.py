@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,11 +73,15 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return many(tmp_path_factory.mktemp("letters"), 40)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_ends_a_batch_in_one_line(letters: Path, tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "send"),
+    # As a terminal does it, and a system that shuts down: to all processes of the group. Ctrl-C comes twice.
+    [(signal.SIGTERM, os.kill), (signal.SIGTERM, os.killpg), (signal.SIGHUP, os.killpg), (signal.SIGINT, os.killpg)],
+)
+def test_a_signal_ends_a_batch_in_one_line(
+    letters: Path, tmp_path: Path, number: signal.Signals, send: Callable[[int, int], None]
+) -> None:
     process = started(letters, tmp_path)
-    # As a terminal does it: to all processes of the group, and twice for Ctrl-C.
-    send = os.killpg if number is signal.SIGINT else os.kill
     send(process.pid, number)
     if number is signal.SIGINT:
         time.sleep(0.2)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -77,15 +79,64 @@ def test_a_file_in_the_place_of_a_folder_costs_one_letter(letters: Path, tmp_pat
 def test_what_was_published_is_made_again(filled: Store, letters: Path, content: bytes | None) -> None:
     place = filled.folder("pont-1") / PUBLISHED
     before = place.read_bytes()
-    if content is None:
-        place.unlink()
-    else:
-        place.write_bytes(content)
+    damaged(place, content)
     summary = run_batch(local_files([letters]), filled, "r2")
     assert place.read_bytes() == before
     assert len(summary.mended) == 1
     assert str(place) in summary.mended[0]
     assert (summary.skipped, summary.counts[Outcome.FAILED]) == (2, 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"Voor pont 9 is \xe9\xe9n", None])
+def test_the_text_beside_what_was_published_is_made_again(filled: Store, letters: Path, content: bytes | None) -> None:
+    place = filled.folder("pont-1") / "document.txt"
+    before = place.read_bytes()
+    damaged(place, content)
+    assert str(place) in run_batch(local_files([letters]), filled, "r2").mended[0]
+    assert place.read_bytes() == before
+    damaged(place, content)
+    # A damaged text is no reason to publish what a letter says now without asking anybody.
+    changed(letters)
+    assert run_batch(local_files([letters]), filled, "r3").counts[Outcome.CHANGED] == 3
+    assert place.read_bytes() == before
+
+
+def test_a_damaged_candidate_is_made_again(filled: Store, letters: Path) -> None:
+    changed(letters)
+    run_batch(local_files([letters]), filled, "r2")
+    place = filled.folder("pont-1") / "candidate.json"
+    before = place.read_bytes()
+    damaged(place, b"{")
+    told = run(app, ["status", "--store", str(filled.root)])
+    assert f"damaged: {place}: this is no JSON" in told.stdout
+    summary = run_batch(local_files([letters]), filled, "r3")
+    assert (len(summary.mended), summary.counts[Outcome.CHANGED]) == (1, 1)
+    assert place.read_bytes() == before
+
+
+def test_status_tells_what_is_damaged_until_it_is_repaired(filled: Store, letters: Path) -> None:
+    before = {path: path.read_bytes() for path in filled.root.glob("*/*")}
+    first, second, third = (filled.folder(f"pont-{number}") for number in range(3))
+    (first / PUBLISHED).write_bytes(b"")
+    shutil.rmtree(second)
+    (third / "document.txt").write_bytes(b"")
+    store = ["--store", str(filled.root)]
+    told = run(app, ["status", *store])
+    lines = [line for line in told.stdout.splitlines() if line.startswith("damaged:")]
+    assert told.exit_code == 0
+    assert [str(folder) in line for folder, line in zip((first, second, third), lines, strict=True)] == [True] * 3
+    assert "kamerbrief repair" in told.stdout
+    found = json.loads(run(app, ["status", "--letters", "--json", *store]).stdout)
+    assert [one["letter"] for one in found["damaged"]] == ["pont-0", "pont-1", "pont-2"]
+    assert [one["state"] for one in found["by_letter"]] == ["damaged"] * 3
+    mended = run(app, ["repair", *store])
+    assert (mended.exit_code, mended.stdout.count("made again")) == (0, 3)
+    assert {path: path.read_bytes() for path in before} == before
+    (first / "decisions.json").write_bytes(b"{")
+    shutil.copytree(second, filled.root / "van-elders")
+    (filled.root / "van-elders" / PUBLISHED).write_bytes(b"{")
+    found = json.loads(run(app, ["status", "--json", *store]).stdout)
+    assert [one["letter"] for one in found["damaged"]] == ["pont-0", "van-elders"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"{}"])
@@ -129,6 +180,13 @@ def test_a_folder_that_cannot_be_written_costs_one_letter(
     assert "pont-1" in (summary.failed[0].error or "")
     assert "cannot be written: Permission denied" in (summary.failed[0].error or "")
     assert run_batch(local_files([letters]), filled, "r3").counts[Outcome.CHANGED] == 1
+
+
+def damaged(place: Path, content: bytes | None) -> None:
+    if content is None:
+        place.unlink()
+    else:
+        place.write_bytes(content)
 
 
 def listed(store: Store) -> list[dict[str, Any]]:

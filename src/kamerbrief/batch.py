@@ -125,7 +125,7 @@ def damage_of(store: Store, entry: Entry, hashes: dict[str, set[str]]) -> str:
     """What of a letter that was kept before is missing or damaged in the store, in a line."""
     if entry.letter is None or entry.outcome in {Outcome.FAILED, Outcome.OTHER_FORM}:
         return ""
-    return store.damage(entry.letter, hashes.get(entry.letter, ()))
+    return store.damage(entry.letter, hashes.get(entry.letter, ())) or store.damage_beside(entry.letter)
 
 
 def _named_as_before(source: LocalFile, entry: Entry | None) -> LocalFile:

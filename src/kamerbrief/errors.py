@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+
+#: What a user can do about trouble with a file.
+_REMEDIES = {
+    errno.ENOSPC: "free some space on its disk, or name another place",
+    errno.EDQUOT: "free some space on its disk, or name another place",
+    errno.EROFS: "its disk is for reading only: name another place",
+    errno.EACCES: "ask for the right to it, or name another place",
+}
+
+
+def said_of(error: OSError) -> str:
+    """Trouble with a file in one line: where, what, and what to do about it where that is known."""
+    if error.strerror is None:
+        return str(error)
+    place, remedy = error.filename or "", _REMEDIES.get(error.errno or 0, "")
+    return "".join([f"{place}: " if place else "", error.strerror, f"; {remedy}" if remedy else ""])
+
 
 class KamerbriefError(Exception):
     """Base of every error that the program reports in one line."""
@@ -20,9 +38,10 @@ class ReadError(KamerbriefError):
 
     def __init__(self, filename: str, problem: str, hint: str = "") -> None:
         self.filename = filename
-        self.problem = problem
+        # What a library says may run over several lines.
+        self.problem = " ".join(problem.split())
         self.hint = hint
-        super().__init__(f"{filename}: {problem}" + (f" ({hint})" if hint else ""))
+        super().__init__(f"{filename}: {self.problem}" + (f" ({hint})" if hint else ""))
 
 
 class LimitError(ReadError):

@@ -82,9 +82,13 @@ class _Watch:
 
     def __init__(self) -> None:
         self._thread, self._over, self._ringing = threading.get_ident(), threading.Event(), threading.Lock()
+        self._starting = threading.Lock()
 
     def start(self, seconds: float) -> None:
+        # What starts a thread must not be interrupted: it would be left half done.
+        self._starting.acquire()
         threading.Thread(target=self._run, args=(seconds,), daemon=True).start()
+        self._starting.release()
 
     def stop(self) -> None:
         with self._ringing:
@@ -93,6 +97,8 @@ class _Watch:
             _raise_in(self._thread, None)
 
     def _run(self, wait: float) -> None:
+        with self._starting:
+            pass
         while not self._over.wait(wait):
             with self._ringing:
                 if not self._over.is_set():

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kamerbrief.batch import Summary, run_batch
+from kamerbrief.batch import Summary, damage_of, run_batch
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.ingestion import sha256_of
 from kamerbrief.ledger import Entry, Outcome
 from kamerbrief.sources.folder import LocalFile, path_of
-from kamerbrief.store import CANDIDATE, PUBLISHED, Store
+from kamerbrief.store import PUBLISHED, Store
 
 #: Behind the name of a damaged ledger, which is moved away and kept.
 _DAMAGED = ".damaged"
@@ -94,38 +94,51 @@ def _ledger_from_folders(store: Store, files: dict[str, LocalFile], run: str, fo
             found.done.append(f"{letter}: its source {file.key} is in the ledger again")
 
 
-def _damaged(store: Store, files: Sequence[LocalFile], found: Repaired) -> list[LocalFile]:
-    """The sources of letters whose folders lack something; those without a source are listed as left."""
-    hashes, entries = store.ledger.hashes(), store.ledger.entries()
-    at_hand = {file.key: file for file in files}
-    todo, seen = [], set()
-    for entry in entries:
-        if entry.letter is None or entry.outcome in {Outcome.FAILED, Outcome.OTHER_FORM}:
-            continue
-        seen.add(entry.letter)
-        damage = store.damage(entry.letter, hashes.get(entry.letter, ())) or _candidate_damage(store, entry)
-        path = path_of(entry.key)
-        if damage and path.is_file():
-            todo.append(at_hand.get(entry.key, LocalFile(path, entry.key, entry.letter)))
-        elif damage:
-            found.left.append(f"{damage}; its source {entry.key} is not there: put it back and repair again")
-    for folder in sorted(path for path in store.root.glob("*/") if not path.name.startswith(".")):
-        if folder.name not in seen and (folder / PUBLISHED).exists() and (why := store.damage(folder.name, ())):
-            found.left.append(f"{why}; name its source: kamerbrief repair PATH")
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file of a letter that is missing or wrong, in a line; ``source`` is the key of what it was made of, if known.
+
+    What people decided is made of nothing: ``decided`` is true for that.
+    """
+
+    letter: str
+    problem: str
+    source: str | None = None
+    decided: bool = False
+
+
+def damages_of(store: Store) -> list[Damage]:
+    """What of the letters in a store is missing or wrong, by source and letter; nothing is changed."""
+    hashes, found, seen = store.ledger.hashes(), [], set()
+    for entry in store.ledger.entries():
+        if problem := damage_of(store, entry, hashes):
+            found.append(Damage(entry.letter or "", problem, entry.key))
+        if entry.outcome not in {Outcome.FAILED, Outcome.OTHER_FORM}:
+            seen.add(entry.letter)
     for letter in store.letters():
+        if letter not in seen and (problem := store.damage(letter, ())):
+            found.append(Damage(letter, problem))
         try:
             store.decisions(letter)
         except StoreError as error:
-            found.left.append(str(error))
+            found.append(Damage(letter, str(error), decided=True))
+    return found
+
+
+def _damaged(store: Store, files: Sequence[LocalFile], found: Repaired) -> list[LocalFile]:
+    """The sources of letters whose folders lack something; those without a source are listed as left."""
+    at_hand = {file.key: file for file in files}
+    todo = []
+    for damage in damages_of(store):
+        path = path_of(damage.source) if damage.source else None
+        if damage.decided:
+            found.left.append(damage.problem)
+        elif damage.source is None or path is None:
+            found.left.append(f"{damage.problem}; name its source: kamerbrief repair PATH")
+        elif path.is_file():
+            todo.append(at_hand.get(damage.source, LocalFile(path, damage.source, damage.letter)))
+        else:
+            found.left.append(
+                f"{damage.problem}; its source {damage.source} is not there: put it back and repair again"
+            )
     return todo
-
-
-def _candidate_damage(store: Store, entry: Entry) -> str:
-    """What is wrong with a letter's candidate, which is then removed, so that its source is read again."""
-    try:
-        store.candidate(entry.letter or "")
-    except StoreError as error:
-        (store.folder(entry.letter or "") / CANDIDATE).unlink(missing_ok=True)
-        store.ledger.forget_bytes(entry.key)
-        return str(error)
-    return ""

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from pydantic_core import to_json
 
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.identity import slug
@@ -147,12 +148,15 @@ class Store:
         """
         self._sweep(letter)
         history = self.decisions(letter)
-        damaged = self.damage(letter, self.ledger.hashes_of(letter))
+        self._drop_unreadable(letter)
+        damaged = self._published_damage(letter, self.ledger.hashes_of(letter))
         published = None if damaged else self.published(letter)
         if published is None:
             files.finish(self.folder(letter))
             self._agree(letter, machine, applied(machine, history.live, self.texts(letter)).extraction, history)
             return Outcome.NEW
+        if self._text_damage(letter):
+            write_atomically(self.folder(letter) / TEXT, published.text.encode())
         self.recover(letter)
         published = self.published(letter) or published
         pending = examined(published, machine, history.live, self.texts(letter, published, machine))
@@ -247,18 +251,52 @@ class Store:
 
         ``hashes`` are those that the ledger allows; where it knows none, a valid extraction is right.
         """
+        return self._published_damage(letter, hashes) or self._text_damage(letter)
+
+    def _published_damage(self, letter: str, hashes: Collection[str]) -> str:
         path = self.folder(letter) / PUBLISHED
         try:
-            content = path.read_bytes()
             if not hashes:
                 read_extraction(path)
-            elif hashlib.sha256(content).hexdigest() not in hashes:
+            elif hashlib.sha256(path.read_bytes()).hexdigest() not in hashes:
                 return f"{path}: this is not what was published"
-            return "" if path.with_name(TEXT).is_file() else f"{path.with_name(TEXT)}: missing"
         except FileNotFoundError:
             return f"{path}: missing"
         except (OSError, StoreError) as error:
             return str(error)
+        return ""
+
+    def _text_damage(self, letter: str) -> str:
+        """What is wrong with the text beside a published extraction that is right."""
+        path = self.folder(letter) / TEXT
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+            content = path.with_name(PUBLISHED).read_bytes()
+        except FileNotFoundError:
+            return f"{path}: missing"
+        except OSError as error:
+            return str(error)
+        # Looking for the text as it is written is many times faster than reading all of it.
+        written = b'\n  "text": ' + to_json(text)
+        if written in content or read_content(path.with_name(PUBLISHED)).get("text") == text:
+            return ""
+        return f"{path}: this is not the text of what was published"
+
+    def damage_beside(self, letter: str) -> str:
+        """What is wrong with the extractions beside a published one, in a line; empty where nothing is."""
+        return next((said for _, said in self._unreadable_beside(letter)), "")
+
+    def _unreadable_beside(self, letter: str) -> Iterator[tuple[Path, str]]:
+        for path in (self.folder(letter) / name for name in (CANDIDATE, files.MACHINE)):
+            try:
+                read_extraction(path) if path.exists() else None
+            except StoreError as error:
+                yield path, str(error)
+
+    def _drop_unreadable(self, letter: str) -> None:
+        """Removes extractions that nobody can read and that are made anew. To be called within :meth:`writing`."""
+        for path, _ in self._unreadable_beside(letter):
+            path.unlink(missing_ok=True)
 
     def drop_candidate(self, letter: str) -> None:
         """Removes the candidate, if there is one."""

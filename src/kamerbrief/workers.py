@@ -20,6 +20,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
+from multiprocessing import resource_tracker
 
 from kamerbrief.files import shown_name
 from kamerbrief.ingestion import Extracted, extract_source, sha256_of
@@ -93,7 +94,25 @@ def _portions(sources: Sequence[LocalFile], size: int) -> Iterator[list[LocalFil
         yield list(sources[start : start + size])
 
 
+def keep_tracking() -> None:
+    """Starts the process that cleans up behind others, out of reach of a terminal that closes.
+
+    It ends with this process. Were it gone before, another would be started, and know nothing of what there is. That
+    it cleans up behind a run that had to end at once, it need not tell.
+    """
+    if os.name != "posix":
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+    sys.warnoptions.append("ignore:resource_tracker")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove("ignore:resource_tracker")
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _pool(workers: int, config: Settings) -> ProcessPoolExecutor:
+    keep_tracking()
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare, initargs=(config.model, os.getpid()))
 

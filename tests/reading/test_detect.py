@@ -13,6 +13,10 @@ from kamerbrief.errors import KamerbriefError, LimitError, ReadError
 from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.reading.detect import Format, detect
 from kamerbrief.settings import Settings
+from tests.conftest import FIXTURES
+from tests.reading.publications import kamerstuk
+
+PRINTED = FIXTURES / "reactie-wrr" / "letter.pdf"
 
 
 def _zip(*names: str) -> bytes:
@@ -117,3 +121,19 @@ def test_source_names_the_bytes(tmp_path: Path) -> None:
     source = read_letter(path).source
     assert (source.filename, source.media_type, source.size) == ("brief.docx", "text/plain", 13)
     assert source.sha256 == hashlib.sha256(b"Gewone tekst.").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("whole", "what"),
+    [
+        (PRINTED.read_bytes(), "pdf"),
+        (PRINTED.with_suffix(".docx").read_bytes(), "docx"),
+        (kamerstuk("<al>Voor de veren is € 12 miljoen.</al>" * 20).encode(), "XML"),
+    ],
+    ids=["pdf", "docx", "xml"],
+)
+def test_a_file_without_its_beginning_is_no_text(whole: bytes, what: str) -> None:
+    assert read_bytes(whole, "brief").text
+    for lost in (600, len(whole) // 3):
+        with pytest.raises(ReadError, match=f"^brief: the {what} is damaged: "):
+            read_bytes(whole[lost:], "brief")

@@ -6,10 +6,11 @@ import pytest
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 from kamerbrief.reading.docx_fields import shown as shown_by_field
 from kamerbrief.reading.rtf_text import rtf_paragraphs
-from tests.letters import told
+from tests.letters import NLP, told
 from tests.reading.docx_packages import MAIN, parts_of, strict, with_part, with_relation, zipped_bytes
 from tests.reading.docx_parts import cell, docx_of, letter_of_docx, par, row, run, shown, table, zipped
 
@@ -116,6 +117,38 @@ def test_fields_in_fields(inside: str, text: str) -> None:
     assert letter_of_docx(par(inside)).text == text
 
 
+def _form(inside: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>'
+    return begin + '<w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+_LISTED = '<w:listEntry w:val="€ 4 miljoen"/><w:listEntry w:val="€ 9 miljoen"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f'<w:ddList><w:result w:val="1"/>{_LISTED}</w:ddList>', "€ 9 miljoen"),
+        (f"<w:ddList>{_LISTED}</w:ddList>", "€ 4 miljoen"),
+        (f'<w:ddList><w:result w:val="²"/>{_LISTED}</w:ddList>', ""),
+        ('<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
+        ('<w:textInput><w:default w:val="niet ingevuld"/></w:textInput>', ""),
+    ],
+)
+def test_what_was_chosen_in_an_older_form(inside: str, text: str) -> None:
+    assert letter_of_docx(par(run("Aanvraag: ") + _form(inside) + run("."))).text == f"Aanvraag: {text}."
+
+
+def test_a_figure_beside_a_formula_stays_a_figure_of_its_own() -> None:
+    half = _m("oMath", _m("f", _m("num", _mt("1")), _m("den", _mt("2"))))
+    marks = run("3", _RAISED)
+    letter = letter_of_docx(par(run("Er is € 2") + half + run(" miljoen, en ") + half + run("4 keer ") + half + marks))
+    assert letter.text == "Er is € 2½ miljoen, en 1/2 4 keer 1/2³"
+    amount, *_ = extract_letter(letter, NLP).amounts
+    assert (amount.value, amount.evidence.text) == (2_500_000, "€ 2½ miljoen")
+
+
 def test_what_nobody_filled_in_is_no_text() -> None:
     control = "<w:sdt><w:sdtPr><w:showingPlcHdr{}/><w:date/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     body = control.format("", par("Klik hier als u een datum wilt invoeren."))
@@ -197,6 +230,17 @@ def _mt(text: str) -> str:
          "1, 2; 3, 4"),
         (_m("eqArr", _m("e", _mt("a=1")), _m("e", _mt("b=2"))), "a=1; b=2"),
         (_m("limLow", _m("e", _mt("lim")), _m("lim", _mt("n"))), "lim_n"),
+        (_m("sSub", _m("e", _mt("p")), _m("sub", _mt("i,t"))), "p_(i,t)"),
+        (_m("sSup", _m("e", _mt("€1,5")), _m("sup", _mt("n"))), "€1,5^n"),
+        (_mt("2") + _m("f", _m("num", _mt("1")), _m("den", _mt("2"))), "2½"),
+        (_m("sSub", _m("e", _mt("log")), _m("sub", _mt("10"))) + _mt("5"), "log10 5"),
+        (_mt("1") + _mt("2"), "12"),
+        (_m("eqArr", _m("e", _mt("a&amp;=1")), _m("e", _mt("b&amp;=2"))), "a=1; b=2"),
+        (_m("limLow", _m("e", _m("limLow", _m("e", _mt("a+b")), _m("lim", _mt("⏟")))), _m("lim", _mt("som"))),
+         "(a+b)_som"),
+        (_m("acc", '<m:accPr><m:chr m:val="̅"/></m:accPr>', _m("e", _mt("x"))), "x̅"),
+        (_m("acc", _m("e", _mt("y"))), "ŷ"),
+        (_m("phant", '<m:phantPr><m:show m:val="0"/></m:phantPr>', _m("e", _mt("99"))) + _mt("1"), "1"),
         (_m("onbekend", _m("e", _mt("a")), _mt("b")), "ab"),
         (_mt("\U0001d465"), "x"),
     ],

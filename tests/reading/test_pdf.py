@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kamerbrief.contract import WarningCode
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_bytes, read_letter
+from kamerbrief.reading.pdf_streams import damaged
 from kamerbrief.settings import Settings
 from tests.conftest import FIXTURES
 from tests.letters import told
@@ -289,3 +293,30 @@ def test_many_threads_may_read_pdfs_at_once() -> None:
     once = read_letter(path).text
     with ThreadPoolExecutor(8) as pool:
         assert {letter.text for letter in pool.map(read_letter, [path] * 24)} == {once}
+
+
+def test_a_pdf_of_which_a_part_cannot_be_unpacked_says_so(tmp_path: Path) -> None:
+    whole = (FIXTURES / "adviescollege-rechtsbijstand" / "letter.pdf").read_bytes()
+    assert WarningCode.DAMAGED_CHARACTERS not in warned(whole)
+    at = whole.index(b"stream\n", whole.index(b"/FlateDecode")) + 1_000
+    letters = Counter(read_bytes(whole, "brief.pdf").text.split())
+    turned, zeros = bytes([whole[at] ^ 0x10]), bytes(40)
+    for damage in (turned, zeros):
+        data = whole[:at] + damage + whole[at + len(damage) :]
+        # What is shown of the part is less, or other, than what was written.
+        assert letters - Counter(read_bytes(data, "brief.pdf").text.split())
+        assert WarningCode.DAMAGED_CHARACTERS in warned(data)
+
+
+def warned(data: bytes) -> list[WarningCode]:
+    return [one.code for one in read_bytes(data, "brief.pdf").warnings]
+
+
+def test_what_is_unpacked_to_look_for_damage_has_a_bound() -> None:
+    whole = b"1 0 obj <</Filter/FlateDecode>>\nstream\n%s\nendstream endobj\n"
+    large, half = zlib.compress(bytes(10_000_000)), zlib.compress(PROSE[0].encode())[:-8]
+    assert damaged(whole % half, 1_000_000)
+    assert not damaged(whole % large, 1_000_000)
+    assert not damaged(whole % large + whole % half, 1_000_000)
+    assert not damaged(whole % half + b"trailer <</Encrypt 5 0 R>>", 1_000_000)
+    assert not damaged(whole.replace(b"<<", b"<</Subtype /Image") % half, 1_000_000)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from kamerbrief.errors import FaultError, KamerbriefError, ReadError
+from kamerbrief.errors import FaultError, KamerbriefError, ReadError, said_of
 
 if TYPE_CHECKING:
     from kamerbrief.settings import Settings
@@ -112,7 +112,9 @@ def _said(error: Exception) -> str | None:
     """An error in one line; none for a fault of the program where the settings want all of it."""
     from kamerbrief.settings import settings
 
-    if isinstance(error, KamerbriefError | OSError):
+    if isinstance(error, OSError):
+        return said_of(error)
+    if isinstance(error, KamerbriefError):
         return str(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory; end other programs, or give this one more"

@@ -155,5 +155,5 @@ def status(
     store = Store(folder, create=False)
     found = status_of(store)
     if letters:
-        found["by_letter"] = letters_of(store)
+        found["by_letter"] = letters_of(store, found["damaged"])
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else render_status(found), nl=as_json)

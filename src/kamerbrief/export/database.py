@@ -69,12 +69,28 @@ def _ended_after(seconds: float, connection: Any) -> Iterator[None]:
 
 
 def _connected(store: Store, stack: ExitStack) -> Any:
-    """A connection that only reads; the database is made anew where it is damaged, elsewhere where none may write."""
+    """A connection that only reads; the database is made anew where it is damaged.
+
+    Where none can be made beside the store (a disk that is full, or for reading only), it is made elsewhere for once.
+    """
     import duckdb
 
-    place = store.root
-    if not store.writable:
+    if store.writable:
+        with suppress(OSError, duckdb.IOException):
+            return _opened(store, store.root, stack)
+    place = Path(tempfile.gettempdir())
+    try:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamerbrief-")))
+        return _opened(store, place, stack)
+    except (OSError, duckdb.IOException) as error:
+        why = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        raise KamerbriefError(f"{place}: no database can be made here ({why}); free some space on its disk") from error
+
+
+def _opened(store: Store, place: Path, stack: ExitStack) -> Any:
+    """A connection to the database in ``place``, which is made anew where it is damaged."""
+    import duckdb
+
     path = _fresh(store, place)
     try:
         return stack.enter_context(duckdb.connect(str(path), read_only=True))

@@ -55,8 +55,8 @@ def export(store: Store, form: Format, folder: Path, *, excel: bool = False) -> 
     except OSError as error:
         raise _unwritten(folder, error.strerror or str(error)) from error
     except Exception as error:
-        # DuckDB has errors of its own for a disk that is full; it is imported only where it is needed.
-        if type(error).__module__.partition(".")[0].lstrip("_") != "duckdb":
+        # Databases have errors of their own for a disk that is full; DuckDB is imported only where it is needed.
+        if type(error).__module__.partition(".")[0].lstrip("_") not in {"duckdb", "sqlite3"}:
             raise
         raise _unwritten(folder, str(error)) from error
 

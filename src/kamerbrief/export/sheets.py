@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -108,10 +109,12 @@ class Book:
         self._sheets[table.name].auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{rows}"
 
     def save(self, path: Path) -> None:
-        """Writes the workbook."""
+        """Writes the workbook; in memory first, since half a workbook on a full disk says more than its one error."""
         for table in (*TABLES, _MONEY, _MEANINGS):
             self._filtered(table)
-        self._book.save(path)
+        packed = io.BytesIO()
+        self._book.save(packed)
+        path.write_bytes(packed.getvalue())
 
 
 def _day(value: str) -> datetime.date | str:

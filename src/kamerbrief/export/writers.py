@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import math
 import re
 import sqlite3
+import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from decimal import Decimal
@@ -97,8 +100,17 @@ def write_xlsx(rows: Rows, folder: Path) -> None:
         book = Book()
     except ImportError as error:
         raise missing("openpyxl") from error
-    fill(book, rows)
-    book.save(folder / "kamerbrief.xlsx")
+    try:
+        fill(book, rows)
+        book.save(folder / "kamerbrief.xlsx")
+    except OSError as error:
+        # What the library left open on a full disk cannot be closed; that is no news beside the error itself.
+        hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+        traceback.clear_frames(error.__traceback__)
+        del book
+        gc.collect()
+        sys.unraisablehook = hook
+        raise
 
 
 def write_sqlite(rows: Rows, folder: Path) -> None:

@@ -112,7 +112,8 @@ class Links:
         try:
             return self._update(now, progress)
         except sqlite3.Error as error:
-            raise UnusableStoreError(f"{self.path}: the links cannot be written: {error}") from error
+            message = f"{self.path}: the links cannot be written: {error}; see if its disk is full"
+            raise UnusableStoreError(message) from error
 
     def of(self, letter: str) -> LetterLinks:
         """The links from a letter to earlier ones, as they are in its file. Raises StoreError where that is none."""

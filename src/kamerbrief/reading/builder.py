@@ -26,7 +26,10 @@ from kamerbrief.reading.questions import ask_and_answer
 from kamerbrief.settings import settings
 
 _SPACES = re.compile(r"[^\S\n\t]+")
-_HYPHENS = {0x2010: "-", 0x2011: "-"}
+#: Signs that are typed as another: hyphens, and the decimal, thousands and percent signs of Arabic figures.
+_ALIKE = {0x2010: "-", 0x2011: "-", 0x066A: "%", 0x066B: ",", 0x066C: "."}
+#: Text that is written to be shown from right to left, whatever its letters, up to where that ends.
+_TURNED = re.compile("\u202e([^\u202c\u202e\n]*)\u202c?")
 #: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
 _LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
 #: Where a long block may be cut, the best first: behind a sentence, between words, at a blank, before any other sign.
@@ -58,7 +61,7 @@ class _Typed(dict[int, int | str | None]):
         return typed
 
 
-_TYPED = _Typed(_HYPHENS)
+_TYPED = _Typed(_ALIKE)
 
 
 def clean(text: str) -> str:
@@ -66,8 +69,11 @@ def clean(text: str) -> str:
 
     Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
     ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use and control
-    characters (other than tab and line feed) go, letters are composed (NFC).
+    characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned round is
+    typed as it is seen.
     """
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     typed = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
     return typed if typed.isascii() else _LIKE_EURO.sub("€", typed)
 

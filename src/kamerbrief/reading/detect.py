@@ -52,6 +52,12 @@ _PUBLICATION = re.compile(
     rb"<(?:\w+:)?(?:officiele-publicatie|kamerstuk|kamerwrk|kamervragen|vraagdoc|handeling(?:en)?|staats(?:blad|bl|courant)"
     rb"|vblad|trblad|vrije-tekst|al|document)[\s/>]"
 )
+#: What files of a kind end in, however they begin.
+_ENDS = {
+    "pdf": re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z"),
+    "docx": re.compile(rb"PK\x05\x06.{18}\Z", re.DOTALL),
+    "XML": re.compile(rb"</(?:\w+:)?(?:officiele-publicatie|kamerstuk|kamerwrk|kamervragen|handeling(?:en)?)>\s*\Z"),
+}
 #: How much of XML is looked at for what it is.
 _XML_HEAD = 100_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -83,6 +89,9 @@ def detect(data: bytes, filename: str) -> Format:
         raise ReadError(filename, "this XML is no kamerstuk or other official publication", "give its docx or pdf")
     if head.startswith(b"{\\rtf"):
         return Format.RTF
+    for what, end in _ENDS.items():
+        if end.search(data[-1024:]):
+            raise ReadError(filename, f"the {what} is damaged: its beginning is not there", "get the file again")
     if data[:4096].count(0) * _STRAY_ZEROS > len(data[:4096]) and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lxml import etree
+
+from kamerbrief.reading.docx_package import W
 from kamerbrief.reading.docx_symbols import symbol
 
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
@@ -16,10 +19,11 @@ _FRACTION = re.compile(r"\\f\s*\(([^();]*);([^();]*)\)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun: its instruction so far, and whether its result has begun."""
+    """A field that has begun: its instruction so far, whether its result has begun, and what was chosen in a form."""
 
     instruction: list[str] = field(default_factory=list)
     result: bool = False
+    chosen: str = ""
 
 
 @dataclass(slots=True)
@@ -39,10 +43,13 @@ class Fields:
         if self._open and not self._open[-1].result:
             self._open[-1].instruction.append(text)
 
-    def mark(self, kind: str) -> str:
-        """Takes a ``w:fldChar`` of this kind; at the end of a field without result, returns what Word shows for it."""
+    def mark(self, kind: str, chosen: str = "") -> str:
+        """Takes a ``w:fldChar`` of this kind; at the end of a field without result, returns what Word shows for it.
+
+        ``chosen`` is what was chosen in a form that begins here.
+        """
         if kind == "begin":
-            self._open.append(_Field())
+            self._open.append(_Field(chosen=chosen))
             self._instructions += 1
         elif kind == "separate" and self._open:
             self._instructions -= not self._open[-1].result
@@ -51,7 +58,7 @@ class Fields:
             ended = self._open.pop()
             self._instructions -= not ended.result
             if not ended.result and self.showing:
-                return shown("".join(ended.instruction))
+                return ended.chosen or shown("".join(ended.instruction))
         return ""
 
     def give_up(self) -> None:
@@ -60,6 +67,23 @@ class Fields:
             for here in self._open:
                 here.result = True
             self._instructions = 0
+
+
+def chosen_in_form(begin: etree._Element) -> str:
+    """What was chosen in a list or a box of an older form, which stands where its field begins; '' for any other."""
+    options = [one.get(f"{W}val", "") for one in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
+    if options:
+        number = _set_in(begin, "ddList", "result", "default") or "0"
+        return options[int(number)] if number.isdecimal() and int(number) < len(options) else ""
+    if begin.find(f"{W}ffData/{W}checkBox") is None:
+        return ""
+    return "☒" if (_set_in(begin, "checkBox", "checked", "default") or "0") not in ("0", "false", "off") else "☐"
+
+
+def _set_in(begin: etree._Element, form: str, *names: str) -> str | None:
+    """The first of these properties of a form; one without a value is on."""
+    found = (begin.find(f"{W}ffData/{W}{form}/{W}{name}") for name in names)
+    return next((one.get(f"{W}val", "1") for one in found if one is not None), None)
 
 
 def shown(instruction: str) -> str:

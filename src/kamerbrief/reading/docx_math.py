@@ -9,14 +9,16 @@ from collections.abc import Callable
 from lxml import etree
 
 from kamerbrief.reading.docx_package import W
-from kamerbrief.reading.raised import is_fraction, raised
+from kamerbrief.reading.raised import beside, is_fraction, raised
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: The elements that begin a formula; the second holds several of the first.
 FORMULAS = {f"{M}oMath", f"{M}oMathPara"}
-_SIMPLE = re.compile(r"[\w.,%€⁰¹²³⁴-⁹]*")
+_SIMPLE = re.compile(r"[\w⁰¹²³⁴-⁹]*|€?[\d.,]+%?")
 _FIGURES = re.compile(r"[\d.,]+/[\d.,]+")
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴-⁹⁻⁺]+")
+#: Braces above or below a part, and how a property is switched off.
+_BRACES, _OFF = set("⏞⏟⏜⏝⎴⎵"), {"0", "false", "off"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 #: What describes a part and has no words.
 _PROPERTIES = re.compile(r"\}(?:\w*Pr|ctrlPr)$")
@@ -35,7 +37,20 @@ def _text(element: etree._Element) -> str:
     if tag in (f"{M}t", f"{W}t"):
         return _upright(element.text or "")
     form = _FORMS.get(tag)
-    return form(element) if form else "".join(map(_text, element))
+    return form(element) if form else _joined(element)
+
+
+def _joined(element: etree._Element) -> str:
+    """The words of the parts in order; a part with a form of its own never becomes one figure with what stands beside.
+
+    So ``2`` before a half is ``2½``, and the logarithm to the base 10 of 5 is ``log10 5``.
+    """
+    words, formed = "", False
+    for part in element:
+        more = _text(part)
+        words += beside(words, more) if formed or part.tag in _FORMS else more
+        formed = part.tag in _FORMS if more else formed
+    return words
 
 
 def _upright(text: str) -> str:
@@ -112,7 +127,7 @@ def _before(element: etree._Element) -> str:
 
 def _root(element: etree._Element) -> str:
     hidden = element.find(f"{M}radPr/{M}degHide")
-    shown = hidden is None or hidden.get(f"{M}val", "1") in ("0", "false", "off")
+    shown = hidden is None or hidden.get(f"{M}val", "1") in _OFF
     degree = _part(element, "deg") if shown else ""
     return f"{raised(degree, '')}√{_bracketed(_part(element, 'e'))}"
 
@@ -141,11 +156,24 @@ def _matrix(element: etree._Element) -> str:
 
 
 def _equations(element: etree._Element) -> str:
-    return "; ".join(_text(part).strip() for part in element.iterchildren(f"{M}e"))
+    """Equations below each other; the marks at which they are lined up are not printed."""
+    return "; ".join(_text(part).replace("&", "").strip() for part in element.iterchildren(f"{M}e"))
 
 
 def _limit(element: etree._Element) -> str:
-    return _lowered(_part(element, "e"), _part(element, "lim"))
+    limit = _part(element, "lim")
+    return _part(element, "e") if limit in _BRACES else _lowered(_bracketed(_part(element, "e")), limit)
+
+
+def _accented(element: etree._Element) -> str:
+    """A letter with its accent; longer words without one."""
+    words, accent = _part(element, "e"), _value(element, "accPr/chr", "\u0302")
+    return unicodedata.normalize("NFC", words + accent) if len(words) == 1 and unicodedata.combining(accent) else words
+
+
+def _phantom(element: etree._Element) -> str:
+    """Words that keep a place free, which may be printed as well."""
+    return "" if _value(element, "phantPr/show", "1") in _OFF else _part(element, "e")
 
 
 def _paragraph(element: etree._Element) -> str:
@@ -157,6 +185,6 @@ _FORMS: dict[str, Callable[[etree._Element], str]] = {
     for name, form in {
         "f": _fraction, "sSup": _superscript, "sSub": _subscript, "sSubSup": _both, "sPre": _before, "rad": _root,
         "nary": _sum, "d": _brackets, "func": _function, "m": _matrix, "eqArr": _equations, "limLow": _limit,
-        "limUpp": _limit, "oMathPara": _paragraph,
+        "limUpp": _limit, "acc": _accented, "phant": _phantom, "oMathPara": _paragraph,
     }.items()
 }  # fmt: skip

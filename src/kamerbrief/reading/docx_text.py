@@ -11,13 +11,13 @@ from lxml import etree
 
 from kamerbrief.reading.builder import Content, clean
 from kamerbrief.reading.docx_drawings import Related, drawn, is_drawing
-from kamerbrief.reading.docx_fields import Fields
+from kamerbrief.reading.docx_fields import Fields, chosen_in_form
 from kamerbrief.reading.docx_math import FORMULAS, linear
 from kamerbrief.reading.docx_package import W, on
 from kamerbrief.reading.docx_styles import Height, Look, Style, Styles
 from kamerbrief.reading.docx_symbols import shown_in, symbol
 from kamerbrief.reading.lines import separators
-from kamerbrief.reading.raised import fraction, raised
+from kamerbrief.reading.raised import beside, fraction, raised
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RUN, _TEXT = f"{W}r", f"{W}t"
@@ -72,6 +72,7 @@ class _Piece:
     bold: bool = False
     note: str = ""
     height: Height = Height.LINE
+    formula: bool = False
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ class TextReader:
         elif tag == _BOX:
             self._boxes.append(child)
         elif tag in FORMULAS:
-            self._add(linear(child), Look())
+            self._add(linear(child), Look(), formula=True)
         elif is_drawing(child):
             self._draw(child)
         elif tag not in _SKIPPED and isinstance(tag, str):
@@ -152,9 +153,13 @@ class TextReader:
             else:
                 self._take(child, style)
 
-    def _add(self, text: str, look: Look) -> None:
-        if self._fields.showing and text:
-            self._pieces.append(_Piece(text, look.bold, height=look.height))
+    def _add(self, text: str, look: Look, *, formula: bool = False) -> None:
+        if not self._fields.showing or not text:
+            return
+        before = self._pieces[-1] if self._pieces else _Piece("")
+        if (formula or before.formula) and look.height is not Height.RAISED:
+            text = beside(before.text, text)
+        self._pieces.append(_Piece(text, look.bold, height=look.height, formula=formula))
 
     def _draw(self, element: etree._Element) -> None:
         box = drawn(element, self.related)
@@ -174,7 +179,7 @@ class TextReader:
     def _control(self, element: etree._Element, look: Look | None = None) -> bool:
         """Takes what begins, parts and ends a field, and its instruction; false for any other element."""
         if element.tag == f"{W}fldChar":
-            shown = self._fields.mark(element.get(f"{W}fldCharType", ""))
+            shown = self._fields.mark(element.get(f"{W}fldCharType", ""), chosen_in_form(element))
             if look is not None:
                 self._add(shown, look)
         elif element.tag == f"{W}instrText":

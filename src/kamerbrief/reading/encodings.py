@@ -15,6 +15,7 @@ _MARKS = (
 )
 #: Surrogates written as UTF-8: pairs, and ones that stand alone.
 _SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
+_UNREAD = "\ufffd".encode()
 _DAMAGE = re.compile("\ufffd+")
 #: How much of a file is looked at for UTF-16, and how many of its characters are then of western Europe.
 _LOOKED_AT, _MOSTLY_ZERO = 4096, 0.8
@@ -37,9 +38,12 @@ def decode(data: bytes, filename: str) -> tuple[str, bool]:
     try:
         return data.decode("utf-8"), False
     except UnicodeDecodeError:
-        text = _SURROGATES.sub(_in_utf_8, data).decode("utf-8", errors="replace")
+        mended = _SURROGATES.sub(_in_utf_8, data)
+        text = mended.decode("utf-8", errors="replace")
         damaged = len(_DAMAGE.findall(text))
-        if damaged <= _DAMAGED * sum(1 for c in text if c > "\x7f" and c != "\ufffd"):
+        # Half a pair is written in no other encoding.
+        halves = mended.count(_UNREAD) - data.count(_UNREAD)
+        if damaged - halves <= _DAMAGED * sum(1 for c in text if c > "\x7f" and c != "\ufffd"):
             return text, damaged > 0
     try:
         return data.decode("cp1252"), False

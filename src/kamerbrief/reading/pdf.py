@@ -17,6 +17,7 @@ from kamerbrief.reading.pdf_ocr import tidy
 from kamerbrief.reading.pdf_pages import Page, cut_off, metadata, opened, pages_of
 from kamerbrief.reading.pdf_scans import read_scans, scans_in
 from kamerbrief.reading.pdf_sheets import sheets_of
+from kamerbrief.reading.pdf_streams import damaged
 from kamerbrief.reading.pdf_text import Composer
 from kamerbrief.reading.pdf_writing import Writer
 from kamerbrief.settings import Settings
@@ -53,6 +54,8 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     builder.furniture += [Furniture(row.text, sheet.number) for sheet in sheets for row in sheet.furniture]
     builder.furniture += [Furniture(text, leaf.page.number) for leaf in leaves for text in leaf.page.askew]
     _warn(builder, data, pages, scans.numbers if scans else ())
+    if damaged(data, limits.max_expanded_size):
+        builder.warn(WarningCode.DAMAGED_CHARACTERS)
     builder.warnings += ocr_warnings
     letter = put_back(builder.build(replace(source, pages=pages[-1].number), properties), leaves)
     return letter.warned(losses(places_of(pages, letter)))

@@ -40,3 +40,13 @@ def fraction(over: str, under: str, before: str) -> str:
     if printed in _FRACTIONS:
         return _FRACTIONS[printed]
     return f" {printed}" if before[-1:].isdigit() else printed
+
+
+def beside(before: str, text: str) -> str:
+    """``text`` as it is typed directly behind ``before``, where one of the two is a formula: never as one figure.
+
+    So a half behind ``2`` is ``2½``, and 5 behind ``log10`` is `` 5``.
+    """
+    if not (before[-1:].isdigit() and text[:1].isdigit()):
+        return text
+    return _FRACTIONS.get(text, f" {text}")

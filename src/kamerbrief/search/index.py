@@ -87,7 +87,9 @@ class Index:
                 try:
                     return self._update(now, progress)
                 except sqlite3.Error as error:
-                    raise UnusableStoreError(f"{self.path}: the index cannot be written: {error}") from error
+                    raise UnusableStoreError(
+                        f"{self.path}: the index cannot be written: {error}; see if its disk is full"
+                    ) from error
 
     def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> int:
         if not self._usable():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -68,7 +69,9 @@ def render_summary(summary: Summary, seconds: float, waiting: int) -> str:
 
 
 def status_of(store: Store) -> dict[str, Any]:
-    """What is in the store, as plain data: counts, failures with their errors, letters that wait, withdrawn ones."""
+    """What is in the store, as plain data: counts, failures with their errors, what waits, is withdrawn, is damaged."""
+    from kamerbrief.repairing import damages_of
+
     entries = store.ledger.entries()
     failed = [entry for entry in entries if entry.outcome == "failed"]
     return {
@@ -78,29 +81,33 @@ def status_of(store: Store) -> dict[str, Any]:
         "failed": [{"source": entry.key, "error": entry.error} for entry in failed],
         "other_forms": [{"source": e.key, "letter": e.letter} for e in entries if e.outcome is Outcome.OTHER_FORM],
         "facts_missing": [{"source": e.key, "letter": e.letter, "error": e.error} for e in entries if e.incomplete],
+        "damaged": [{"letter": one.letter, "source": one.source, "error": one.problem} for one in damages_of(store)],
         "with_warnings": sum(1 for entry in entries if entry.warnings),
         "withdrawn": [entry.letter for entry in entries if entry.withdrawn],
         "last_run": max((entry.run for entry in entries), default=None),
     }
 
 
-def letters_of(store: Store) -> list[dict[str, Any]]:
-    """Every source that was seen, as plain data: its letter, its state, its warnings in words, and its error."""
-    waiting = set(store.waiting())
-    return [_letter_of(store, entry, waiting) for entry in store.ledger.entries()]
+def letters_of(store: Store, damaged: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Every source that was seen, as plain data: its letter, its state, its warnings in words, and its error.
+
+    ``damaged`` are the letters with damaged files, as :func:`status_of` lists them.
+    """
+    waiting, broken = set(store.waiting()), {one["letter"]: one["error"] for one in damaged}
+    return [_letter_of(store, entry, waiting, broken) for entry in store.ledger.entries()]
 
 
-def _letter_of(store: Store, entry: Entry, waiting: Collection[str]) -> dict[str, Any]:
+def _letter_of(store: Store, entry: Entry, waiting: Collection[str], damaged: Mapping[str, str]) -> dict[str, Any]:
     state, warnings, error = str(entry.outcome), list[str](), entry.error
     if entry.outcome is Outcome.OTHER_FORM:
         state = "another form of the letter"
     elif entry.outcome is not Outcome.FAILED and entry.letter:
         state = "waits for review" if entry.letter in waiting else "published"
-        try:
+        if entry.letter in damaged:
+            state, error = "damaged", damaged[entry.letter]
+        with suppress(StoreError):  # that is told as its damage
             content = store.machine(entry.letter)
             warnings = [warning_in_words(warning, Language.EN) for warning in content.warnings] if content else []
-        except StoreError as trouble:
-            error = str(trouble)
     state = f"{state}, withdrawn" if entry.withdrawn else state
     return {"letter": entry.letter, "source": entry.key, "state": state, "warnings": warnings, "error": error}
 
@@ -114,6 +121,7 @@ def render_status(found: dict[str, Any]) -> str:
         ("with warnings", found["with_warnings"]),
         ("wait for review", len(found["waiting_for_review"])),
         ("failed", len(found["failed"])),
+        ("damaged", len(found["damaged"])),
         ("other forms of letters", len(found["other_forms"])),
         ("facts missing", len(found["facts_missing"])),
         ("withdrawn", len(found["withdrawn"])),
@@ -125,8 +133,11 @@ def render_status(found: dict[str, Any]) -> str:
         parts += [line for one in found["by_letter"] for line in _letter_lines(one)]
         return _rendered(parts)
     parts += [f"waits for review: {letter}" for letter in found["waiting_for_review"]]
+    parts += [f"damaged: {entry['error']}" for entry in found["damaged"]]
     parts += [f"failed: {_why(entry['source'], entry['error'])}" for entry in found["failed"]]
     parts += [f"facts missing: {_why(entry['source'], entry['error'])}" for entry in found["facts_missing"]]
+    if found["damaged"]:
+        parts.append("to make what is damaged again: kamerbrief repair")
     if found["failed"]:
         parts.append("to try them again: kamerbrief batch PATH --retry-failed")
     return _rendered(parts)
