@@ -40,7 +40,11 @@ def is_ocr_layer(page: Any, frame: Frame) -> bool:
 def lacks_meaning(text_page: Any) -> bool:
     """True when most letters of a text page are only shapes: their fonts do not say which letters they are."""
     count, page = pdfium.FPDFText_CountChars(text_page), address_of(text_page)
-    asked = [n for n in range(0, count, count // _ASKED + 1) if is_generated(page, n) != 1]
+    chosen = range(0, count, count // _ASKED + 1)
+    unknown = sum(lacks_letter(page, n) == 1 for n in chosen)
+    if not unknown:
+        return False
+    asked = [n for n in chosen if is_generated(page, n) != 1]
     unknown = sum(lacks_letter(page, n) == 1 for n in asked)
     return bool(asked) and unknown >= _UNKNOWN * len(asked)
 

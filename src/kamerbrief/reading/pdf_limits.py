@@ -32,7 +32,7 @@ _DO = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _SHOW = re.compile(rb"T[jJ]|['\"](?=\s)")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream(?<!endstream)\r?\n")
 #: Streams that do not show at a glance what is in them, and dictionaries of forms.
 _HIDDEN = re.compile(rb"/Filter\s*(?:\d|\[[^\]]*/[^\]]*/)|LZW|/Encrypt|#[0-9A-Fa-f]{2}")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
