@@ -190,6 +190,16 @@ def test_a_list_that_never_ends_ends(server: StandIn, config: Settings, root: Pa
     assert len(server.asked) < 60
 
 
+def test_a_list_with_too_many_pages_is_told_and_goes_on_next_time(
+    server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamerbrief.sources.odata._MOST", 2)
+    done = fetched(root, config)
+    assert done.promises == 4
+    assert ["more than 2 pages" in line for line in done.problems] == [True]
+    assert fetched(root, config).new == ["TZ202402-005"]
+
+
 POISONED: list[Any] = [
     7,
     None,
