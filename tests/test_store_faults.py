@@ -9,18 +9,20 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from kamerbrief.batch import run_batch
 from kamerbrief.cli import app
-from kamerbrief.errors import ReadError, SourceError, UnusableStoreError
+from kamerbrief.errors import KamerbriefError, ReadError, SourceError, UnusableStoreError
 from kamerbrief.export.database import query
 from kamerbrief.export.run import export
-from kamerbrief.export.writers import Format
+from kamerbrief.export.writers import Format, loaded
 from kamerbrief.files import read_whole
 from kamerbrief.ledger import Outcome
 from kamerbrief.reading import read_letter
@@ -280,22 +282,49 @@ def test_a_full_disk_ends_the_run_in_one_line(letters: Path, tmp_path: Path, mon
     assert run_batch(local_files([letters]), store, "r2").counts[Outcome.NEW] == 3
 
 
-@pytest.mark.parametrize("form", [Format.PARQUET, Format.XLSX])
-def test_an_export_to_a_full_disk_is_one_line(
-    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Format
-) -> None:
-    import duckdb
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("form", [Format.PARQUET, Format.XLSX, Format.SQLITE])
+def test_an_export_to_a_full_disk_is_one_line(filled: Store, tmp_path: Path, form: Format) -> None:
+    command = [sys.executable, "-m", "kamerbrief.cli", "export", "--format", form.value, "-o", str(tmp_path / "t")]
+    told = subprocess.run(
+        [*command, "--store", str(filled.root)], capture_output=True, text=True, preexec_fn=nothing_large, check=False
+    )
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (4, "", 1), told.stderr
+    assert told.stderr.startswith("kamerbrief: ")
+    assert str(tmp_path) in told.stderr
 
-    def full(*_: object) -> None:
-        if form is Format.PARQUET:
-            raise duckdb.IOException("No space left on device")
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setitem(__import__("kamerbrief.export.run", fromlist=["WRITERS"]).WRITERS, form, full)
-    told = run(app, ["export", "--format", form.value, "-o", str(tmp_path / "t"), "--store", str(filled.root)])
+def nothing_large() -> None:
+    """Lets a process write nothing that is larger than a few pages, as where a disk is nearly full."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096))
+
+
+def test_a_question_is_answered_on_a_full_disk(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(rows: Any, scratch: Path, database: Path) -> Any:
+        if filled.root in database.parents:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(database))
+        return loaded(rows, scratch, database)
+
+    monkeypatch.setattr("kamerbrief.export.database.loaded", full)
+    assert len(query(filled, "select id from letters").rows) == 3
+    monkeypatch.setattr(tempfile, "tempdir", str(filled.root))
+    with pytest.raises(KamerbriefError, match=r"no database can be made here \(No space left on device\); free some"):
+        query(filled, "select id from letters")
+
+
+def test_trouble_with_a_file_says_what_to_do(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: Any, **__: Any) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(filled.root / ".run.lock"))
+
+    monkeypatch.setattr(FileLock, "acquire", refusing)
+    told = run(app, ["repair", "--store", str(filled.root)])
     assert told.exit_code == 4
-    assert told.stderr.count("\n") == 1
-    assert str(tmp_path / "t") in told.stderr
+    assert told.stderr == (
+        f"kamerbrief: {filled.root / '.run.lock'}: Read-only file system; its disk is for reading only: name another "
+        "place\n"
+    )
 
 
 def test_one_letter_is_read_again_while_a_run_goes_on(filled: Store, letters: Path) -> None:

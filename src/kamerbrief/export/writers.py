@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
+from lxml.etree import LxmlError
+
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.export.columns import TABLES, TYPES, Row, Table
 from kamerbrief.export.sheets import Book, fill
@@ -100,17 +102,22 @@ def write_xlsx(rows: Rows, folder: Path) -> None:
         book = Book()
     except ImportError as error:
         raise missing("openpyxl") from error
+    why: OSError | LxmlError
     try:
         fill(book, rows)
         book.save(folder / "kamerbrief.xlsx")
-    except OSError as error:
-        # What the library left open on a full disk cannot be closed; that is no news beside the error itself.
-        hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
-        traceback.clear_frames(error.__traceback__)
-        del book
-        gc.collect()
-        sys.unraisablehook = hook
-        raise
+    except (OSError, LxmlError) as error:
+        why = error
+    else:
+        return
+    # What the library left open on a full disk cannot be closed; that is no news beside the error itself.
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    traceback.clear_frames(why.__traceback__)
+    del book
+    gc.collect()
+    sys.unraisablehook = hook
+    # Sheets are made in the system's folder for such files.
+    raise why if isinstance(why, OSError) else OSError(f"{tempfile.gettempdir()}: {why}")
 
 
 def write_sqlite(rows: Rows, folder: Path) -> None:

@@ -157,7 +157,7 @@ class Front:
 
     def _take(self) -> bool:
         """True where one more form may come now."""
-        now = time.monotonic()
+        now = self._clock()
         self._left, self._at = min(_BURST, self._left + (now - self._at) * _RATE), now
         if self._left < 1:
             return False
