@@ -1,27 +1,36 @@
-"""Tables whose cells are drawn: lines and the edges of backgrounds, joined to cells."""
+"""Tables whose cells are drawn: lines and the edges of backgrounds, joined to cells by pdfplumber's table finder."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from kamerbrief.reading.pdf_bands import split_bands
-from kamerbrief.reading.pdf_cells import tables_of
 from kamerbrief.reading.pdf_figures import is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell, words_by_cell
-from kamerbrief.reading.pdf_places import Box, Drawing, Rule
+from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import rows_of
 from kamerbrief.reading.pdf_words import PrintedWord
 
 #: Lines nearer than this many points meet, or are one line.
 _NEAR = 3.0
-#: A page with more lines is a drawing.
+#: The finder compares every line with every other; a page with more lines is a drawing.
 _MOST_RULES = 1_500
 _MOST_CELLS = 3_000
 #: Of a table's filled places at most this part lacks a drawn cell, and of its words at most this part is cut by lines.
 _HOLES, _CUT = 0.08, 0.05
 #: A row alone, without figures, is a table's with so many cells, none of them empty: its header at a page's end.
 _COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What pdfplumber's finder asks of a page."""
+
+    edges: list[dict[str, Any]]
+    bbox: tuple[float, float, float, float]
 
 
 def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tuple[list[Grid], list[PrintedWord]]:
@@ -47,8 +56,26 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
 
 
 def _grids(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> list[Grid]:
-    found = (_grid(boxes, page) for boxes in tables_of(drawing.across, drawing.down))
+    from pdfplumber.table import TableFinder
+
+    edges = [_edge(rule, "h") for rule in drawing.across] + [_edge(rule, "v") for rule in drawing.down]
+    lines: Any = _Lines(edges, (0.0, 0.0, 0.0, 0.0))
+    found = (_grid(table.cells, page) for table in TableFinder(lines).tables)
     return [grid for grid in found if grid is not None and _filled(grid, words)]
+
+
+def _edge(rule: Rule, orientation: str) -> dict[str, Any]:
+    x1, bottom = (rule.x1, rule.top) if orientation == "h" else (rule.x0, rule.bottom)
+    return {
+        "x0": rule.x0,
+        "x1": x1,
+        "top": rule.top,
+        "bottom": bottom,
+        "width": x1 - rule.x0,
+        "height": bottom - rule.top,
+        "orientation": orientation,
+        "object_type": "line",
+    }
 
 
 def _levels(values: Iterable[float]) -> list[float]:
@@ -59,15 +86,15 @@ def _levels(values: Iterable[float]) -> list[float]:
     return found
 
 
-def _grid(boxes: Sequence[Box], page: int) -> Grid | None:
-    """The cells as a grid with at least two columns; places without a drawn cell are cells of their own."""
+def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int) -> Grid | None:
+    """The finder's cells as a grid with at least two columns; places without a drawn cell are cells of their own."""
     xs = _levels(x for box in boxes for x in (box[0], box[2]))
     ys = _levels(y for box in boxes for y in (box[1], box[3]))
     if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
-    for x0, top, x1, bottom in boxes:
+    for x0, top, x1, bottom in sorted(boxes, key=lambda box: (box[1], box[0])):
         row, column, below, right = _step(ys, top), _step(xs, x0), _step(ys, bottom), _step(xs, x1)
         places = {(r, c) for r in range(row, below) for c in range(column, right)}
         if places and not places & taken:
