@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kamerbrief.annotate.groups import Group, Tense, VerbUse, group_of, subject_of
 from kamerbrief.annotate.parser import Parser
@@ -46,11 +47,8 @@ class Clause:
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of that verb, and of an infinitive with *te* beside it (*heb besloten over te nemen*)."""
-        return frozenset().union(*(use.verb.classes for use in self.group.verbs if self._tells(use)))
-
-    def _tells(self, use: VerbUse) -> bool:
-        return use is self.group.content or (use.te and not use.helps)
+        """The classes of that verb, and of an infinitive with *te* beside it."""
+        return self.group.classes
 
     @property
     def passive(self) -> bool:
@@ -112,12 +110,10 @@ def _hangs_on(node: Node, numbers: dict[int, int]) -> int | None:
 def _stretches(words: list[Word], places: list[int]) -> list[tuple[int, int]]:
     """The places as stretches of the text, those next to each other (or with a stop between) as one."""
     found: list[tuple[int, int]] = []
-    last = -2
-    for place in places:
-        near = place - last == 1 or all(words[between].stop for between in range(last + 1, place))
-        if found and last >= 0 and near:
-            found[-1] = (found[-1][0], words[place].end)
-        else:
-            found.append((words[place].start, words[place].end))
-        last = place
+    begin = places[0]
+    for last, place in pairwise(places):
+        if place - last > 1 and not all(words[between].stop for between in range(last + 1, place)):
+            found.append((words[begin].start, words[last].end))
+            begin = place
+    found.append((words[begin].start, words[places[-1]].end))
     return found

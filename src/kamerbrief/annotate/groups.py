@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
@@ -51,22 +52,29 @@ class VerbUse:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The verbs of a clause: the finite one, all in order, and the one that says what is done."""
+    """The verbs of a clause: the finite one, all in order, and the one that says what is done.
+
+    ``classes`` are those of the last, and of an infinitive with *te* beside it (*heb besloten over te nemen*).
+    """
 
     finite: VerbUse | None
     verbs: tuple[VerbUse, ...]
     content: VerbUse | None
     passive: bool
     tense: Tense
+    classes: frozenset[str]
 
 
 def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, others: Iterable[int]) -> Group:
     """The verb group of a clause, given by the places of its own words, its finite verb and its other verbs."""
     first = _use(words, own, finite, True) if finite is not None else None
     rest = [use for use in (_use(words, own, place, False) for place in others if place != finite) if use]
-    verbs = tuple(sorted([*([first] if first else []), *rest], key=lambda use: use.start))
+    verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
     content = _content(first, rest)
-    return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest))
+    classes = frozenset[str]().union(
+        *(use.verb.classes for use in verbs if use is content or (use.te and not use.helps))
+    )
+    return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest), classes)
 
 
 def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) -> VerbUse | None:
@@ -74,7 +82,8 @@ def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) ->
     fitting = [one for one in word.verbal if one.finite is finite]
     if not fitting:
         return None
-    reading = min(fitting, key=lambda one: (_order(one, finite), one.verb.lemma))
+    alone = len(fitting) == 1
+    reading = fitting[0] if alone else min(fitting, key=lambda one: (_order(one, finite), one.verb.lemma))
     if reading.joined:
         return VerbUse(word.start, word.end, reading.verb, reading.form, word.te)
     found = _particle(words, own, place, reading, finite)
@@ -97,14 +106,14 @@ def _particle(
     words: Sequence[Word], own: Sequence[int], place: int, reading: Reading, finite: bool
 ) -> tuple[Verb, tuple[int, int]] | None:
     """The particle of a verb among the words of its clause; the last that fits, a phrase before a single word."""
-    known, lengths = particles(reading.verb.base), _lengths(reading.verb.base)
-    best: tuple[bool, int, Verb, tuple[int, int]] | None = None
+    known = particles(reading.verb.base)
     if not known:
         return None
+    lengths = _lengths(reading.verb.base)
+    best: tuple[bool, int, Verb, tuple[int, int]] | None = None
     middle = bisect_left(own, place)
     first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))
-    for number in range(first, last):
-        at = own[number]
+    for number, at in enumerate(own[first:last], start=first):
         for length in lengths.get(words[at].text, ()):
             said = own[number : number + length]
             phrase = " ".join(words[i].text for i in said)

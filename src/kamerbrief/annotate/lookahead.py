@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kamerbrief.annotate.verbs import Form
 from kamerbrief.annotate.words import STRONG, Word, small
@@ -22,6 +23,11 @@ def later_verbs(words: Sequence[Word]) -> list[bool]:
     return found
 
 
+@cache
+def _barrier() -> frozenset[str]:
+    return small("joins", "conjunctions", "relative", "question") | {"die", "om"}
+
+
 def segments(words: Sequence[Word]) -> tuple[list[int | None], list[int | None]]:
     """What stands behind each place up to the next comma, joining word or word that opens a clause.
 
@@ -30,7 +36,7 @@ def segments(words: Sequence[Word]) -> tuple[list[int | None], list[int | None]]
     """
     first: list[int | None] = [None] * len(words)
     cluster: list[int | None] = [None] * len(words)
-    barrier = small("joins", "conjunctions", "relative", "question") | {"die", "om"}
+    barrier = _barrier()
     near: int | None = None
     begins: int | None = None
     ending = True

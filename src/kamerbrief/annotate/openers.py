@@ -27,16 +27,22 @@ class Opening:
 def infinitives_ahead(words: Sequence[Word]) -> list[bool]:
     """For each word whether an infinitive with *te* follows before anything that ends the stretch."""
     ahead = [False] * len(words)
-    ends = STRONG | small("conjunctions", "relative") | {"dat"}
+    ends = _ends()
     seen = False
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
         ahead[place] = seen
         if word.te:
             seen = True
-        elif word.sure or word.text in ends or word.text in small("infinitive"):
+        elif word.sure or word.text in ends:
             seen = False
     return ahead
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """What no infinitive that *te* stands before is looked for beyond."""
+    return STRONG | small("conjunctions", "relative", "infinitive") | {"dat"}
 
 
 def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str) -> Opening | None:

@@ -38,12 +38,13 @@ class Parser(Attaching):
             if word.stop:
                 self._stop(place, word)
                 continue
-            opening = opening_at(self.words, place, self.te, self.top.kind)
+            top = self.stack[-1]
+            opening = opening_at(self.words, place, self.te, top.kind)
             if opening:
                 self._open(place, opening)
             elif word.text in joins and self._joins(place):
                 pass
-            elif self.top.comma:
+            elif top.comma:
                 self._behind_comma(place)
             self.top.comma = False
             if word.sure or word.weak or word.verbal:

@@ -56,8 +56,9 @@ def _denied(sentence: Sentence, number: int) -> Qualifier | None:
 @once
 def _negation(sentence: Sentence, number: int) -> Stretch | None:
     """The negation that denies a clause, among its own words."""
-    harmless = _harmless(sentence, number)
-    for begin, end in spoken(sentence, number, "denied", "words"):
+    denying = list(spoken(sentence, number, "denied", "words"))
+    harmless = _harmless(sentence, number) if denying else ()
+    for begin, end in denying:
         if begin in harmless or _obstacle(sentence, end) or _contrast(sentence, number, begin):
             continue
         return stretch(sentence, begin, end)

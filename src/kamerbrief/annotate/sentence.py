@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, wraps
@@ -28,6 +28,8 @@ class Standing(StrEnum):
 
 
 Stretch = tuple[int, int]
+#: A list of ``lexicon/polarity.toml``: its section and its name there.
+_List = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,17 @@ class Sentence:
     memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @cached_property
-    def said(self) -> frozenset[str]:
-        """Its words, each once: most phrases are of words that no clause has."""
-        return frozenset([word.text for word in self.words])
+    def spoken(self) -> Mapping[_List, Mapping[int, int]]:
+        """The phrases that stand in it, by their list: the first place of each and the one behind its last."""
+        found: dict[_List, dict[int, int]] = {}
+        known = _phrases()
+        for place, word in enumerate(self.words):
+            for named, phrases in known.get(word.text, ()):
+                for phrase in phrases:
+                    if all(text_at(self.words, place + step) == said for step, said in enumerate(phrase, start=1)):
+                        found.setdefault(named, {})[place] = place + len(phrase) + 1
+                        break
+        return found
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
@@ -100,29 +110,21 @@ def listed(section: str, name: str) -> frozenset[str]:
 
 
 @cache
-def phrases(section: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(listed(section, name), key=lambda phrase: (-len(phrase), phrase)):
-        first, *_ = words = tuple(phrase.split())
-        found.setdefault(first, []).append(words)
-    return {first: tuple(phrases) for first, phrases in found.items()}
+def _phrases() -> Mapping[str, Sequence[tuple[_List, Sequence[tuple[str, ...]]]]]:
+    """By each word the lists that have phrases beginning with it, with what follows it in them, the longest first."""
+    found: dict[str, dict[_List, list[tuple[str, ...]]]] = {}
+    for section, lists in load("polarity").items():
+        for name in lists:
+            for phrase in sorted(listed(section, name), key=lambda phrase: (-len(phrase), phrase)):
+                first, *others = phrase.split()
+                found.setdefault(first, {}).setdefault((section, name), []).append(tuple(others))
+    return {first: tuple(lists.items()) for first, lists in found.items()}
 
 
 def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
     """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
-    known = phrases(section, name)
-    return iter(()) if known.keys().isdisjoint(sentence.said) else _spoken(sentence, number, known)
-
-
-def _spoken(
-    sentence: Sentence, number: int, known: Mapping[str, tuple[tuple[str, ...], ...]]
-) -> Iterator[tuple[int, int]]:
-    for place in sentence.places[number]:
-        for phrase in known.get(sentence.words[place].text, ()):
-            if all(text_at(sentence.words, place + step) == word for step, word in enumerate(phrase)):
-                yield place, place + len(phrase)
-                break
+    found = sentence.spoken.get((section, name))
+    return ((place, found[place]) for place in sentence.places[number] if place in found) if found else iter(())
 
 
 def stretch(sentence: Sentence, begin: int, end: int) -> Stretch:

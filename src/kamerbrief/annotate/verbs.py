@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -59,11 +59,11 @@ class Reading:
     number: str = ""
     person: int = 0
     joined: bool = False
+    #: Whether the form can carry a clause.
+    finite: bool = field(init=False)
 
-    @property
-    def finite(self) -> bool:
-        """Whether the form can carry a clause."""
-        return self.form in FINITE
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "finite", self.form in FINITE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,12 @@ def _ends(text: str, place: int) -> bool:
 
 def foreign(words: Sequence[Word]) -> bool:
     """Whether the words are of another language: more of its small words than of Dutch ones, and three at least."""
-    theirs = sum(word.text in small("foreign") for word in words)
-    return theirs >= 3 and theirs > sum(word.text in small("native") for word in words)
+    known = small("foreign")
+    theirs = sum([word.text in known for word in words])
+    if theirs < 3:
+        return False
+    own = small("native")
+    return theirs > sum([word.text in own for word in words])
 
 
 def text_at(words: Sequence[Word], place: int) -> str:
@@ -93,10 +97,15 @@ def text_at(words: Sequence[Word], place: int) -> str:
     return words[place].text if 0 <= place < len(words) else ""
 
 
+@lru_cache(maxsize=50_000)
+def _readings(word: str) -> tuple[Reading, ...]:
+    return () if word in small("adjectives") else readings(word)
+
+
 def _weigh(words: list[Word], place: int) -> None:
     """Which readings of a word hold where it stands."""
     word, before, after = words[place], text_at(words, place - 1), text_at(words, place + 1)
-    found = () if word.text in small("adjectives") else readings(word.text)
+    found = _readings(word.text)
     if before == "te":
         word.te = bool(found) or word.text.endswith("n")
         infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
@@ -196,22 +205,20 @@ def _noun_place(before: str, plural: bool) -> bool:
     )
 
 
+#: Subjects next to which a word that the table does not know is a verb.
+_WE = frozenset(("wij", "we"))
+_SUBJECTS = _WE | {"ik", "hij", "men", "kabinet", "rijk", "minister", "raad", "commissie"}
+
+
 def _unknown_finite(word: str, before: str, second: str) -> bool:
     """A verb that the table does not know, by the subject next to it."""
-    if (
-        word in small("determiners")
-        or word in small("prepositions")
-        or word in small("adverbs")
-        or word in small("nouns")
-    ):
+    if before not in _SUBJECTS or word in small("determiners", "prepositions", "adverbs", "nouns"):
         return False
     if before == "ik":
         return word.isalpha() and len(word) > 3 and not word.endswith("ing") and word not in small("conjunctions")
-    if before in ("hij", "men", "kabinet", "rijk", "minister", "raad", "commissie") and second not in small(
-        "prepositions"
-    ):
-        return bool(_THIRD.fullmatch(word))
-    return before in ("wij", "we") and word.endswith("en") and len(word) > 4
+    if before in _WE:
+        return word.endswith("en") and len(word) > 4
+    return second not in small("prepositions") and bool(_THIRD.fullmatch(word))
 
 
 def adjective(word: str) -> bool:

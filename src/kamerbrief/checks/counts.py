@@ -9,11 +9,11 @@ from functools import cache
 
 from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import make_check, verdict
-from kamerbrief.checks.enumerations import enumerated, numbered_behind, spans_of_years
+from kamerbrief.checks.enumerations import YEARS, enumerated, numbered_behind, spans_of_years
 from kamerbrief.contract import COUNT, Check, CheckType, Operator, Recommendation, Relation
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
-from kamerbrief.lexicon import Lookup, alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, keyed, load, may_stand
 
 _NUMBERS: Lookup[int] = Lookup(
     {
@@ -29,11 +29,19 @@ _NUMBERS: Lookup[int] = Lookup(
 @cache
 def _announcement(name: str) -> re.Pattern[str]:
     """`acht aanbevelingen`, `de 12 maatregelen`, with at most two words between number and noun of a list."""
-    nouns = alternatives(load("relations")[name])
+    nouns = load("relations")[name]
     numbers = "|".join(_NUMBERS)
-    return re.compile(
-        rf"(?<![\w.,-])(?P<number>{numbers}|\d{{1,2}})\s+(?:[^\W\d]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE
+    return keyed(
+        rf"(?<![\w.,-])(?P<number>{numbers}|\d{{1,2}})\s+(?:[^\W\d]+\s+){{0,2}}?(?P<noun>{alternatives(nouns)})\b",
+        nouns,
     )
+
+
+def _announced(analysis: Analysis, block: Block, name: str) -> Iterator[re.Match[str]]:
+    """The announcements in a block of so many of what one list of ``relations.toml`` names."""
+    letter, pattern = analysis.letter, _announcement(name)
+    found = may_stand(pattern, letter.text_of(block))
+    return pattern.finditer(letter.text, block.start, block.end) if found else iter(())
 
 
 def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Iterator[Check]:
@@ -41,7 +49,7 @@ def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Ite
     announced: dict[int, list[Evidence]] = {}
     counted: set[int] = set()
     for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
-        for match in _announcement("counted").finditer(analysis.letter.text, block.start, block.end):
+        for match in _announced(analysis, block, "counted"):
             number = _number(match["number"])
             if match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start()):
                 announced.setdefault(number, []).append(analysis.letter.evidence(*match.span()))
@@ -61,7 +69,7 @@ def _numbered(analysis: Analysis, block: Block) -> Iterator[tuple[int, Check]]:
     there too.
     """
     letter = analysis.letter
-    for match in _announcement("numbered").finditer(letter.text, block.start, block.end):
+    for match in _announced(analysis, block, "numbered"):
         if not _is_whole(analysis, match.start()):
             continue
         number = _number(match["number"])
@@ -89,7 +97,8 @@ def _is_list(blocks: Sequence[Block]) -> bool:
 def _years(analysis: Analysis, block: Block) -> Iterator[Check]:
     """``vijf jaar (2021-2025)``, as many years as the span has or lies between its ends; else nothing is said."""
     letter = analysis.letter
-    for match, years in spans_of_years(letter.text, block.start, block.end):
+    spans = spans_of_years(letter.text, block.start, block.end) if may_stand(YEARS, letter.text_of(block)) else ()
+    for match, years in spans:
         number = number_of(match["number"])
         if number is not None and number in (years, years - 1):
             yield _check(number, number, [letter.evidence(*match.span())])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kamerbrief.letter import Block, BlockKind, Letter
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, keyed, load
 
 #: [start, end) of the marks that number the things, in their order.
 Marks = list[tuple[int, int]]
@@ -71,11 +71,14 @@ def _closing() -> re.Pattern[str]:
 
 def spans_of_years(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
     """``vijf jaar (2021-2025)``: the words, and how many years the span in brackets has."""
-    for match in _YEARS.finditer(text, start, end):
+    for match in YEARS.finditer(text, start, end):
         yield match, int(match["last"]) - int(match["first"]) + 1
 
 
-_YEARS = re.compile(
+#: ``vijf jaar (2021-2025)``.
+YEARS = keyed(
     r"(?<![\w.,-])(?P<number>[a-z]+|[0-9]{1,2})\s+jaar\s+\((?:van\s+)?(?P<first>(?:19|20)[0-9]{2})\s?"
-    r"(?:-|–|t/m|tot en met)\s?(?P<last>(?:19|20)[0-9]{2})\)"
+    r"(?:-|–|t/m|tot en met)\s?(?P<last>(?:19|20)[0-9]{2})\)",
+    ["jaar"],
+    flags=0,
 )

@@ -74,7 +74,7 @@ class Subjects:
 
     def stems(self, text: str) -> frozenset[str]:
         """The words that carry meaning, and short ones (``ggz``) where a row of a table has no other name."""
-        return stems(text) | (_words_in(text) & self._short)
+        return stems(text) | (_words_in(text) & self._short if self._short else frozenset())
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, keyed, load, may_stand
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])(?![\w])"
 _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*&\s*|\s*(?:t/m|-|–)\s*|\s+tot\s+en\s+met\s+|\s*/\s*)"
@@ -56,14 +56,17 @@ class Label:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = alternatives(load("recommendations")["headings"]["names"])
+    headings = load("recommendations")["headings"]
+    names = alternatives(headings["names"])
     answers = alternatives(load("recommendations")["response"]["answers"])
-    return re.compile(
+    return keyed(
         rf"[\s•·\-–*]{{0,4}}(?P<reply>(?i:{answers})\s+(?i:op\s+)?(?i:de\s+)?|(?i:ad)\s+)?"
         rf"(?:(?i:{names})\s+(?:(?i:nr\.?|nummers?)\s*)?(?:(?P<numbers>{_NUMBERS}){_PARTS}|(?i:{_PARAGRAPH}))"
         rf"|(?i:de\s+)?(?P<ordinal>(?i:{alternatives(ORDINALS)}))\s+(?i:aanbeveling|advies)"
         rf"|(?<=[Aa]d\s)(?P<counter>{_COUNTER}(?:{_AND}{_COUNTER}){{0,12}}))"
-        rf"(?P<mark>{_MARK})"
+        rf"(?P<mark>{_MARK})",
+        [*headings["names"], *headings["unnumbered"], *ORDINALS, "ad"],
+        flags=0,
     )
 
 
@@ -75,6 +78,8 @@ def _unnumbered() -> re.Pattern[str]:
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label with which a stretch begins; None where it begins with something else."""
+    if not may_stand(_pattern(), text[start:end]):
+        return None
     match = _pattern().match(text, start, end)
     if match is None:
         plain = _unnumbered().match(text, start, end)

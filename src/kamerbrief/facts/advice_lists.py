@@ -10,7 +10,7 @@ from kamerbrief.annotate.time import number_of
 from kamerbrief.facts.advice_blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
 from kamerbrief.facts.advice_labels import plain_label, printed_label
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import keyed, load
 
 _INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<dotted>\d{1,2})\.)\s+(?=\S)")
 _TYPED = re.compile(r"\(?(?P<count>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
@@ -31,8 +31,10 @@ _ANNOUNCING = re.compile(
     r"(?<!\w)(?:aanbevelingen|adviezen|adviespunten|beveelt|bevelen|adviseert|adviseren|aanbevolen|geadviseerd)(?!\w)"
 )
 _OWN_STEPS = re.compile(r"(?<!\w)(?:maatregelen|acties|stappen|actielijnen|opvolging|invulling)(?!\w)")
-_FOLLOWING = re.compile(
-    r"(?<!\w)(?:volgende|onderstaande)\s+(?:\w+\s+){0,2}(?:aanbevelingen|adviezen)(?:\s+(?:gedaan|aan|op|op\s+tafel))?\s*[.:]$"
+_FOLLOWING = keyed(
+    r"(?<!\w)(?:volgende|onderstaande)\s+(?:\w+\s+){0,2}(?:aanbevelingen|adviezen)(?:\s+(?:gedaan|aan|op|op\s+tafel))?\s*[.:]$",
+    ["volgende", "onderstaande"],
+    flags=0,
 )
 _LAST_SENTENCE = re.compile(r"[^.!?]*$")
 

@@ -12,9 +12,10 @@ from kamerbrief.facts.advice_labels import ordinal
 from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
-_ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
+_ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
 #: A recommendation has more than so many characters.
 _SHORTEST = 10
 _ASIDES = (" om", " die", " het", " dat", " namelijk", " te weten")
@@ -77,7 +78,7 @@ _OPENING = re.compile(
 )
 _WISHED = re.compile(rf"{_OPENING.pattern}\s+(?:zou|zouden|moet|moeten|dient|dienen)\s+")
 _ANNOUNCED = phrase_pattern(["aanbevelingen", "adviezen"], flags=0)
-_NUMBERED = re.compile(rf"{_ORDINAL}|[Aa]anbeveling\s+\d")
+_NUMBERED = keyed(rf"{_ORDINAL}|[Aa]anbeveling\s+\d", [*_ORDINALS, "aanbeveling"], flags=0)
 
 
 @cache
@@ -184,14 +185,16 @@ def find_advice(analysis: Analysis, block: Block, advisers: Advisers) -> Iterato
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
     heard = announced = False
+    before: Span | None = None
     subject: Advice | None = None
     for sentence in analysis.sentences_of(block):
+        heard = heard or (before is not None and bool(_spoken_of().search(before.text)))
+        before = sentence
         advice = (
             _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
         )
         told = [] if advice and advice.number else list(_told_in(sentence, advisers, heard=heard))
         announced = announced or bool(_ANNOUNCED.search(sentence.text))
-        heard = heard or bool(_spoken_of().search(sentence.text))
         if told and (advice is None or len(told) > 1):
             advice, *more = told
         else:

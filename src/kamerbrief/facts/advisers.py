@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
 _NAME = rf"(?:{_INITIALS})?{_WORD}(?:\s+(?:van|de|der|den|voor|en)\s+(?:[a-z]+\s+)?{_WORD}|\s+{_WORD}){{0,5}}"
 #: What gives advice away: its noun and the name of who gave it.
-_GIVEN = re.compile(
+_GIVEN = keyed(
     r"(?<![\w-])(?:advies|adviezen|aanbeveling(?:en)?|suggesties?|voorlichting|rapport|analyse)"
     r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+(?:van|door)\s+"
     rf"(?:(?:de|het|die\s+van)\s+)?(?P<kind>(?:heer|mevrouw|[a-z-]{{4,30}})\s+)?(?P<name>{_NAME})"
     r"(?:\s+\((?P<short>[A-Z][\w&-]{1,9})\))?"
-    rf"|(?<![\w-])(?:advies|commissie|rapport)-(?P<hyphened>{_NAME})"
+    rf"|(?<![\w-])(?:advies|commissie|rapport)-(?P<hyphened>{_NAME})",
+    [
+        *("advies", "adviezen", "aanbeveling", "aanbevelingen", "suggestie", "suggesties", "voorlichting"),
+        *("rapport", "analyse", "commissie"),
+    ],
+    flags=0,
 )
 
 

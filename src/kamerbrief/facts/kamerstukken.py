@@ -230,7 +230,7 @@ def _proceedings(text: str) -> Iterator[Citation]:
         item = f"-{match['item']}" if match["item"] else ""
         number = f"h-{_house(match['house'])}-{_session(match['y1'], match['y2'])}{match['meeting']}{item}"
         yield Citation(ReferenceKind.KAMERSTUK, match.start(), match.end(), number=number)
-    for match in _SITTING.finditer(text):
+    for match in _SITTING.finditer(text) if "Plenair" in text else ():
         day = _day_of_sitting(match["behind"])
         if day:
             number = f"h-{_house(match['house'])}-{_session_of(day)}-{match['meeting']}"

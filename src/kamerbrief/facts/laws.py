@@ -8,7 +8,7 @@ from functools import cache
 
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, keyed, load
 
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
 _NUMBER = r"\d{1,4}(?:[.:]\d{1,4}){0,3}[a-z]{0,2}(?:quater|quinquies|bis|ter|sexies)?(?!\w)"
@@ -22,6 +22,11 @@ _ARTICLE = rf"(?P<article>[Aa]rt(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS})"
 _EUROPEAN = (
     r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit|[Aa]anbeveling(?=\s*\())\s+(?:nr\.?\s+)?"
     r"(?:\((?:EU|EG|EEG|GBVB|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
+)
+#: One of these words is in the name of a law that no list has and that ends otherwise.
+_NAMING = (
+    *("richtlijn", "verordening", "kaderbesluit", "besluit", "aanbeveling"),
+    *("wet", "rijkswet", "*richtlijnen", "wetboek", "verdrag"),
 )
 #: A number that the European Union gives; a national decision (besluit 2019/12) has neither its name nor its sign.
 _NUMBERED = re.compile(rf"(?!(?:[Bb]esluit)\s+(?:nr\.?\s+)?[\d/]+$){_EUROPEAN}")
@@ -46,7 +51,9 @@ def _pattern() -> re.Pattern[str]:
     # An abbreviation counts only behind an article, and only a name without one has its article behind it.
     short = rf"(?(article)(?<=\s)(?:{alternatives(words['abbreviations'])})(?!\w)|(?!))"
     behind = rf"(?(article)|(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?)"
-    return re.compile(rf"(?<![\w-])(?:{_ARTICLE},?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?(?P<name>{name}|{short}){behind}")
+    needed = [*words["names"], *words["abbreviations"], *(f"*{ending}" for ending in words["endings"]), *_NAMING]
+    article = rf"(?:{_ARTICLE},?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?"
+    return keyed(rf"(?<![\w-]){article}(?P<name>{name}|{short}){behind}", needed, flags=0)
 
 
 def find_laws(text: str) -> Iterator[Citation]:

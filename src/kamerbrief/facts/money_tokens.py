@@ -15,7 +15,7 @@ from functools import cache
 
 from kamerbrief.contract import Precision
 from kamerbrief.facts.figures import BARE_DECIMALS, FIGURE, NOTE_MARK, NUMBER_WORDS
-from kamerbrief.lexicon import Lookup, alternatives, load
+from kamerbrief.lexicon import Lookup, Sighted, alternatives, load
 
 
 class Kind(StrEnum):
@@ -168,16 +168,20 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items()))
 
 
-#: Without one of these a text has no money in it; looked for before anything else, for speed.
-_HINT = re.compile(
-    r"[€$£¥₹ƒ]|[0-9]\s?[kKmM€]|(?<!\w)(?i:ct|ton)(?!\w)"
-    r"|[0-9],[-–]|(?i:eur|mln|mld|mrd|mio|milj|mil|illion|biljoen|usd|gbp|dollar|duiz|cent)"
-)
+@cache
+def _money() -> Sighted:
+    """Without one of these a text has no money in it; looked for before anything else, for speed."""
+    return Sighted(
+        r"[€$£¥₹ƒ]|[0-9](?=\s?[kKmM€]|,[-–])|(?<!\w)(?i:ct|ton)(?!\w)"
+        r"|(?i:eur|m(?:ln|ld|rd|io|il)|illion|biljoen|usd|gbp|dollar|duiz|cent)"
+        rf"|(?<!\w)(?:{alternatives(word for word in _currencies() if word[0].isalpha())})(?![^\W\d_])",
+        flags=0,
+    )
 
 
 def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
     """The runs of ``text[start:end]`` in which a figure or number word can be money."""
-    if not (_HINT.search(text, start, end) or _currency_code().search(text, start, end)):
+    if not _money().within(text, start, end):
         return
     run: list[Token] = []
     for match in _pattern().finditer(text, start, end):
@@ -190,11 +194,6 @@ def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
         elif run:
             run[-1] = Token(run[-1].kind, run[-1].start, token.end, run[-1].stop, run[-1].text)
     yield from _if_money(run)
-
-
-@cache
-def _currency_code() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(word for word in _currencies() if word[0].isalpha())})(?![^\W\d_])")
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -19,6 +19,7 @@ from kamerbrief.facts.precision import precision_before, precision_behind
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import clauses
 from kamerbrief.letter import Letter
+from kamerbrief.lexicon import Sighted
 
 _NUMBER = rf"(?:{FIGURE}|(?i:{NUMBER_WORDS}))"
 _OWN_SIGN = r"(?:\s?%|\sprocent)?"
@@ -26,6 +27,7 @@ _SIGN = re.compile(
     rf"(?:{NOTE_MARK})?\s{{0,4}}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)",
     re.IGNORECASE,
 )
+_SIGHTED = Sighted("%|procent|percent")
 #: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it, or that
 #: it rose or fell from.
 _BEFORE = re.compile(
@@ -96,6 +98,8 @@ def _in_prose(analysis: Analysis) -> Iterator[tuple[_Found, Movement]]:
 
 def _found_in(text: str, start: int, end: int) -> Iterator[_Found]:
     """The percentages of a block; a range takes in the sign of its lower end (2% tot 3%)."""
+    if not _SIGHTED.within(text, start, end):
+        return
     waiting: list[_Found] = []
     before_last, last = start, start
     for sign in _SIGN.finditer(text, start, end):

@@ -9,7 +9,7 @@ from functools import cache
 from kamerbrief.annotate.time import YEAR, days_words
 from kamerbrief.contract import ReferenceKind
 from kamerbrief.facts.citation import Citation
-from kamerbrief.lexicon import alternatives, load
+from kamerbrief.lexicon import alternatives, keyed, load
 
 _QUOTED = r"[‘'“\"„«](?P<title>[^‘’'“”\"„«»\n]{3,200})[’'”\"»]"
 
@@ -39,7 +39,7 @@ def _debates() -> re.Pattern[str]:
     kinds, _ = _kinds()
     stops = alternatives(load("references")["debates"]["stops"])
     word = rf"(?:,?\s+(?!(?i:{stops})(?!\w))[^\s.;:()?!,]{{1,40}})"
-    return re.compile(
+    return _of_meetings(
         rf"(?<![\w-])(?P<kind>{kinds})(?![\w&-])(?P<topic>{word}{{0,12}}?)"
         rf"(?:,?\s+{_ON}|\s*\(\s*(?:{_ON})?|,?\s+)(?P<date>(?i:{days_words()}))\)?"
     )
@@ -53,7 +53,7 @@ def _debates_on() -> re.Pattern[str]:
     word = r"(?:\s+[^\s.;:()?!,]{1,40})"
     leads = rf"{word}{{0,6}}?\s+(?:{alternatives(words['during'])})\s+(?:{alternatives(words['articles'])})"
     held = rf"\s+(?:{alternatives(words['took_place'])})\s+(?:{alternatives(words['articles'])})"
-    return re.compile(
+    return _of_meetings(
         rf"(?<!\w)(?:[Oo]p|[Vv]an)\s+(?:[a-z]+dag\s+)?(?P<date>(?i:{days_words()}))"
         rf"(?:{leads}|{held}|\s+(?:{alternatives(words['held'])}))\s+(?P<kind>{kinds})(?![\w&-])"
         rf"(?P<topic>(?:\s+{_NAME})?)(?!,?\s+{_ON}\d)"
@@ -67,19 +67,24 @@ def _undated_debates() -> re.Pattern[str]:
     stops = alternatives(load("references")["debates"]["stops"])
     word = rf"(?!(?:{stops})(?!\w))[a-zà-ÿ][\w-]*"
     words = rf"{word}(?:,?\s+{word}){{0,5}}(?=\s*\((?:[Kk]amerst|[Kk]st|TK|\d\d[ .]?\d{{3}}))"
-    return re.compile(rf"(?<![\w-])(?P<kind>{kinds})\s+(?P<topic>{_NAME}|{words})")
+    return _of_meetings(rf"(?<![\w-])(?P<kind>{kinds})\s+(?P<topic>{_NAME}|{words})")
+
+
+def _of_meetings(pattern: str) -> re.Pattern[str]:
+    words = load("references")["debates"]
+    return keyed(pattern, [*words["kinds"], *words["short"]], flags=0)
 
 
 @cache
 def _reports() -> re.Pattern[str]:
     words = load("references")["reports"]
-    return re.compile(
+    return keyed(
         rf"(?<![\w])(?:[\w-]{{2,30}}-)?(?:{alternatives(words['titled'])})\s+"
         rf"(?:getiteld\s+|genaamd\s+|met\s+de\s+titel\s+|,\s*)?{_QUOTED}"
         rf"|(?<![\w-])(?P<name>(?-i:{alternatives(words['naming'])})\s+(?-i:[A-ZÀ-Þ])[\w&-]*"
         r"(?:\s+(?:en\s+|van\s+de\s+)?(?-i:[A-ZÀ-Þ])[\w&-]*){0,5}"
         rf"(?:\s+{YEAR}(?:\s?[–-]\s?{YEAR}|\s+tot\s+en\s+met\s+{YEAR})?)?)",
-        re.IGNORECASE,
+        [*words["titled"], *words["naming"]],
     )
 
 

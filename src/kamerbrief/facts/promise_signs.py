@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kamerbrief.annotate import clause_at
 from kamerbrief.facts.promise_forms import FORMS, finite_verbs, flags, passives
 from kamerbrief.facts.promise_sentence import Sentence, Sign
-from kamerbrief.facts.promise_words import nonfinite, participles
-from kamerbrief.lexicon import load
+from kamerbrief.facts.promise_words import nonfinite, participles, phrases
+from kamerbrief.lexicon import Lists, load
 
 _GROUPS = ("firm", "dated", "tell")
 
@@ -36,10 +37,15 @@ def _named(sentence: Sentence) -> Iterator[str]:
             yield name
     yield from (f"time {due.relation}" for due in sentence.dues)
     yield from ("cabinet" if actor["cabinet"] else "agency" for actor in sentence.actors[:2])
-    for section in ("not", "expected", "intentions"):
-        for name in load("commitments")[section]:
-            if name != "no_negation" and sentence.has(section, name):
-                yield f"{section} {name}"
+    yield from _lists().found_in(sentence.text)
+
+
+@cache
+def _lists() -> Lists[str]:
+    """The lists of which a sentence has a sign, by its name."""
+    sections = {section: load("commitments")[section] for section in ("not", "expected", "intentions")}
+    listed = [(section, name) for section, lists in sections.items() for name in lists if name != "no_negation"]
+    return Lists({f"{section} {name}": phrases(section, name) for section, name in listed})
 
 
 def _verbs(sentence: Sentence) -> Iterator[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kamerbrief.contract import Sender
 from kamerbrief.language.ministries import ministries_in, ministry_of, name_pattern
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
@@ -44,21 +44,25 @@ class _Line:
         return self.start + len(self.text)
 
 
+def _of_functions(pattern: str) -> re.Pattern[str]:
+    """A pattern of which each match has one of the functions."""
+    return keyed(pattern, load("signatures")["functions"])
+
+
 @cache
 def _role() -> re.Pattern[str]:
     """A whole line that is a function: `De minister van Economische Zaken,`, `Staatssecretaris Jeugd`."""
     functions = alternatives(load("signatures")["functions"])
-    return re.compile(
+    return _of_functions(
         rf"(?:de\s+|het\s+)?(?P<role>(?:{functions})"
-        rf"(?:\s+(?:van|voor)\s+{_PLACE}|\s+[A-ZÀ-Þ][^.;:!?]*|,\s+(?:{functions})\s+van\s+{_PLACE})?),?\s*",
-        re.IGNORECASE,
+        rf"(?:\s+(?:van|voor)\s+{_PLACE}|\s+[A-ZÀ-Þ][^.;:!?]*|,\s+(?:{functions})\s+van\s+{_PLACE})?),?\s*"
     )
 
 
 @cache
 def _two_roles() -> re.Pattern[str]:
     """Where a second function begins on the line of the first: `De minister van X, De staatssecretaris van Y,`."""
-    return re.compile(rf"(?<=,)\s+(?=De\s+(?:{alternatives(load('signatures')['functions'])})\b)", re.IGNORECASE)
+    return _of_functions(rf"(?<=,)\s+(?=De\s+(?:{alternatives(load('signatures')['functions'])})\b)")
 
 
 _STOP = re.compile(r"[.!?]\s")
@@ -159,9 +163,8 @@ def _lines(letter: Letter) -> Iterator[_Line]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(
-        rf"\(?(?:{alternatives(load('signatures')['between'])})\)?[,.:]?|mede\s+namens\s.*", re.IGNORECASE
-    )
+    between = load("signatures")["between"]
+    return keyed(rf"\(?(?:{alternatives(between)})\)?[,.:]?|mede\s+namens\s.*", [*between, "mede namens"])
 
 
 def _split(text: str, start: int) -> Iterator[_Line]:
@@ -201,7 +204,7 @@ def _is_rest(role: str, line: str) -> bool:
 @cache
 def _begins() -> re.Pattern[str]:
     """A function at the beginning of a line."""
-    return re.compile(rf"(?:de\s+|het\s+)?(?:{alternatives(load('signatures')['functions'])})\b", re.IGNORECASE)
+    return _of_functions(rf"(?:de\s+|het\s+)?(?:{alternatives(load('signatures')['functions'])})\b")
 
 
 def _cuts(line: str) -> list[int]:
@@ -223,9 +226,8 @@ def _cuts(line: str) -> list[int]:
 def _signed_behind() -> re.Pattern[str]:
     """The blank before a function, or one with a name, that ends a paragraph whose last lines ran together."""
     functions = alternatives(load("signatures")["functions"])
-    return re.compile(
-        rf"(?<=[.!?]) (?=De (?:{functions}) (?:(?:van|voor) )?(?:{name_pattern()}),(?: *[A-ZÀ-Þ][^!?;:\n]{{3,60}})?\Z)",
-        re.IGNORECASE,
+    return _of_functions(
+        rf"(?<=[.!?]) (?=De (?:{functions}) (?:(?:van|voor) )?(?:{name_pattern()}),(?: *[A-ZÀ-Þ][^!?;:\n]{{3,60}})?\Z)"
     )
 
 
@@ -233,22 +235,20 @@ def _signed_behind() -> re.Pattern[str]:
 def _wrapped() -> re.Pattern[str]:
     """A function with its ministry, line breaks included."""
     functions = alternatives(load("signatures")["functions"])
-    return re.compile(rf"\b(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?!\w)", re.IGNORECASE)
+    return _of_functions(rf"\b(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?!\w)")
 
 
 @cache
 def _known_role() -> re.Pattern[str]:
     """A function of a known ministry at the beginning of a line, with what parts it from a name."""
     functions = alternatives(load("signatures")["functions"])
-    return re.compile(
-        rf"(?:de\s+)?(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?:,\s*|\s+)", re.IGNORECASE
-    )
+    return _of_functions(rf"(?:de\s+)?(?:{functions})\s+(?:(?:van|voor)\s+)?(?:{name_pattern()})(?:,\s*|\s+)")
 
 
 @cache
 def _begins_role() -> re.Pattern[str]:
     functions = alternatives(load("signatures")["functions"])
-    return re.compile(rf",?\s+(?=(?:de\s+)?(?:{functions})\b)", re.IGNORECASE)
+    return _of_functions(rf",?\s+(?=(?:de\s+)?(?:{functions})\b)")
 
 
 def _name_beside(lines: Sequence[_Line], number: int, used: set[int]) -> int | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kamerbrief.lexicon import Lookup, alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, keyed, load
 
 #: One ministry named: start and end in the text, and its short name.
 Found = tuple[int, int, str]
@@ -59,12 +59,12 @@ def _pattern() -> re.Pattern[str]:
     A name on its own is no part of a longer name (*Defensie Ruimte Agenda*, *Raad Buitenlandse Zaken*).
     """
     functions, names = alternatives(load("ministries")["functions"]), _names()
-    return re.compile(
+    return keyed(
         rf"(?<![\w-])(?:(?:{functions})\s+(?:(?:van|voor)\s+)?(?P<named>{alternatives(names.named)})"
         rf"|(?P<person>{alternatives(names.person)}))(?![\w-])"
         rf"|(?<![\w-])(?<!Raad\s)(?P<alone>(?-i:{alternatives(names.alone)}))(?![\w-])(?!(?-i:[ ][A-ZÀ-Þ][a-zà-ÿ]))"
         rf"|(?<![\w&-])(?P<short>(?-i:{alternatives(names.short)}))(?![\w&])",
-        re.IGNORECASE,
+        [*names.named, *names.person, *names.alone, *names.short],
     )
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -22,8 +24,17 @@ from numpy.typing import NDArray
 from kamerbrief.language.second_pass import First, around, odds
 from kamerbrief.lexicon import load
 
-#: The columns of a sentence's parts, by family.
-Columns = dict[str, NDArray[np.int64]]
+
+class Columns(NamedTuple):
+    """The columns of a sentence's parts: those of each family in order, the families behind one another.
+
+    ``sizes`` tells how many are of each of FAMILIES.
+    """
+
+    numbers: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+
 #: The number of columns over which the parts of sentences are spread.
 WIDTH = 2**18
 #: How much each family of parts weighs in the length of a sentence's vector.
@@ -43,6 +54,9 @@ FAMILIES = {
 }
 #: Families of a few certain facts: each counts in full, however many there are and however common.
 _PLAIN = frozenset({"place", "sign", "clause"})
+_PLACES = {family: place * WIDTH for place, family in enumerate(FAMILIES)}
+_WEIGHTS = np.array(list(FAMILIES.values()))
+_IS_PLAIN = np.array([family in _PLAIN for family in FAMILIES])
 _TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTICIPLE = re.compile(r"(?:[a-zë]*ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|er)\w{2,}(?:d|t))$")
@@ -129,26 +143,40 @@ def load_tagger(name: str) -> Tagger:
 
 def columns_of(place: Place) -> Columns:
     """The columns of the parts of a sentence in its place, each once and in order."""
-    found = {family: _columns(family, parts) for family, parts in parts_of(place).items()}
     words = _words(place.text)
-    found["word"] = _gram_columns("word", words, 3)
-    found["skeleton"] = _gram_columns("skeleton", _shapes(words), 4)
-    found["piece"] = _ordered(set().union(*(_piece_columns(word) for word in words if word.isalpha())))
-    return {family: found[family] for family in FAMILIES}
+    sums = {family: _sums(family, parts) for family, parts in parts_of(place).items()}
+    sums["word"] = _gram_sums("word", words, 3)
+    sums["skeleton"] = _gram_sums("skeleton", _shapes(words), 4)
+    sums["signs"] = _pair_sums("signs", place.signs)
+    pieces = [_piece_columns(word) for word in words if word.isalpha()]
+    others = np.fromiter(chain.from_iterable(sums.values()), np.int64) % WIDTH
+    others += np.repeat([_PLACES[family] for family in sums], [len(found) for found in sums.values()])
+    return _each_once(np.concatenate([others, *pieces]))
+
+
+def _each_once(columns: NDArray[np.int64]) -> Columns:
+    """Each column once and in order, of columns that lie WIDTH apart for each family."""
+    columns.sort()
+    first = np.ones(len(columns), bool)
+    np.not_equal(columns[1:], columns[:-1], out=first[1:])
+    found = columns[first]
+    return Columns(found % WIDTH, np.bincount(found // WIDTH, minlength=len(FAMILIES)))
 
 
 def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The columns of a sentence and their values: how rare each part is, with each family as long as it weighs."""
-    values = []
-    for family, found in columns.items():
-        value = np.ones(len(found)) if family in _PLAIN else rarity[found].astype(np.float64)
-        length = 1.0 if family in _PLAIN else np.linalg.norm(value) or 1.0
-        values.append(value * FAMILIES[family] / length)
-    return np.concatenate(list(columns.values())), np.concatenate(values)
+    sizes = columns.sizes
+    values = np.where(np.repeat(_IS_PLAIN, sizes), 1.0, rarity[columns.numbers].astype(np.float64))
+    ends = sizes.cumsum()
+    # The sum of the squares of each family is what has been added up at its end, less what had been before it.
+    squares = np.concatenate([[0.0], (values * values).cumsum()])
+    lengths = np.sqrt(squares[ends] - squares[ends - sizes])
+    scales = _WEIGHTS / np.where(_IS_PLAIN | (lengths == 0), 1.0, lengths)
+    return columns.numbers, values * np.repeat(scales, sizes)
 
 
 def parts_of(place: Place) -> dict[str, list[str]]:
-    """What the tagger looks at, by family, but for words, shapes and pieces: these have their columns word by word."""
+    """What the tagger looks at, by family, but for words, shapes, pieces and pairs of signs, which are summed apart."""
     words = _words(place.text)
     shapes = _shapes(words)
     before = _words(place.before)
@@ -160,7 +188,6 @@ def parts_of(place: Place) -> dict[str, list[str]]:
         "verbs": list(_verb_pairs(words, shapes)),
         "place": _facts_of(place, words),
         "sign": list(place.signs),
-        "signs": [f"{one}&{other}" for at, one in enumerate(place.signs) for other in place.signs[at + 1 :]],
         "clause": list(place.clauses),
     }
 
@@ -229,28 +256,32 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens)
 
 
-def _gram_columns(family: str, words: Sequence[str], longest: int) -> NDArray[np.int64]:
-    """The columns of each word with none to ``longest - 1`` of those behind it, a blank between."""
-    begun = _begun(family)
+def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
+    """The sums over each word with none to ``longest - 1`` of those behind it, a blank between."""
     following = [b" " + word.encode() for word in words]
-    found: set[int] = set()
-    for at, word in enumerate(following):
+    begun = _begun(family)
+    sums = [crc32(word[1:], begun) for word in following]
+    found = list(sums)
+    for size in range(1, longest):
         # The sum over a stretch of words goes on with that over the same stretch without its last word.
-        total = crc32(word[1:], begun)
-        found.add(total % WIDTH)
-        for other in following[at + 1 : at + longest]:
-            total = crc32(other, total)
-            found.add(total % WIDTH)
-    return _ordered(found)
+        sums = list(map(crc32, following[size:], sums))
+        found += sums
+    return found
+
+
+def _pair_sums(family: str, names: Sequence[str]) -> list[int]:
+    """The sums over each name with each behind it, a ``&`` between."""
+    behind = [b"&" + name.encode() for name in names]
+    firsts = _sums(family, names)
+    return [crc32(other, first) for at, first in enumerate(firsts, start=1) for other in behind[at:]]
 
 
 @lru_cache(maxsize=20_000)
-def _piece_columns(word: str) -> frozenset[int]:
+def _piece_columns(word: str) -> NDArray[np.int64]:
     """The columns of the pieces of two to five letters of a word, its ends marked."""
     marked = f"<{word}>"
-    pieces = (marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1))
-    begun = _begun("piece")
-    return frozenset(crc32(piece.encode(), begun) % WIDTH for piece in pieces)
+    pieces = [marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1)]
+    return np.array(_sums("piece", pieces)) % WIDTH + _PLACES["piece"]
 
 
 @cache
@@ -259,12 +290,6 @@ def _begun(family: str) -> int:
     return crc32(f"{family}|".encode())
 
 
-def _columns(family: str, parts: Sequence[str]) -> NDArray[np.int64]:
+def _sums(family: str, parts: Sequence[str]) -> list[int]:
     begun = _begun(family)
-    return _ordered({crc32(part.encode(), begun) % WIDTH for part in parts})
-
-
-def _ordered(columns: set[int]) -> NDArray[np.int64]:
-    found = np.fromiter(columns, dtype=np.int64, count=len(columns))
-    found.sort()
-    return found
+    return [crc32(part.encode(), begun) for part in parts]

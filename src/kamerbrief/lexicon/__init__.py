@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from kamerbrief.lexicon.consistency import check
+from kamerbrief.lexicon.keyed import Lists as Lists
+from kamerbrief.lexicon.keyed import Sighted as Sighted
 from kamerbrief.lexicon.keyed import has_figure as has_figure
 from kamerbrief.lexicon.keyed import keyed as keyed
 from kamerbrief.lexicon.keyed import may_stand as may_stand

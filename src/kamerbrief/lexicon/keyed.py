@@ -6,33 +6,38 @@ The words of a text are looked up once; every list of phrases then asks these wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
 #: The first letters of a word by which the rest of it, written as ``*``, is looked for: at most so many, at least two.
 _STEM, _SHORTEST = 5, 2
+#: So many last letters are looked for where the beginning of a word is left open: the most that it has.
+_ENDINGS = (5, 3)
 #: Letters that a pattern takes for others (dotted and dotless i, long s, the signs for kelvin and ångström) where
 #: small letters do not; a text that has one is read without looking its words up.
 _ODD = frozenset("\u0130\u0131\u017f\u212a\u212b")
 #: Longer texts are no sentences that are asked again.
 _LONGEST = 20_000
 
+_Name = TypeVar("_Name")
+
 
 class Keyed:
     """A pattern together with the words of which one stands wherever it matches; answers as ``re.Pattern`` does.
 
-    ``keys`` are whole words in small letters, and beginnings of words with a ``*`` behind.
+    ``keys`` are whole words in small letters, beginnings of words with a ``*`` behind, and endings with one before.
     """
 
-    __slots__ = ("_keys", "_pattern", "findall", "flags", "fullmatch", "pattern", "split")
+    __slots__ = ("_pattern", "findall", "flags", "keys", "pattern", "split")
 
     def __init__(self, pattern: re.Pattern[str], keys: frozenset[str]) -> None:
-        self._pattern, self._keys = pattern, keys
+        self._pattern, self.keys = pattern, keys
         self.pattern, self.flags = pattern.pattern, pattern.flags
-        self.fullmatch, self.findall, self.split = pattern.fullmatch, pattern.findall, pattern.split
+        self.findall, self.split = pattern.findall, pattern.split
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The first match, as that of a pattern."""
@@ -44,9 +49,15 @@ class Keyed:
         """Whether one of the words stands in the text."""
         return self._may_stand(text, None)
 
-    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The match at a place, as that of a pattern."""
-        return self._pattern.match(text, pos) if self._may_stand(text, None) else None
+        if not self._may_stand(text, endpos):
+            return None
+        return self._pattern.match(text, pos) if endpos is None else self._pattern.match(text, pos, endpos)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text, as that of a pattern."""
+        return self._pattern.fullmatch(text) if self._may_stand(text, None) else None
 
     def sub(self, repl: str, text: str) -> str:
         """The text with another in the place of each match, as by a pattern."""
@@ -65,19 +76,43 @@ class Keyed:
         if endpos is not None and 0 < endpos < len(text) and text[endpos - 1 : endpos + 1].replace("_", "a").isalnum():
             return True
         said = _said(text)
-        return said is None or not self._keys.isdisjoint(said)
+        return said is None or not self.keys.isdisjoint(said)
 
 
 def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A compiled pattern that matches only where all words of one of the phrases stand, as whole words.
 
-    A phrase may hold ``*`` for the rest of a word. Its longest word is looked up: small ones stand in every sentence.
+    A phrase may hold ``*`` for the rest of a word, or for its beginning. Its longest word is looked up: small ones
+    stand in every sentence.
     """
     compiled = re.compile(pattern, flags)
     keys = {_key(phrase) for phrase in phrases}
     found = frozenset(key for key in keys if key)
     # It answers as a pattern does, as far as patterns of phrases are asked.
     return compiled if len(found) < len(keys) else cast("re.Pattern[str]", Keyed(compiled, found))
+
+
+class Lists(Generic[_Name]):
+    """Patterns by their names, of which a text is asked at once which may stand in it."""
+
+    def __init__(self, patterns: Mapping[_Name, re.Pattern[str]]) -> None:
+        self._patterns = patterns
+        self._by_key: dict[str, list[_Name]] = {}
+        for name, pattern in patterns.items():
+            keys: frozenset[str] = pattern.keys if isinstance(pattern, Keyed) else frozenset()
+            for key in keys:
+                self._by_key.setdefault(key, []).append(name)
+
+    def found_in(self, text: str) -> Iterator[_Name]:
+        """The names of those that are found in a text, in their order."""
+        said = _said(text) if len(text) <= _LONGEST else None
+        if said is None:
+            may = set(self._patterns)
+        else:
+            may = {name for key in said & self._by_key.keys() for name in self._by_key[key]}
+        for name, pattern in self._patterns.items():
+            if (name in may or not isinstance(pattern, Keyed)) and pattern.search(text):
+                yield name
 
 
 def may_stand(pattern: re.Pattern[str], text: str) -> bool:
@@ -92,20 +127,22 @@ def _key(phrase: str) -> str:
     """The longest word of a phrase as it is looked up, the first of equals; empty where there is none that could be."""
     if not _ODD.isdisjoint(phrase):
         return ""
-    whole = [found for found in _WORD.finditer(phrase) if not phrase[: found.start()].endswith("*")]
-    return max((_as_looked_up(phrase, found) for found in whole), key=len, default="")
+    return max((_as_looked_up(phrase, found) for found in _WORD.finditer(phrase)), key=len, default="")
 
 
 def _as_looked_up(phrase: str, found: re.Match[str]) -> str:
     word = found.group().lower()
-    if phrase[found.end() : found.end() + 1] != "*":
+    begins, ends = phrase[: found.start()].endswith("*"), phrase[found.end() :].startswith("*")
+    if begins:
+        return "" if ends else next((f"*{word[-size:]}" for size in _ENDINGS if len(word) >= size), "")
+    if not ends:
         return word
     return f"{word[:_STEM]}*" if len(word) >= _SHORTEST else ""
 
 
 @lru_cache(maxsize=8192)
 def _said(text: str) -> frozenset[str] | None:
-    """The words of a text and their beginnings; None for one that cannot be looked up by its small letters."""
+    """The words of a text, their beginnings and endings; None for one that cannot be looked up by its small letters."""
     if not _ODD.isdisjoint(text):
         return None
     return frozenset().union(*map(_looked_up, _WORD.findall(text)))
@@ -120,4 +157,25 @@ def has_figure(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _looked_up(word: str) -> tuple[str, ...]:
     small = word.lower()
-    return (small, *(f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1)))
+    begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
+    return (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
+
+
+class Sighted:
+    """Where in a text something stands without which others have nothing to look for; found once for a whole text.
+
+    ``pattern`` takes no more than a word, so that none of what it finds hides another.
+    """
+
+    def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
+        self._pattern = re.compile(pattern, flags)
+        self._places = lru_cache(maxsize=4)(self._found)
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Whether it begins in [start, end)."""
+        places = self._places(text)
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
+
+    def _found(self, text: str) -> list[int]:
+        return [match.start() for match in self._pattern.finditer(text)]

@@ -93,8 +93,7 @@ def regression() -> Any:
 def _rarity(rows: Sequence[Columns]) -> NDArray[np.float32]:
     counts = np.zeros(WIDTH)
     for columns in rows:
-        for found in columns.values():
-            counts[found] += 1
+        np.add.at(counts, columns.numbers, 1)
     return np.asarray(np.log((1 + len(rows)) / (1 + counts)) + 1, np.float16).astype(np.float32)
 
 

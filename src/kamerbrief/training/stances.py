@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kamerbrief.errors import ReadError
 from kamerbrief.facts.stances import decided
 from kamerbrief.language.judging import Floats, Judge, softened, summary, told
-from kamerbrief.language.tagging import FAMILIES, WIDTH, vector
+from kamerbrief.language.tagging import WIDTH, vector
 from kamerbrief.training.answers import LABELS, SHORT, Example, examples, letter_examples
 from kamerbrief.training.promises import reliability
 from kamerbrief.training.provenance import record
@@ -138,7 +138,7 @@ def _rarity(given: Sequence[Example]) -> NDArray[np.float32]:
     counts = np.zeros(WIDTH)
     sentences = [parts for one in given for parts in one.answer.sentences]
     for parts in sentences:
-        counts[np.unique(np.concatenate([parts[family] for family in FAMILIES]))] += 1
+        counts[np.unique(parts.numbers)] += 1
     return np.asarray(np.log((1 + len(sentences)) / (1 + counts)) + 1, np.float16).astype(np.float32)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from text_to_num import text2num
 
-from kamerbrief.lexicon import Lookup, alternatives, load
+from kamerbrief.lexicon import Lookup, alternatives, keyed, load
 
 #: Years that a letter may speak of; others are taken for numbers.
 YEAR = r"(?:19|20)\d\d"
@@ -155,7 +155,13 @@ def _lexer() -> re.Pattern[str]:
 def _hint() -> re.Pattern[str]:
     """What every time has one of: a year, a figure before a month, or one of the words that are not only joining."""
     telling = [phrase for phrase, senses in _senses().items() if not JOINING.issuperset(senses)]
-    return re.compile(rf"{YEAR}|[-/.]['’]\d\d|(?<!\w)(?:{alternatives(telling)}|[QKH][1-4])(?!\w)", re.IGNORECASE)
+    coded = [f"{letter}{number}" for letter in "QKH" for number in range(1, 5)]
+    # A year of two figures has a mark before it.
+    short = [f"{number:02}" for number in range(100)]
+    return keyed(
+        rf"{YEAR}|[-/.]['’]\d\d|(?<!\w)(?:{alternatives(telling)}|[QKH][1-4])(?!\w)",
+        [*telling, *coded, *short, "19*", "20*"],
+    )
 
 
 def has_time(text: str, start: int, end: int) -> bool:
