@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamerbrief.lexicon import alternatives, has_figure, phrase_pattern
+from kamerbrief.lexicon import Lists, Sighted, alternatives, has_figure, phrase_pattern, stands
 from kamerbrief.lexicon.keyed import Keyed
 
 _PHRASES = ("verhog*", "neem* … over", "c.a.", "’s", "in totaal", "*fonds", "ik", "€", "k*", "Zodra", "één keer")
@@ -50,6 +50,8 @@ def test_the_words_of_a_text_hide_no_match(
     assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
     cut = [m.span() for m in pattern.finditer(text, start, stop)]
     assert cut == [m.span() for m in plain.finditer(text, start, stop)]
+    assert stands(pattern, text) is (plain.search(text) is not None)
+    assert list(Lists({"a": pattern, "b": plain}).found_in(text)) == (["a", "b"] if plain.search(text) else [])
     found = pattern.search(text, start, stop)
     assert (found.span() if found else None) == next(iter(cut), None)
 
@@ -76,3 +78,11 @@ def test_a_list_is_not_looked_for_where_none_of_its_words_stands(monkeypatch: py
 def test_texts_with_a_figure() -> None:
     assert has_figure("in 2027")
     assert not has_figure("in het voorjaar")
+
+
+def test_what_stands_in_a_part_of_a_text() -> None:
+    percent = Sighted("%|procent")
+    text = "Met 4% meer\ndan vijf Procent"
+    assert [percent.within(text, *part) for part in ((0, 11), (0, 5), (6, 20), (12, 29), (29, 29))] == [
+        *(True, False, False, True, False)
+    ]

@@ -19,7 +19,7 @@ from kamerbrief.facts.precision import precision_before
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import Clause, before_comparison
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 #: How many words may stand between a cue and the figure it speaks of.
@@ -310,7 +310,7 @@ def _adjectives() -> str:
 
 def _of(phrases: Iterable[str]) -> re.Pattern[str]:
     phrases = list(phrases)
-    return phrase_pattern(phrases) if phrases else re.compile(r"(?!)")
+    return phrase_pattern(phrases) if phrases else keyed(r"(?!)", [])
 
 
 def _preposition(before: str) -> str:

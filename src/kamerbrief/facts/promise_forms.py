@@ -9,7 +9,7 @@ from functools import cache
 from kamerbrief.annotate import Tense, clause_at
 from kamerbrief.facts.promise_sentence import CHUNK_END, WILL, Sentence, Sign
 from kamerbrief.facts.promise_words import Verb, nonfinite, participles, phrases, present_forms, verbs_of
-from kamerbrief.lexicon import keyed, load, phrase_pattern
+from kamerbrief.lexicon import keyed, load, phrase_pattern, stands
 
 _PASSIVE = phrase_pattern(["wordt", "worden"])
 
@@ -180,7 +180,7 @@ def _passive(sentence: Sentence) -> Iterator[Sign]:
 
 
 def _has_participle(words: str) -> bool:
-    return any(participles(group).search(words) for group in ("firm", "dated", "tell"))
+    return any(stands(participles(group), words) for group in ("firm", "dated", "tell"))
 
 
 def _is_told(sentence: Sentence, verb: re.Match[str]) -> bool:
@@ -397,9 +397,9 @@ def _comes(sentence: Sentence) -> Iterator[Sign]:
 
 def flags(sentence: Sentence) -> Iterator[str]:
     """Names of what the verbs of a sentence show: a modal, a perfect, another party as the agent."""
-    if _MODAL.search(sentence.text):
+    if stands(_MODAL, sentence.text):
         yield "modal"
-    if _PERFECT.search(sentence.text):
+    if stands(_PERFECT, sentence.text):
         yield "perfect"
     if _by_others(sentence):
         yield "by others"

@@ -10,7 +10,7 @@ from functools import cached_property
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
-from kamerbrief.lexicon import keyed, may_stand, phrase_pattern
+from kamerbrief.lexicon import keyed, may_stand, phrase_pattern, stands
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -156,7 +156,7 @@ class Sentence:
     @cached_property
     def tells_chamber(self) -> bool:
         """True where the Kamer is spoken to or of."""
-        return bool(phrases("chamber", "words").search(self.text))
+        return stands(phrases("chamber", "words"), self.text)
 
     @cached_property
     def actors(self) -> tuple[re.Match[str], ...]:
@@ -176,7 +176,7 @@ class Sentence:
 
     def has(self, section: str, name: str) -> bool:
         """True where a phrase of a list of ``lexicon/commitments.toml`` stands in the sentence."""
-        return bool(phrases(section, name).search(self.text))
+        return stands(phrases(section, name), self.text)
 
     def tells_of_itself(self, at: int | None = None) -> bool:
         """Whether it says that this letter does something (*hierbij*, *met deze brief*), in the clause of ``at`` alone.

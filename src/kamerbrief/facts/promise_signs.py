@@ -9,7 +9,7 @@ from kamerbrief.annotate import clause_at
 from kamerbrief.facts.promise_forms import FORMS, finite_verbs, flags, passives
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_words import nonfinite, participles, phrases
-from kamerbrief.lexicon import Lists, load
+from kamerbrief.lexicon import Lists, load, stands
 
 _GROUPS = ("firm", "dated", "tell")
 
@@ -52,8 +52,8 @@ def _verbs(sentence: Sentence) -> Iterator[str]:
     yield from flags(sentence)
     for words, negated in passives(sentence):
         yield "negated passive" if negated else "passive"
-        yield from (f"passive {group}" for group in _GROUPS if participles(group).search(words))
-    yield from (f"nonfinite {group}" for group in _GROUPS if nonfinite(group).search(sentence.text))
+        yield from (f"passive {group}" for group in _GROUPS if stands(participles(group), words))
+    yield from (f"nonfinite {group}" for group in _GROUPS if stands(nonfinite(group), sentence.text))
     for verb, subject in finite_verbs(sentence):
         yield f"present {verb.group} {'with' if subject else 'without'} subject"
 

@@ -94,7 +94,7 @@ def participles(group: str) -> re.Pattern[str]:
 def _verb_pattern(forms: set[str]) -> re.Pattern[str]:
     """Any of the forms; an auxiliary may stand inside one of several words (``in beeld worden gebracht``)."""
     words = alternatives(forms, blank=r"\s+(?:(?:worden|te|kunnen|zullen)\s+){0,2}")
-    return keyed(rf"(?<!\w)(?:{words})(?!\w)", forms)
+    return keyed(rf"(?<!\w)(?:{words})(?!\w)", forms, alone=True)
 
 
 @cache

@@ -13,6 +13,7 @@ from kamerbrief.lexicon.keyed import Sighted as Sighted
 from kamerbrief.lexicon.keyed import has_figure as has_figure
 from kamerbrief.lexicon.keyed import keyed as keyed
 from kamerbrief.lexicon.keyed import may_stand as may_stand
+from kamerbrief.lexicon.keyed import stands as stands
 from kamerbrief.lexicon.own import own_files, own_path, with_own
 from kamerbrief.lexicon.places import without
 
@@ -142,4 +143,4 @@ def _rest(tree: _Tree) -> str:
 def phrase_pattern(phrases: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A compiled pattern for any of the phrases as whole words; :mod:`kamerbrief.lexicon.keyed` says how it reads."""
     phrases = list(phrases)
-    return keyed(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", phrases, flags)
+    return keyed(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", phrases, flags, alone=True)

@@ -29,13 +29,14 @@ _Name = TypeVar("_Name")
 class Keyed:
     """A pattern together with the words of which one stands wherever it matches; answers as ``re.Pattern`` does.
 
-    ``keys`` are whole words in small letters, beginnings of words with a ``*`` behind, and endings with one before.
+    ``keys`` are whole words in small letters, beginnings of words with a ``*`` behind, and endings with one before;
+    ``telling`` are those that make a match by themselves.
     """
 
-    __slots__ = ("_pattern", "findall", "flags", "keys", "pattern", "split")
+    __slots__ = ("_pattern", "findall", "flags", "keys", "pattern", "split", "telling")
 
-    def __init__(self, pattern: re.Pattern[str], keys: frozenset[str]) -> None:
-        self._pattern, self.keys = pattern, keys
+    def __init__(self, pattern: re.Pattern[str], keys: frozenset[str], telling: frozenset[str] = frozenset()) -> None:
+        self._pattern, self.keys, self.telling = pattern, keys, telling
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.findall, self.split = pattern.findall, pattern.split
 
@@ -48,6 +49,15 @@ class Keyed:
     def may_stand(self, text: str) -> bool:
         """Whether one of the words stands in the text."""
         return self._may_stand(text, None)
+
+    def stands(self, text: str) -> bool:
+        """Whether it is found, without reading the text where a word tells."""
+        said = _said(text) if len(text) <= _LONGEST else None
+        if said is None:
+            return self._pattern.search(text) is not None
+        if self.keys.isdisjoint(said):
+            return False
+        return not self.telling.isdisjoint(said) or self._pattern.search(text) is not None
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The match at a place, as that of a pattern."""
@@ -79,17 +89,25 @@ class Keyed:
         return said is None or not self.keys.isdisjoint(said)
 
 
-def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
+def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE, *, alone: bool = False) -> re.Pattern[str]:
     """A compiled pattern that matches only where all words of one of the phrases stand, as whole words.
+
+    ``alone`` says that it also matches wherever one of the phrases stands.
 
     A phrase may hold ``*`` for the rest of a word, or for its beginning. Its longest word is looked up: small ones
     stand in every sentence.
     """
-    compiled = re.compile(pattern, flags)
+    compiled, phrases = re.compile(pattern, flags), list(phrases)
     keys = {_key(phrase) for phrase in phrases}
     found = frozenset(key for key in keys if key)
+    words = (phrase.lower() for phrase in phrases if alone and flags & re.IGNORECASE and _WORD.fullmatch(phrase))
     # It answers as a pattern does, as far as patterns of phrases are asked.
-    return compiled if len(found) < len(keys) else cast("re.Pattern[str]", Keyed(compiled, found))
+    return compiled if len(found) < len(keys) else cast("re.Pattern[str]", Keyed(compiled, found, frozenset(words)))
+
+
+def stands(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found in a text."""
+    return pattern.stands(text) if isinstance(pattern, Keyed) else pattern.search(text) is not None
 
 
 class Lists(Generic[_Name]):
@@ -111,7 +129,7 @@ class Lists(Generic[_Name]):
         else:
             may = {name for key in said & self._by_key.keys() for name in self._by_key[key]}
         for name, pattern in self._patterns.items():
-            if (name in may or not isinstance(pattern, Keyed)) and pattern.search(text):
+            if (name in may or not isinstance(pattern, Keyed)) and stands(pattern, text):
                 yield name
 
 
