@@ -63,3 +63,31 @@ def test_a_word_before_an_amount_tells_how_precise_it_is(precision: str) -> None
 
 def _amounts(text: str) -> list[Amount]:
     return find_amounts(analysis_of(text))[0]
+
+
+#: Sentences in which only one list of ``amount_cues.toml`` tells what is asked of their amounts.
+_TOLD = {
+    "movement.level.prepositions": (("De raming komt na de verlaging uit op € 5 miljoen.", "movement", ["level"]),),
+    "movement.balance.changes": (
+        ("Het saldo na de bijstelling van -€ 5 miljoen is klein.", "movement", ["decrease"]),
+        ("Het saldo daalt door een mutatie van -/- € 5 miljoen.", "movement", ["decrease"]),
+    ),
+    "per.no_noun": (
+        ("Er is € 300 per gevaccineerde beschikbaar.", "per", ["gevaccineerde"]),
+        ("De vergoeding van € 300 per werkende is hoog.", "per", ["werkende"]),
+    ),
+    "precision.after_at_most": (
+        ("Het gaat om € 5 miljoen of minder.", "precision", ["at_most"]),
+        ("De boete is € 500 als maximum.", "precision", ["at_most"]),
+    ),
+    "precision.comparing": (("Dat is € 5 miljoen meer dan € 4 miljoen.", "precision", ["exact", "exact"]),),
+    "change.verbs": (
+        ("Het budget gaat van € 3 tot € 5 miljoen.", "value", [3_000_000, 5_000_000]),
+        ("De kosten ontwikkelen zich van € 3 tot € 5 miljoen.", "value", [3_000_000, 5_000_000]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "attribute", "expected"), [told for lists in _TOLD.values() for told in lists])
+def test_a_list_that_few_letters_need_tells_in_a_plain_sentence(text: str, attribute: str, expected: object) -> None:
+    assert [getattr(amount, attribute) for amount in _amounts(text)] == expected
