@@ -83,6 +83,50 @@ def test_what_is_put_off_is_not_kept_by_a_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later", "kept"),
+    [
+        ("In 2025 laat ik een kaart van de dijken maken.", "De kaart van de dijken is in januari gemaakt.", True),
+        ("In 2025 laat ik een kaart van de dijken maken.", "De kaart van de dijken is in januari niet gemaakt.", False),
+        ("In 2025 laat ik een kaart van de dijken maken.", "De kaart van de dijken is vertraagd.", False),
+        (
+            "Ik zal in het najaar van 2024 onderzoeken of hekken langs de dijken helpen.",
+            "Uit het onderzoek blijkt dat hekken langs de dijken niet helpen.",
+            True,
+        ),
+    ],
+    ids=["done", "not done", "put off", "found not to help"],
+)
+def test_what_keeps_a_promise(earlier: str, later: str, kept: bool) -> None:
+    assert bool(_met(_two(earlier, later), "keeps", "", "")) is kept
+
+
+_REACTION = (
+    'Met deze brief reageer ik op het rapport "Water en wal" van de Inspectie Waterkeringen. De inspectie doet twee '
+    "aanbevelingen.\n\nAanbeveling 1: zet hekken langs de dijken. Ik neem deze aanbeveling over.\n\n"
+    "Aanbeveling 2: keur de sluizen elk jaar. Deze aanbeveling neem ik niet over."
+)
+
+
+@pytest.mark.parametrize(
+    ("later", "advice"),
+    [
+        ("De inspectie vroeg meer. Langs de dijken staan sinds mei hekken.", ["zet hekken langs de dijken"]),
+        ("Langs de dijken staan sinds mei hekken.", []),
+        (
+            "De sluizen keur ik elk jaar. Aan deze aanbeveling van de inspectie is voldaan.",
+            ["keur de sluizen elk jaar"],
+        ),
+        ("De tweede aanbeveling van de inspectie voer ik nu uit.", ["keur de sluizen elk jaar"]),
+    ],
+    ids=["other words", "nobody named", "this advice", "ordinal"],
+)
+def test_advice_comes_back(later: str, advice: list[str]) -> None:
+    links = [one for one in _two(_REACTION, later) if one.kind == "returns"]
+    assert len(links) == len(advice), links
+    assert all(words in one.earlier.evidence.text for one, words in zip(links, advice, strict=True))
+
+
+@pytest.mark.parametrize(
     ("later", "now", "then"),
     [
         (
