@@ -1,4 +1,4 @@
-"""Python's search for garbage, which finds hardly any where letters are read and takes a fifth of that time."""
+"""Python's search for garbage, which finds hardly any in a letter and takes a tenth of its time or more."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kamerbrief.checks import run_checks
 from kamerbrief.checks.counts import missing_advice
+from kamerbrief.collecting import rarely_collected
 from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.errors import LexiconError
 from kamerbrief.facts.amounts import find_amounts
@@ -64,6 +65,7 @@ def _usable(config: Settings | None) -> Settings:
     return config or settings()
 
 
+@rarely_collected()
 def extract_letter(letter: Letter, nlp: Language, *, strict: bool | None = None) -> Extraction:
     """The facts of a letter that has been read, found with the pipeline ``nlp``.
 
@@ -79,7 +81,8 @@ def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
     head, head_warnings = find("letterhead", (file_alone(letter), []), find_letterhead, analysis)
     amounts, amount_warnings = find("amounts", ([], []), find_amounts, analysis, head.date)
     percentages = find("percentages", [], find_percentages, analysis)
-    programmes = find("programmes", [], find_programmes, analysis)
+    entities = find("entities", [], find_entities, analysis)
+    programmes = find("programmes", [], find_programmes, analysis, entities)
     amounts = find(
         "programmes of amounts", amounts, link_programmes, analysis, amounts, programmes, head.evidence.get("subject")
     )
@@ -89,7 +92,6 @@ def facts_of(letter: Letter, analysis: Analysis, guard: Guard) -> Extraction:
     checks, amounts = find("checks", ([], amounts), run_checks, analysis, amounts, percentages, advice, guard)
     advice_warnings = find("announced recommendations", [], missing_advice, analysis, advice)
     references = find("references", [], find_references, analysis, head.date)
-    entities = find("entities", [], find_entities, analysis)
     return Extraction(
         letter=head,
         text=letter.text,

@@ -6,6 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from kamerbrief.facts.entities import find_entities
 from kamerbrief.facts.programmes import find_programmes
 from kamerbrief.language.analysis import analyse
 from tests.letters import letter_of
@@ -37,12 +38,12 @@ def knowing(*names: str, label: str = "MISC") -> Language:
 )
 def test_a_name_of_the_pipeline_behind_a_cue(sentence: str, name: str, found: list[str]) -> None:
     analysis = analyse(letter_of(sentence), knowing(name))
-    assert [programme.name for programme in find_programmes(analysis)] == found
+    assert [programme.name for programme in find_programmes(analysis, find_entities(analysis))] == found
 
 
 def test_bodies_and_cells_are_none() -> None:
     sentence = "De aanpak Buiten op zee zit goed."
     body = analyse(letter_of(sentence), knowing("Buiten op zee", label="ORG"))
-    assert [programme.name for programme in find_programmes(body)] == []
+    assert [programme.name for programme in find_programmes(body, find_entities(body))] == []
     cell = analyse(letter_of([["Post", "2026"], ["De aanpak Buiten op zee", "4"]]), knowing("Buiten op zee"))
-    assert [programme.name for programme in find_programmes(cell)] == []
+    assert [programme.name for programme in find_programmes(cell, find_entities(cell))] == []

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kamerbrief.annotate.verbs import readings
-from kamerbrief.contract import EntityLabel
+from kamerbrief.contract import Entity, EntityLabel
 from kamerbrief.facts.programme_names import Named, named_at
 from kamerbrief.facts.programme_words import Cue, cue_in, listed, words_in
-from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.labels import LABELS
 
 _BEFORE = re.compile(r"(?<!\w)([\w-]{3,40}) (?P<quote>[‘'“\"«„])?$")
 #: What stands behind a name and tells what it is about: `Samen 4: zorg voor iedereen`.
@@ -18,17 +16,16 @@ _ASIDE = re.compile(r":\s|\n")
 _MOST_WORDS = 10
 
 
-def names_of_pipeline(analysis: Analysis) -> Iterator[Named]:
+def names_of_entities(text: str, entities: Iterable[Entity]) -> Iterator[Named]:
     """The names of things (no persons, bodies or places) right behind a cue, in reading order."""
-    text = analysis.letter.text
-    for entity in analysis.doc.ents:
-        before = _BEFORE.search(text, max(entity.start_char - 45, 0), entity.start_char)
-        cue = cue_in(before[1], small=True) if before and LABELS.get(entity.label_) is EntityLabel.MISC else None
+    for start, end in ((one.evidence.start, one.evidence.end) for one in entities if one.label is EntityLabel.MISC):
+        before = _BEFORE.search(text, max(start - 45, 0), start)
+        cue = cue_in(before[1], small=True) if before else None
         if before and cue and not cue.compound:
-            aside = _ASIDE.search(text, entity.start_char, entity.end_char)
-            end = aside.start() if aside else entity.end_char
-            if _is_name(text, (entity.start_char, end), cue, quoted=before["quote"] is not None):
-                named = named_at(text, entity.start_char, end, cue.kind)
+            aside = _ASIDE.search(text, start, end)
+            end = aside.start() if aside else end
+            if _is_name(text, (start, end), cue, quoted=before["quote"] is not None):
+                named = named_at(text, start, end, cue.kind)
                 if named:
                     yield named
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kamerbrief.contract import Programme, ProgrammeKind
+from kamerbrief.contract import Entity, Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
 from kamerbrief.facts.programme_cells import names_alone, names_in_table
 from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_only_part
-from kamerbrief.facts.programme_entities import names_of_pipeline
+from kamerbrief.facts.programme_entities import names_of_entities
 from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
 from kamerbrief.facts.programme_plurals import names_after_plurals
@@ -148,15 +148,16 @@ def _by_place(item: tuple[str, _Draft]) -> tuple[bool, int]:
     return not spans, min(spans)[0] if spans else 0
 
 
-def find_programmes(analysis: Analysis) -> list[Programme]:
+def find_programmes(analysis: Analysis, entities: Iterable[Entity] = ()) -> list[Programme]:
     """The programmes by first mention: those of the register, those with a cue word, those in tables of programmes.
 
+    Where the rules find no end of a name behind a cue, the letter's ``entities`` may tell it.
     Aliases and spellings of one programme are one fact; ``registered`` tells what the register knows.
     """
     drafts = _Drafts(analysis.letter)
     _from_register(drafts)
     _from_cues(drafts)
-    _from_pipeline(drafts, analysis)
+    _from_entities(drafts, entities)
     _from_tables(drafts)
     drafts.lengthen()
     drafts.join_beginnings()
@@ -200,8 +201,8 @@ def _from_cues(drafts: _Drafts) -> None:
                 drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
 
 
-def _from_pipeline(drafts: _Drafts, analysis: Analysis) -> None:
-    for named in names_of_pipeline(analysis):
+def _from_entities(drafts: _Drafts, entities: Iterable[Entity]) -> None:
+    for named in names_of_entities(drafts.letter.text, entities):
         prose = drafts.letter.blocks[drafts.letter.block_index(named.start)].kind in _PROSE
         if prose and drafts.free(named.start, named.end) and not _is_none(drafts, named):
             drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
