@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 #: After so many new objects garbage is looked for; that bounds how much of it can wait.
-_RARE = (500_000, 20, 20)
+RARE = (500_000, 20, 20)
 
 
 class _Rare:
@@ -22,7 +22,7 @@ class _Rare:
             self._wanted += 1
             if self._wanted == 1:
                 self._usual = gc.get_threshold()
-                gc.set_threshold(*(_RARE if self._usual[0] else self._usual))
+                gc.set_threshold(*(RARE if self._usual[0] else self._usual))
 
     def end(self) -> None:
         with self._lock:
