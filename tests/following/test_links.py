@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from pathlib import Path
 
 import pytest
 
 from kamerbrief.contract.followed import LetterLink
+from kamerbrief.contract.register import Register, RegisterPromise, RegisterStatus
 from kamerbrief.export.database import query
+from kamerbrief.following import index
 from kamerbrief.following.digest import digest_of
+from kamerbrief.following.found import Found
 from kamerbrief.following.index import Links
+from kamerbrief.following.model import Digest
 from kamerbrief.following.pairs import linked
+from kamerbrief.register_store import write_register
+from kamerbrief.settings import settings
 from kamerbrief.store import Store
 from tests.following.letters import TEXTS, filled, letter, publish
 
@@ -127,6 +134,48 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     Links(store).path.write_bytes(b"no database")
     Links(store).refresh()
     assert _files(store) == wanted
+
+
+def test_a_fault_between_two_letters_costs_what_is_between_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = index.compared
+
+    def failing(later: Digest, earlier: Digest) -> list[Found]:
+        if {later.letter, earlier.letter} == {START, MAP}:
+            raise KeyError("eerste")
+        return compare(later, earlier)
+
+    monkeypatch.setattr(index, "compared", failing)
+    monkeypatch.setenv("KAMERBRIEF_STRICT", "0")
+    settings.cache_clear()
+    store = filled(tmp_path / "store")
+    between = {(one.later.letter, one.earlier.letter) for one in _all(store)}
+    with Links(store).summaries() as letters:
+        assert len(list(letters)) == len(TEXTS)
+    settings.cache_clear()
+    assert (MAP, START) not in between
+    assert (MONEY, START) in between
+    assert any(START in line and MAP in line and "KeyError" in line for line in store.troubles), list(store.troubles)
+
+
+def test_a_question_sees_a_register_that_came_later(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    store = filled(tmp_path / "store", ["start"])
+    asked = "select count(*) from links where kind = 'registered'"
+    assert query(store, asked).rows == [(0,)]
+    promise = RegisterPromise(
+        id="1",
+        number="TZ202403-004",
+        text="Voor de zomer krijgt de Kamer een kaart van dijken die geschikt zijn voor zonnepanelen.",
+        held=datetime.date(2024, 2, 28),
+        ministry="EZ",
+        status=RegisterStatus.OPEN,
+        dossiers=["39001"],
+        changed="2024-02-21T10:00:00Z",
+    )
+    write_register(store.root, Register(promises=[promise]))
+    assert query(store, asked).rows == [(1,)]
 
 
 def test_links_are_a_table_that_can_be_asked(store: Store) -> None:

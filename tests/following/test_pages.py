@@ -179,3 +179,19 @@ def test_a_timeline_has_the_lines_of_its_money(store: Store) -> None:
     assert "tel het niet op" in timeline_text(found)
     kinds = [line[1]["kind"] for line in json.loads(timeline_json(found))["money"]]
     assert kinds == ["contradicts_money", "same_money"]
+
+
+def test_a_line_of_money_goes_on_over_letters_that_do_not_name_the_programme(tmp_path: Path) -> None:
+    texts = [
+        ("4 maart 2024", "Voor het programma Zonneweides is in 2025 € 37,5 miljoen beschikbaar voor panelen."),
+        ("28 juni 2024", "In 2025 is nog steeds € 37,5 miljoen beschikbaar voor panelen."),
+        ("12 februari 2025", "Voor panelen is in 2025 nog steeds € 37,5 miljoen beschikbaar."),
+        ("9 mei 2025", "Er is in 2025 nog steeds € 37,5 miljoen beschikbaar voor panelen."),
+    ]
+    store = Store(tmp_path / "store")
+    for nr, (day, body) in enumerate(texts, start=4):
+        text = printed(nr, day, "2023-2024" if nr < 6 else "2024-2025", body).replace("Zonneweides\n", "Stroom\n", 1)
+        found = extract_bytes(text.encode(), name=f"{nr}.txt")
+        store.publish(store.name_of(found.letter.id), found)
+    (line,) = timeline(store, "Zonneweides").money
+    assert len(line) == len(texts)

@@ -117,8 +117,11 @@ _REACTION = (
             ["keur de sluizen elk jaar"],
         ),
         ("De tweede aanbeveling van de inspectie voer ik nu uit.", ["keur de sluizen elk jaar"]),
+        ("De eer\u017fte aanbeveling van de inspectie voer ik nu uit.", ["zet hekken langs de dijken"]),
+        ("De onderwijsinspectie vroeg meer. Langs de dijken staan sinds mei hekken.", []),
+        ("De inspectie van het onderwijs vroeg meer. Langs de dijken staan sinds mei hekken.", []),
     ],
-    ids=["other words", "nobody named", "this advice", "ordinal"],
+    ids=["other words", "nobody named", "this advice", "ordinal", "old print", "part of a word", "another inspection"],
 )
 def test_advice_comes_back(later: str, advice: list[str]) -> None:
     links = [one for one in _two(_REACTION, later) if one.kind == "returns"]

@@ -19,6 +19,7 @@ from kamerbrief.export.run import all_rows
 from kamerbrief.export.writers import loaded, missing
 from kamerbrief.following.deciding import DECISIONS
 from kamerbrief.following.index import LINKS, following_fingerprint
+from kamerbrief.register_store import register_path
 from kamerbrief.store import PUBLISHED, Store
 
 _DATABASE, _STAMP = ".facts.duckdb", ".facts.stamp"
@@ -120,12 +121,12 @@ def _fresh(store: Store, place: Path) -> Path:
 
 
 def _stamp(store: Store) -> str:
-    # Links are made of what is published, by the rules of this version, and of what people decided about them.
+    # Links are made of what is published and of the register, by the rules of this version, and of what people decided.
     digest = hashlib.sha256(following_fingerprint().encode())
-    for letter in store.letters():
+    for path in (*(store.folder(letter) / PUBLISHED for letter in store.letters()), register_path(store.root)):
         with suppress(OSError):
-            status = (store.folder(letter) / PUBLISHED).stat()
-            digest.update(f"{letter} {status.st_mtime_ns} {status.st_size}\n".encode())
+            status = path.stat()
+            digest.update(f"{path.parent.name} {status.st_mtime_ns} {status.st_size}\n".encode())
     with suppress(OSError):
         digest.update((store.root / LINKS / DECISIONS).read_bytes())
     return digest.hexdigest()

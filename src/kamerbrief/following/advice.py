@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.found import Found, probability_of
@@ -43,13 +43,15 @@ def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
     one_dossier = float(bool(set(later.dossiers) & set(earlier.dossiers)))
     other = {one.words.start: one for one in later.advice}
     reports = {id(one): _one_report(later, one) for one in earlier.advice}
-    for words, told in _in_other_words(later) if any(reports.values()) else ():
-        for one in earlier.advice:
+    mentions = list(_mentions(later))
+    reported = [one for one in earlier.advice if reports[id(one)]]
+    for words, told in _in_other_words(later, {words.start for words, _, _ in mentions}) if reported else ():
+        for one in reported:
             likeness = telling.likeness(one.stems, (), told, ())
-            if reports[id(one)] and likeness >= _ALIKE:
+            if likeness >= _ALIKE:
                 signs = {Sign.SAME_REPORT: 1.0, Sign.SAME_WORDS: likeness, Sign.SAME_DOSSIER: one_dossier}
                 yield from _found(words, one, signs, _BASE + _UNNAMED)
-    for words, told, number in _mentions(later):
+    for words, told, number in mentions:
         for one in earlier.advice:
             if (number and one.number and number != one.number) or _is_of_another(other.get(words.start), one):
                 continue
@@ -89,15 +91,20 @@ def _mentions(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
         text = passage.words.text
         if not _MENTION.search(text) and not said("advised").search(text):
             continue
-        numbers = _NUMBERED.findall(text) + [_ORDINALS[found.lower()] for found in _ORDINAL.findall(text)]
+        numbers = _NUMBERED.findall(text) + _ordinals(text)
         own = stems(_MENTION.sub(" ", text))
         told = tuple(dict.fromkeys((*own, *passage.around))) if _THIS.search(text) else own
         yield passage.words, told, numbers[0] if len(numbers) == 1 else ""
 
 
-def _in_other_words(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
-    """What a letter says without a word on advice: it may still be what became of some."""
-    named = {words.start for words, _, _ in _mentions(later)}
+def _ordinals(text: str) -> list[str]:
+    """The numbers of *de tweede aanbeveling*; a pattern without regard to case takes odd letters for s and i, too."""
+    told = (_ORDINALS.get(found.casefold()) for found in _ORDINAL.findall(text))
+    return [number for number in told if number]
+
+
+def _in_other_words(later: Digest, named: Collection[int]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
+    """What a letter says where no advice is ``named``: it may still be what became of some."""
     for passage in later.passages:
         if passage.words.start not in named and not passage.delivered:
             yield passage.words, passage.stems
@@ -109,10 +116,14 @@ def _is_of_another(now: Advice | None, then: Advice) -> bool:
 
 
 def _one_report(later: Digest, one: Advice) -> float:
-    """Whether the later letter names the report, or who wrote it: in full, or by a long first word (*de inspectie*)."""
+    """Whether the later letter names the report, or who wrote it: in full, or by its long first word alone.
+
+    *De inspectie* is an author; *de inspectie voor …* and *de vaste commissie* are others.
+    """
     names = [name for name in (one.report, one.author) if name]
     texts = [later.title, *(passage.words.text for passage in later.passages)]
     if any(name in text for name in names for text in texts):
         return 1.0
     short = (one.author or "").split(" ")[0].lower()
-    return float(len(short) >= _LONG and any(short in text.lower() for text in texts))
+    alone = re.compile(rf"\b[Dd]e {re.escape(short)}\b(?!-| (?:van|voor|op|[A-ZÀ-Þ]))") if len(short) >= _LONG else None
+    return float(alone is not None and any(alone.search(text) for text in texts))

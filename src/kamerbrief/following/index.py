@@ -29,7 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 from kamerbrief.contract.base import ReviewStatus
 from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.contract.register import RegisterLink
-from kamerbrief.errors import StoreError, UnusableStoreError
+from kamerbrief.errors import FaultError, StoreError, UnusableStoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.following.choosing import Against, chosen
 from kamerbrief.following.deciding import (
@@ -47,6 +47,8 @@ from kamerbrief.following.found import Found
 from kamerbrief.following.model import SEVERAL, WORD, Digest, Summary
 from kamerbrief.following.pairs import compared
 from kamerbrief.following.registered import Comparing, all_register_links, read_register_links
+from kamerbrief.guard import telling_faults
+from kamerbrief.settings import settings
 from kamerbrief.store import PUBLISHED, Store, read_content
 from kamerbrief.version import rules_fingerprint
 
@@ -223,7 +225,7 @@ class Links:
 
     def _add(self, connection: sqlite3.Connection, letter: str, stamp: str) -> set[str]:
         """Compares a letter with those that share a key with it; returns the letters whose links may be others now."""
-        trouble, touched = "", {letter}
+        troubles, touched = list[str](), {letter}
         path = self._store.folder(letter) / PUBLISHED
         try:
             content = read_content(path)
@@ -231,13 +233,13 @@ class Links:
                 digest = digest_of(letter, content)
             except (LookupError, TypeError, AttributeError, ValueError) as error:
                 raise StoreError(f"{path}: this is no extraction; see 'kamerbrief repair'") from error
-            touched |= self._compare(connection, digest)
+            touched |= self._compare(connection, digest, troubles)
         except (StoreError, OSError) as error:
-            trouble = f"passed over: {error}"
-        connection.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (letter, stamp, trouble))
+            troubles.append(f"passed over: {error}")
+        connection.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (letter, stamp, "; ".join(troubles)))
         return touched
 
-    def _compare(self, connection: sqlite3.Connection, digest: Digest) -> set[str]:
+    def _compare(self, connection: sqlite3.Connection, digest: Digest, troubles: list[str]) -> set[str]:
         keys = sorted(digest.keys()) if digest.date else []
         row = (digest.letter, digest.order[0], digest.model_dump_json(), digest.summary().model_dump_json())
         connection.execute("INSERT INTO digests VALUES (?, ?, ?, ?)", row)
@@ -245,7 +247,13 @@ class Links:
         touched = set()
         for other in self._partners(connection, keys):
             later, earlier = sorted((digest, other), key=lambda one: one.order, reverse=True)
-            found = compared(later, earlier)
+            # A fault of the program costs what is between two letters, not what is between all others.
+            try:
+                with telling_faults(f"{later.letter} beside {earlier.letter}", strict=settings().strict):
+                    found = compared(later, earlier)
+            except FaultError as error:
+                troubles.append(f"not compared: {error}")
+                continue
             if found:
                 pair = (later.letter, earlier.letter, earlier.order[0], _FOUND.dump_json(found).decode())
                 connection.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", pair)

@@ -80,13 +80,25 @@ def money_lines(links: Iterable[LetterLink], digests: dict[str, Digest]) -> list
 
 def lines_of(links: Links, programme: str, letters: Iterable[str]) -> list[tuple[Point, ...]]:
     """The lines of a programme's money, of which one of its ``letters`` says a part. ``links`` are up to date."""
-    own = set(letters)
     known = [one for letter in links.all() for one in letter.links if one.kind in MONEY]
-    near = [one for one in known if {one.later.letter, one.earlier.letter} & own]
-    names = {end.letter for one in near for end in (one.later, one.earlier)}
+    names = _reached(set(letters), known)
     digests = {name: found for name in sorted(names) if (found := links.digest(name)) is not None}
     lines = money_lines([one for one in known if {one.later.letter, one.earlier.letter} <= digests.keys()], digests)
     return [line for line in lines if any(_is_of(programme, point, digests) for point in line)]
+
+
+def _reached(letters: set[str], links: Iterable[LetterLink]) -> set[str]:
+    """The letters, and those that links lead to from them, however far."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        beside[link.later.letter].add(link.earlier.letter)
+        beside[link.earlier.letter].add(link.later.letter)
+    reached, waiting = set(letters), list(letters)
+    while waiting:
+        new = beside[waiting.pop()] - reached
+        reached |= new
+        waiting += new
+    return reached
 
 
 def _is_of(programme: str, point: Point, digests: dict[str, Digest]) -> bool:

@@ -34,11 +34,11 @@ _WHICH = re.compile(
     rf"(?P<count>eerste|tweede|derde|vierde|vijfde|zesde|zevende))\s+(?P<name>{_LETTER.pattern})",
     re.IGNORECASE,
 )
-#: What stands between a letter and the time in which it was sent; and how long that is.
+#: What stands between a letter and the time in which it was sent, in how many characters; and how long that time is.
 _LINKED = re.compile(
-    r"\s+(?:(?:aan|naar)\s+(?:u|uw Kamer|de Kamer)\s+)?(?:van|uit|in)?\s*(?:het|de|dit|deze|afgelopen)?\s*",
-    re.IGNORECASE,
+    r"(?:(?:aan|naar) (?:u|uw Kamer|de Kamer) ?)?(?:(?:van|uit|in) ?)?(?:het|de|dit|deze|afgelopen)?", re.IGNORECASE
 )
+_BETWEEN = 60
 _SHORTEST, _LONGEST = datetime.timedelta(days=31), datetime.timedelta(days=130)
 _A_YEAR = datetime.timedelta(days=365)
 _KENMERK = re.compile(r"\bkenmerk:?\s+([\w./-]*\d[\w./-]*\w)", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _of_periods(one: Stretch, today: datetime.date) -> Iterator[Cite]:
     named = [match.span() for match in _LETTER.finditer(one.text)]
     for time in stated_times(one.text, today) if named else ():
         first, last = time.first, time.last
-        before = [span for span in named if _LINKED.fullmatch(one.text[span[1] : time.start])]
+        before = [span for span in named if _leads(one.text, span[1], time.start)]
         if not before or first is None or last is None or not _SHORTEST < last - first <= _LONGEST:
             continue
         if first > today and not _YEAR.search(time.text):
@@ -101,6 +101,11 @@ def _of_periods(one: Stretch, today: datetime.date) -> Iterator[Cite]:
         if first < today:
             start, end = before[-1]
             yield Cite(words=within(one, start, time.end), name=one.text[start:end].lower(), period=(first, last))
+
+
+def _leads(text: str, end: int, start: int) -> bool:
+    """Whether nothing but words of direction stands between a letter's name and a time."""
+    return 0 < start - end <= _BETWEEN and bool(_LINKED.fullmatch(" ".join(text[end:start].split())))
 
 
 def stretch(evidence: Content, fact: str | None = None) -> Stretch:

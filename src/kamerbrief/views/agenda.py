@@ -157,7 +157,7 @@ def table_lines(columns: dict[str, int | None], rows: Iterable[Sequence[str]]) -
         table.add_column(name, overflow="fold", width=width)
     for row in rows:
         table.add_row(*row)
-    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
+    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
     with console.capture() as capture:
         console.print(table)
     return [line.rstrip() for line in capture.get().splitlines()]

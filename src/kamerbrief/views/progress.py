@@ -156,7 +156,7 @@ def _why(source: str, error: str | None) -> str:
 
 
 def _rendered(parts: list[object]) -> str:
-    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False)
+    console = Console(width=_WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
     with console.capture() as capture:
         for part in parts:
             console.print(part, soft_wrap=isinstance(part, str))

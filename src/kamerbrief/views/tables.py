@@ -95,7 +95,7 @@ def _rendered(columns: Sequence[str], rows: list[list[str]], right: set[int], wi
         table.add_column(name, justify="right" if at in right else "left", overflow="fold", no_wrap=short)
     for row in rows:
         table.add_row(*row)
-    console = Console(width=width or _WIDTH, no_color=True, highlight=False, markup=False)
+    console = Console(width=width or _WIDTH, no_color=True, highlight=False, markup=False, emoji=False)
     with console.capture() as capture:
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
