@@ -112,6 +112,14 @@ def test_a_letter_tells_its_advisers() -> None:
     assert is_own("de minister van Defensie")
 
 
+def test_a_group_that_wrote_is_an_adviser_and_what_is_said_of_others_is_none() -> None:
+    advisers = advisers_of(["In een brief van de betrokken schippers over de sluis en een petitie van de gemeente."])
+    assert advisers.known("De schippers")
+    assert advisers.known("de betrokken schippers")
+    assert not advisers.known("de betrokken bewoners")
+    assert not advisers.known("de gemeente Utrecht")
+
+
 def test_an_advice_that_is_taken_up_later_is_one() -> None:
     found = found_in(
         "Het advies van de heer Vos is om schippers eerst vrijwillig de ruimte te geven voor schone motoren.",

@@ -189,6 +189,7 @@ def test_laws_with_their_article(text: str, number: str | None, title: str) -> N
         ("zie COM/2021/557", "COM(2021) 557", None),
         ("Besluit (GBVB) 2022/327", None, "Besluit (GBVB) 2022/327"),
         ("Aanbeveling (EU) 2021/402", None, "Aanbeveling (EU) 2021/402"),
+        ("Uitvoeringsaanbeveling (EU) 2020/1", None, "Uitvoeringsaanbeveling (EU) 2020/1"),
         ("de Vogel- en Habitatrichtlijnen", None, "Vogel- en Habitatrichtlijnen"),
     ],
 )

@@ -130,6 +130,7 @@ _LISTED = '<w:listEntry w:val="€ 4 miljoen"/><w:listEntry w:val="€ 9 miljoen
     [
         (f'<w:ddList><w:result w:val="1"/>{_LISTED}</w:ddList>', "€ 9 miljoen"),
         (f"<w:ddList>{_LISTED}</w:ddList>", "€ 4 miljoen"),
+        (f'<w:ddList><w:result w:val="{"9" * 5_000}"/>{_LISTED}</w:ddList>', ""),
         (f'<w:ddList><w:result w:val="²"/>{_LISTED}</w:ddList>', ""),
         ('<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>', "☒"),
         ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
@@ -240,6 +241,8 @@ def _mt(text: str) -> str:
          "(a+b)_som"),
         (_m("acc", '<m:accPr><m:chr m:val="̅"/></m:accPr>', _m("e", _mt("x"))), "x̅"),
         (_m("acc", _m("e", _mt("y"))), "ŷ"),
+        (_m("acc", '<m:accPr><m:chr m:val=""/></m:accPr>', _m("e", _mt("y"))), "y"),
+        (_m("acc", '<m:accPr><m:chr m:val="ab"/></m:accPr>', _m("e", _mt("y"))), "y"),
         (_m("phant", '<m:phantPr><m:show m:val="0"/></m:phantPr>', _m("e", _mt("99"))) + _mt("1"), "1"),
         (_m("onbekend", _m("e", _mt("a")), _mt("b")), "ab"),
         (_mt("\U0001d465"), "x"),

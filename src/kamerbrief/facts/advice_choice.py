@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kamerbrief.facts.advice_labels import ORDINALS
 from kamerbrief.facts.advice_prose import Advice
 from kamerbrief.facts.sections import Voice, voice_of
 from kamerbrief.language.analysis import Analysis
@@ -15,7 +16,8 @@ _ELABORATES = frozenset({"states", "according", "attention"})
 _TAKES_UP = frozenset({"applied", "attributed"})
 #: What goes on with another one.
 _ADDS = re.compile(
-    r"(?<!\w)(?:ook|daarnaast|verder|voorts|bovendien|tevens|eveneens|tot\s+slot|ten\s+slotte|ten\s+\w+de)(?!\w)",
+    r"(?<!\w)(?:ook|daarnaast|verder|voorts|bovendien|tevens|eveneens|tot\s+slot|ten\s+slotte"
+    rf"|ten\s+(?:{'|'.join(ORDINALS)}))(?!\w)",
     re.IGNORECASE,
 )
 #: So far into a sentence that is an advice as a whole this is said.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]+"
@@ -30,8 +31,44 @@ _GIVEN = keyed(
 #: A group or body that has no name of its own: ``een brief van de samenwerkende inspecties``.
 _GROUP = re.compile(
     r"(?<![\w-])(?:advies|adviezen|aanbevelingen|brief|brandbrief|manifest|petitie|pamflet|oproep|rapport|eindverslag)"
-    r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+van\s+(?P<who>(?:de|het)\s+(?:[a-zë-]+e\s+){0,2}(?P<noun>[a-zë-]{6,}))(?=[\s.,;:])"
+    r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+van\s+(?P<who>(?:de|het)\s+(?P<words>[a-zë-]+(?:\s+[a-zë-]+){0,2}))(?![\w-])"
 )
+#: A shorter word is no noun of a group.
+_SHORT = 6
+_ADJECTIVES = frozenset({Form.PARTICIPLE, Form.INFLECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group that a text says wrote something: its noun, its words, and where it is told."""
+
+    noun: str
+    who: str
+    start: int
+
+
+def _groups(text: str) -> Iterator[_Group]:
+    for match in _GROUP.finditer(text):
+        noun = _noun(match["words"])
+        if noun and not is_own(match["who"]):
+            who = text[match.start("who") : match.start("words") + noun.end()]
+            yield _Group(noun.group(), who, match.start())
+
+
+def _noun(words: str) -> re.Match[str] | None:
+    """The noun of a group of words, behind its adjectives: *inspecties* of ``samenwerkende inspecties stellen``."""
+    last = None
+    for word in re.finditer(r"\S+", words):
+        told = readings(word.group())
+        long = len(word.group()) >= _SHORT
+        if any(one.form in _ADJECTIVES for one in told):
+            continue
+        if told or not long:
+            break
+        last = word
+        if not word.group().endswith("e"):
+            break
+    return last
 
 
 _ARTICLES = ("De", "de", "Het", "het")
@@ -53,11 +90,12 @@ _COMMITTEE = re.compile(r"(?<!\w)[Cc]ommissie[-\s](?:[Vv]an\s+|voor\s+|[Dd]e\s+)
 class Advisers:
     """The advisers of a letter.
 
-    ``names`` are the last words of the names of those that it says gave advice; ``european``: its *Commissie* is the
-    European one.
+    ``names`` are the last words of the names of those that it says gave advice, ``groups`` the nouns of those without a
+    name; ``european``: its *Commissie* is the European one.
     """
 
     names: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     european: bool = False
 
     def known(self, who: str) -> bool:
@@ -65,12 +103,14 @@ class Advisers:
         if is_own(who) or (self.european and _EUROPEAN.fullmatch(who)):
             return False
         words = re.findall(r"[\w’'&-]+", who)
-        return has_adviser_noun(who) or any(word in self.names for word in words)
+        if has_adviser_noun(who) or any(word in self.names for word in words):
+            return True
+        return bool(words) and words[-1] in self.groups
 
 
 def advisers_of(texts: Iterable[str]) -> Advisers:
     """The advisers that texts of a letter name as such."""
-    names: set[str] = set()
+    names, groups = set[str](), set[str]()
     european = named = False
     for text in texts:
         european = european or "Europese Commissie" in text
@@ -81,21 +121,18 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
                 names.add(re.split(r"[\s-]+", name)[-1])
             if match["short"]:
                 names.add(match["short"])
-        names.update(match["noun"] for match in _GROUP.finditer(text) if not is_own(match["who"]))
-    return Advisers(frozenset(names), european=european and not named)
+        groups.update(group.noun for group in _groups(text))
+    return Advisers(frozenset(names), frozenset(groups), european=european and not named)
 
 
 def names_giver(text: str) -> str | None:
     """Who a text says gave advice, a report or a letter: the last that it names; None for nobody."""
-    found = [match for pattern in (_GIVEN, _GROUP) for match in pattern.finditer(text)]
-    given = [(one.start(), _who(text, one)) for one in found]
+    named = [(match.start(), _who(text, match)) for match in _GIVEN.finditer(text)]
+    given = [*named, *((group.start, group.who) for group in _groups(text))]
     return max(((at, who) for at, who in given if not is_own(who)), default=(0, None))[1]
 
 
 def _who(text: str, match: re.Match[str]) -> str:
-    named = match.groupdict()
-    if "who" in named:
-        return match["who"]
     if match["hyphened"]:
         return match.group()
     return text[match.start("kind" if match["kind"] else "name") : match.end("name")]

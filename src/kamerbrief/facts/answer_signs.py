@@ -13,7 +13,7 @@ from kamerbrief.facts.advice_themes import alike, subject_words
 from kamerbrief.facts.promise_clauses import clause_signs
 from kamerbrief.facts.stance_cues import asks_to_look, looks, stance_cues
 from kamerbrief.language.tagging import Columns, Place, columns_of
-from kamerbrief.lexicon import alternatives, load, phrase_pattern
+from kamerbrief.lexicon import load, phrase_pattern
 
 #: More words in common with the advice tell no more.
 _NAMED = 3
@@ -52,8 +52,7 @@ def _places(texts: Sequence[str], advice: str) -> Iterator[Place]:
 
 @cache
 def _turns() -> re.Pattern[str]:
-    # At the end of a longer word too: hoewel.
-    return re.compile(rf"(?:{alternatives(load('stances')['answer']['turns'])})(?!\w)", re.IGNORECASE)
+    return phrase_pattern(load("stances")["answer"]["turns"])
 
 
 def _times(text: str) -> tuple[str, ...]:

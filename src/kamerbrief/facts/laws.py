@@ -25,7 +25,7 @@ _EUROPEAN = (
 )
 #: One of these words is in the name of a law that no list has and that ends otherwise.
 _NAMING = (
-    *("richtlijn", "verordening", "kaderbesluit", "besluit", "aanbeveling"),
+    *("*richtlijn", "*verordening", "*besluit", "*aanbeveling"),
     *("wet", "rijkswet", "*richtlijnen", "wetboek", "verdrag"),
 )
 #: A number that the European Union gives; a national decision (besluit 2019/12) has neither its name nor its sign.

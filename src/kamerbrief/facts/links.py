@@ -153,7 +153,7 @@ class _Links:
         found = self._meant(before) if before and told else []
         if found or self._within(max(block.content_start, start - _SECTION), start):
             return found if len(found) == 1 else []
-        return [] if heading and self._within(heading.start, heading.end) else self.of_subject
+        return [] if heading and self._within(heading.start, heading.end) else [*self.of_subject]
 
     def _amounts_in(self, part: Span) -> list[int]:
         return self.amounts[bisect_left(self.amounts, part.start) : bisect_left(self.amounts, part.end)]

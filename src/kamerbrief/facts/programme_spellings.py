@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-#: A word as long as this is the same word with so many letters changed, if it begins with the same letters.
+#: A word as long as this is the same word with another ending, or with a letter more, less or changed inside, if it
+#: begins with the same letters: with more changed it is another word, *noordwest* and *noordoost*.
 _LONG, _CHANGED, _BEGINNING = 8, 2, 4
 
 
@@ -32,7 +33,8 @@ def _alike(one: str, other: str, place: int) -> bool:
         return False
     left, right = first[shared:], second[shared:]
     behind = _shared(left[::-1], right[::-1])
-    return max(len(left), len(right)) - behind <= _CHANGED
+    changed, kept = max(len(left), len(right)) - behind, min(len(left), len(right)) - behind
+    return changed <= (_CHANGED if behind == 0 or kept == 0 else 1)
 
 
 def _shared(one: str, other: str) -> int:

@@ -115,11 +115,11 @@ class _Drafts:
                     self._lengthen(self.by_key[key], self.by_key[longer])
 
     def _lengthen(self, draft: _Draft, longer: _Draft) -> None:
-        whole, size = longer.name.casefold(), len(longer.name)
+        whole = re.compile(rf"(?<!\w){re.escape(longer.name)}(?!\w)", re.IGNORECASE)
         for start, end in sorted(draft.spans):
-            inside = self.letter.text[start : end + size].casefold().find(whole)
-            stop = start + inside + size
-            if 0 <= inside < end - start and stop > end and self.free(end, stop):
+            there = whole.search(self.letter.text, start, end + len(longer.name))
+            stop = there.end() if there else start
+            if there and there.start() < end < stop and self.free(end, stop):
                 draft.spans.discard((start, end))
                 self.taken[start:stop] = b"\x01" * (stop - start)
                 longer.spans.add((start, stop))

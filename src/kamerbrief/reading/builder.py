@@ -72,9 +72,10 @@ def clean(text: str) -> str:
     characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned round is
     typed as it is seen.
     """
+    text = unicodedata.normalize("NFC", text)
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
-    typed = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TYPED))
+    typed = _SPACES.sub(" ", text.translate(_TYPED))
     return typed if typed.isascii() else _LIKE_EURO.sub("€", typed)
 
 

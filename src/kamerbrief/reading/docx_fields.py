@@ -69,12 +69,17 @@ class Fields:
             self._instructions = 0
 
 
+#: Digits of the number of a choice; a longer number is none.
+_DIGITS = 4
+
+
 def chosen_in_form(begin: etree._Element) -> str:
     """What was chosen in a list or a box of an older form, which stands where its field begins; '' for any other."""
     options = [one.get(f"{W}val", "") for one in begin.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
     if options:
         number = _set_in(begin, "ddList", "result", "default") or "0"
-        return options[int(number)] if number.isdecimal() and int(number) < len(options) else ""
+        chosen = int(number) if number.isdecimal() and len(number) <= _DIGITS else len(options)
+        return options[chosen] if chosen < len(options) else ""
     if begin.find(f"{W}ffData/{W}checkBox") is None:
         return ""
     return "☒" if (_set_in(begin, "checkBox", "checked", "default") or "0") not in ("0", "false", "off") else "☐"

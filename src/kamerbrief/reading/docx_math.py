@@ -168,7 +168,8 @@ def _limit(element: etree._Element) -> str:
 def _accented(element: etree._Element) -> str:
     """A letter with its accent; longer words without one."""
     words, accent = _part(element, "e"), _value(element, "accPr/chr", "\u0302")
-    return unicodedata.normalize("NFC", words + accent) if len(words) == 1 and unicodedata.combining(accent) else words
+    single = len(words) == 1 and len(accent) == 1 and unicodedata.combining(accent)
+    return unicodedata.normalize("NFC", words + accent) if single else words
 
 
 def _phantom(element: etree._Element) -> str:

@@ -139,7 +139,7 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?<!nr\.\s)(?P<pair>{YEAR}(?:[-–/]{short}|\s?[-–—/]\s?{YEAR}))(?![\w%]|[-/]\d|[.,]\d)"
         rf"|(?:(?P<of_year>{YEAR})[\s-]?)?(?P<coded>[QKH][1-4])(?!\w)"
         # The number of a footnote may stand right behind the stop of a sentence that ends in a year.
-        rf"|(?<!nr\.\s)(?P<year>{YEAR})(?![\w%]|[-/]\d|,\d|\.\d(?!\d?(?:$|\s+(?-i:[A-ZÀ-Þ‘“]))))"
+        rf"|(?<!nr\.\s)(?<!par\.\s)(?<!versie\s)(?<!nummer\s)(?<!kenmerk\s)(?<![€$£]\s)(?P<year>{YEAR})(?![\w%]|[-/]\d|,\d|\.\d(?!\d?(?:$|\s+(?-i:[A-ZÀ-Þ‘“]))))"
         r"|(?P<short_year>['’]\d\d)(?![\w%]|[-/.,]\d)"
         rf"|(?P<numbers>\d{{1,2}}\s?[-–]\s?\d{{1,2}})(?=\s+[a-z])"
         rf"|(?P<ranked>\d{{1,2}})(?:e|ste|de)(?!\w)"
