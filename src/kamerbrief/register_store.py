@@ -41,6 +41,7 @@ def write_register(root: Path, register: Register) -> None:
     content = Register(
         cursors=dict(sorted(register.cursors.items())),
         covers=dict(sorted(register.covers.items())),
+        until=dict(sorted(register.until.items())),
         promises=_ordered(register.promises),
         motions=_ordered(register.motions),
     )

@@ -21,6 +21,7 @@ from kamerbrief.following.digest import digest_of
 from kamerbrief.following.index import Links
 from kamerbrief.following.model import Digest
 from kamerbrief.following.register import Entry, near, registered
+from kamerbrief.following.register_lists import Beside
 from kamerbrief.following.registered import links_folder
 from kamerbrief.pipeline import extract
 from kamerbrief.register_store import register_path, write_register
@@ -105,7 +106,12 @@ BIRDS = promise(
 LEFT = promise("TZ202403-003", "De Kamer hoort wat <b>netbeheerders</b> doen tegen storingen van warmtepompen.")
 OTHER = promise("TZ202403-004", "Voor de zomer krijgt de Kamer een kaart van geschikte dijken.", ministry="DEF")
 MOTION = read_motion(records("Zaak")["value"][0]).model_copy(update={"dossier": "39001", "nr": "7"})
-REGISTER = Register(covers={"EZ": datetime.date(2023, 1, 1)}, promises=[CARD, BIRDS, LEFT, OTHER], motions=[MOTION])
+REGISTER = Register(
+    covers={"EZ": datetime.date(2023, 1, 1)},
+    until={"EZ": datetime.date(2025, 1, 1)},
+    promises=[CARD, BIRDS, LEFT, OTHER],
+    motions=[MOTION],
+)
 ON = datetime.date(2025, 1, 1)
 
 
@@ -136,6 +142,17 @@ def test_the_agenda_has_the_status_of_the_register_and_what_it_lacks(store: Stor
     without = agenda(written, ON)
     assert {(one.registered, one.in_register) for one in without} == {((), None)}
     assert list(links_folder(store.root).glob("*.json")) == []
+
+
+def test_only_letters_of_days_that_were_asked_for_lack_something(store: Store) -> None:
+    beside = Beside(store, Links(store))
+    days = [datetime.date(2022, 12, 31), datetime.date(2023, 1, 1), ON, datetime.date(2025, 1, 2)]
+    assert [beside.covers(["EZ"], day) for day in days] == [False, True, True, False]
+    assert not beside.covers([], ON)
+    assert not beside.covers(["EZ", "DEF"], ON)
+    for until, told in ((ON, False), (datetime.date(2023, 6, 1), None)):
+        write_register(store.root, REGISTER.model_copy(update={"promises": [], "until": {"EZ": until}}))
+        assert {one.in_register for one in agenda(store, ON)} == {told}
 
 
 def test_a_number_that_a_letter_gives_settles_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

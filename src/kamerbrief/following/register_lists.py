@@ -89,9 +89,11 @@ class Beside:
         return found
 
     def covers(self, ministries: Collection[str], day: datetime.date) -> bool:
-        """Whether the register was asked for all promises of a ministry of a letter of that day."""
-        covered = self.register.covers
-        return bool(ministries) and all(name in covered and covered[name] <= day for name in ministries)
+        """Whether the register was asked for all promises of a ministry of a letter of that day, and since."""
+        since, until = self.register.covers, self.register.until
+        return bool(ministries) and all(
+            since.get(name, datetime.date.max) <= day <= until.get(name, datetime.date.min) for name in ministries
+        )
 
     def items(self, agenda: Iterable[Item], on: datetime.date) -> list[RegisterItem]:
         """Every promise of the register up to a day, the last one first."""
