@@ -391,6 +391,30 @@ def test_a_damaged_register_is_one_line(root: Path) -> None:
         read_register(root)
 
 
+@pytest.mark.parametrize("version", ["9.0", "2.1", ""])
+def test_a_register_of_another_major_version_is_refused(root: Path, version: str) -> None:
+    write_register(root, Register())
+    told = json.loads(register_path(root).read_bytes()) | {"version": version}
+    register_path(root).write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"this program reads 1\.x"):
+        read_register(root)
+
+
+def test_a_number_has_plain_digits() -> None:
+    for number in ("TZ٢٠٢٤٠٢-١", "TZ２０２４０２-００１"):
+        with pytest.raises(SourceError):
+            read_promise(promise("TZ202402-001", DAYS[0], Nummer=number))
+    assert list(questions(Wanted(dossiers=["３９００１"], promises=["TZ２０２４０２-００１"]))) == []
+
+
+@pytest.mark.parametrize("other", [["--since", "2026-01-01"], ["--limit", "3"], ["--retry-failed"]])
+def test_the_command_refuses_what_the_register_does_not_know(root: Path, other: list[str]) -> None:
+    told = CliRunner().invoke(app, ["fetch", "--source", "tweedekamer-register", "--store", str(root), *other])
+    assert told.exit_code == 2
+    assert "without --since, --limit" in " ".join(told.stderr.replace("│", " ").split())
+    assert read_register(root) is None
+
+
 def test_the_command_says_what_came(
     server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
