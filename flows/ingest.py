@@ -72,16 +72,20 @@ def read_portion(
 
 
 @task(name="fetch-letters", task_run_name="fetch {name}", cache_policy=NO_CACHE)
-def fetch_letters(name: str, store: Store, summary: Summary, since: datetime.date | None, retry_failed: bool) -> None:
-    """Fetches and stores what is new at a network source; what it did is added to the summary, to its trouble."""
+def fetch_letters(
+    name: str, store: Store, summary: Summary, since: datetime.date | None, retry_failed: bool
+) -> list[str]:
+    """Fetches and stores what is new at a network source; what it did is added to the summary, to its trouble.
+
+    Returns what was wrong with the Tweede Kamer's own register, a line each.
+    """
     if name == REGISTER:
         with register_web(store.config) as web:
-            for line in fetch_register(web, store).problems:
-                get_run_logger().warning("%s", line)
-        return
+            return fetch_register(web, store).problems
     with network_source(name, store.config, since) as source:
         day = since.isoformat() if since else None
         fetch(source, store, summary.run, since=day, retry_failed=retry_failed, progress=_warn, summary=summary)
+    return []
 
 
 @flow(name="ingest", flow_run_name="ingest into {output}")
@@ -160,7 +164,12 @@ class _Night:
         self.anything = True
 
     def ask(self, names: Sequence[str], summary: Summary, since: datetime.date | None) -> None:
-        """Fetches from each source by itself; those whose trouble may pass are asked again later, all together."""
+        """Fetches from each source by itself; last the register, which belongs to the letters that came."""
+        self._ask([name for name in names if name != REGISTER], summary, since)
+        self._ask([name for name in names if name == REGISTER], summary, since)
+
+    def _ask(self, names: Sequence[str], summary: Summary, since: datetime.date | None) -> None:
+        """Those whose trouble may pass are asked again later, all together."""
         left = dict.fromkeys(names, "")
         for pause in [0.0, *_NETWORK_PAUSES]:
             if left and pause:
@@ -168,16 +177,17 @@ class _Night:
                 time.sleep(pause)
             for name in list(left):
                 state = fetch_letters(name, self._store, summary, since, self._retry_failed, return_state=True)
-                error = state.result(raise_on_failure=False)
-                if not isinstance(error, BaseException):
+                given = state.result(raise_on_failure=False)
+                if not isinstance(given, BaseException):
                     self.anything = True
+                    self.troubles += given
                     del left[name]
-                elif isinstance(error, SourceError):
-                    left[name] = f"{name}: {error}"
-                    if not error.passing:
+                elif isinstance(given, SourceError):
+                    left[name] = f"{name}: {given}"
+                    if not given.passing:
                         self.troubles.append(left.pop(name))
                 else:
-                    raise error
+                    raise given
         self.troubles += left.values()
 
 

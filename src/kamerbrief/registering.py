@@ -1,14 +1,14 @@
 """What of the Tweede Kamer's own register belongs to the letters of a store, fetched into the store.
 
-Every question to the register has a cursor of its own, which moves only with what was written, so whenever it is killed
-the next run goes on where it was. A record that cannot be understood is told in a line and passed; a question that the
-server refuses stops no other.
+Every question to the register has a cursor of its own, which is written with what came before it, so whenever it is
+killed the next run goes on where it was. A record that cannot be understood is told in a line and passed; a question
+that the server refuses stops no other.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamerbrief.contract.register import MotionOutcome, Register, RegisterMotion, RegisterPromise, RegisterStatus
@@ -17,18 +17,20 @@ from kamerbrief.following.index import Links
 from kamerbrief.register_store import read_register, write_register
 from kamerbrief.sources.catalogue import REGISTER
 from kamerbrief.sources.http import Web
-from kamerbrief.sources.odata import STAMP, changed, pages
+from kamerbrief.sources.odata import NO_MOMENT, changed, moment, pages
 from kamerbrief.sources.register import MOTIONS, PROMISES, READERS, Question, Wanted, key_of_ministry, questions
 from kamerbrief.store import Store
 
-#: What was promised so long before a ministry's first letter may still come back in it.
-_BEFORE = datetime.timedelta(days=366)
 #: Of what is done the register is not asked again by number.
 _OPEN = frozenset({RegisterStatus.OPEN, RegisterStatus.PARTLY, RegisterStatus.UNKNOWN})
 _UNDECIDED = frozenset({MotionOutcome.UNDECIDED, MotionOutcome.HELD})
 
 #: The cursor of a question that nothing answers yet.
 _NEVER = "1900-01-01"
+#: After so many pages the register is written, which costs as much as it is long.
+_PAGES = 20
+#: In files of this version a cursor may have passed records, and what was not asked may be noted as there.
+_UNSURE = "1.0"
 
 Record = RegisterPromise | RegisterMotion
 
@@ -55,7 +57,8 @@ def wanted_of(links: Links, known: Register) -> Wanted:
     done = {one.number for one in known.promises if one.status not in _OPEN}
     done |= {one.name for one in known.motions if one.outcome not in _UNDECIDED}
     return Wanted(
-        ministries={name: (day - _BEFORE).replace(month=1, day=1) for name, day in first.items()},
+        # What was promised in the year before a ministry's first letter may still come back in it.
+        ministries={name: datetime.date(max(day.year - 1, 1), 1, 1) for name, day in first.items()},
         dossiers=links.named("dossier"),
         promises=set(links.named("case")) - done,
         motions=set(links.named("matter")) - done,
@@ -72,19 +75,20 @@ def fetch_register(web: Web, store: Store, progress: Callable[[str], object] | N
     links.refresh()
     desk = _Desk(store, read_register(store.root) or Register())
     wanted = wanted_of(links, desk.register)
-    for question in questions(wanted):
-        if progress is not None:
-            progress(question.key or question.list_name)
-        try:
-            desk.ask(web, question)
-        except SourceError as error:
-            if error.passing:
-                raise
-            desk.fetched.problems.append(f"{REGISTER}: {question.key or 'by number'}: {error}")
-    desk.cover(wanted.ministries)
-    desk.keep()
-    desk.fetched.promises, desk.fetched.motions = len(desk.known[PROMISES]), len(desk.known[MOTIONS])
-    return desk.fetched
+    try:
+        for question in questions(wanted):
+            if progress is not None:
+                progress(question.key or question.list_name)
+            try:
+                desk.ask(web, question)
+            except SourceError as error:
+                if error.passing:
+                    raise
+                desk.problems.append(f"{REGISTER}: {question.key or 'by number'}: {error}")
+    finally:
+        desk.cover(wanted.ministries)
+        desk.keep()
+    return desk.brought()
 
 
 class _Desk:
@@ -97,11 +101,15 @@ class _Desk:
             PROMISES: {one.id: one for one in register.promises},
             MOTIONS: {one.id: one for one in register.motions},
         }
-        self.fetched = Fetched()
-        self._dirty = False
+        self._before = {name: dict(known) for name, known in self.known.items()}
+        self.problems: list[str] = []
+        self._dirty, self._pages, self._ended = False, 0, set[str]()
+        if register.version == _UNSURE:
+            register.cursors, register.covers = dict.fromkeys(register.cursors, _NEVER), {}
+        self._newest = max(register.cursors.values(), key=moment, default="")
 
     def ask(self, web: Web, question: Question) -> None:
-        """Asks one question, and keeps each page of the answer."""
+        """Asks one question, and keeps the answer page by page."""
         stamp = self.register.cursors.get(question.key)
         reached = stamp
         for page in pages(
@@ -109,21 +117,44 @@ class _Desk:
         ):
             for record in page:
                 self._take(question, record)
-            # Others of a later page may have changed at the last moment of this one.
-            stamps = sorted({at for one in page if isinstance(one, dict) and STAMP.fullmatch(at := changed(one))})
-            self._move(question, stamps[-2] if len(stamps) > 1 else reached)
-            self.keep()
-            reached = max([*stamps, reached or ""]) or None
-        self._move(question, reached)
+            stamps = [at for one in page if isinstance(one, dict) and moment(at := changed(one)) != NO_MOMENT]
+            if passed := _passed(stamps, reached):
+                self._move(question, passed)
+            reached = max([*stamps, reached or ""], key=moment) or None
+            self._pages += 1
+            if self._pages % _PAGES == 0:
+                self.keep()
+        self._move(question, reached or _NEVER)
+        self._newest = max(self._newest, reached or "", key=moment)
+        self._ended.add(question.key)
 
     def cover(self, ministries: Mapping[str, datetime.date]) -> None:
-        """Notes of which ministries all promises are there, and from which day on."""
-        covers = {name: day for name, day in ministries.items() if key_of_ministry(name, day) in self.register.cursors}
-        self._dirty |= covers != self.register.covers
-        self.register.covers = covers
+        """Notes of which ministries all promises are there, from which day on, and up to which.
+
+        The last day is that of the newest stamp, no clock's: equal answers make equal files.
+        """
+        covers, until = dict[str, datetime.date](), dict[str, datetime.date]()
+        for name, day in ministries.items():
+            last = self.register.until.get(name, datetime.date.min)
+            if key_of_ministry(name, day) in self._ended:
+                covers[name], until[name] = day, max(last, moment(self._newest)[0].date())
+            elif name in self.register.covers:
+                covers[name], until[name] = self.register.covers[name], last
+        self._dirty |= (covers, until) != (self.register.covers, self.register.until)
+        self.register.covers, self.register.until = covers, until
+
+    def brought(self) -> Fetched:
+        """What is another one than in the register as it was read."""
+        found = Fetched(problems=self.problems, promises=len(self.known[PROMISES]), motions=len(self.known[MOTIONS]))
+        for name, known in self.known.items():
+            before = self._before[name]
+            found.new += sorted(one.number for key, one in known.items() if key not in before)
+            found.changed += sorted(one.number for key, one in known.items() if before.get(key, one) != one)
+            found.gone += sorted(one.number for key, one in before.items() if key not in known)
+        return found
 
     def keep(self) -> None:
-        """Writes the register, where it is another one now."""
+        """Writes the register with its cursors, where it is another one now."""
         if not self._dirty:
             return
         self.register.promises = [one for one in self.known[PROMISES].values() if isinstance(one, RegisterPromise)]
@@ -132,10 +163,10 @@ class _Desk:
             write_register(self._store.root, self.register)
         self._dirty = False
 
-    def _move(self, question: Question, stamp: str | None) -> None:
+    def _move(self, question: Question, stamp: str) -> None:
         before = self.register.cursors.get(question.key)
-        if question.key and (before is None or (stamp or "") > before):
-            self.register.cursors[question.key] = stamp or _NEVER
+        if question.key and (before is None or moment(stamp) > moment(before)):
+            self.register.cursors[question.key] = stamp
             self._dirty = True
 
     def _take(self, question: Question, record: object) -> None:
@@ -146,25 +177,25 @@ class _Desk:
                 raise SourceError("a record that is none")
             guid = str(record.get("Id", "")).lower()
             if record.get("Verwijderd") is True:
-                if guid in known:
-                    self.fetched.gone.append(known.pop(guid).number)
-                    self._dirty = True
+                self._dirty |= known.pop(guid, None) is not None
                 return
             read = READERS[question.list_name](record)
         except (SourceError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
             said = str(error) if isinstance(error, SourceError) else f"a record that is wrong: {type(error).__name__}"
-            self.fetched.problems.append(f"{REGISTER}: {said}; passed over")
+            self.problems.append(f"{REGISTER}: {said}; passed over")
             return
         before = known.get(read.id)
         if isinstance(read, RegisterPromise):
             held = before.dossiers if isinstance(before, RegisterPromise) else []
             read.dossiers = sorted({*held, *([question.dossier] if question.dossier else [])})
-        if before is None:
-            self.fetched.new.append(read.number)
-        elif before != read:
-            self.fetched.changed.append(read.number)
         self._dirty |= before != read
         known[read.id] = read
+
+
+def _passed(stamps: Sequence[str], reached: str | None) -> str | None:
+    """Up to when all is there behind a page: others of a later page may have changed at the last moment of this one."""
+    last = max(map(moment, stamps), default=NO_MOMENT)
+    return max((at for at in (*stamps, reached or "") if moment(at) < last), key=moment, default=None) or None
 
 
 def told(fetched: Fetched) -> Iterable[str]:

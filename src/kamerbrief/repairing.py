@@ -11,6 +11,7 @@ from kamerbrief.batch import Summary, damage_of, run_batch
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.ingestion import sha256_of
 from kamerbrief.ledger import Entry, Outcome
+from kamerbrief.register_store import read_register
 from kamerbrief.sources.folder import LocalFile, path_of
 from kamerbrief.store import PUBLISHED, Store
 
@@ -98,7 +99,7 @@ def _ledger_from_folders(store: Store, files: dict[str, LocalFile], run: str, fo
 class Damage:
     """A file of a letter that is missing or wrong, in a line; ``source`` is the key of what it was made of, if known.
 
-    What people decided is made of nothing: ``decided`` is true for that.
+    What people decided, and what was fetched, is made of nothing here: ``decided`` is true for that.
     """
 
     letter: str
@@ -122,6 +123,10 @@ def damages_of(store: Store) -> list[Damage]:
             store.decisions(letter)
         except StoreError as error:
             found.append(Damage(letter, str(error), decided=True))
+    try:
+        read_register(store.root)
+    except StoreError as error:
+        found.append(Damage("", str(error), decided=True))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -53,6 +54,23 @@ def test_the_flow_fetches_the_register_behind_the_letters(tmp_path: Path, monkey
         register = read_register(out)
         assert register is not None
         assert [one.name for one in register.motions] == ["39001-5"]
+
+
+def test_what_is_wrong_with_the_register_is_told_and_it_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kamerbrief.flows.ingest import ingest
+
+    with serving(StandIn(register={"Zaak": [motion("2024Z00001", 5), {"Soort": "geen"}]})) as server:
+        config = Settings(tweedekamer_url=server.url, requests_per_second=500)
+        monkeypatch.setattr("kamerbrief.flows.ingest.settings", lambda: config)
+        out = filled(tmp_path / "out", ["start"]).root
+        asked = ["tweedekamer-register", "tweedekamer"]
+        state = ingest(None, str(out), Runner.THREADS, sources=asked, since="2026-01-01", return_state=True)
+        assert (state.type.value, state.name) == ("COMPLETED", "CompletedWithWarnings")
+        assert "tweedekamer-register: a motion without a proper Nummer" in state.message
+        lists = list(dict.fromkeys(re.findall(r"2\.0/(\w+)", url)[0] for url, _ in server.asked))
+        assert lists == ["Document", "Toezegging", "Zaak"]
 
 
 def test_an_unknown_source_fails_the_run(tmp_path: Path) -> None:

@@ -19,11 +19,13 @@ from kamerbrief.following.agenda import Item, agenda
 from kamerbrief.following.deciding import Settled, Verdict
 from kamerbrief.following.digest import digest_of
 from kamerbrief.following.index import Links
-from kamerbrief.following.model import Digest
+from kamerbrief.following.model import Digest, Summary
 from kamerbrief.following.register import Entry, near, registered
+from kamerbrief.following.register_lists import Beside
 from kamerbrief.following.registered import links_folder
 from kamerbrief.pipeline import extract
-from kamerbrief.register_store import register_path, write_register
+from kamerbrief.register_store import read_register, register_path, write_register
+from kamerbrief.repairing import damages_of
 from kamerbrief.review.app import create_app
 from kamerbrief.sources.register import read_motion, read_promise
 from kamerbrief.store import Store
@@ -105,7 +107,12 @@ BIRDS = promise(
 LEFT = promise("TZ202403-003", "De Kamer hoort wat <b>netbeheerders</b> doen tegen storingen van warmtepompen.")
 OTHER = promise("TZ202403-004", "Voor de zomer krijgt de Kamer een kaart van geschikte dijken.", ministry="DEF")
 MOTION = read_motion(records("Zaak")["value"][0]).model_copy(update={"dossier": "39001", "nr": "7"})
-REGISTER = Register(covers={"EZ": datetime.date(2023, 1, 1)}, promises=[CARD, BIRDS, LEFT, OTHER], motions=[MOTION])
+REGISTER = Register(
+    covers={"EZ": datetime.date(2023, 1, 1)},
+    until={"EZ": datetime.date(2025, 1, 1)},
+    promises=[CARD, BIRDS, LEFT, OTHER],
+    motions=[MOTION],
+)
 ON = datetime.date(2025, 1, 1)
 
 
@@ -136,6 +143,17 @@ def test_the_agenda_has_the_status_of_the_register_and_what_it_lacks(store: Stor
     without = agenda(written, ON)
     assert {(one.registered, one.in_register) for one in without} == {((), None)}
     assert list(links_folder(store.root).glob("*.json")) == []
+
+
+def test_only_letters_of_days_that_were_asked_for_lack_something(store: Store) -> None:
+    beside = Beside(store, Links(store))
+    days = [datetime.date(2022, 12, 31), datetime.date(2023, 1, 1), ON, datetime.date(2025, 1, 2)]
+    assert [beside.covers(["EZ"], day) for day in days] == [False, True, True, False]
+    assert not beside.covers([], ON)
+    assert not beside.covers(["EZ", "DEF"], ON)
+    for until, told in ((ON, False), (datetime.date(2023, 6, 1), None)):
+        write_register(store.root, REGISTER.model_copy(update={"promises": [], "until": {"EZ": until}}))
+        assert {one.in_register for one in agenda(store, ON)} == {told}
 
 
 def test_a_number_that_a_letter_gives_settles_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +271,7 @@ def test_the_pages_tell_the_register_and_escape_it(store: Store) -> None:
     assert "In het register" in page
     assert "In het register, in geen brief gevonden (2)" in page
     assert "&lt;b&gt;netbeheerders&lt;/b&gt;" in page
+    assert "Het register als bestand, ook wat in een brief gevonden is:" in page
     english = client.get("/agenda?on=2025-01-01", headers={"cookie": "kamerbrief_language=en"}).text
     assert "In the register, found in no letter (2)" in english
     dossier = client.get("/dossiers/39001?on=2025-01-01").text
@@ -271,6 +290,65 @@ def test_a_damaged_file_is_one_line_and_a_lost_state_is_made_anew(store: Store) 
     (links_folder(store.root) / f"{MAP}.json").write_bytes(b"{")
     Links(store).refresh()
     assert _files(store) == before
-    register_path(store.root).write_bytes(b"{")
-    with pytest.raises(StoreError, match="fetch it again"):
-        agenda(store, ON)
+
+
+@pytest.mark.parametrize("damage", [b"{", b"[" * 10**5, b'{"version": "9.0"}'])
+def test_a_damaged_register_is_told_and_stops_nothing(store: Store, damage: bytes) -> None:
+    Links(store).refresh()
+    before = _files(store)
+    register_path(store.root).write_bytes(damage)
+    opened = Store(store.root)
+    assert {(one.registered, one.in_register) for one in agenda(opened, ON)} == {((), None)}
+    assert ["fetch it again" in line for line in opened.troubles] == [True]
+    assert query(Store(store.root), "select register from links where kind = 'registered'").rows == []
+    assert _files(store) == before
+    assert [one.problem for one in damages_of(store)] == [
+        line.removeprefix("passed over: ") for line in opened.troubles
+    ]
+    runner, given = CliRunner(), ["--store", str(store.root)]
+    assert "fetch it again" in runner.invoke(app, ["status", *given]).stdout
+    told = runner.invoke(app, ["repair", *given])
+    assert told.exit_code != 0
+    assert "fetch it again" in told.stderr
+    fetch = runner.invoke(app, ["fetch", "--source", "tweedekamer-register", *given])
+    assert "remove it" in fetch.stderr
+    assert register_path(store.root).read_bytes() == damage
+    write_register(store.root, REGISTER)
+    assert len(query(Store(store.root), "select register from links where kind = 'registered'").rows) == 3
+    assert damages_of(store) == []
+
+
+def test_a_register_that_is_written_while_letters_are_compared_is_compared_next(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_register(store.root, REGISTER.model_copy(update={"promises": [CARD]}))
+
+    def reading(root: Path) -> Register | None:
+        found = read_register(root)
+        write_register(root, REGISTER)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kamerbrief.following.registered.read_register", reading)
+        Links(store).refresh()
+    assert {one.number for one in Links(store).registered()} == {CARD.number}
+    Links(store).refresh()
+    assert {one.number for one in Links(store).registered()} == {CARD.number, BIRDS.number}
+
+
+def test_a_list_of_the_register_on_a_day_has_no_letter_after_it(store: Store) -> None:
+    def found_on(day: datetime.date) -> dict[str, list[str]]:
+        items = agenda(store, day)
+        listed = Beside(store, Links(store)).items(items, day)
+        return {one.promise.number: [each.link.letter for each in one.found] for one in listed if one.found}
+
+    assert found_on(ON) == {CARD.number: [START], BIRDS.number: [START, MAP]}
+    dates = {one.letter: one.date for one in _summaries(store)}
+    before = (dates[MAP] or ON) - datetime.timedelta(days=1)
+    assert found_on(before) == {CARD.number: [START], BIRDS.number: [START]}
+    assert [one.letter for one in Links(store).registered() if one.letter == MAP] == [MAP]
+
+
+def _summaries(store: Store) -> list[Summary]:
+    with Links(store).summaries() as letters:
+        return list(letters)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,13 @@ from typer.testing import CliRunner
 from kamerbrief.cli import app
 from kamerbrief.contract.register import MotionOutcome, Register, RegisterStatus
 from kamerbrief.errors import SourceError, StoreError
+from kamerbrief.following.index import Links
+from kamerbrief.following.model import Summary
 from kamerbrief.register_store import read_register, register_path, write_register
-from kamerbrief.registering import Fetched, fetch_register
+from kamerbrief.registering import Fetched, fetch_register, wanted_of
 from kamerbrief.settings import Settings
 from kamerbrief.sources.catalogue import register_web
+from kamerbrief.sources.odata import NO_MOMENT, moment
 from kamerbrief.sources.register import Wanted, questions, read_motion, read_promise
 from kamerbrief.store import Store
 from tests.conftest import ROOT
@@ -160,6 +165,67 @@ def test_a_run_that_breaks_off_keeps_what_came_and_goes_on(server: StandIn, conf
     assert fetched(root, config).new == ["TZ202402-003", "TZ202402-004", "TZ202402-005", "2024Z00001"]
 
 
+def test_what_changed_at_one_moment_over_pages_is_not_lost(server: StandIn, config: Settings, root: Path) -> None:
+    days = [DAYS[0], *[DAYS[1]] * 5]
+    server.register["Toezegging"] = [promise(f"TZ202402-{n:03}", day) for n, day in enumerate(days, start=1)]
+    server.faults = {"skip=4": ["500"] * 3}
+    with pytest.raises(SourceError, match="500"):
+        fetched(root, config)
+    assert len(register_of(root).promises) == 4
+    assert fetched(root, config).new == ["TZ202402-005", "TZ202402-006", "2024Z00001"]
+    assert len(register_of(root).promises) == 6
+
+
+def test_stamps_are_in_order_of_time_and_not_of_signs(server: StandIn, config: Settings, root: Path) -> None:
+    assert moment("2026-02-01T10:00:00.82Z") < moment("2026-02-01T10:00:00.827Z")
+    assert moment("2026-02-01T10:00:00.8200Z") == moment("2026-02-01T12:00:00.82+02:00")
+    assert moment("2026-02-01") == moment("2026-02-01T00:00:00Z")
+    for wrong in ("", "gisteren", "2026-02-31", "0001-01-01T00:00:00+01:00", "２０２６-02-01"):
+        assert moment(wrong) == NO_MOMENT
+    later, earlier = "2026-02-01T10:00:00.827Z", "2026-02-01T10:00:00.82Z"
+    server.register["Toezegging"] = [promise("TZ202402-001", earlier), promise("TZ202402-002", later)]
+    fetched(root, config)
+    assert next(at for key, at in register_of(root).cursors.items() if "of EZ" in key) == later
+    record = records("Zaak")[0]
+    record["Besluit"] = [
+        {"BesluitSoort": "Stemmen - verworpen", "ApiGewijzigdOp": earlier},
+        {"BesluitSoort": "Stemmen - aangenomen", "ApiGewijzigdOp": later},
+    ]
+    assert read_motion(record | {"ApiGewijzigdOp": DAYS[0][:11] + "00:00:00Z"}).outcome is MotionOutcome.ADOPTED
+    assert read_motion(record | {"ApiGewijzigdOp": DAYS[0][:11] + "00:00:00Z"}).changed == later
+
+
+def test_a_register_is_written_every_so_many_pages_and_at_the_end(
+    server: StandIn, config: Settings, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def counting(to: Path, register: Register) -> None:
+        written.append(len(register.promises))
+        write_register(to, register)
+
+    monkeypatch.setattr("kamerbrief.registering.write_register", counting)
+    monkeypatch.setattr("kamerbrief.registering._PAGES", 4)
+    server.page = 1
+    fetched(root, config)
+    assert written == [4, 5]
+    assert register_of(root).promises[-1].number == "TZ202402-005"
+
+
+def test_a_promise_that_two_questions_bring_counts_once(server: StandIn, config: Settings, root: Path) -> None:
+    letters = [
+        {"DocumentNummer": "2024D00001", "Volgnummer": 4, "Kamerstukdossier": [{"Nummer": number}]}
+        for number in (39001, 39002)
+    ]
+    server.register["Toezegging"] = [promise("TZ202402-001", DAYS[0], KamerbriefNakoming=letters)]
+    done = fetched(root, config)
+    assert (done.new, done.changed) == (["TZ202402-001", "2024Z00001"], [])
+    assert register_of(root).promises[0].dossiers == ["39001"]
+    server.register["Toezegging"][0] |= {"Status": "Afgedaan", "ApiGewijzigdOp": DAYS[7]}
+    done = fetched(root, config)
+    assert (done.new, done.changed, done.gone) == ([], ["TZ202402-001"], [])
+
+
 @pytest.mark.parametrize("fault", ["busy0", "page", "empty", "gzip", "deep", "charset", "503"])
 def test_an_answer_that_is_broken_is_asked_for_again(server: StandIn, config: Settings, root: Path, fault: str) -> None:
     server.faults = {"Toezegging": [fault], "Zaak": [fault]}
@@ -175,6 +241,48 @@ def test_a_question_that_is_refused_stops_no_other(server: StandIn, config: Sett
     assert done.motions == 1
     assert register_of(root).covers == {}
     assert fetched(root, config).promises == 5
+
+
+def test_a_ministry_is_covered_only_where_its_question_ended(server: StandIn, config: Settings, root: Path) -> None:
+    server.faults = {"skip=2": ["400"]}
+    done = fetched(root, config)
+    assert ["promises of EZ" in line for line in done.problems] == [True]
+    assert len(register_of(root).promises) == 2
+    assert register_of(root).covers == register_of(root).until == {}
+    fetched(root, config)
+    assert [(name, str(day)) for name, day in register_of(root).covers.items()] == [("EZ", "2023-01-01")]
+    assert [(name, str(day)) for name, day in register_of(root).until.items()] == [("EZ", "2026-02-05")]
+    whole = register_path(root).read_bytes()
+    server.faults = {"Toezegging": ["400"]}
+    assert len(fetched(root, config).problems) == 1
+    assert register_path(root).read_bytes() == whole
+
+
+def test_a_register_of_the_first_version_is_asked_for_anew(server: StandIn, config: Settings, root: Path) -> None:
+    fetched(root, config)
+    whole = register_of(root)
+    assert whole.version == "1.1"
+    short = whole.model_copy(update={"version": "1.0", "promises": whole.promises[:3], "until": {}})
+    register_path(root).write_text(short.model_dump_json(exclude={"until"}), encoding="utf-8")
+    server.register["Toezegging"][0] |= {"Verwijderd": True}
+    done = fetched(root, config)
+    assert (done.new, done.gone) == (["TZ202402-004", "TZ202402-005"], ["TZ202402-001"])
+    assert register_of(root).until == whole.until
+
+
+def test_promises_are_asked_for_from_the_year_before_the_first_letter(root: Path) -> None:
+    links = Links(Store(root))
+    links.refresh()
+    with links.summaries() as letters:
+        first = next(letters).model_copy(update={"date": datetime.date(2026, 1, 1)})
+
+    class Told(Links):
+        @contextmanager
+        def summaries(self) -> Iterator[Iterator[Summary]]:
+            yield iter([first])
+
+    wanted = wanted_of(Told(Store(root)), Register())
+    assert {str(day) for day in wanted.ministries.values()} == {"2025-01-01"}
 
 
 def test_a_list_that_leads_to_another_host_is_refused(server: StandIn, config: Settings, root: Path) -> None:
@@ -281,6 +389,30 @@ def test_a_damaged_register_is_one_line(root: Path) -> None:
     register_path(root).write_bytes(b"{")
     with pytest.raises(StoreError, match="fetch it again"):
         read_register(root)
+
+
+@pytest.mark.parametrize("version", ["9.0", "2.1", ""])
+def test_a_register_of_another_major_version_is_refused(root: Path, version: str) -> None:
+    write_register(root, Register())
+    told = json.loads(register_path(root).read_bytes()) | {"version": version}
+    register_path(root).write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"this program reads 1\.x"):
+        read_register(root)
+
+
+def test_a_number_has_plain_digits() -> None:
+    for number in ("TZ٢٠٢٤٠٢-١", "TZ２０２４０２-００１"):
+        with pytest.raises(SourceError):
+            read_promise(promise("TZ202402-001", DAYS[0], Nummer=number))
+    assert list(questions(Wanted(dossiers=["３９００１"], promises=["TZ２０２４０２-００１"]))) == []
+
+
+@pytest.mark.parametrize("other", [["--since", "2026-01-01"], ["--limit", "3"], ["--retry-failed"]])
+def test_the_command_refuses_what_the_register_does_not_know(root: Path, other: list[str]) -> None:
+    told = CliRunner().invoke(app, ["fetch", "--source", "tweedekamer-register", "--store", str(root), *other])
+    assert told.exit_code == 2
+    assert "without --since, --limit" in " ".join(told.stderr.replace("│", " ").split())
+    assert read_register(root) is None
 
 
 def test_the_command_says_what_came(

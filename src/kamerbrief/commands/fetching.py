@@ -48,6 +48,8 @@ def fetch(
     from kamerbrief.views.progress import Progress
 
     if source == REGISTER:
+        if since is not None or limit is not None or retry_failed:
+            raise typer.BadParameter("the register is fetched without --since, --limit and --retry-failed")
         _fetch_register(folder, as_json)
         return
     store, run, begin = Store(folder), new_run(), time.perf_counter()

@@ -16,7 +16,7 @@ from kamerbrief.contract.followed import Sign
 from kamerbrief.letter import Evidence
 
 #: Version of the files of the register and of its links.
-REGISTER_VERSION = "1.0"
+REGISTER_VERSION = "1.1"
 
 
 class RegisterStatus(StrEnum):
@@ -120,6 +120,11 @@ class Register(Part):
     cursors: dict[str, str] = Field(default_factory=dict, description="For each question, up to when it was answered.")
     covers: dict[str, datetime.date] = Field(
         default_factory=dict, description="For each ministry, from which day on its promises were asked for."
+    )
+    until: dict[str, datetime.date] = Field(
+        default_factory=dict,
+        description="For each of these ministries, the last day that the answers are known to reach to (UTC): that of "
+        "the newest stamp of them all.",
     )
     promises: list[RegisterPromise] = Field(default_factory=list, description="Promises, by number.")
     motions: list[RegisterMotion] = Field(default_factory=list, description="Motions, by number.")

@@ -14,7 +14,7 @@ from kamerbrief.export.dictionary import data_dictionary, data_package
 from kamerbrief.export.rows import letters_of, link_rows, registered_row, rows_of
 from kamerbrief.export.writers import WRITERS, Format, write_csv
 from kamerbrief.following.index import Links
-from kamerbrief.register_store import read_register
+from kamerbrief.register_store import usable_register
 from kamerbrief.store import PUBLISHED, Store
 
 
@@ -38,10 +38,9 @@ def all_rows(store: Store) -> Iterator[tuple[str, Row]]:
     links.refresh()
     for one in links.all():
         yield from link_rows(one, days)
-    found = links.registered()
-    register = read_register(store.root) if found else None
-    stated = {one.number: one.status.value for one in register.promises} if register else {}
-    yield from (registered_row(one, days, stated.get(one.number)) for one in found)
+    if register := usable_register(store):
+        stated = {one.number: one.status.value for one in register.promises}
+        yield from (registered_row(one, days, stated.get(one.number)) for one in links.registered())
 
 
 def export(store: Store, form: Format, folder: Path, *, excel: bool = False) -> list[Path]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kamerbrief.contract.register import Register, RegisterLetter, RegisterLink, RegisterMotion, RegisterPromise
 from kamerbrief.following.index import Links
-from kamerbrief.register_store import read_register
+from kamerbrief.register_store import usable_register
 from kamerbrief.store import PUBLISHED, Store
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Beside:
 
     def __init__(self, store: Store, links: Links) -> None:
         self._store = store
-        self.register = read_register(store.root) or Register()
+        self.register = usable_register(store) or Register()
         self._promises = {one.number: one for one in self.register.promises}
         self._links = links
 
@@ -89,19 +89,23 @@ class Beside:
         return found
 
     def covers(self, ministries: Collection[str], day: datetime.date) -> bool:
-        """Whether the register was asked for all promises of a ministry of a letter of that day."""
-        covered = self.register.covers
-        return bool(ministries) and all(name in covered and covered[name] <= day for name in ministries)
+        """Whether the register was asked for all promises of a ministry of a letter of that day, and since."""
+        since, until = self.register.covers, self.register.until
+        return bool(ministries) and all(
+            since.get(name, datetime.date.max) <= day <= until.get(name, datetime.date.min) for name in ministries
+        )
 
     def items(self, agenda: Iterable[Item], on: datetime.date) -> list[RegisterItem]:
-        """Every promise of the register up to a day, the last one first."""
+        """Every promise of the register up to a day with the letters up to then, the last one first."""
         told: dict[str, list[Item]] = defaultdict(list)
         for item in agenda:
             for number in dict.fromkeys(one.promise.number for one in item.registered):
                 told[number].append(item)
         found: dict[str, list[Registered]] = defaultdict(list)
+        later = self._after(on) if self._found else frozenset()
         for one in self._found:
-            found[one.promise.number].append(one)
+            if one.link.letter not in later:
+                found[one.promise.number].append(one)
         listed = [one for one in self.register.promises if one.day is None or one.day <= on]
         listed.sort(key=lambda one: (one.day or datetime.date.min, one.number), reverse=True)
         return [
@@ -113,6 +117,11 @@ class Beside:
             )
             for one in listed
         ]
+
+    def _after(self, on: datetime.date) -> frozenset[str]:
+        """The letters that are sent after a day."""
+        with self._links.summaries() as letters:
+            return frozenset(one.letter for one in letters if one.date and one.date > on)
 
     def motions(self, number: str, letters: Iterable[Digest]) -> list[MotionItem]:
         """The motions of a dossier, and those that its letters name, with the letters that do, by number."""

@@ -82,7 +82,7 @@ class Comparing:
         if not register_path(self._store).exists() and not self._state.exists():
             return False
         state = self._read_state()
-        return not self._same_register(state) or state["stamps"] != dict(stamps)
+        return not self._same_register(state, self._register()) or state["stamps"] != dict(stamps)
 
     def update(
         self,
@@ -98,9 +98,15 @@ class Comparing:
         """
         with FileLock(self._state.with_suffix(".lock")):
             state = self._read_state()
-            register = read_register(self._store)
+            # Before it is read: one that is written meanwhile is another one in the next round.
+            stamp = self._register()
+            try:
+                register = read_register(self._store)
+            except StoreError:
+                # Whoever shows the register tells this; the links stay as they were.
+                return
             here, made = _Around(register or Register()), dict[str, str]()
-            if not self._same_register(state):
+            if not self._same_register(state, stamp):
                 known = state["letters"] if state["rules"] == self._rules else {}
                 changed: Iterable[Summary | None] = letters if register else ()
             else:
@@ -118,7 +124,7 @@ class Comparing:
             for path in links_folder(self._root).glob("*.json"):
                 if path.stem not in made:
                     path.unlink(missing_ok=True)
-            done = {"rules": self._rules, "register": self._register(), "stamps": dict(stamps), "letters": made}
+            done = {"rules": self._rules, "register": stamp, "stamps": dict(stamps), "letters": made}
             write_atomically(self._state, json.dumps(done, sort_keys=True).encode())
 
     def _write(self, links: RegisterLinks) -> None:
@@ -130,8 +136,8 @@ class Comparing:
         if not place.exists() or place.read_bytes() != content:
             write_atomically(place, content)
 
-    def _same_register(self, state: Mapping[str, Any]) -> bool:
-        return bool(state["rules"] == self._rules and state["register"] == self._register())
+    def _same_register(self, state: Mapping[str, Any], stamp: str) -> bool:
+        return bool(state["rules"] == self._rules and state["register"] == stamp)
 
     def _register(self) -> str:
         """What tells the register apart from an earlier one."""

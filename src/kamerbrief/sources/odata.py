@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,10 @@ from kamerbrief.sources.http import Web
 #: Below this address stand the lists; the server gives at most so many records a page.
 ROOT, PAGE = "/OData/v4/2.0", 250
 #: A moment at which a record changed.
-STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")
+STAMP = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.(?P<part>[0-9]{1,12}))?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2}))?"
+)
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 #: After so many pages in a row without anything new, a list has ended, wherever it says that it goes on; and no list
 #: has more pages than this.
@@ -53,6 +57,25 @@ def pages(web: Web, list_name: str, wanted: str, select: str, expand: str) -> It
 def with_zone(stamp: str) -> str:
     """A moment, or the first one of a day, as a question states it."""
     return stamp if "T" in stamp else f"{stamp}T00:00:00Z"
+
+
+#: A stamp as it is compared: the second in UTC, then the digits of what is left of it.
+Moment = tuple[datetime.datetime, str]
+#: What is no moment, or a day that no calendar has; before all others.
+NO_MOMENT: Moment = (datetime.datetime.min.replace(tzinfo=datetime.UTC), "")
+
+
+def moment(stamp: str) -> Moment:
+    """A stamp as a moment, so that stamps of other zones and with other parts of a second are in order of time."""
+    parts = STAMP.fullmatch(stamp)
+    if parts is None:
+        return NO_MOMENT
+    zone = (parts["zone"] or "Z").replace("Z", "+00:00")
+    try:
+        second = datetime.datetime.fromisoformat(f"{parts['day']}T{parts['time'] or '00:00:00'}{zone}")
+        return second.astimezone(datetime.UTC), (parts["part"] or "").rstrip("0")
+    except (ValueError, OverflowError):
+        return NO_MOMENT
 
 
 def changed(record: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from kamerbrief.files import without_steering
 from kamerbrief.language.ministries import ministry_of, names_of
 from kamerbrief.lexicon import load
 from kamerbrief.sources import printable
-from kamerbrief.sources.odata import GUID, STAMP, changed, with_zone
+from kamerbrief.sources.odata import GUID, NO_MOMENT, changed, moment, with_zone
 
 PROMISES: Final = "Toezegging"
 MOTIONS: Final = "Zaak"
@@ -46,9 +46,9 @@ _EXPAND = {
 }
 #: How many numbers are asked for at once.
 _AT_ONCE = 20
-_NUMBER = re.compile(r"[A-Z]{1,3}\d{5,6}(?:-\d{1,5})?")
-_CASE = re.compile(r"\d{4}Z\d{1,6}")
-_DOSSIER = re.compile(r"(\d{5})(?:-([0-9A-Za-z()]{1,12}))?")
+_NUMBER = re.compile(r"[A-Z]{1,3}[0-9]{5,6}(?:-[0-9]{1,5})?")
+_CASE = re.compile(r"[0-9]{4}Z[0-9]{1,6}")
+_DOSSIER = re.compile(r"([0-9]{5})(?:-([0-9A-Za-z()]{1,12}))?")
 #: The longest text and line that are kept, and most of what a record lists.
 _TEXT, _LINE, _MANY = 4000, 400, 150
 
@@ -196,11 +196,11 @@ def read_motion(record: Mapping[str, Any]) -> RegisterMotion:
     documents = [nr for one in _parts(record, "Document") if (nr := _number(one.get("Volgnummer")))]
     nr = next(iter(documents), None) or _number(record.get("Volgnummer"))
     dossier = next(iter(_dossiers(record)), None)
-    decided = max(_decisions(record), key=lambda one: (one.final, one.at), default=None)
+    decided = max(_decisions(record), key=lambda one: (one.final, moment(one.at)), default=None)
     guid, at = _common(record)
     return RegisterMotion(
         id=guid,
-        changed=max([at, *(one.at for one in _decisions(record))]),
+        changed=max([at, *(one.at for one in _decisions(record))], key=moment),
         number=number,
         subject=_line(record, "Onderwerp", _TEXT) or _line(record, "Titel", _TEXT),
         dossier=dossier,
@@ -222,7 +222,7 @@ READERS: Mapping[str, Callable[[Mapping[str, Any]], RegisterPromise | RegisterMo
 def _common(record: Mapping[str, Any]) -> tuple[str, str]:
     """The id of a record and when it changed. Raises SourceError for one without."""
     guid, at = _line(record, "Id"), changed(dict(record))
-    if not GUID.fullmatch(guid) or not STAMP.fullmatch(at):
+    if not GUID.fullmatch(guid) or moment(at) == NO_MOMENT:
         raise SourceError(f"a record without a proper Id or ApiGewijzigdOp ({guid[:40]!r})")
     return guid.lower(), at
 
@@ -246,7 +246,7 @@ def _decisions(record: Mapping[str, Any]) -> Iterator[_Decision]:
         outcome = _meant("outcomes", stated.rpartition("-")[2].strip())
         if outcome and one.get("Verwijderd") is not True:
             vote = _vote(_parts(one, "Stemming"), _line(one, "StemmingsSoort"))
-            yield _Decision(MotionOutcome(outcome), stated, at if STAMP.fullmatch(at) else "", vote)
+            yield _Decision(MotionOutcome(outcome), stated, at if moment(at) != NO_MOMENT else "", vote)
 
 
 def _vote(rows: list[dict[str, Any]], kind: str) -> Vote | None:
