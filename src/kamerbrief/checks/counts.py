@@ -165,8 +165,8 @@ def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]
                 continue
             sentence = analysis.sentence_at(match.start()).text
             named = [key for key in by_report if any(name and name in sentence for name in key)]
-            meant = named or [key for key in by_report if not _is_of_others(sentence, key[1], advisers)]
-            if len(meant) == 1:
+            meant = named or list(by_report)
+            if len(meant) == 1 and (named or not _is_of_others(sentence, meant[0][1], advisers)):
                 announced[meant[0]].setdefault(_number(match["number"]), analysis.letter.evidence(*match.span()))
     return [
         warning(WarningCode.ADVICE_MISSING, {"announced": most, "found": len(by_report[key])}, numbers[most])
@@ -191,7 +191,7 @@ def _is_of_others(sentence: str, author: str | None, advisers: Advisers) -> bool
 
 
 def _last_word(who: str) -> str:
-    return re.findall(r"[\w-]+", who.lower())[-1]
+    return " ".join(re.findall(r"[\w-]+", who.lower())[-1:])
 
 
 def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int) -> Iterator[Check]:
