@@ -36,6 +36,8 @@ FAMILIES = {
     "headings": "1. Kop\n\n",
     "semicolons": "a; ",
 }
+#: Advice that is told once only; its number stands in the place of the ``#``.
+ADVICE = {"advice": "De Rekenkamer adviseert plan # te maken. Ik neem dit advies over.\n\n"}
 MORE = {
     "plus": "€ 1 plus ",
     "percents": "1% 1% ",
@@ -165,11 +167,17 @@ def times_of(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     return stages
 
 
+def text_of(piece: str, size: int) -> str:
+    """A piece so often that it is about so long."""
+    count = size // len(piece)
+    return piece * count if "#" not in piece else "".join(piece.replace("#", str(10_000 + at)) for at in range(count))
+
+
 def check(piece: str, length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     short, long = dict[str, float](), dict[str, float]()
     for _ in range(READINGS):
         for best, size in ((short, length), (long, 4 * length)):
-            for stage, seconds in times_of(piece * (size // len(piece)), monkeypatch).items():
+            for stage, seconds in times_of(text_of(piece, size), monkeypatch).items():
                 best[stage] = min(best.get(stage, seconds), seconds)
         if long["all"] <= MOST * short["all"]:
             return
@@ -190,6 +198,11 @@ def warm() -> None:
 def test_time_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What holds no amounts takes so little that it may be longer.
     check(piece, LENGTH if "€" in piece else LONG, monkeypatch)
+
+
+@pytest.mark.parametrize("piece", ADVICE.values(), ids=ADVICE)
+def test_time_grows_with_the_advice(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(piece, 2 * LONG, monkeypatch)
 
 
 @pytest.mark.slow

@@ -38,3 +38,10 @@ def test_some_of_them_announce_nothing(tmp_path: Path) -> None:
 
 def test_no_recommendation_is_no_shortfall(tmp_path: Path) -> None:
     assert warned(ANNOUNCED.format("vier"), tmp_path) == []
+
+
+def test_what_another_adviser_recommended_is_not_counted(tmp_path: Path) -> None:
+    own = "De Onderwijsraad adviseert om de leerplicht te verlengen. Ik neem dit advies over."
+    assert warned(f"{own}\n\nEerder deed de Rekenkamer twaalf aanbevelingen over ICT.", tmp_path) == []
+    found = warned(f"{own}\n\nDe raad doet twaalf aanbevelingen.", tmp_path)
+    assert found == [({"announced": 12, "found": 1}, "twaalf aanbevelingen")]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
+from kamerbrief.annotate import Clause, annotate
+from kamerbrief.facts import advice_lists, advice_speakers
+from kamerbrief.facts.advice_blocks import body_of, is_heading
 from kamerbrief.facts.advice_labels import label_at, numbers_in
-from kamerbrief.facts.advice_lists import announces_list
+from kamerbrief.facts.advice_lists import announces_list, listed_items
+from kamerbrief.facts.advice_speakers import speakers_of
+from kamerbrief.facts.advisers import advisers_of
+from kamerbrief.letter import Block, BlockKind, Letter
+from kamerbrief.reading import read_bytes
 from tests.facts.test_recommendations import Part, found_in, summary
+from tests.letters import analysis_of
 
 OPENING = "Hierbij reageer ik op de aanbevelingen uit het rapport ‘Vaste oevers’ van de Raad voor het Water."
 
@@ -160,3 +171,59 @@ def test_demands_in_quotation_marks_below_an_announcing_heading() -> None:
 )
 def test_lists_that_are_no_recommendations(parts: tuple[Part, ...]) -> None:
     assert titles(*parts) == []
+
+
+class Counted(tuple[Block, ...]):
+    """Blocks that count how often one of them is asked for by its place."""
+
+    asked = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.asked += 1
+        return super().__getitem__(place)
+
+
+def test_the_line_above_a_list_is_looked_for_once() -> None:
+    def asked(count: int) -> int:
+        text = "Geachte voorzitter,\n\nDe raad beveelt aan:\n" + "- Zorg voor een veer.\n" * count
+        letter = read_bytes(text.encode(), "brief.txt")
+        body = Counted(body_of(letter))
+        assert len(list(listed_items(letter, body))) == count
+        return body.asked
+
+    assert asked(400) < 5 * asked(100)
+
+
+def test_only_a_short_line_above_a_list_is_annotated(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> Sequence[Clause]:
+        read.append(text)
+        return annotate(text)
+
+    monkeypatch.setattr(advice_lists, "annotate", reading)
+    long = (
+        "De raad schreef over het veer, de dijk, de sluis en de brug, en over wat daar nog meer van te zeggen is " * 2
+    )
+    text = f"Aanbevelingen van de raad\n\nToezicht:\n- Zorg voor een veer.\n- Geef ruimte.\n\n{long}.\n\n- Een veer.\n"
+    letter = read_bytes(text.encode(), "brief.txt")
+    list(listed_items(letter, body_of(letter)))
+    assert read
+    assert not any("De raad schreef" in one for one in read)
+
+
+def test_each_block_is_asked_once_whether_it_heads_a_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "De Rekenkamer zegt dit. De Onderwijsraad zegt dat."
+    analysis = analysis_of((BlockKind.HEADING, "Onderwerp"), said, (BlockKind.HEADING, "Vervolg"), said, said)
+    asked: list[Block] = []
+
+    def asking(letter: Letter, block: Block) -> bool:
+        asked.append(block)
+        return is_heading(letter, block)
+
+    monkeypatch.setattr(advice_speakers, "is_heading", asking)
+    body = body_of(analysis.letter)
+    advisers = advisers_of(analysis.letter.text_of(block) for block in body)
+    found = speakers_of(analysis, body, advisers)
+    assert {one.who for one in found.values()} == {None, "De Rekenkamer", "De Onderwijsraad"}
+    assert asked == list(body)

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.contract import Stance
+from kamerbrief.facts import stances
 from kamerbrief.facts.answer_signs import named, signed
 from kamerbrief.facts.recommendations import find_recommendations
 from kamerbrief.facts.sections import Voice, voice_of
 from kamerbrief.facts.stances import find_stance, stance_cues
+from kamerbrief.language.judging import Judge
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 from tests.letters import analysis_of
@@ -107,3 +109,23 @@ def test_the_words_that_show_a_judged_stance_are_a_sentence_of_the_answer() -> N
     assert answer[found.start : found.end] == "Aan hogere boetes begin ik niet."
     assert found.probability is not None
     assert 0 < found.probability <= 1
+
+
+def test_a_decision_that_stands_asks_no_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> Judge:
+        raise AssertionError("the judge was asked")
+
+    monkeypatch.setattr(stances, "load_judge", never)
+    assert _stance("Ik neem deze aanbeveling over.", ADVICE) is Stance.ADOPTED
+    with pytest.raises(AssertionError, match="the judge was asked"):
+        _stance("Dat is een goede gedachte, waarover nog wordt gesproken.", ADVICE)
+
+
+@pytest.mark.parametrize(
+    "answer", ["De stations zijn van de vervoerder.", "De stations zijn van de vervoerder. De boetes zijn hoog."]
+)
+def test_a_sentence_is_searched_for_the_deed_once(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(stances, "deed_in", lambda text, _: read.append(text))
+    _stance(answer, ADVICE)
+    assert read == [text for _, text in _sentences(answer)]

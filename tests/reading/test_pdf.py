@@ -316,6 +316,12 @@ def test_what_is_unpacked_to_look_for_damage_has_a_bound() -> None:
     whole = b"1 0 obj <</Filter/FlateDecode>>\nstream\n%s\nendstream endobj\n"
     large, half = zlib.compress(bytes(10_000_000)), zlib.compress(PROSE[0].encode())[:-8]
     assert damaged(whole % half, 1_000_000)
+    sound = zlib.compress(PROSE[0].encode())
+    for checksum in (sound[-4:], b"", b"\0\0\0\0"):
+        assert not damaged(whole % (sound[:-4] + checksum), 1_000_000)
+    # Beside a checksum that is right, one that is wrong tells of damage.
+    assert not damaged(whole % sound + whole % sound[:-4], 1_000_000)
+    assert damaged(whole % sound + whole % (sound[:-4] + b"\0\0\0\0"), 1_000_000)
     assert not damaged(whole % large, 1_000_000)
     assert not damaged(whole % large + whole % half, 1_000_000)
     assert not damaged(whole % half + b"trailer <</Encrypt 5 0 R>>", 1_000_000)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from kamerbrief.annotate import annotate
 from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import make_check, verdict
 from kamerbrief.checks.enumerations import YEARS, enumerated, numbered_behind, spans_of_years
@@ -21,6 +22,9 @@ from kamerbrief.contract import (
     WarningCode,
     warning,
 )
+from kamerbrief.facts.advice_reports import name_in
+from kamerbrief.facts.advice_speakers import body_in
+from kamerbrief.facts.advisers import Advisers, advisers_of, names_giver, whole_name
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, keyed, load, may_stand
@@ -34,6 +38,10 @@ _NUMBERS: Lookup[int] = Lookup(
         )
     }
 )
+
+
+#: What may announce how many there are.
+_TELLING = (*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING)
 
 
 @cache
@@ -58,10 +66,10 @@ def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Ite
     """One check for each number that is announced, with all places where it is."""
     announced: dict[int, list[Evidence]] = {}
     counted: set[int] = set()
-    for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
+    for block in analysis.letter.of_kind(*_TELLING):
         for match in _announced(analysis, block, "counted"):
             number = _number(match["number"])
-            if match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start()):
+            if _is_of_advice(analysis, match):
                 announced.setdefault(number, []).append(analysis.letter.evidence(*match.span()))
             else:
                 listed = list(_listed(analysis, block, match, number))
@@ -142,19 +150,23 @@ def _recommendations(
 
 
 def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]) -> list[Warning_]:
-    """A warning for each report of which the letter announces more recommendations than were found."""
+    """A warning for each report of which the letter announces more recommendations than were found.
+
+    A report of which none at all is found has none: the letter may only tell of it.
+    """
     by_report: dict[tuple[str | None, str | None], list[Recommendation]] = {}
     for one in recommendations:
         by_report.setdefault((one.report, one.author), []).append(one)
     announced: dict[tuple[str | None, str | None], dict[int, Evidence]] = {key: {} for key in by_report}
-    for block in analysis.letter.of_kind(*PARAGRAPHS, BlockKind.LIST_ITEM, BlockKind.HEADING):
-        for match in _announcement("counted").finditer(analysis.letter.text, block.start, block.end):
-            if match["noun"].lower() != "aanbevelingen" or not _is_whole(analysis, match.start()):
+    advisers = advisers_of(analysis.letter.text_of(block) for block in analysis.letter.blocks)
+    for block in analysis.letter.of_kind(*_TELLING) if by_report else ():
+        for match in _announced(analysis, block, "counted"):
+            if not _is_of_advice(analysis, match):
                 continue
             sentence = analysis.sentence_at(match.start()).text
             named = [key for key in by_report if any(name and name in sentence for name in key)]
             meant = named or list(by_report)
-            if len(meant) == 1:
+            if len(meant) == 1 and (named or not _is_of_others(sentence, meant[0][1], advisers)):
                 announced[meant[0]].setdefault(_number(match["number"]), analysis.letter.evidence(*match.span()))
     return [
         warning(WarningCode.ADVICE_MISSING, {"announced": most, "found": len(by_report[key])}, numbers[most])
@@ -162,6 +174,24 @@ def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]
         for most in (max(numbers, default=0),)
         if most > len(by_report[key]) and len(by_report[key]) not in numbers
     ]
+
+
+def _is_of_advice(analysis: Analysis, match: re.Match[str]) -> bool:
+    """Whether what is announced are all recommendations of a report."""
+    return match["noun"].lower() == "aanbevelingen" and _is_whole(analysis, match.start())
+
+
+def _is_of_others(sentence: str, author: str | None, advisers: Advisers) -> bool:
+    """Whether a sentence names advisers, or who gave advice, none of them the author: *de raad* is any council."""
+    subjects = (whole_name(sentence, *clause.subject) for clause in annotate(sentence) if clause.subject)
+    speaking = [who for who in subjects if advisers.known(who) and (body_in(who) or name_in(who))]
+    named = [who for who in (names_giver(sentence), *speaking) if who]
+    own = re.findall(r"[\w-]+", (author or "").lower())
+    return bool(own and named) and not any(word.endswith(_last_word(who)) for who in named for word in own)
+
+
+def _last_word(who: str) -> str:
+    return " ".join(re.findall(r"[\w-]+", who.lower())[-1:])
 
 
 def _listed(analysis: Analysis, block: Block, match: re.Match[str], number: int) -> Iterator[Check]:

@@ -25,7 +25,8 @@ class Item:
     in the body of the block that carries it, and ``level`` that of its heading. ``headed`` is True where a section
     follows, False in a list. ``printed`` is its label as the letter prints it (``Aanbeveling 3:``, ``2a.``), None
     behind a bullet or nothing. ``answers`` is True where the label says that an answer follows (``Reactie op
-    aanbeveling 3``). ``grouped`` is True for the first of a group of a list, which has a line above it.
+    aanbeveling 3``). ``group`` is the position of the line above the list items among which it stands,
+    if any.
     """
 
     numbers: tuple[str, ...]
@@ -37,7 +38,12 @@ class Item:
     printed: str | None = None
     bare: bool = False
     answers: bool = False
-    grouped: bool = False
+    group: int | None = None
+
+    @property
+    def grouped(self) -> bool:
+        """True for the first of a group of a list, which has a line above it."""
+        return self.group == self.block - 1
 
     def is_called(self, number: str | None) -> bool:
         """Whether an answer that names this number or letter means the item."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kamerbrief.annotate import Tense, annotate
@@ -82,7 +83,7 @@ def _told_before(text: str, listed: int) -> int:
 
 def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
     """The items of an announced list: list items or numbered paragraphs below it, or numbers in the same paragraph."""
-    position = 0
+    position, groups = 0, _groups_above(letter, body)
     while position < len(body):
         text = letter.text_of(body[position])
         following = _items_after(letter, body, position + 1) if announces_list(text) else []
@@ -90,22 +91,21 @@ def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
         if following:
             told = _told_before(text, len(following))
             for count, (number, group) in enumerate(following, 1 + told):
-                yield _listed(letter, body, number, group, count)
+                yield replace(_listed(letter, body[number], number, group, count), group=groups[number])
             position = following[-1][0] + 1
             continue
-        yield from _inline(letter, body[position], position)
+        for item in _inline(letter, body[position], position):
+            yield replace(item, group=groups[position])
         position += 1
 
 
-def _listed(letter: Letter, body: Sequence[Block], position: int, group: str, count: int) -> Item:
-    block = body[position]
+def _listed(letter: Letter, block: Block, position: int, group: str, count: int) -> Item:
     typed = _typed(letter, block, count)
     start, shown = (block.start + typed.end(), typed.group()) if typed else (block.content_start, block.label or "")
     label = plain_label(shown)
     numbers = (group + label if _NUMBER.fullmatch(label) and (group or not label.islower()) else str(count),)
     end = _trimmed(letter, start, block.end)
-    grouped = group_above(letter, body, position) == position - 1
-    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown), grouped=grouped)
+    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown))
 
 
 def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
@@ -167,27 +167,32 @@ def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list
     for at in range(position + 1, len(body)):
         if body[at].kind is BlockKind.LIST_ITEM and commands(letter.content_of(body[at])):
             found.append((at, ""))
-        elif not is_group(letter, body, at):
+        elif not _is_group(letter, body, at):
             break
     return found if len(found) > 1 else []
 
 
-def is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
+def _is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
     """Whether a block is the short line above a group of list items: a heading, or a few words with a colon."""
     block = body[position]
     text = letter.text_of(block).strip()
     short = len(text) <= _LONGEST_LEAD and (is_heading(letter, block) or text.endswith(":"))
     leads = position + 1 < len(body) and body[position + 1].kind is BlockKind.LIST_ITEM
-    says = announces_list(text) or any(clause.main and clause.finite for clause in annotate(text))
-    return short and leads and block.kind is not BlockKind.LIST_ITEM and not says
+    if not (short and leads) or block.kind is BlockKind.LIST_ITEM:
+        return False
+    return not announces_list(text) and not any(clause.main and clause.finite for clause in annotate(text))
 
 
-def group_above(letter: Letter, body: Sequence[Block], position: int) -> int | None:
-    """The position of the line above the list items among which one stands, None where there is none."""
-    line = position - 1
-    while line > 0 and body[line].kind is BlockKind.LIST_ITEM:
-        line -= 1
-    return line if line >= 0 and is_group(letter, body, line) else None
+def _groups_above(letter: Letter, body: Sequence[Block]) -> list[int | None]:
+    """For each block the position of the line above the list items among which it stands, None where there is none."""
+    found: list[int | None] = [None] * len(body)
+    for position in range(1, len(body)):
+        before = position - 1
+        if body[before].kind is BlockKind.LIST_ITEM:
+            found[position] = found[before]
+        elif _is_group(letter, body, before):
+            found[position] = before
+    return found
 
 
 def _is_item(letter: Letter, block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kamerbrief.annotate.time import days_words
 from kamerbrief.facts.advice_blocks import is_heading, level_of
@@ -15,6 +15,8 @@ from kamerbrief.lexicon import alternatives, load
 
 #: How many blocks at the beginning of the letter may name the report, and how many upwards headings are looked for.
 _OPENING, _REACH = 8, 1_000
+#: Of so many texts is remembered what they name: of all that one recommendation and the next may look at.
+_REMEMBERED = 2 * _REACH
 _SUBJECTS = ("Betreft", "Onderwerp")
 _INNER = r"(?:voor|van|de|het|der|den|en|ten|op)"
 # A full stop belongs to a name within it or behind an initial; else the sentence ends there.
@@ -122,12 +124,21 @@ def sources_of(letter: Letter, body: Sequence[Block], position: int) -> list[str
 
 def report_of(texts: Sequence[str]) -> str | None:
     """The title of the report, from the nearest text that names one; ``texts`` begins with the nearest."""
-    for text in texts:
-        title = next(_titles(text), None)
-        if title:
-            return title
-    untitled = (match for text in texts for match in [_UNTITLED.search(text)] if match)
-    return next((" ".join(match["name"].split()) for match in untitled), None)
+    title = next(filter(None, map(_title_in, texts)), None)
+    return title or next(filter(None, map(_untitled_in, texts)), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _title_in(text: str) -> str | None:
+    """The first title of a report in a text."""
+    return next(filter(None, _titles(text)), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _untitled_in(text: str) -> str | None:
+    """What a text calls a report to which it reacts, without a title."""
+    match = _UNTITLED.search(text)
+    return " ".join(match["name"].split()) if match else None
 
 
 def _titles(text: str) -> Iterator[str]:
@@ -140,7 +151,7 @@ def _titles(text: str) -> Iterator[str]:
 def report_by(texts: Iterable[str], author: str) -> str | None:
     """The title of the first report that a text names together with its author."""
     name = re.sub(r"\s*\(.*", "", author).removeprefix("de ").removeprefix("heer ").removeprefix("mevrouw ")
-    return next((title for text in texts if name in text for title in _titles(text)), None)
+    return next((title for text in texts if name in text for title in [_title_in(text)] if title), None)
 
 
 def author_of(texts: Sequence[str]) -> str | None:
@@ -148,13 +159,25 @@ def author_of(texts: Sequence[str]) -> str | None:
 
     The nearest text that names anyone speaks; where none does, the first adviser that is named.
     """
-    for text in texts:
-        for pattern in (_MADE_BY, _of(), _FROM, _speaking()):
-            for match in pattern.finditer(text):
-                name = match["name"] or match.groupdict().get("behind")
-                if name and name not in _NO_AUTHOR and not is_own(name):
-                    return " ".join(name.split())
-    named = (match["name"] for text in texts for match in _NAMED.finditer(text))
+    maker = next(filter(None, map(_maker_in, texts)), None)
+    return maker or next(filter(None, map(_adviser_in, texts)), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _maker_in(text: str) -> str | None:
+    """Who, as a text says, made a report or recommends."""
+    for pattern in (_MADE_BY, _of(), _FROM, _speaking()):
+        for match in pattern.finditer(text):
+            name = match["name"] or match.groupdict().get("behind")
+            if name and name not in _NO_AUTHOR and not is_own(name):
+                return " ".join(name.split())
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _adviser_in(text: str) -> str | None:
+    """The first adviser that a text names."""
+    named = (match["name"] for match in _NAMED.finditer(text))
     return next((" ".join(name.split()) for name in named if has_adviser_noun(name) and not is_own(name)), None)
 
 

@@ -8,14 +8,15 @@ geadviseerd …`` goes on with the adviser that spoke last below the same headin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kamerbrief.annotate import annotate
 from kamerbrief.facts.advice_blocks import is_heading, level_of
 from kamerbrief.facts.advisers import Advisers, is_own, names_giver, whole_name
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import Block, Letter
+from kamerbrief.letter import Block
 from kamerbrief.lexicon import load
 
 #: Pronouns that a person or a body is meant by, as the subject and elsewhere.
@@ -46,7 +47,8 @@ def is_pronoun(who: str) -> bool:
 def speakers_of(analysis: Analysis, body: Sequence[Block], advisers: Advisers) -> dict[int, Speaker]:
     """For each sentence of the running text, by where it starts, the adviser that spoke last before it."""
     found: dict[int, Speaker] = {}
-    now, depth = Speaker(), 0
+    # How deep the headings are below which the last speaker was named, and the text goes on.
+    now, depth, level = Speaker(), 0, 0
     for block in body:
         if is_heading(analysis.letter, block):
             level = level_of(analysis.letter, block)
@@ -60,15 +62,9 @@ def speakers_of(analysis: Analysis, body: Sequence[Block], advisers: Advisers) -
             found[sentence.start] = now
             heard = _after(now, sentence.text, advisers)
             if heard.who and heard.who != now.who:
-                depth = _depth(analysis.letter, body, block)
+                depth = level
             now = heard
     return found
-
-
-def _depth(letter: Letter, body: Sequence[Block], block: Block) -> int:
-    """The level of the heading above a block, 0 where none is."""
-    above = (one for one in reversed(body) if one.start < block.start and is_heading(letter, one))
-    return next((level_of(letter, one) for one in above), 0)
 
 
 def _after(now: Speaker, text: str, advisers: Advisers) -> Speaker:
@@ -94,26 +90,25 @@ _CALLED = re.compile(r"(?:[a-zë-]+e\s+){0,2}[a-zë-]{5,}")
 _ARTICLE = re.compile(r"(?:de|het|deze|dit|een)\s+", re.IGNORECASE)
 
 
-def full_name(texts: Iterable[str], who: str) -> str | None:
-    """The name that a letter gives for what it calls *de raad*, *de Rekenkamer* or *de Nationale ombudsman*.
-
-    ``texts`` begin with the nearest; the last name of a text speaks. None for words of which no text has the name.
-    """
+def body_in(who: str) -> list[str]:
+    """The words, without their article, for a body: *de raad*, *de Nationale ombudsman*; none for anybody else."""
     words = _ARTICLE.sub("", who.strip(), count=1).split()
-    if not words or words[-1].lower() not in _bodies():
-        return None
-    if len(words) > 1:
-        return " ".join(words) if words[0][0].isupper() else None
-    noun = rf"(?i:{re.escape(words[0])})"
-    pattern = re.compile(
-        rf"(?<![\w-])(?:{noun}(?:\s+(?:{_INNER}\s+){{0,3}}{_WORD})+"
-        rf"|{_NO_NAME}{_WORD}(?:\s+{_WORD})?\s+{noun}(?![\w-]))"
+    return words if words and words[-1].lower() in _bodies() else []
+
+
+def name_given(text: str, noun: str) -> str | None:
+    """The last name that a text gives to what is called a noun: *Raad voor Cultuur* to *raad*."""
+    names = [match.group() for match in _name_with(noun).finditer(text) if not is_own(match.group())]
+    return " ".join(names[-1].split()) if names else None
+
+
+@cache
+def _name_with(noun: str) -> re.Pattern[str]:
+    called = rf"(?i:{re.escape(noun)})"
+    return re.compile(
+        rf"(?<![\w-])(?:{called}(?:\s+(?:{_INNER}\s+){{0,3}}{_WORD})+"
+        rf"|{_NO_NAME}{_WORD}(?:\s+{_WORD})?\s+{called}(?![\w-]))"
     )
-    for text in texts:
-        names = [match.group() for match in pattern.finditer(text) if not is_own(match.group())]
-        if names:
-            return " ".join(names[-1].split())
-    return None
 
 
 def group_in(who: str) -> str | None:
@@ -122,6 +117,7 @@ def group_in(who: str) -> str | None:
     return words if _CALLED.fullmatch(words) and not is_pronoun(words) else None
 
 
+@cache
 def _bodies() -> frozenset[str]:
     entry = load("recommendations")["advisers"]
     return frozenset(word.lower() for word in entry["bodies"])

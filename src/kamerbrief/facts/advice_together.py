@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kamerbrief.facts.advice_blocks import Item
-from kamerbrief.facts.advice_lists import group_above
 from kamerbrief.facts.advice_themes import Paragraph, by_theme, paragraphs_of
 from kamerbrief.facts.answers import Told
 from kamerbrief.facts.sections import Voice, Voices, voice_of
@@ -62,10 +61,10 @@ def _of_groups(
 ) -> list[list[Span]]:
     """The answers to a list in groups, each group by the words of its line and its items, then each item of it."""
     letter = analysis.letter
-    groups = [list(group) for _, group in groupby(run, key=lambda item: group_above(letter, body, item.block))]
+    groups = [list(group) for _, group in groupby(run, key=lambda item: item.group)]
     if len(groups) < _FEWEST:
         return []
-    lines = [group_above(letter, body, group[0].block) or 0 for group in groups]
+    lines = [group[0].group or 0 for group in groups]
     words = [
         " ".join(letter.text[slice(*place)] for place in ((body[line].start, body[line].end), *_places(group)))
         for line, group in zip(lines, groups, strict=True)

@@ -225,13 +225,18 @@ class _Ties:
     def decided(self, draft: Told) -> Voices | None:
         """A sentence that decides on all the advice of its adviser, by the name that the letter gives it."""
         name = _last_word(draft.who)
-        others = {_last_word(one.who) for one in self.drafts} - {name, ""}
+        others = self._names - {name, ""}
         for sentence in self.decisions:
             named = bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text) is not None
             of_others = any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", sentence.text) for other in others)
             if named or not (of_others or name):
                 return self._only(sentence)
         return None
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The last words for all who advise."""
+        return frozenset(_last_word(one.who) for one in self.drafts)
 
     def of_subject(self, draft: Told) -> Voices | None:
         """The passage further on that shares most of the rarer words of a recommendation."""

@@ -17,11 +17,11 @@ from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice import find_items
 from kamerbrief.facts.advice_apart import told_apart
+from kamerbrief.facts.advice_authors import Authors
 from kamerbrief.facts.advice_blocks import Item, body_of, is_heading, level_of, words
 from kamerbrief.facts.advice_choice import newly_told
 from kamerbrief.facts.advice_prose import Advice, find_advice, verdict_within
-from kamerbrief.facts.advice_reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
-from kamerbrief.facts.advice_speakers import full_name, group_in, speakers_of
+from kamerbrief.facts.advice_speakers import speakers_of
 from kamerbrief.facts.advice_tables import find_rows
 from kamerbrief.facts.advice_together import answers_of_list, sentences_in, share_answers, shared_out
 from kamerbrief.facts.advice_wording import titles_of, words_of
@@ -67,15 +67,16 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     body = body_of(analysis.letter)
     drafts = list(_set_out(analysis, body))
     drafts += _in_tables(analysis, body)
-    drafts += told_apart(analysis, body, list(_insentences_in(analysis, body, drafts)), _part)
+    drafts += told_apart(analysis, body, list(_in_sentences(analysis, body, drafts)), _part)
     drafts = _answered_by_number(analysis, body, drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     tie_answers(analysis, body, drafts)
     names = fact_ids("recommendation", (_words(analysis.letter, draft) for draft in drafts))
-    return [_recommendation(analysis, body, draft, name) for draft, name in zip(drafts, names, strict=True)]
+    authors = Authors(analysis.letter, body)
+    return [_recommendation(analysis, authors, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
 
-def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, name: str) -> Recommendation:
+def _recommendation(analysis: Analysis, authors: Authors, draft: _Draft, name: str) -> Recommendation:
     letter = analysis.letter
     found = draft.verdict or find_stance(
         (
@@ -85,9 +86,7 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
         ),
         _title(letter, draft),
     )
-    sources = sources_of(letter, body, _position(body, draft.start))
-    author, named = _author(letter, body, draft, sources)
-    report = report_by(map(letter.text_of, body), author) if author and named else report_of(sources)
+    author, report = authors.author_and_report(draft.start, draft.who)
     start, end = _place(draft)
     return Recommendation(
         id=name,
@@ -106,31 +105,10 @@ def _recommendation(analysis: Analysis, body: Sequence[Block], draft: _Draft, na
     )
 
 
-def _author(letter: Letter, body: Sequence[Block], draft: _Draft, sources: Sequence[str]) -> tuple[str | None, bool]:
-    """Who advises, by the name that the letter gives in full, and whether the words of the advice itself say it."""
-    before = [letter.text[block.start : min(block.end, draft.start)] for block in body if block.start < draft.start]
-    named = _named(before, draft.who)
-    author = named or author_of(sources) or (group_in(draft.who) if draft.who else None)
-    if author is None:
-        return None, False
-    whole = named or full_name(reversed(before), author) or author
-    return spelled_out(map(letter.text_of, body), whole), named is not None
-
-
-def _named(before: Sequence[str], who: str | None) -> str | None:
-    """The name in the words for who advises, or the one that the text before gives for them."""
-    return (full_name(reversed(before), who) or name_in(who)) if who else None
-
-
 def _part(draft: _Draft, start: int, end: int, voices: Voices) -> _Draft:
     """A recommendation that is part of what a sentence advises, with its own answer."""
     whole = (start, end) == (draft.start, draft.end)
     return replace(draft, start=start, end=end, voices=voices, number=draft.number if whole else None)
-
-
-def _position(body: Sequence[Block], place: int) -> int:
-    """The position of the block that holds a place of the text."""
-    return max(bisect_right(body, place, key=lambda block: block.start) - 1, 0)
 
 
 def _place(draft: _Draft) -> tuple[int, int]:
@@ -277,7 +255,7 @@ def _in_tables(analysis: Analysis, body: Sequence[Block]) -> list[_Draft]:
     return drafts
 
 
-def _insentences_in(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     """Recommendations in prose, in the sections in which none is set out."""
     letter = analysis.letter
     sections = _sections(letter, body)

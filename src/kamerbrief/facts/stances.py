@@ -57,13 +57,13 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     if not said:
         return None
     decision = decided(said, advice)
+    if decision and _is_certain(decision, said):
+        return decision
     judge = load_judge()
     answer = signed([text for _, text in said], advice)
     scores = judge.scores(answer.sentences)
     likely = judge(scores, answer.known)
-    if decision and overrules(decision, said, likely):
-        return decision
-    return _judged(said, advice, scores, likely)
+    return decision if decision and _is_likely(decision, likely) else _judged(said, advice, scores, likely)
 
 
 def overrules(decision: StanceFound, sentences: Sentences, likely: Floats) -> bool:
@@ -71,10 +71,17 @@ def overrules(decision: StanceFound, sentences: Sentences, likely: Floats) -> bo
 
     They do where they name an advice, are the sender's own, or are nearly all of their sentence.
     """
+    return _is_certain(decision, sentences) or _is_likely(decision, likely)
+
+
+def _is_certain(decision: StanceFound, sentences: Sentences) -> bool:
+    """Whether words of decision stand, however likely their stance is by the whole answer."""
     offset, text = _sentence_at(sentences, decision)
     certain = decision.rank or names_advice(text) or len(text.split()) <= _IN_A_WORD
-    if certain or is_senders(text, decision.start - offset, decision.end - offset):
-        return True
+    return bool(certain) or is_senders(text, decision.start - offset, decision.end - offset)
+
+
+def _is_likely(decision: StanceFound, likely: Floats) -> bool:
     return bool(likely[load_judge().labels.index(decision.stance)] >= _UNLIKELY)
 
 
@@ -97,7 +104,7 @@ def decided(sentences: Sentences, advice: str) -> StanceFound | None:
     adoption = next((cue for cue in decisions if cue.stance is Stance.ADOPTED), None)
     limit = _limit(sentences, found, adoption) if adoption else None
     if not decisions:
-        return _alone(sentences, advice, found) or _refused(sentences, advice)
+        return _alone(sentences, advice, found) or _done_or_refused(sentences, advice, found)
     first = limit or decisions[0]
     if first.stance is Stance.REJECTED and _leaves_undone(_sentence_at(sentences, first)[1], advice):
         return replace(first, stance=Stance.ADOPTED)
@@ -105,7 +112,7 @@ def decided(sentences: Sentences, advice: str) -> StanceFound | None:
 
 
 def _alone(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> StanceFound | None:
-    """What an answer of one sentence tells by all its cues, or by the deed that is advised."""
+    """What an answer of one sentence tells by all its cues."""
     if len(sentences) != 1:
         return None
     offset, text = sentences[0]
@@ -114,18 +121,18 @@ def _alone(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> S
         return found[0]
     if said == {Stance.DEFERRED} and asks_to_look(advice) and all(looks(text[cue.start - offset :]) for cue in found):
         return replace(found[0], stance=Stance.ADOPTED)
-    deed = None if said else deed_in(text, advice)
-    return replace(deed, start=deed.start + offset, end=deed.end + offset) if deed else None
+    return None
 
 
-def _refused(sentences: Sentences, advice: str) -> StanceFound | None:
-    """The first sentence that refuses the very deed that is advised."""
+def _done_or_refused(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> StanceFound | None:
+    """The first sentence that refuses the very deed that is advised, or the only one, that says that it is done."""
+    any_tells = len(sentences) == 1 and not found
     deeds = ((offset, deed_in(text, advice)) for offset, text in sentences)
     return next(
         (
             replace(deed, start=deed.start + offset, end=deed.end + offset)
             for offset, deed in deeds
-            if deed and deed.stance is Stance.REJECTED
+            if deed and (any_tells or deed.stance is Stance.REJECTED)
         ),
         None,
     )
