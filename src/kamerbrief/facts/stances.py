@@ -90,7 +90,7 @@ def tells(sentences: Iterable[tuple[int, str]], advice: str = "") -> bool:
     texts = [text for _, text in sentences if text.strip()][:_MOST]
     if any(any(stance_cues(text)) or deed_in(text, advice) for text in texts):
         return True
-    return bool(texts) and float(told(load_judge().scores(signed(texts, advice).sentences)).max()) >= _PLAIN
+    return bool(texts) and float(told(load_judge().scores(signed(texts, "").sentences)).max()) >= _PLAIN
 
 
 def decided(sentences: Sentences, advice: str) -> StanceFound | None:
