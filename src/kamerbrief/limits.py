@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
@@ -43,6 +43,10 @@ class _TimeOverError(LimitError):
 
     def __init__(self) -> None:
         super().__init__("", "the time is over")
+
+
+class _SettledError(Exception):
+    """Raised in a thread that has stopped its clock, and caught there at once."""
 
 
 def _in_time(clock: _Alarm | _Watch, seconds: float, name: str, work: Callable[[], T]) -> T:
@@ -93,8 +97,12 @@ class _Watch:
     def stop(self) -> None:
         with self._ringing:
             self._over.set()
-            # What was raised and has not arrived is taken back.
-            _raise_in(self._thread, None)
+        # What was raised and has not arrived gives way to this, which arrives here. Taking it back would leave Python
+        # looking for it at every call for ever, up to 3.12.
+        with suppress(_SettledError):
+            _raise_in(self._thread, _SettledError)
+            while True:
+                pass
 
     def _run(self, wait: float) -> None:
         with self._starting:
@@ -106,10 +114,9 @@ class _Watch:
             wait = _AGAIN
 
 
-def _raise_in(thread: int, error: type[Exception] | None) -> None:
-    """Raises an error in a thread as soon as that runs Python code; none takes one back that has not arrived."""
-    raised = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _raise_in(thread: int, error: type[Exception]) -> None:
+    """Raises an error in a thread as soon as that runs Python code, instead of one that has not arrived."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
 @contextmanager

@@ -92,3 +92,8 @@ def test_a_short_name_of_two_entries_means_the_one_in_full() -> None:
 )
 def test_spells(short: str, name: str, fits: bool) -> None:
     assert spells(short, name) == fits
+
+
+@pytest.mark.parametrize("text", ["", "…", " - "])
+def test_a_text_without_a_word_names_nothing(text: str) -> None:
+    assert register().mentions(text) == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from kamerbrief.contract import ProgrammeKind
@@ -101,7 +102,7 @@ class Register:
     def _begun(self, folded: list[str]) -> list[int]:
         """The places of words that are a name, or begin one together with the word behind them."""
         names, beginnings = self.names, self.beginnings
-        pairs = enumerate(zip(folded, [*folded[1:], ""], strict=True))
+        pairs = enumerate(zip_longest(folded, folded[1:], fillvalue=""))
         return [
             at for at, (word, next_) in pairs if word in beginnings and (word in names or word + next_ in beginnings)
         ]
