@@ -31,7 +31,7 @@ def explained_otherwise(text: str, mentions: Iterable[Mention]) -> set[tuple[str
         words = _WORDS_BEFORE.search(before) if text[mention.end : mention.end + 1] == ")" else None
         said = text[mention.start : mention.end]
         meaning = _meaning(said, words.group()[:-1].split()) if words else []
-        if meaning and not _alike(meaning, mention.entry):
+        if meaning and not is_alike(meaning, mention.entry):
             found.add((said, mention.entry.name))
     return found
 
@@ -51,7 +51,7 @@ def _initials(short: str, words: list[str]) -> bool:
     return sum(1 for c in short.casefold() if c in initials) * 2 > len(short) and len(words) <= len(short) + 3
 
 
-def _alike(words: list[str], entry: Registered) -> bool:
+def is_alike(words: list[str], entry: Registered) -> bool:
     """True where a longer word of the meaning is also one of the entry's names."""
     own = {word.casefold()[:_SAME] for name in (entry.name, *entry.aliases) for word in re.findall(r"\w+", name)}
     return any(word.casefold()[:_SAME] in own for word in words if len(word) >= _SAME)

@@ -20,10 +20,8 @@ from kamerbrief.facts.programme_words import (
     Word,
     cue_in,
     definite,
-    ends_as_verb,
     is_apposed,
     is_ministry,
-    is_noun,
     kinds,
     listed,
     words_in,
@@ -33,7 +31,7 @@ from kamerbrief.language.ministries import ministries_in
 _QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>(?:[^‘'“\"«»„’”\n()]|\([a-z]{1,3}\)){3,80})[’'”\"»]")
 _ABBREVIATION = re.compile(
     r"\s\((?:(?:hierna|verder|afgekort|kortweg)(?:\stot|\sals)?:?\s)?(?:de\s|het\s)?[‘'“\"]?"
-    r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?\)"
+    r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?[,;)]"
 )
 #: The one cue of more than a word.
 _PLAN = "plan van aanpak"
@@ -76,7 +74,7 @@ def without_cue(name: str) -> str:
 
 
 def abbreviation_behind(text: str, end: int) -> str | None:
-    """The abbreviation in brackets directly behind ``end``: ``(LTR)``, ``(hierna: het Programma)``."""
+    """The abbreviation in brackets directly behind ``end``: ``(LTR)``, ``(hierna: LTR)``, ``(LTR, …)``."""
     match = _ABBREVIATION.match(text, end)
     return match["short"] if match else None
 
@@ -107,12 +105,9 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
         shortened = _last_before_abbreviation(text, words, (at, at))
         return named_at(text, word.start, words[shortened].end, cue.kind) if shortened and shortened > at else None
-    last = _last_counted(words, last)
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)
         return named_at(text, words[at + 1].start, words[last].end, cue.kind) if last > at + 1 else None
-    if last == at + 1 and words[last].text[1:].islower():
-        last = _last_of_nouns(words, last)
     is_law = words[last].text.casefold().endswith(tuple(listed("never", "laws")))
     named = named_at(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
     return replace(named, start=word.start) if named and last == at + 1 and not is_law else named
@@ -150,26 +145,6 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     last = end_of_small_name(words, at, with_voor=cue.word in listed("reading", "destined") and definite(words, at))
     lone_cue = last == at + 1 and cue_in(words[last].text, small=True) is not None
     return named_at(text, words[first].start, words[last].end, cue.kind) if last > at and not lone_cue else None
-
-
-def _last_counted(words: list[Word], last: int) -> int:
-    """The small word that a figure at the end of a name counts: `Samen 4 kids`."""
-    following = words[last + 1 : last + 2]
-    if not words[last].text.isdigit() or not following or not following[0].tied:
-        return last
-    word = following[0].text
-    return last + 1 if word.islower() and word.isalpha() and not (ends_as_verb(word) or readings(word)) else last
-
-
-def _last_of_nouns(words: list[Word], last: int) -> int:
-    """The last of the nouns that stand directly behind one ordinary word: `Versterking toezicht BES-eilanden`."""
-    end = last
-    for place in range(last + 1, min(last + 1 + _MOST_SMALL_WORDS, len(words))):
-        word = words[place]
-        if not word.tied or not (is_noun(word.text) or (word.capital and end > last)):
-            break
-        end = place
-    return end
 
 
 def _is_place(words: list[Word], at: int, last: int, cue: Cue) -> bool:

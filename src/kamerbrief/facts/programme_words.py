@@ -121,10 +121,13 @@ def cue_in(word: str, *, small: bool = False) -> Cue | None:
 
 def places_of_cues(words: Words) -> list[int]:
     """Where words of a text stand that are a cue or end in one, in order."""
-    plurals = {word for words_ in load("programme_cues")["plurals"].values() for word in words_}
-    ends = tuple({*kinds("cues"), *_endings(), *plurals})
-    telling = {word for word in set(words.folded) if word.endswith(ends)}
+    telling = {word for word in set(words.folded) if word.endswith(_telling_ends())}
     return [start for word, (start, _) in zip(words.folded, words.spans, strict=True) if word in telling]
+
+
+@cache
+def _telling_ends() -> tuple[str, ...]:
+    return tuple({*kinds("cues"), *_endings()})
 
 
 def is_apposed(cue: Cue) -> bool:

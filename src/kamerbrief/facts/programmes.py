@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from kamerbrief.contract import Entity, Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
-from kamerbrief.facts.programme_abbreviations import explained_otherwise, spells
+from kamerbrief.facts.programme_abbreviations import explained_otherwise, is_alike, spells
 from kamerbrief.facts.programme_cells import names_alone, names_in_table
 from kamerbrief.facts.programme_doubts import among_bodies, end_of_compound, is_only_part
 from kamerbrief.facts.programme_entities import names_of_entities
 from kamerbrief.facts.programme_names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programme_phrases import names_in_phrases
-from kamerbrief.facts.programme_plurals import names_after_plurals
 from kamerbrief.facts.programme_register import Register, Registered, register, words_of
 from kamerbrief.facts.programme_spellings import spelled_alike
 from kamerbrief.facts.programme_words import cue_in, kind_of, kind_told, places_of_cues
@@ -70,6 +69,14 @@ class _Drafts:
         """The draft with this name, from the register if it knows the name."""
         entry = register().entry(name, cued=kind_told(name)) or register().entry(without_cue(name))
         return self.of_entry(entry) if entry else self.by_key.setdefault(slug(without_cue(name)), _Draft(name, kind))
+
+    def of_named(self, named: Named) -> _Draft:
+        """The draft of a name in the text: also of the register where only the abbreviation behind it is known."""
+        short = abbreviation_behind(self.letter.text, named.end)
+        entry = register().entry(short) if short else None
+        if entry and is_alike(without_cue(named.name).split(), entry):
+            return self.of_entry(entry)
+        return self.of(named.name, named.kind)
 
     def of_entry(self, entry: Registered) -> _Draft:
         return self.by_key.setdefault(slug(entry.name), _Draft(entry.name, entry.kind, entry, entry.parent))
@@ -192,20 +199,20 @@ def _from_cues(drafts: _Drafts) -> None:
     letter = drafts.letter
     told = places_of_cues(words_of(letter.text))
     for block in letter.of_kind(*_PROSE):
-        # Quotes and cues alone bring names; most blocks have neither.
+        # Cues alone bring names; most blocks have none.
         if bisect_left(told, block.start) == bisect_left(told, block.end):
             continue
-        found = (names_in_phrases, names_after_plurals, names_beside_cues)
+        found = (names_in_phrases, names_beside_cues)
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end) and not _is_none(drafts, named):
-                drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
+                drafts.mention(drafts.of_named(named), named.start, named.end)
 
 
 def _from_entities(drafts: _Drafts, entities: Iterable[Entity]) -> None:
     for named in names_of_entities(drafts.letter.text, entities):
         prose = drafts.letter.blocks[drafts.letter.block_index(named.start)].kind in _PROSE
         if prose and drafts.free(named.start, named.end) and not _is_none(drafts, named):
-            drafts.mention(drafts.of(named.name, named.kind), named.start, named.end)
+            drafts.mention(drafts.of_named(named), named.start, named.end)
 
 
 def _is_none(drafts: _Drafts, named: Named) -> bool:
