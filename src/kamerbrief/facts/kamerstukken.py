@@ -20,11 +20,15 @@ from kamerbrief.facts.citation import Citation
 from kamerbrief.lexicon import has_figure
 
 _SESSION = r"(?:vergaderjaar\s+)?(?P<y1>(?:19|20)\d\d)\s?[-–/]\s?(?P<y2>(?:(?:19|20)\d\d)|\d\d)"
+_YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)"
 # Scans and typists have two small letters l for the Roman number.
 _CHAMBER = r"(?:der\s+)?(?:I/II|I{1,2}|ll|1|2|Tweede\s+Kamer|Eerste\s+Kamer|TK|EK)"
+# A paper of the Eerste Kamer by its letter: "Eerste Kamer, 33576, M".
+_ALONE = r"(?=\d{2}[ .]?\d{3},\s*(?:[A-Z]{1,2}(?!\w)|[Nn]rs?\.?\s))"
 _PAPER = (
     rf"(?:(?:[Kk]amerstuk(?:ken|nr\.?|nummers?)?|[Kk]st(?:k)?\.?|KS|TK|EK)(?:\s+{_CHAMBER})?[,:‑-]?\s*(?:{_SESSION},?\s*)?"
-    rf"|(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?,?\s+{_SESSION.replace('<y', '<k')},?\s*)"
+    rf"|(?:Tweede|Eerste)\s+Kamer(?:\s+der\s+Staten-Generaal)?"
+    rf"(?:,?\s+{_SESSION.replace('<y', '<k')},?\s*|,\s+{_ALONE}))"
     r"(?:dossier(?:nummer)?\s+)?(?:nrs?\.?\s+)?"
 )
 # A budget chapter (XIII, B), a part of a dossier (21 501-33), or the document's number written as one (35 000-VII-66).
@@ -44,11 +48,12 @@ _TO_LETTER = r"\s+(?:t/m|tot\s+en\s+met)\s+"
 _AND = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s+(?:resp\.|respectievelijk)\s+|\s*&\s*)"
 _NR = r"(?:[Nn]rs?\.?|nummers?|#)"
 _ITEMS = (
-    rf"(?:\s*,)?\s*{_NR}\s*"
+    rf"(?:\s*,\s*(?:vergaderjaar\s+)?{_YEARS})?(?:\s*,)?\s*(?:{_NR}|[Mm]otie(?=\s*\d))\s*"
     rf"(?P<items>{_ITEM}(?:(?:{_AND}(?:{_NR}\s*)?|{_TO}(?:{_NR}\s*)?(?=\d)|{_TO_LETTER}(?=[A-Z](?!\w)))(?!{_NUMBER}\b){_ITEM}){{0,20}})"
 )
-# Behind a session the number may stand alone: "Kamerstukken II 2008/09, 31831, 7, p. 11".
-_PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$))(?![.,]\d)|(?!))"
+# Behind a session the number may stand alone, before the mark of the next note as well: "Kamerstukken II 2008/09,
+# 31831, 7, p. 11".
+_PLAIN = r"(?(y1),\s*(?P<plain>\d{1,4}|[A-Z]{1,2})(?=\s*(?:[).,;\]]|$)|\s+\d{1,3}\s+[A-Z])(?![.,]\d)|(?!))"
 _NEXT = re.compile(rf"(?:\s*[,;]\s*(?:en\s+)?|\s+en\s+|\s+respectievelijk\s+|\s*/\s*){_DOSSIER}(?:{_ITEMS})?(?!\w)")
 # A dossier that the letter misprints with six digits is read as it stands where "nr." shows what it is.
 _NAMED = re.compile(

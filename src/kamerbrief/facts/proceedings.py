@@ -28,7 +28,8 @@ def _kinds() -> tuple[str, str]:
     short, only_dated = set(words["short"]), set(words["only_dated"])
 
     def any_of(names: set[str]) -> str:
-        return rf"(?:(?i:{alternatives(names - short)})|{alternatives(names & short) or '(?!)'})"
+        kinds = rf"(?:(?i:{alternatives(names - short)})|{alternatives(names & short) or '(?!)'})"
+        return rf"(?:[Vv]erzamel-)?{kinds}(?:\s+\((?:{alternatives(short)})\))?"
 
     return any_of({*words["kinds"], *short}), any_of({*words["kinds"], *short} - only_dated)
 
