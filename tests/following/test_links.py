@@ -131,7 +131,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     store = filled(tmp_path / "store", ["start", "kaart"])
     Links(store).refresh()
     wanted = _files(store)
-    Links(store).path.write_bytes(b"no database")
+    (store.root / ".following.db").write_bytes(b"no database")
     Links(store).refresh()
     assert _files(store) == wanted
 

@@ -12,24 +12,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
-import tempfile
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
+from kamerbrief.beside_store import BesideStore
 from kamerbrief.contract.base import ReviewStatus
 from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.contract.register import RegisterLink
-from kamerbrief.errors import FaultError, StoreError, UnusableStoreError
+from kamerbrief.errors import FaultError, StoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.following.choosing import Against, chosen
 from kamerbrief.following.deciding import (
@@ -56,7 +54,6 @@ from kamerbrief.version import rules_fingerprint
 LINKS = "_links"
 _NAME = ".following.db"
 _SCHEMA = """
-CREATE TABLE made_by (rules TEXT NOT NULL);
 CREATE TABLE seen (letter TEXT PRIMARY KEY, stamp TEXT NOT NULL, trouble TEXT NOT NULL);
 CREATE TABLE digests (letter TEXT PRIMARY KEY, day TEXT NOT NULL, digest TEXT NOT NULL, summary TEXT NOT NULL);
 CREATE TABLE keys (key TEXT NOT NULL, letter TEXT NOT NULL, PRIMARY KEY (key, letter)) WITHOUT ROWID;
@@ -87,35 +84,23 @@ class Links:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._elsewhere = None if store.writable else tempfile.TemporaryDirectory(prefix="kamerbrief-")
-        self.root = Path(self._elsewhere.name) if self._elsewhere else store.root
+        self._file = BesideStore(store, _NAME, "the links", _SCHEMA, following_fingerprint())
+        self.root = self._file.root
         self.folder = self.root / LINKS
-        self.path = self.root / _NAME
         self._here = threading.Lock()
         self._digests: OrderedDict[str, Digest] = OrderedDict()
 
     def refresh(self, progress: Callable[[object], None] | None = None) -> list[str]:
         """Brings the links up to date; returns the letters whose links were chosen anew, in order."""
         with self._here:
-            now = dict(self._stamps())
-            with FileLock(self.path.with_suffix(".lock")):
-                done = self._updated(now, progress)
+            now = dict(self._file.stamps())
+            with self._file.locked():
+                done = self._file.updated(lambda: self._update(now, progress))
             register = Comparing(self._store.root, self.root, following_fingerprint())
             if register.needed(now):
                 with self.summaries() as letters:
                     register.update(now, letters, self._given("case"), self.digest)
             return done
-
-    def _updated(self, now: dict[str, str], progress: Callable[[object], None] | None) -> list[str]:
-        try:
-            return self._update(now, progress)
-        except sqlite3.DatabaseError:
-            self._drop()
-        try:
-            return self._update(now, progress)
-        except sqlite3.Error as error:
-            message = f"{self.path}: the links cannot be written: {error}; see if its disk is full"
-            raise UnusableStoreError(message) from error
 
     def of(self, letter: str) -> LetterLinks:
         """The links from a letter to earlier ones, as they are in its file. Raises StoreError where that is none."""
@@ -134,20 +119,19 @@ class Links:
     @contextmanager
     def summaries(self) -> Iterator[Iterator[Summary]]:
         """Every letter in order of the days; what could not be read is told in the store's troubles."""
-        with closing(self._connected()) as connection:
-            for (line,) in connection.execute("SELECT trouble FROM seen WHERE trouble != '' ORDER BY letter"):
-                self._store.troubles.setdefault(line)
+        with closing(self._file.connected()) as connection:
+            self._file.tell_troubles(connection)
             rows = connection.execute("SELECT summary FROM digests ORDER BY day, letter")
             yield (Summary.model_validate_json(row[0]) for row in rows)
 
     def with_key(self, *keys: str) -> list[Digest]:
         """The digests of the letters that have one of the keys, in order of the days."""
-        with closing(self._connected()) as connection:
+        with closing(self._file.connected()) as connection:
             return sorted(self._partners(connection, list(keys)), key=lambda one: one.order)
 
     def dossiers(self) -> list[tuple[str, int]]:
         """Every dossier of the store with how many letters it has, by number."""
-        with closing(self._connected()) as connection:
+        with closing(self._file.connected()) as connection:
             rows = connection.execute(
                 "SELECT key, count(*) FROM keys WHERE key GLOB 'dossier *' GROUP BY key ORDER BY key"
             )
@@ -155,14 +139,14 @@ class Links:
 
     def named(self, kind: str) -> list[str]:
         """Every dossier, case (TZ202503-118) or matter (38104-9) that letters name, in order."""
-        with closing(self._connected()) as connection:
+        with closing(self._file.connected()) as connection:
             rows = connection.execute("SELECT DISTINCT key FROM keys WHERE key GLOB ? ORDER BY key", (f"{kind} *",))
             return [key.removeprefix(f"{kind} ") for (key,) in rows]
 
     def _given(self, kind: str) -> dict[str, list[str]]:
         """The cases or matters that each letter names."""
         found: dict[str, list[str]] = {}
-        with closing(self._connected()) as connection:
+        with closing(self._file.connected()) as connection:
             rows = connection.execute(
                 "SELECT letter, key FROM keys WHERE key GLOB ? ORDER BY letter, key", (f"{kind} *",)
             )
@@ -176,7 +160,7 @@ class Links:
 
     def digest(self, letter: str) -> Digest | None:
         """The digest of a letter; None where there is none."""
-        with closing(self._connected()) as connection:
+        with closing(self._file.connected()) as connection:
             row = connection.execute("SELECT digest FROM digests WHERE letter = ?", (letter,)).fetchone()
         return Digest.model_validate_json(row[0]) if row else None
 
@@ -201,11 +185,10 @@ class Links:
             keep_decision(self.folder, decision)
 
     def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> list[str]:
-        if not self._usable():
-            self._drop()
+        if not self._file.usable:
             self._make()
-        with closing(self._connected()) as connection:
-            known = dict(connection.execute("SELECT letter, stamp FROM seen"))
+        known = self._file.seen()
+        with closing(self._file.connected()) as connection:
             changed = sorted(letter for letter, stamp in now.items() if known.get(letter) != stamp)
             gone = sorted(letter for letter in known if letter not in now)
             touched: set[str] = set()
@@ -315,41 +298,12 @@ class Links:
         if not place.exists() or place.read_bytes() != content:
             write_atomically(place, content)
 
-    def _stamps(self) -> Iterator[tuple[str, str]]:
-        """Every letter with what tells what is published of it apart from an earlier state."""
-        with os.scandir(self._store.root) as entries:
-            for entry in entries:
-                if entry.is_dir() and not entry.name.startswith((".", "_")):
-                    with suppress(OSError):
-                        file = os.stat(os.path.join(entry.path, PUBLISHED))  # noqa: PTH116, PTH118 - ten thousand times
-                        yield entry.name, f"{file.st_mtime_ns} {file.st_size}"
-
-    def _usable(self) -> bool:
-        if not self.path.exists():
-            return False
-        try:
-            with closing(self._connected()) as connection:
-                return bool(connection.execute("SELECT rules FROM made_by").fetchone() == (following_fingerprint(),))
-        except sqlite3.DatabaseError:
-            return False
-
     def _make(self) -> None:
         for path in self.folder.glob("*.json"):
             if path.name != DECISIONS:
                 path.unlink(missing_ok=True)
-        with closing(self._connected()) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            connection.execute("INSERT INTO made_by VALUES (?)", (following_fingerprint(),))
-            connection.commit()
-
-    def _connected(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=60)
-
-    def _drop(self) -> None:
         self._digests.clear()
-        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
-            (self.path.parent / name).unlink(missing_ok=True)
+        self._file.make()
 
 
 def _decided(links: LetterLinks, settled: dict[str, Settled]) -> LetterLinks:

@@ -6,17 +6,13 @@ that the store does not, so a damaged or older index is thrown away and made ane
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import closing, contextmanager
 
-from filelock import FileLock
-
-from kamerbrief.errors import StoreError, UnusableStoreError
+from kamerbrief.beside_store import BesideStore
+from kamerbrief.errors import StoreError
 from kamerbrief.search.entries import CHANGE_COLUMNS, FACT_COLUMNS, LETTER_COLUMNS, Entries, change_entries
 from kamerbrief.search.tally import SCHEMA as TALLY
 from kamerbrief.search.tally import tally
@@ -52,8 +48,7 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._elsewhere = None if store.writable else tempfile.TemporaryDirectory(prefix="kamerbrief-")
-        self.path = Path(self._elsewhere.name if self._elsewhere else store.root) / _NAME
+        self._file = BesideStore(store, _NAME, "the index", _SCHEMA, str(_FORM))
         self._here = threading.Lock()
         #: The store as this process found it last.
         self._now: dict[str, str] | None = None
@@ -62,9 +57,8 @@ class Index:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to the index as the store is now; what could not be read is told in the store's troubles."""
         self.refresh()
-        with closing(self._connected()) as connection:
-            for (line,) in connection.execute("SELECT trouble FROM seen WHERE trouble != '' ORDER BY letter"):
-                self._store.troubles.setdefault(line)
+        with closing(self._file.connected()) as connection:
+            self._file.tell_troubles(connection)
             yield connection
 
     def waiting(self) -> int:
@@ -75,28 +69,18 @@ class Index:
     def refresh(self, progress: Callable[[object], None] | None = None) -> int:
         """Brings the index up to date, and returns how many letters that were."""
         with self._here:
-            now = dict(self._stamps())
-            if self.path.exists() and (now == self._now or now == self._known()):
+            now = dict(self._file.stamps(of_folders=True))
+            if self._file.usable and (now == self._now or now == self._file.seen()):
                 self._now = now
                 return 0
-            with FileLock(self.path.with_suffix(".lock")):
-                try:
-                    return self._update(now, progress)
-                except sqlite3.DatabaseError:
-                    self._drop()
-                try:
-                    return self._update(now, progress)
-                except sqlite3.Error as error:
-                    raise UnusableStoreError(
-                        f"{self.path}: the index cannot be written: {error}; see if its disk is full"
-                    ) from error
+            with self._file.locked():
+                return self._file.updated(lambda: self._update(now, progress))
 
     def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> int:
-        if not self._usable():
-            self._drop()
-            self._make()
-        with closing(self._connected()) as connection:
-            known = dict(connection.execute("SELECT letter, stamp FROM seen"))
+        if not self._file.usable:
+            self._file.make()
+        known = self._file.seen()
+        with closing(self._file.connected()) as connection:
             changed = [letter for letter, stamp in now.items() if known.get(letter) != stamp]
             gone = [letter for letter in known if letter not in now]
             for letter in (*gone, *(letter for letter in changed if letter in known)):
@@ -109,24 +93,6 @@ class Index:
                     progress(letter)
             connection.commit()
             return len(changed) + len(gone)
-
-    def _usable(self) -> bool:
-        """True for an index of this form."""
-        if not self.path.exists():
-            return False
-        try:
-            with closing(self._connected()) as connection:
-                return bool(connection.execute("PRAGMA user_version").fetchone()[0] == _FORM)
-        except sqlite3.DatabaseError:
-            return False
-
-    def _make(self) -> None:
-        """Makes an empty index."""
-        with closing(self._connected()) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            connection.execute(f"PRAGMA user_version = {_FORM}")
-            connection.commit()
 
     def _add(self, connection: sqlite3.Connection, letter: str, stamp: str) -> None:
         trouble = ""
@@ -150,29 +116,6 @@ class Index:
             return Entries.of(letter, content, waits=(folder / CANDIDATE).exists())
         except (LookupError, TypeError, AttributeError, ValueError) as error:
             raise StoreError(f"{folder / PUBLISHED}: this is no extraction; see 'kamerbrief repair'") from error
-
-    def _stamps(self) -> Iterator[tuple[str, str]]:
-        """Every letter with what tells its state apart from an earlier one."""
-        with os.scandir(self._store.root) as entries:
-            for entry in entries:
-                if entry.is_dir() and not entry.name.startswith("."):
-                    with suppress(OSError):
-                        file = os.stat(os.path.join(entry.path, PUBLISHED))  # noqa: PTH116, PTH118 - ten thousand times
-                        yield entry.name, f"{entry.stat().st_mtime_ns} {file.st_mtime_ns} {file.st_size}"
-
-    def _known(self) -> dict[str, str] | None:
-        """What the index has of the store, or None where it is of no use."""
-        if not self._usable():
-            return None
-        with closing(self._connected()) as connection:
-            return dict(connection.execute("SELECT letter, stamp FROM seen"))
-
-    def _connected(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=60)
-
-    def _drop(self) -> None:
-        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
-            (self.path.parent / name).unlink(missing_ok=True)
 
 
 def _put(connection: sqlite3.Connection, letter: str, entries: Entries) -> None:
