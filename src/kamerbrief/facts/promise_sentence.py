@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
@@ -36,6 +36,12 @@ _REACH_BEFORE = 60
 
 #: What is set for more than so many years ahead is a target, not a promise.
 _TARGET_YEARS = 5
+
+
+#: ``Voor 2030`` is a bound from so many years ahead on; money and plans are rather for a year that is near.
+_YEARS_BETWEEN = 2
+_FOR_A_YEAR = re.compile(r"voor\s+\d{4}", re.IGNORECASE)
+_MONEY = re.compile(r"€|(?<!\w)(?:euro|miljoen|miljard|mln|begroting|budget|raming)(?!\w)", re.IGNORECASE)
 
 
 #: Of a far year in which the Kamer will hear something that is none; what it hears about stands behind "over".
@@ -104,6 +110,26 @@ class Sentence:
     def loose_dues(self) -> tuple[TimeExpression, ...]:
         """Times ahead without a word before them, for a promise that has no other: *is december 2022 voorzien*."""
         return tuple(time for time in self._ahead if not time.relation and time.loose)
+
+    @cached_property
+    def far_dues(self) -> tuple[TimeExpression, ...]:
+        """A time that opens the sentence of a promise without any other, however far ahead: *Voor 2030 wordt …*."""
+        found = (self._before_year(time) or time for time in stated_times(self.text, self.letter_date))
+        opening = [time for time in found if not self.text[: time.start].strip(" \n\"'‘“") and time.relation]
+        return tuple(time for time in opening if time.relation != "since" and self._is_to_come(time))
+
+    def _is_to_come(self, time: TimeExpression) -> bool:
+        return self.letter_date is None or time.last is None or self.letter_date <= time.last
+
+    def _before_year(self, time: TimeExpression) -> TimeExpression | None:
+        """*Voor 2030* as a bound: a year too far ahead for a plan *for* it, where no money is spoken of."""
+        first, today = time.first, self.letter_date
+        opens = _FOR_A_YEAR.fullmatch(time.text)
+        if not opens or first is None or today is None or _MONEY.search(self.text):
+            return None
+        if first.year < today.year + _YEARS_BETWEEN:
+            return None
+        return replace(time, relation="before", first=today, last=first - datetime.timedelta(days=1))
 
     @property
     def times_ahead(self) -> tuple[TimeExpression, ...]:
