@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
+from kamerbrief.facts.promise_events import of_event
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
 from kamerbrief.lexicon import keyed, may_stand, phrase_pattern, stands
 
@@ -138,7 +139,8 @@ class Sentence:
 
     @cached_property
     def _ahead(self) -> tuple[TimeExpression, ...]:
-        found = (time for time in stated_times(self.text, self.letter_date) if time.relation != "since")
+        stated = (of_event(self.text, time, self.letter_date) for time in stated_times(self.text, self.letter_date))
+        found = (time for time in stated if time.relation != "since")
         return tuple(time for time in found if self._is_ahead(time) and not self._is_attribute(time))
 
     def _is_ahead(self, time: TimeExpression) -> bool:
