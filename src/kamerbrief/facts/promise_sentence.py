@@ -11,7 +11,7 @@ from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_
 from kamerbrief.annotate.time import TimeExpression, stated_times
 from kamerbrief.facts.promise_events import of_event
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
-from kamerbrief.lexicon import keyed, may_stand, phrase_pattern, stands
+from kamerbrief.lexicon import keyed, load, may_stand, phrase_pattern, stands
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -29,6 +29,11 @@ _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:(?P<this>deze)|de|een|alle)\s+$", re.IG
 
 #: Behind a time that describes a noun: *deze in mei geopende regeling*, not *deze medio 2027 gereed te hebben*.
 _DESCRIBING = re.compile(r"\s+[a-zé]+(?:de|te|en)\s")
+
+
+#: An example of what stands before it, up to where it is spoken of something else.
+_EXAMPLE = re.compile(r"(?<!\w)zoals\s(?:de|het|een)\s(?:[^,;:()]|,\s(?:de|het|een|en)\s)*$")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 #: So many characters before a word tell what it is of.
@@ -141,7 +146,26 @@ class Sentence:
     def _ahead(self) -> tuple[TimeExpression, ...]:
         stated = (of_event(self.text, time, self.letter_date) for time in stated_times(self.text, self.letter_date))
         found = (time for time in stated if time.relation != "since")
-        return tuple(time for time in found if self._is_ahead(time) and not self._is_attribute(time))
+        return tuple(time for time in found if self._is_ahead(time) and not self._is_other(time))
+
+    def _is_other(self, time: TimeExpression) -> bool:
+        """Whether it is no time of what is promised: it tells which thing is meant, or why, or is an example's."""
+        return self._is_attribute(time) or self._is_reason(time) or self._is_example(time)
+
+    def _is_reason(self, time: TimeExpression) -> bool:
+        """``Omdat de wet per 1 januari ingaat``, ``met terugwerkende kracht vanaf 1 januari``."""
+        clause = clause_at(self.text, time.start)
+        opens = _WORD.search(self.text, clause.start) if clause else None
+        reason = opens is not None and opens.group().lower() in load("commitments")["times"]["reasons"]
+        before = self.text[max(0, time.start - _REACH_BEFORE) : time.start].rstrip().lower()
+        return reason or before.endswith(tuple(load("commitments")["times"]["backdated"]))
+
+    def _is_example(self, time: TimeExpression) -> bool:
+        """``rond belangrijke vergaderingen, zoals de Milieuraad in december``."""
+        example = _EXAMPLE.search(self.text, 0, time.start)
+        clauses = annotate(self.text) if example else ()
+        verbs = (verb.start for clause in clauses for verb in clause.group.verbs)
+        return example is not None and not any(example.end() <= verb < time.start for verb in verbs)
 
     def _is_ahead(self, time: TimeExpression) -> bool:
         if self.letter_date is None:

@@ -93,7 +93,7 @@ def _ordinal(tokens: Tokens, lead: Lead) -> Core | None:
 
 
 def _months_of_year(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
-    """``eerste maanden van 2025``, ``laatste twee maanden van dit jaar``."""
+    """``eerste maanden van 2025``, ``laatste twee maanden van dit jaar``: a part of a year as its halves are."""
     counted = tokens.at(place, "number")
     place += counted
     if number not in (1, -1) or not tokens.at(place, "unit_months") or tokens.value(place, "unit_months") != 1:
@@ -103,7 +103,7 @@ def _months_of_year(tokens: Tokens, lead: Lead, place: int, number: int) -> Core
     if not year.settled or not 1 <= months <= DECEMBER:
         return None
     first, last = (1, months) if number == 1 else (DECEMBER + 1 - months, DECEMBER)
-    return Core(Kind.MONTH, Yearly((first, 1), (last, 0), year), behind, joins=True)
+    return Core(Kind.HALF, Yearly((first, 1), (last, 0), year), behind, joins=True)
 
 
 def _of_month(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
