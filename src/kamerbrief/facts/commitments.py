@@ -9,7 +9,7 @@ from dataclasses import replace
 from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import Commitment, Due, Method
 from kamerbrief.contract.identity import fact_ids
-from kamerbrief.facts.promise_events import Key, dated_events, due_by_event
+from kamerbrief.facts.promise_events import Key, dated_events, due_by_event, is_of
 from kamerbrief.facts.promises import Promise, announcement, consider, find_promises, judge_all, listed_promise
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
@@ -127,10 +127,11 @@ def _promises(
 def _with_event(
     promise: Promise, text: str, events: Mapping[Key, TimeExpression], letter_date: datetime.date | None
 ) -> Promise:
-    """A promise without a time of its own is due when an event that it names takes place."""
-    if promise.due:
+    """A promise without a time, or with that of the event alone, is due as the event that it names says."""
+    due, named = promise.due, due_by_event(text[promise.start : promise.end], events, letter_date)
+    if due and not (named and named.text not in due.text and is_of(due, events)):
         return promise
-    return replace(promise, due=due_by_event(text[promise.start : promise.end], events, letter_date))
+    return replace(promise, due=named or due)
 
 
 def _due(promise: Promise) -> Due | None:

@@ -127,6 +127,12 @@ def _may_date(text: str) -> bool:
     return "treedt" in text or next(_events(text), None) is not None
 
 
+def is_of(due: TimeExpression, dated: Mapping[Key, TimeExpression]) -> bool:
+    """Whether a time is plainly the day of an event of the letter."""
+    plain = due.relation not in ("before", "by", "until", "after")
+    return plain and any((time.first, time.last) == (due.first, due.last) for time in dated.values())
+
+
 def due_by_event(text: str, dated: Mapping[Key, TimeExpression], today: datetime.date | None) -> TimeExpression | None:
     """When a sentence without a time is due that names an event which the letter dates elsewhere."""
     for event in _events(text) if dated else ():

@@ -188,7 +188,8 @@ def _single(text: str, time: Time, period: Period) -> _View | None:
     if spent or time.part == "end" or time.which or (named and not compared):
         return period, True
     bracket = text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
-    alone = time.lead in words["moved"] or bracket or text[time.end : time.end + 2] == ": "
+    looked_back_at = _THEN.match(text, time.end) or text.startswith(": ", time.end)
+    alone = bracket or looked_back_at or time.lead in words["moved"]
     return (period, False) if alone else None
 
 
@@ -272,8 +273,28 @@ def period_of(said: YearsSaid, text: str, money: Money, clause: Clause, sentence
     then = _then(said, text, sentence, clause)
     if then:
         return then
+    back = _looked_back(said, text, clause.lead)
+    if back:
+        return back
+    if is_unspecified(text, clause):
+        return None
     together = _nearest(said, text, shared, clause.figure) if clause.joined or money.siblings > 1 else None
-    return together or _opening(said, sentence, clause) or _looked_back(said, text, sentence, clause)
+    return (
+        together
+        or _opening(said, sentence, clause)
+        or _looked_back(said, text, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
+    )
+
+
+@cache
+def _unspecified() -> re.Pattern[str]:
+    words = alternatives(load("dates")["years"]["unspecified"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def is_unspecified(text: str, clause: Clause) -> bool:
+    """Whether money is for years that nobody counts: *dit jaar € 5 mln en de komende jaren € 7 mln*."""
+    return _unspecified().search(text, *clause.lead) is not None
 
 
 def of_structural(period: Told[Period] | None) -> Told[Period] | None:
@@ -287,7 +308,7 @@ def _then(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[P
     """The years right before a clause that looks back at them (in 2023, toen het om € 5 miljoen ging)."""
     if not _THEN.match(text, clause.lead[0], clause.figure[0]):
         return None
-    before = [found for found in said.within(sentence[0], clause.lead[0]) if found.introduced]
+    before = list(said.within(sentence[0], clause.lead[0]))
     return before[-1].told if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
 
 
@@ -346,9 +367,8 @@ _BACK = re.compile(
 _REACH_BACK = 300
 
 
-def _looked_back(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[Period] | None:
-    """Years of which the clause or the opening speaks (in die periode, in de twee jaren daarna)."""
-    stretches = (clause.lead, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
+def _looked_back(said: YearsSaid, text: str, *stretches: Place) -> Told[Period] | None:
+    """Years of which one of the stretches speaks (in die periode, in de twee jaren daarna)."""
     match = next((found for stretch in stretches if (found := _BACK.search(text, *stretch))), None)
     if match is None:
         return None

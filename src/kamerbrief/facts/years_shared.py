@@ -9,15 +9,15 @@ from functools import cache
 from kamerbrief.contract import Period
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.told import Place, Told
-from kamerbrief.facts.years import YearsSaid
+from kamerbrief.facts.years import YearsSaid, is_unspecified
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load
 
 #: The level behind a movement: *is met € 5 mln verhoogd tot € 17 mln*, *tot een bedrag van € 17 mln*.
 _LEVEL = re.compile(r"\W*(?:tot|naar)\s(?:(?:een|het)\s\w+\svan\s)?\W*(?:\w+\s)?$")
-_MOVED_BY = re.compile(r"(?<!\w)met\s(?:\w+\s)?$")
-#: A figure of its own noun beside the first: *een verlaging van … en een verhoging van € 7 mln*.
-_BESIDE = re.compile(r"\W*(?:en|,)\s(?:een|de|het)\s")
+_MOVED_BY = re.compile(r"(?<!\w)(?:met|van)\s(?:\w+\s)?$")
+#: A figure of its own noun beside the first: *een verlaging van … en een verhoging van € 7 mln*, *, VWS € 2 mln*.
+_BESIDE = re.compile(r"\W*(?:en|,)\s(?:(?:een|de|het)\s|[A-Z]{2})")
 
 
 def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clause], place: int) -> Told[Period] | None:
@@ -27,6 +27,8 @@ def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clau
     a level for its movement.
     """
     clause = found[place]
+    if is_unspecified(text, clause):
+        return None
     head = next((at for at in range(place) if _same(spoken, found[at], clause)), place)
     following = found[place + 1] if place + 1 < len(found) else None
     if head < place:

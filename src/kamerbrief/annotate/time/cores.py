@@ -99,7 +99,7 @@ def _months_of_year(tokens: Tokens, lead: Lead, place: int, number: int) -> Core
     if number not in (1, -1) or not tokens.at(place, "unit_months") or tokens.value(place, "unit_months") != 1:
         return None
     year, behind = year_behind(tokens, place + 1, lead)
-    months = tokens.value(place - 1, "number") if counted else _FEW
+    months = tokens.value(place - 1, "number") if counted else _FEW if tokens.listed[place].text.endswith("en") else 1
     if not year.settled or not 1 <= months <= DECEMBER:
         return None
     first, last = (1, months) if number == 1 else (DECEMBER + 1 - months, DECEMBER)
