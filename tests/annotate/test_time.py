@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kamerbrief.annotate.time import TimeExpression, find_times, stated_times
+from kamerbrief.annotate.time import TimeExpression, find_times, stated_times, years_of_length
 
 #: The day of the letter in these tests, a Tuesday.
 TODAY = datetime.date(2024, 3, 12)
@@ -130,3 +130,16 @@ def test_the_work_grows_with_the_length(monkeypatch: pytest.MonkeyPatch) -> None
         list(find_times("uiterlijk in de loop van het jaar van de periode van 12 en 2026, " * times))
         counts.append(asked)
     assert counts[1] <= 2.1 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Vanaf 2025 is voor een periode van drie jaar geld beschikbaar.", 3),
+        ("De bijdrage loopt gedurende 4 jaar door.", 4),
+        ("De raad bestaat drie jaar.", None),
+        ("Gedurende twee jaar meet de dienst, de sector voor de duur van vijf jaar.", None),
+    ],
+)
+def test_how_many_years_something_lasts(text: str, years: int | None) -> None:
+    assert years_of_length(text) == years

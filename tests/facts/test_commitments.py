@@ -315,3 +315,11 @@ def test_an_item_of_an_announced_list_is_of_the_kind_of_its_announcement() -> No
     builder.block(BlockKind.LIST_ITEM, Content("In mei 2025 de nota."))
     found = find_commitments(analyse(builder.build(SOURCE), NLP), SENT)
     assert [(one.kind, one.method) for one in found] == [("inform", "rule")]
+
+
+def test_an_event_that_the_letter_dates_once_dates_its_promises() -> None:
+    first = "De wet treedt op 1 juli 2026 in werking, en een jaar daarna volgt het register."
+    second = "De beleidsregels maak ik gereed vóór de inwerkingtreding van de wet."
+    (found,) = [one for one in commitments(first, second) if one.due and "vóór" in one.due.text]
+    assert found.due is not None
+    assert (str(found.due.start), str(found.due.until)) == ("2025-02-10", "2026-06-30")

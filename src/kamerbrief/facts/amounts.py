@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from kamerbrief.contract import Amount, Movement, Recurrence, Warning_
+from kamerbrief.contract import Amount, Movement, Period, Recurrence, Warning_
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.amount_cues import Moved, is_total, movement_of, per_unit, recurrence_of, refers_back
 from kamerbrief.facts.budget_holders import budget_holders
@@ -17,8 +17,9 @@ from kamerbrief.facts.plausible import plausible
 from kamerbrief.facts.qualifiers import qualifier_of
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.table_amounts import find_table_amounts
-from kamerbrief.facts.told import Place, Told, Words
+from kamerbrief.facts.told import Told, Words
 from kamerbrief.facts.years import YearsSaid, of_structural, period_of, years_said
+from kamerbrief.facts.years_shared import is_of_rule, shared_years
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.clauses import Clause, clauses
 from kamerbrief.letter import Block, BlockKind, Span
@@ -101,9 +102,11 @@ class _Paragraph:
         spoken = Said(text, start, end)
         later = self._said_later(sentence) if len({money.start for money in found}) == 1 else None
         paid, last = False, None
-        for money, clause in zip(found, said, strict=True):
+        for place, (money, clause) in enumerate(zip(found, said, strict=True)):
             movement = movement_of(text, money.lead, clause, negative=money.negative, said=spoken, last=last)
-            amount = self._amount(money, clause, (start, end), spoken, movement, later, paid=paid)
+            period = period_of(self._years, text, money, clause, (start, end))
+            period = period or shared_years(self._years, spoken, text, said, place)
+            amount = self._amount(money, clause, spoken, movement, later, period, paid=paid)
             paid, last = bool(amount.budget_holders), Moved(money.end, spoken.at(money.end - 1), movement)
             yield amount
 
@@ -122,10 +125,10 @@ class _Paragraph:
         self,
         money: Money,
         clause: Clause,
-        sentence: Place,
         spoken: Said,
         movement: Told[Movement],
         later: Told[Recurrence] | None,
+        period: Told[Period] | None,
         *,
         paid: bool,
     ) -> Amount:
@@ -133,7 +136,8 @@ class _Paragraph:
         text, letter = self.analysis.letter.text, self.analysis.letter
         total = is_total(text, money, clause)
         recurrence = recurrence_of(text, clause) or later
-        period = period_of(self._years, text, money, clause, sentence)
+        if period and is_of_rule(text, spoken, money.start, period):
+            period = None
         if recurrence and recurrence.value is Recurrence.STRUCTURAL and _is_own(recurrence, clause):
             period = of_structural(period)
         per = per_unit(text, money, clause)

@@ -77,6 +77,8 @@ def _receives(before: str) -> bool:
     return _after("receiver").search(_TITLE.sub("", before)) is not None
 
 
+#: Written to a ministry's name: *binnen de OCW-begroting*, *artikel 9 van de SZW-begroting*.
+_ITS_BUDGET = re.compile(r"-begroting(?:en)?(?!\w)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\b(?:de|het)\s+)?\bministers?\s+voor\s+$", re.IGNORECASE)
 
 
@@ -102,7 +104,7 @@ def _pays(words: str, start: int, end: int) -> bool:
         return True
     if _receives(before):
         return False
-    if _after("giver").match(before.lstrip()):
+    if _ITS_BUDGET.match(behind) or _after("giver").match(before.lstrip()):
         return True
     return bool(_after("payer").search(before) or _verb_behind().match(behind) or _after("paying_verbs").search(before))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import Commitment, Due, Method
 from kamerbrief.contract.identity import fact_ids
+from kamerbrief.facts.promise_events import Key, dated_events, due_by_event, is_of
 from kamerbrief.facts.promises import Promise, announcement, consider, find_promises, judge_all, listed_promise
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.language.judging import rounded
@@ -106,6 +108,7 @@ def _promises(
     """
     announced: Promise | None = None
     read = list(places(analysis))
+    events = dated_events((place.text for _, _, place in read), letter_date)
     considered = [consider(place, letter_date) for _, _, place in read]
     judged = judge_all(considered, tagger)
     for (start, kind, place), one, probability in zip(read, considered, judged, strict=True):
@@ -118,7 +121,17 @@ def _promises(
         elif place.text.rstrip().endswith(":"):
             announced = announcement(place.text, letter_date, found)
             found = [] if announced else found
-        yield from ((start, promise) for promise in found)
+        yield from ((start, _with_event(promise, place.text, events, letter_date)) for promise in found)
+
+
+def _with_event(
+    promise: Promise, text: str, events: Mapping[Key, TimeExpression], letter_date: datetime.date | None
+) -> Promise:
+    """A promise without a time, or with that of the event alone, is due as the event that it names says."""
+    due, named = promise.due, due_by_event(text[promise.start : promise.end], events, letter_date)
+    if due and not (named and named.text not in due.text and is_of(due, events)):
+        return promise
+    return replace(promise, due=named or due)
 
 
 def _due(promise: Promise) -> Due | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kamerbrief.annotate import Clause, Kind, Standing, Tense, annotate, clause_at
 from kamerbrief.annotate.time import TimeExpression, stated_times
+from kamerbrief.facts.promise_events import of_event
 from kamerbrief.facts.promise_words import actors, beside_this_letter, noun_of_time, phrases
-from kamerbrief.lexicon import keyed, may_stand, phrase_pattern, stands
+from kamerbrief.lexicon import keyed, load, may_stand, phrase_pattern, stands
 
 _SUBORDINATOR = re.compile(
     r"(?<!\w)(?:dat|die|of|hoe|waar\w*|zodat|omdat|doordat|terwijl|zodra|nadat|als|indien)(?!\w)"
@@ -30,12 +31,23 @@ _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:(?P<this>deze)|de|een|alle)\s+$", re.IG
 _DESCRIBING = re.compile(r"\s+[a-zé]+(?:de|te|en)\s")
 
 
+#: An example of what stands before it, up to where it is spoken of something else.
+_EXAMPLE = re.compile(r"(?<!\w)zoals\s(?:de|het|een)\s(?:[^,;:()]|,\s(?:de|het|een|en)\s)*$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 #: So many characters before a word tell what it is of.
 _REACH_BEFORE = 60
 
 
 #: What is set for more than so many years ahead is a target, not a promise.
 _TARGET_YEARS = 5
+
+
+#: ``Voor 2030`` is a bound from so many years ahead on; money and plans are rather for a year that is near.
+_YEARS_BETWEEN = 2
+_FOR_A_YEAR = re.compile(r"voor\s+\d{4}", re.IGNORECASE)
+_MONEY = re.compile(r"€|(?<!\w)(?:euro|miljoen|miljard|mln|begroting|budget|raming)(?!\w)", re.IGNORECASE)
 
 
 #: Of a far year in which the Kamer will hear something that is none; what it hears about stands behind "over".
@@ -105,6 +117,26 @@ class Sentence:
         """Times ahead without a word before them, for a promise that has no other: *is december 2022 voorzien*."""
         return tuple(time for time in self._ahead if not time.relation and time.loose)
 
+    @cached_property
+    def far_dues(self) -> tuple[TimeExpression, ...]:
+        """A time that opens the sentence of a promise without any other, however far ahead: *Voor 2030 wordt …*."""
+        found = (self._before_year(time) or time for time in stated_times(self.text, self.letter_date))
+        opening = [time for time in found if not self.text[: time.start].strip(" \n\"'‘“") and time.relation]
+        return tuple(time for time in opening if time.relation != "since" and self._is_to_come(time))
+
+    def _is_to_come(self, time: TimeExpression) -> bool:
+        return self.letter_date is None or time.last is None or self.letter_date <= time.last
+
+    def _before_year(self, time: TimeExpression) -> TimeExpression | None:
+        """*Voor 2030* as a bound: a year too far ahead for a plan *for* it, where no money is spoken of."""
+        first, today = time.first, self.letter_date
+        opens = _FOR_A_YEAR.fullmatch(time.text)
+        if not opens or first is None or today is None or _MONEY.search(self.text):
+            return None
+        if first.year < today.year + _YEARS_BETWEEN:
+            return None
+        return replace(time, relation="before", first=today, last=first - datetime.timedelta(days=1))
+
     @property
     def times_ahead(self) -> tuple[TimeExpression, ...]:
         """The times at which the Kamer may hear: those that a word introduces, else those that need none."""
@@ -112,8 +144,28 @@ class Sentence:
 
     @cached_property
     def _ahead(self) -> tuple[TimeExpression, ...]:
-        found = (time for time in stated_times(self.text, self.letter_date) if time.relation != "since")
-        return tuple(time for time in found if self._is_ahead(time) and not self._is_attribute(time))
+        stated = (of_event(self.text, time, self.letter_date) for time in stated_times(self.text, self.letter_date))
+        found = (time for time in stated if time.relation != "since")
+        return tuple(time for time in found if self._is_ahead(time) and not self._is_other(time))
+
+    def _is_other(self, time: TimeExpression) -> bool:
+        """Whether it is no time of what is promised: it tells which thing is meant, or why, or is an example's."""
+        return self._is_attribute(time) or self._is_reason(time) or self._is_example(time)
+
+    def _is_reason(self, time: TimeExpression) -> bool:
+        """``Omdat de wet per 1 januari ingaat``, ``met terugwerkende kracht vanaf 1 januari``."""
+        clause = clause_at(self.text, time.start)
+        opens = _WORD.search(self.text, clause.start) if clause else None
+        reason = opens is not None and opens.group().lower() in load("commitments")["times"]["reasons"]
+        before = self.text[max(0, time.start - _REACH_BEFORE) : time.start].rstrip().lower()
+        return reason or before.endswith(tuple(load("commitments")["times"]["backdated"]))
+
+    def _is_example(self, time: TimeExpression) -> bool:
+        """``rond belangrijke vergaderingen, zoals de Milieuraad in december``."""
+        example = _EXAMPLE.search(self.text, 0, time.start)
+        clauses = annotate(self.text) if example else ()
+        verbs = (verb.start for clause in clauses for verb in clause.group.verbs)
+        return example is not None and not any(example.end() <= verb < time.start for verb in verbs)
 
     def _is_ahead(self, time: TimeExpression) -> bool:
         if self.letter_date is None:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kamerbrief.annotate import clause_at
 from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
+from kamerbrief.facts.promise_dues import due_in, halves
 from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
@@ -31,13 +31,9 @@ BOUND = 0.6
 BOUND_OF_NONE = 0.8
 #: A title or a row of a list without three words in small letters is no sentence.
 _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
-#: A sentence that opens with what it tells of.
-_TOPIC = re.compile(r"\W*(?:Over|Omtrent|Wat\s+betreft|Ten\s+aanzien\s+van|Met\s+betrekking\s+tot|Inzake)\s")
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
 _CHANGED = ("verhoogd", "verlaagd", "opgehoogd", "gekort", "verminderd", "vermeerderd", "afgeroomd")
 _BUDGETED = keyed(rf"(?<!\w)met\s+(?:\w+\s+)?€[^;]{{1,60}}?(?<!\w)(?:{'|'.join(_CHANGED)})(?!\w)", _CHANGED, flags=0)
-#: The relations of a time by which something is done at the latest.
-_BOUNDS = ("by", "before", "until")
 _INVERTED = keyed(
     r"^\W*[A-Z][a-zë]+t?\s[^.;]{5,200},\s+dan\s+(?:zal|zullen|wordt|worden|ga|gaat|kom|komt|bezie|kan)(?!\w)",
     ["dan"],
@@ -129,18 +125,15 @@ def find_promises(considered: Considered, probability: float | None) -> Iterator
         signs = [_tagged(sentence, probability)]
     if not signs:
         return
-    bounds = _split(sentence, signs)
-    for start, end in bounds:
-        inside = [sign for sign in signs if start <= sign.at < end]
+    for (start, end), inside in halves(sentence, signs):
         dues = [due for due in sentence.dues if start <= due.start < end]
-        loose = [due for due in sentence.loose_dues if start <= due.start < end]
         to_chamber = any(sign.tell for sign in inside)
         yield Promise(
             start=start,
             end=end,
             actor=next((sign.actor for sign in inside if sign.actor), None),
             to_chamber=to_chamber,
-            due=_due(sentence, dues or loose, inside[0]),
+            due=due_in(sentence, (start, end), inside),
             kind=kind_of(text[start:end], dues, to_chamber=to_chamber),
             conditional=is_conditional(text[start:end]),
             repeats=repeats(text[start:end]),
@@ -215,39 +208,3 @@ def _is_conditional(sentence: Sentence) -> bool:
         if heads and not role and not phrases("not", "complete").search(sentence.clause(match.start())):
             return True
     return False
-
-
-def _due(sentence: Sentence, dues: list[TimeExpression], sign: Sign) -> TimeExpression | None:
-    """The time of the promise's own clause, or the nearest; a habit (``jaarlijks``) or its subject's where no other is.
-
-    In ``Over de effecten na 2028 informeer ik u in mei`` the first time belongs to what the Kamer hears of. Of ``zo
-    spoedig mogelijk, maar uiterlijk in mei`` the bound counts.
-    """
-    if not dues:
-        return None
-    topic = sign.at if _TOPIC.match(sentence.text) else 0
-    clause = clause_at(sentence.text, sign.at)
-    own = {due.start for due in dues if clause and clause.holds(due.start)}
-    bounded = any(due.relation in _BOUNDS and due.start in own for due in dues)
-
-    def rank(due: TimeExpression) -> tuple[bool, bool, bool, bool, int]:
-        vague = bounded and due.relation == "soon"
-        return due.relation == "every", due.end <= topic, due.start not in own, vague, _distance(due, sign.at)
-
-    return min(dues, key=rank)
-
-
-def _distance(due: TimeExpression, at: int) -> int:
-    return due.start - at if due.start >= at else 2 * (at - due.end)
-
-
-def _split(sentence: Sentence, signs: list[Sign]) -> list[tuple[int, int]]:
-    """The sentence as one stretch, or as two where each side of ``en`` or ``;`` has its own promise and time."""
-    text = sentence.text
-    for match in re.finditer(r";\s+|,?\s+en\s+|,\s+(?=waarna|waarover|waarbij)", text):
-        left, right = match.start(), match.end()
-        sides = [any(sign.at < left for sign in signs), any(sign.at >= right for sign in signs)]
-        times = [any(due.end <= left for due in sentence.dues), any(due.start >= right for due in sentence.dues)]
-        if all(sides) and all(times):
-            return [(0, left), (right, len(text))]
-    return [(0, len(text))]

@@ -11,10 +11,10 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from kamerbrief.annotate.time import Kind, Time, number_of, times_in
+from kamerbrief.annotate.time import Kind, Time, number_of, times_in, years_of_length
 from kamerbrief.contract import Period
 from kamerbrief.facts.money import Money
 from kamerbrief.facts.told import Place, Told
@@ -24,7 +24,9 @@ from kamerbrief.lexicon import alternatives, load
 #: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
 _ADJACENT = 3
 _THEN = re.compile(r"\W{0,3}toen(?!\w)", re.IGNORECASE)
+_QUARTER = 3
 _WHOLE_YEARS = (Kind.YEAR, Kind.SCHOOL_YEAR, Kind.SPAN)
+_PERIOD_BEFORE = re.compile(r"(?<!\w)(?:periode|jaren)\s$", re.IGNORECASE)
 _SHORTER = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.SEASON)
 
 
@@ -70,7 +72,26 @@ def years_said(text: str, start: int, end: int, letter_date: datetime.date | Non
         if view
         for period, introduced in [view]
     ]
-    return YearsSaid(found, [one.start for one in found])
+    return YearsSaid(_with_length(text, start, end, found), [one.start for one in found])
+
+
+_STOP = re.compile(r"[.?!;]\s+(?=[A-Z€])|\n")
+
+
+def _with_length(text: str, start: int, end: int, found: list[Years]) -> list[Years]:
+    """Years from one on end where their sentence says how long: *vanaf 2025 voor een periode van drie jaar*."""
+    if years_of_length(text, start, end) is None:
+        return found
+    ends = [start, *(stop.end() for stop in _STOP.finditer(text, start, end)), end + 1]
+    return [_ended(text, one, [begin for begin in ends if begin <= one.start][-1], ends) for one in found]
+
+
+def _ended(text: str, one: Years, begin: int, ends: Sequence[int]) -> Years:
+    first, until = one.period.from_year, one.period.until_year
+    count = years_of_length(text, begin, ends[ends.index(begin) + 1] - 1)
+    if first is None or until is not None or count is None:
+        return one
+    return replace(one, period=Period(from_year=first, until_year=first + count - 1))
 
 
 #: A period, and whether a word leads up to it wherever the figure stands.
@@ -135,6 +156,11 @@ def _in_whole_years(text: str, time: Time, letter_date: datetime.date | None) ->
     if first is None or last is None:
         return None
     several = first.year != last.year
+    if letter_date and text[time.start : time.end].lower().endswith(load("dates")["years"]["last_months"]):
+        # The year that is just over; later in the year rather the months up to the letter.
+        return Period(from_year=first.year, until_year=first.year + (letter_date.month > _QUARTER)), True
+    if time.relation == "after" and not several and _PERIOD_BEFORE.search(text, 0, time.start):
+        return Period(from_year=last.year + 1), True
     if time.onwards:
         return Period(from_year=first.year), True
     if _since(time):
@@ -162,7 +188,8 @@ def _single(text: str, time: Time, period: Period) -> _View | None:
     if spent or time.part == "end" or time.which or (named and not compared):
         return period, True
     bracket = text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
-    alone = time.lead in words["moved"] or bracket or text[time.end : time.end + 2] == ": "
+    looked_back_at = _THEN.match(text, time.end) or text.startswith(": ", time.end)
+    alone = bracket or looked_back_at or time.lead in words["moved"]
     return (period, False) if alone else None
 
 
@@ -246,8 +273,28 @@ def period_of(said: YearsSaid, text: str, money: Money, clause: Clause, sentence
     then = _then(said, text, sentence, clause)
     if then:
         return then
+    back = _looked_back(said, text, clause.lead)
+    if back:
+        return back
+    if is_unspecified(text, clause):
+        return None
     together = _nearest(said, text, shared, clause.figure) if clause.joined or money.siblings > 1 else None
-    return together or _opening(said, sentence, clause) or _looked_back(said, text, sentence, clause)
+    return (
+        together
+        or _opening(said, sentence, clause)
+        or _looked_back(said, text, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
+    )
+
+
+@cache
+def _unspecified() -> re.Pattern[str]:
+    words = alternatives(load("dates")["years"]["unspecified"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def is_unspecified(text: str, clause: Clause) -> bool:
+    """Whether money is for years that nobody counts: *dit jaar € 5 mln en de komende jaren € 7 mln*."""
+    return _unspecified().search(text, *clause.lead) is not None
 
 
 def of_structural(period: Told[Period] | None) -> Told[Period] | None:
@@ -261,7 +308,7 @@ def _then(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[P
     """The years right before a clause that looks back at them (in 2023, toen het om € 5 miljoen ging)."""
     if not _THEN.match(text, clause.lead[0], clause.figure[0]):
         return None
-    before = [found for found in said.within(sentence[0], clause.lead[0]) if found.introduced]
+    before = list(said.within(sentence[0], clause.lead[0]))
     return before[-1].told if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
 
 
@@ -320,9 +367,8 @@ _BACK = re.compile(
 _REACH_BACK = 300
 
 
-def _looked_back(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[Period] | None:
-    """Years of which the clause or the opening speaks (in die periode, in de twee jaren daarna)."""
-    stretches = (clause.lead, clause.tail, (sentence[0], min(sentence[1], sentence[0] + 40)))
+def _looked_back(said: YearsSaid, text: str, *stretches: Place) -> Told[Period] | None:
+    """Years of which one of the stretches speaks (in die periode, in de twee jaren daarna)."""
     match = next((found for stretch in stretches if (found := _BACK.search(text, *stretch))), None)
     if match is None:
         return None

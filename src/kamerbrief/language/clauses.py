@@ -93,7 +93,7 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     start = max(start, end - 2 * REACH)
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     joint = _joint().search(text, max(start, end - 80), end)
-    if joint and not _within(joint.start(), brackets):
+    if joint and not _within(joint.start(), brackets) and not _goes_on(text, joint.start()):
         return joint.start(), not any(_outside(_break(), text, start, joint.start(), brackets))
     relative = _RELATIVE.match(text, start, end)
     if relative:
@@ -117,7 +117,16 @@ def _outside(
     pattern: re.Pattern[str], text: str, start: int, end: int, brackets: Sequence[tuple[int, int]]
 ) -> Iterator[int]:
     """The places where the pattern is found outside whole pairs of brackets."""
-    return (match.start() for match in pattern.finditer(text, start, end) if not _within(match.start(), brackets))
+    places = (match.start() for match in pattern.finditer(text, start, end))
+    return (place for place in places if not _within(place, brackets) and not _goes_on(text, place))
+
+
+#: Behind a year these words are all years to come, and join nothing: *voor 2027 en verder € 5 miljoen*.
+_ONWARDS = re.compile(r"(?<=(?:19|20)\d\d )en\s(?:verder|later|volgende)(?!\w)")
+
+
+def _goes_on(text: str, place: int) -> bool:
+    return _ONWARDS.match(text, place) is not None
 
 
 def _within(place: int, brackets: Sequence[tuple[int, int]]) -> bool:

@@ -11,10 +11,11 @@ The words are data, in ``lexicon/dates.toml``. Read in this order:
 
 - ``words.py``: the words and figures of a text that may say when, with all that each may mean;
 - ``tokens.py``: what stands at a place, and what leads up to a time (*uiterlijk in de loop van begin*);
-- ``cores.py``: the times themselves, one rule a kind (*derde kwartaal*, *week 37*, *2026, 2027 en 2028*);
+- ``cores.py``, ``year_cores.py``: the times themselves, one rule a kind (*derde kwartaal*, *week 37*, *2026 en 2027*);
 - ``grammar.py``: a time with its lead, and stretches from one time to another;
 - ``calendar.py``: the days that they are against the letter's own day;
 - ``model.py``: a time, its kind, and what its relation leaves of its days;
+- ``lengths.py``: how many years something goes on;
 - ``days.py``: the single days of a text, for references and the letterhead.
 
 dateparser is not used: asked for the time in *voor de zomer van 2026* it answers with the day of the letter in that
@@ -30,6 +31,7 @@ from functools import lru_cache
 from kamerbrief.annotate.time.calendar import Date
 from kamerbrief.annotate.time.days import FoundDate, day_words, days_words, find_dates, find_days, first_date
 from kamerbrief.annotate.time.grammar import find_times
+from kamerbrief.annotate.time.lengths import years_of_length
 from kamerbrief.annotate.time.model import Days, Kind, Time
 from kamerbrief.annotate.time.words import YEAR, month_words, months, number_of
 
@@ -51,6 +53,7 @@ __all__ = [
     "number_of",
     "stated_times",
     "times_in",
+    "years_of_length",
 ]
 
 #: Longer texts than this are no blocks that are asked again; they are not kept.

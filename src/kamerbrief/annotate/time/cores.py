@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kamerbrief.annotate.time.calendar import (
@@ -13,74 +11,18 @@ from kamerbrief.annotate.time.calendar import (
     NumberedWeek,
     Open,
     WeekOf,
-    When,
     Year,
     Yearly,
 )
+from kamerbrief.annotate.time.core import DECEMBER, MOST, Core, Rule, dated, year_behind
 from kamerbrief.annotate.time.model import Kind
 from kamerbrief.annotate.time.tokens import Lead, Tokens
-from kamerbrief.annotate.time.words import month_day
+from kamerbrief.annotate.time.year_cores import calendar_years, parliament_year, school_year
 from kamerbrief.lexicon import load
 
-#: So many days of a list may share a month: *13, 14 en 15 mei*; so many years may be listed.
-_MOST = 12
-_DECEMBER = 12
+#: So many months are the first, or the last, of a year.
+_FEW = 3
 _LEAP = 2024
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """A time without its lead, and the place behind it.
-
-    ``joins`` says that a stretch may begin or end with it, ``onwards`` that it goes on for ever (*2027 en verder*);
-    ``relation`` is set where the time has its own.
-    """
-
-    kind: Kind
-    when: When
-    place: int
-    relation: str = ""
-    joins: bool = False
-    onwards: bool = False
-    members: tuple[int, ...] = ()
-
-
-Rule = Callable[[Tokens, Lead], Core | None]
-
-
-def _dated(kind: Kind, tokens: Tokens, lead: Lead, place: int, first: tuple[int, int], last: tuple[int, int]) -> Core:
-    """What every year has, with its year as far as the words behind it, or before it, say which."""
-    year, behind = year_behind(tokens, place, lead)
-    return Core(kind, Yearly(first, last, year, weekday=lead.weekday), behind, joins=True)
-
-
-def year_behind(tokens: Tokens, place: int, lead: Lead) -> tuple[Year, int]:
-    """The year behind a time: *2026*, *van het jaar 2026*, *van volgend jaar*; else which one its lead or tail says."""
-    at = place
-    if tokens.at(at, "of") and not (tokens.at(at, "relation") and tokens.listed[at].text not in _of()):
-        at += 1
-    if tokens.at(at, "article") and not tokens.at(at, "this"):
-        at += 1
-    if tokens.at(at, "unit_months") and tokens.value(at, "unit_months") == _DECEMBER and tokens.at(at + 1, "year"):
-        at += 1
-    if tokens.at(at, "year"):
-        return Year(stated=tokens.value(at, "year")), at + 1
-    if tokens.at(place, "short_year"):
-        return Year(stated=tokens.value(place, "short_year")), place + 1
-    if tokens.at(at, "pair") and tokens.value(at, "pair")[1] == tokens.value(at, "pair")[0] + 1:
-        return Year(stated=tokens.value(at, "pair")[0]), at + 1
-    step = next((step for which, step in (("this", 0), ("ahead", 1), ("back", -1)) if tokens.at(at, which)), None)
-    if step is not None and tokens.at(at + 1, "unit_months") and tokens.value(at + 1, "unit_months") == _DECEMBER:
-        return Year(step=step), at + 2
-    if tokens.at(place, "past"):
-        return Year(lean="back"), place + 1
-    if tokens.at(place, "ahead_tail"):
-        return Year(lean="ahead"), place + 1
-    return lead.year, place
-
-
-def _of() -> list[str]:
-    return list(load("dates")["joins"]["of"])
 
 
 def _date(tokens: Tokens, lead: Lead) -> Core | None:
@@ -94,12 +36,12 @@ def _day(tokens: Tokens, lead: Lead) -> Core | None:
     """``3 maart``, ``26 en 27 november 2025``, ``13, 14 en 15 mei``, ``12 tot en met 14 mei``."""
     place = lead.place
     numbers = _numbers(tokens, place, glued=False)
-    while numbers and len(numbers) < _MOST:
+    while numbers and len(numbers) < MOST:
         if tokens.at(place + 1, "month"):
             month = tokens.value(place + 1, "month")
             first, last = (month, numbers[0]), (month, numbers[-1])
             known = _rising(numbers) and Yearly(first, last).in_year(_LEAP)
-            return _dated(Kind.DAY, tokens, lead, place + 2, first, last) if known else None
+            return dated(Kind.DAY, tokens, lead, place + 2, first, last) if known else None
         joined = tokens.at(place + 1, "and") or tokens.at(place + 1, "to") or tokens.mark(place + 1, ",")
         more = _numbers(tokens, place + 2, glued=True) if joined else []
         if not more:
@@ -126,7 +68,7 @@ def _month(tokens: Tokens, lead: Lead) -> Core | None:
     joined = tokens.at(place, "and") or tokens.mark(place, "/") or tokens.mark(place, "-") or tokens.mark(place, "–")
     if joined and tokens.at(place + 1, "month"):
         last, place = tokens.value(place + 1, "month"), place + 2
-    return _dated(Kind.MONTH, tokens, lead, place, (first, 1), (last, 0))
+    return dated(Kind.MONTH, tokens, lead, place, (first, 1), (last, 0))
 
 
 def _ordinal(tokens: Tokens, lead: Lead) -> Core | None:
@@ -141,10 +83,27 @@ def _ordinal(tokens: Tokens, lead: Lead) -> Core | None:
         return _half(tokens, lead, place + 1, number)
     if last != number:
         return None
+    months = _months_of_year(tokens, lead, place, number)
+    if months is not None:
+        return months
     of_month = tokens.at(place + 1, "of") and tokens.at(place + 2, "month")
     if of_month and (tokens.at(place, "weekday") or tokens.at(place, "week")):
         return _of_month(tokens, lead, place, number)
     return None
+
+
+def _months_of_year(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
+    """``eerste maanden van 2025``, ``laatste twee maanden van dit jaar``: a part of a year as its halves are."""
+    counted = tokens.at(place, "number")
+    place += counted
+    if number not in (1, -1) or not tokens.at(place, "unit_months") or tokens.value(place, "unit_months") != 1:
+        return None
+    year, behind = year_behind(tokens, place + 1, lead)
+    months = tokens.value(place - 1, "number") if counted else _FEW if tokens.listed[place].text.endswith("en") else 1
+    if not year.settled or not 1 <= months <= DECEMBER:
+        return None
+    first, last = (1, months) if number == 1 else (DECEMBER + 1 - months, DECEMBER)
+    return Core(Kind.HALF, Yearly((first, 1), (last, 0), year), behind, joins=True)
 
 
 def _of_month(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
@@ -163,7 +122,7 @@ def _quarter(tokens: Tokens, lead: Lead, place: int, first: int, last: int) -> C
     first, last = (4 if number == -1 else number for number in (first, last))
     if not 1 <= first <= last <= 4:
         return None
-    return _dated(Kind.QUARTER, tokens, lead, place, (3 * first - 2, 1), (3 * last, 0))
+    return dated(Kind.QUARTER, tokens, lead, place, (3 * first - 2, 1), (3 * last, 0))
 
 
 def _half(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
@@ -174,8 +133,8 @@ def _half(tokens: Tokens, lead: Lead, place: int, number: int) -> Core | None:
     if tokens.at(place, "of") and tokens.at(place + 1, "month"):
         month = tokens.value(place + 1, "month")
         days = (16, 0) if second else (1, 15)
-        return _dated(Kind.HALF, tokens, lead, place + 2, (month, days[0]), (month, days[1]))
-    return _dated(Kind.HALF, tokens, lead, place, (7, 1) if second else (1, 1), (12, 31) if second else (6, 30))
+        return dated(Kind.HALF, tokens, lead, place + 2, (month, days[0]), (month, days[1]))
+    return dated(Kind.HALF, tokens, lead, place, (7, 1) if second else (1, 1), (12, 31) if second else (6, 30))
 
 
 def _numbered_quarter(tokens: Tokens, lead: Lead) -> Core | None:
@@ -196,7 +155,7 @@ def _coded(tokens: Tokens, lead: Lead) -> Core | None:
         return None
     months = 3 if unit == "quarter" else 6
     kind = Kind.QUARTER if unit == "quarter" else Kind.HALF
-    found = _dated(kind, tokens, lead, place, (months * (first - 1) + 1, 1), (months * last, 0))
+    found = dated(kind, tokens, lead, place, (months * (first - 1) + 1, 1), (months * last, 0))
     if stated and isinstance(found.when, Yearly):
         when = Yearly(found.when.first, found.when.last, Year(stated=stated))
         return Core(kind, when, place, joins=True)
@@ -206,7 +165,7 @@ def _coded(tokens: Tokens, lead: Lead) -> Core | None:
 def _named(sense: str, kind: Kind) -> Rule:
     def rule(tokens: Tokens, lead: Lead) -> Core | None:
         first, last = tokens.value(lead.place, sense)
-        return _dated(kind, tokens, lead, lead.place + 1, first, last)
+        return dated(kind, tokens, lead, lead.place + 1, first, last)
 
     return rule
 
@@ -214,7 +173,7 @@ def _named(sense: str, kind: Kind) -> Rule:
 def _budget(tokens: Tokens, lead: Lead) -> Core | None:
     """``bij Voorjaarsnota``, ``de Miljoenennota 2027``, which comes in 2026."""
     (first, last), following = tokens.value(lead.place, "budget")
-    found = _dated(Kind.BUDGET, tokens, lead, lead.place + 1, first, last)
+    found = dated(Kind.BUDGET, tokens, lead, lead.place + 1, first, last)
     year = found.when.year.stated if isinstance(found.when, Yearly) else None
     if following and year:
         return Core(Kind.BUDGET, Yearly(first, last, Year(stated=year - 1)), found.place)
@@ -247,11 +206,14 @@ def _unit(tokens: Tokens, lead: Lead) -> Core | None:
     months, place = tokens.value(lead.place, "unit_months"), lead.place + 1
     if not tokens.at(lead.place, "single", glued=False):
         return None
-    if months == _DECEMBER:
+    if months == DECEMBER:
         if tokens.at(place, "year") or tokens.at(place, "pair"):
             return None
         whole = lead.article and (lead.part or lead.words in load("dates")["years"]["whole"])
         step = 0 if lead.step is None and whole else lead.step
+        if tokens.at(place, "month") and step is not None and not lead.part:  # volgend jaar juni
+            month = tokens.value(place, "month")
+            return Core(Kind.MONTH, Yearly((month, 1), (month, 0), Year(step=step)), place + 1, joins=True)
         return None if step is None else Core(Kind.YEAR, Yearly(year=Year(step=step)), place, joins=True)
     return None if lead.step is None or months > 6 else Core(_UNITS[months], Around(months, lead.step), place)
 
@@ -259,64 +221,11 @@ def _unit(tokens: Tokens, lead: Lead) -> Core | None:
 _UNITS = {1: Kind.MONTH, 3: Kind.QUARTER, 6: Kind.HALF}
 
 
-def _school(tokens: Tokens, lead: Lead) -> Core | None:
-    """``schooljaar 2026/2027``, ``collegejaren 2026/2027 en 2027/2028``, ``komend studiejaar``."""
-    place = lead.place + 1
-    first, last = (month_day(words) for words in load("dates")["school"]["days"])
-    if tokens.at(place, "pair"):
-        found = _pairs(tokens, place)
-        begin, until, behind = found
-        kind = Kind.SCHOOL_YEAR if until == begin + 1 else Kind.SPAN
-        return Core(kind, Yearly(first, last, Year(stated=begin), until=until - 1), behind, joins=True)
-    if tokens.at(place, "year"):
-        return _years(tokens, place)
-    return None if not lead.which else Core(Kind.SCHOOL_YEAR, Yearly(first, last, lead.year), place)
-
-
-def _pairs(tokens: Tokens, place: int) -> tuple[int, int, int]:
-    """The first and the last year of pairs that are listed, and the place behind them."""
-    (begin, until), place = tokens.value(place, "pair"), place + 1
-    for _ in range(_MOST):
-        step = 2 if tokens.mark(place, ",") and tokens.at(place + 1, "and") else 1
-        joined = tokens.mark(place, ",") or tokens.at(place, "and") or tokens.at(place, "to")
-        if not joined or not tokens.at(place + step, "pair"):
-            break
-        until, place = tokens.value(place + step, "pair")[1], place + step + 1
-    return begin, until, place
-
-
-def _year(tokens: Tokens, lead: Lead) -> Core | None:
-    return _years(tokens, lead.place)
-
-
-def _years(tokens: Tokens, place: int) -> Core | None:
-    """``2026``, ``2026-2028``, ``2026 tot en met 2028``, ``2026, 2027 en 2028``, ``2027 en verder``, ``2012–13``."""
-    if tokens.at(place, "pair", glued=False):
-        begin, until, behind = _pairs(tokens, place)
-        found = _of_years(tokens, behind, begin, until)
-        crosses = tokens.value(place, "stroke") and until == begin + 1
-        return replace(found, kind=Kind.SCHOOL_YEAR) if found and crosses else found
-    members = [tokens.value(place, "year")]
-    place += 1
-    if tokens.at(place, "to") and tokens.at(place + 1, "year"):
-        return _of_years(tokens, place + 2, members[0], tokens.value(place + 1, "year"))
-    while len(members) < _MOST:
-        step = 2 if tokens.mark(place, ",") and tokens.at(place + 1, "and") else 1
-        if not (tokens.mark(place, ",") or tokens.at(place, "and")) or not tokens.at(place + step, "year"):
-            break
-        members.append(tokens.value(place + step, "year"))
-        place += step + 1
-    listed = tuple(members) if len(members) > 1 else ()
-    return _of_years(tokens, place, min(members), max(members), listed)
-
-
-def _of_years(tokens: Tokens, place: int, begin: int, until: int, members: tuple[int, ...] = ()) -> Core | None:
-    if until < begin:
-        return None
-    onwards = tokens.at(place, "onwards")
-    when = Yearly(year=Year(stated=begin), until=until)
-    kind = Kind.YEAR if begin == until else Kind.SPAN
-    return Core(kind, when, place + onwards, onwards=onwards, joins=begin == until, members=members)
+def _election(tokens: Tokens, lead: Lead) -> Core | None:
+    """``gemeenteraadsverkiezingen van 2026``; without its year it may be that of years ahead."""
+    first, last = tokens.value(lead.place, "election")
+    found = dated(Kind.MOMENT, tokens, lead, lead.place + 1, first, last)
+    return found if isinstance(found.when, Yearly) and found.when.year.settled else None
 
 
 def _number(tokens: Tokens, lead: Lead) -> Core | None:
@@ -347,7 +256,7 @@ def _counted(tokens: Tokens, place: int, *, back: bool) -> tuple[Counted, int] |
     if not tokens.at(place + 1, "unit_months"):
         return None
     months, rest = divmod(twelfths * tokens.value(place + 1, "unit_months"), 12)
-    whole = twelfths // 12 if tokens.value(place + 1, "unit_months") == _DECEMBER and not twelfths % 12 else None
+    whole = twelfths // 12 if tokens.value(place + 1, "unit_months") == DECEMBER and not twelfths % 12 else None
     return Counted(round(rest * 30 / 12), months, whole, back=back), place + 2
 
 
@@ -399,9 +308,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("quarter", _numbered_quarter),
     ("season", _named("season", Kind.SEASON)),
     ("moment", _named("moment", Kind.MOMENT)),
+    ("election", _election),
     ("week", _week),
-    ("school", _school),
-    ("pair", _year),
-    ("year", _year),
+    ("school", school_year),
+    ("parliament", parliament_year),
+    ("pair", calendar_years),
+    ("year", calendar_years),
     ("unit_months", _unit),
 )

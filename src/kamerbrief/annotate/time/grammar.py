@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kamerbrief.annotate.time.calendar import Between, Counted, Open, Part, WeekOf, When, Yearly
-from kamerbrief.annotate.time.cores import RULES, Core
+from kamerbrief.annotate.time.core import Core
+from kamerbrief.annotate.time.cores import RULES
 from kamerbrief.annotate.time.model import Kind, Time
 from kamerbrief.annotate.time.tokens import Lead, Tokens
 from kamerbrief.annotate.time.words import JOINING, has_time, month_day, tokens_of
@@ -82,7 +83,8 @@ def _whole(tokens: Tokens, lead: Lead, first: Core) -> tuple[Time, int]:
     start = tokens.listed[_begin(lead, first, spans=last is not None)].start
     if last is not None:
         when = Between(first.when, last.when, short=last.short)  # type: ignore[arg-type]
-        relation = "at" if lead.relation in ("at", "from") or lead.of_years else ""
+        opens = lead.relation in ("at", "from") or lead.of_years or (last.either and _relation(lead, first) == "at")
+        relation = "at" if opens else ""
         place, kind = last.place, Kind.SPAN
     else:
         when, relation = first.when, _relation(lead, first)
@@ -136,13 +138,16 @@ class _Last:
     when: When
     place: int
     short: bool
+    either: bool
 
 
 def _last(tokens: Tokens, lead: Lead, first: Core) -> _Last | None:
-    """The time up to which a stretch goes on; *tussen … en …* is one only so."""
-    joined = "and" if lead.between else "to"
+    """The time up to which a stretch goes on (*tussen … en …* is one only so), or another that may be meant."""
     opens = lead.relation in _OPENING or lead.of_years
-    if not opens or not first.joins or not tokens.at(first.place, joined):
+    if not opens or not first.joins:
+        return None
+    either = tokens.at(first.place, "and") and tokens.listed[first.place].text in load("dates")["joins"]["either"]
+    if not either and not tokens.at(first.place, "and" if lead.between else "to"):
         return None
     word = tokens.listed[first.place].text
     behind = Lead(begin=first.place + 1, place=first.place + 1)
@@ -152,7 +157,9 @@ def _last(tokens: Tokens, lead: Lead, first: Core) -> _Last | None:
             core = _in_part(behind, core)
             whole = first.kind in _BARE_YEARS and core.kind in _BARE_YEARS and not (lead.part or behind.part)
             short = word == "tot" and not isinstance(core.when, Part)
-            return None if whole or not core.joins else _Last(core.when, core.place, short=short)
+            if either and core.kind is Kind.DAY:
+                return None
+            return None if whole or not core.joins else _Last(core.when, core.place, short, either)
         if behind.relation or not behind.takes(tokens, behind.place) or behind.relation or behind.of_years:
             return None
     return None

@@ -91,7 +91,7 @@ def _senses() -> Lookup[dict[str, Any]]:
     add("ahead_tail", words["tails"]["ahead"])
     for which, listed in words["which"].items():
         add(which, listed)
-    for name in ("seasons", "moments"):
+    for name in ("seasons", "moments", "elections"):
         add(name.removesuffix("s"), {word: _bounds(entry) for word, entry in words[name].items()})
     for entry in words["budget"]:
         add("budget", entry["words"], (_bounds(entry["days"]), bool(entry.get("following"))))
@@ -101,6 +101,7 @@ def _senses() -> Lookup[dict[str, Any]]:
     add("unit_months", words["units"]["months"])
     add("single", words["units"]["single"])
     add("school", words["school"]["words"])
+    add("parliament", words["parliament"]["words"])
     add("week", words["weeks"]["words"])
     add("quarter", words["quarters"]["words"])
     add("half", words["halves"]["words"])
