@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kamerbrief.reading.captions import is_caption
+from kamerbrief.reading.pdf_beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf_figures import text_of
 from kamerbrief.reading.pdf_grid import Grid, GridCell
 from kamerbrief.reading.pdf_places import Drawing, Rule
@@ -29,6 +30,8 @@ _HEADER, _NARROW = 2.4, 0.5
 _ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
 _ALONG = 0.35
+#: Lines of one cell stand within so many ems.
+_LEADING = 1.45
 #: Rows of one label stand closer than other rows by this much.
 _CLOSER = 1.08
 #: Rows nearer than this many ems stand beside each other, not under each other.
@@ -46,13 +49,18 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         table = _table(strips[place:stop], drawing, lines) if stop - place >= _FEWEST_ROWS - 1 else None
         if table:
             start = _header(strips, place, found[-1][1] if found else 0, table, lines)
+            table = replace(table, columns=table.columns.under(strips[start:place], strips[place:stop]))
             stop = _end(strips, stop, table, lines)
             cut = _cut(strips[start:stop], table, lines)
             if cut is None:
                 found.append((start, stop, table.grid(strips[start:place], strips[place:stop])))
             else:
-                sides = (list(_side(rows[start:stop], cut, right=right)) for right in (False, True))
-                found += [(start, stop, grid) for side in sides for _, _, grid in aligned_tables(side, drawing)]
+                sides = (list(side_of(rows[start:stop], cut, right=right)) for right in (False, True))
+                grids = [[grid for _, _, grid in aligned_tables(side, drawing)] for side in sides]
+                titled = is_title_of_two(strips, start, cut)
+                if titled:
+                    entitle(grids, rows[start - 1], cut)
+                found += [(start - titled, stop, grid) for side in grids for grid in side]
             place = stop
         else:
             place = stop if stop - place > _LONG else place + 1
@@ -90,26 +98,9 @@ def _cut(strips: Sequence[Strip], table: _Aligned, lines: _Lines) -> float | Non
     columns = table.columns
     for column in range(columns.first_figured + 1, max(columns.figured, default=0)):
         cut = columns.edges[column]
-        if column not in columns.figured and (_anew(strips, cut) or lines.stop_at(strips, cut)):
+        if column not in columns.figured and (begins_anew(strips, cut) or lines.stop_at(strips, cut)):
             return cut
     return None
-
-
-def _anew(strips: Sequence[Strip], cut: float) -> bool:
-    """True when years on the left of the cut are repeated on its right."""
-    for strip in strips:
-        years = [(text_of(cell.words), cell.x0 < cut) for cell in strip.cells if _YEAR.fullmatch(text_of(cell.words))]
-        left, right = ({year for year, is_left in years if is_left is side} for side in (True, False))
-        if left & right:
-            return True
-    return False
-
-
-def _side(rows: Sequence[Row], cut: float, *, right: bool) -> Iterator[Row]:
-    for row in rows:
-        words = [word for word in row.words if ((word.x0 + word.x1) / 2 >= cut) is right]
-        if words:
-            yield Row(row.page, words)
 
 
 def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
@@ -212,11 +203,15 @@ def _table(strips: Sequence[Strip], drawing: Drawing, lines: _Lines) -> _Aligned
 
 
 def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, lines: _Lines) -> int:
-    """Where the table begins when the rows directly above it that stand over its columns are counted in."""
+    """Where the table begins when the rows directly above it that stand over its columns are counted in.
+
+    A word alone over a column counts in where rows of more stand above it: the last line of one cell of the header.
+    """
     edges = table.columns.edges
     width = edges[-1] - edges[0]
-    while start > least:
-        above, first = strips[start - 1], strips[start].row
+    place = start
+    while place > least:
+        above, first = strips[place - 1], strips[place].row
         far = first.bottom - above.row.bottom
         ruled = lines.between(above.row, first, edges[0], edges[-1])
         if far > (_NEXT if ruled else _HEADER) * max(above.row.size, first.size):
@@ -224,10 +219,18 @@ def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, li
         over = [cell for cell in above.cells if cell.x1 > edges[1] and cell.x1 - cell.x0 < _NARROW * width]
         if not over or len(over) < len(above.cells) - 1 or is_caption(above.row.text, before_table=True):
             break
-        if len(above.cells) == 1 and not (ruled and _ruled_above(strips, start - 1, table, lines)):
+        place -= 1
+        if len(above.cells) > 1 or (ruled and _ruled_above(strips, place, table, lines)):
+            start = place
+        elif not (place > least and _is_end(above, strips[place - 1])):
             break
-        start -= 1
     return start
+
+
+def _is_end(strip: Strip, above: Strip) -> bool:
+    """True where a row goes on with cells of the row right above it: each stands under one of them."""
+    close = strip.row.bottom - above.row.bottom < _LEADING * strip.row.size
+    return close and all(any(c.x0 < a.x1 and a.x0 < c.x1 for a in above.cells) for c in strip.cells)
 
 
 def _ruled_above(strips: Sequence[Strip], place: int, table: _Aligned, lines: _Lines) -> bool:
@@ -244,7 +247,7 @@ def _end(strips: Sequence[Strip], stop: int, table: _Aligned, lines: _Lines) -> 
     first = edges[table.columns.first_figured]
     while 0 < stop < len(strips):
         above, strip = strips[stop - 1].row, strips[stop]
-        close = strip.row.bottom - above.bottom < 1.45 * strip.row.size
+        close = strip.row.bottom - above.bottom < _LEADING * strip.row.size
         within = len(strip.cells) == 1 and strip.row.x0 >= edges[0] - 2 and strip.row.x1 <= first
         if not (close and within and strip.row.text[:1].islower()):
             break
@@ -266,7 +269,7 @@ def _header_rows(strips: Sequence[Strip], table: _Aligned) -> list[list[Strip]]:
 
 
 def _goes_on(above: Strip, strip: Strip, table: _Aligned) -> bool:
-    if strip.row.bottom - above.row.bottom > 1.45 * strip.row.size:
+    if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
         return False
     if any(span > 1 for row in (above, strip) for _, span, _ in table.columns.split(row)):
         return False
