@@ -57,6 +57,15 @@ class _Line:
         others = [header.lower() for n, header in enumerate(self.headers) if n != at]
         return any(0 < sum(word in other for other in others) < len(others) for word in named)
 
+    def may_take_off(self, at: int) -> bool:
+        """True for a total that may be a difference: a balance, or one of income among others, and no sign tells."""
+        others = [n for n in range(len(self.headers)) if n != at]
+        if any(value_of(self.amounts[n]) < 0 for n in others if usable([self.amounts[n]])):
+            return False
+        income = [header_words("income").search(self.headers[n]) is not None for n in others]
+        balance = any(map(_BALANCE.search, self.headers))
+        return balance or (any(income) and not all(income))
+
     def is_part(self, at: int) -> bool:
         """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
         of_which = cue("of_which").match(self.headers[at].strip(" -•–"))
@@ -209,6 +218,7 @@ def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads, *, in_rows: b
             best = next((places for places in candidates if _adds_up(line, places, position)), None)
             plain = _is_plain(line, position, table) and not (in_rows and (line.is_mixed or line.sums_some(position)))
             definite = plain or (not in_rows and _sums_totals(line, position, held, counted))
+            definite = definite and not line.may_take_off(position)
             counted.update(best or ())
             held.update([position] if best else [])
             parts = [line.amounts[place] for place in best or candidates[0]]
@@ -266,13 +276,9 @@ def _is_plain(line: _Line, position: int, table: Table) -> bool:
 
 
 def _sums_totals(line: _Line, position: int, held: Set[int], counted: Set[int]) -> bool:
-    """True for a last row right below totals that all hold, and that together sum every row above it.
-
-    Where some of them are income or a balance, the last may be a difference.
-    """
+    """True for a last row right below totals that all hold, and that together sum every row above it."""
     totals = [at for at in line.totals() if at < position]
     rows = [at for at in range(position) if at not in totals and not line.is_part(at)]
     if len(totals) < _SUBTOTALS or position != len(line.amounts) - 1 or totals[-1] != position - 1:
         return False
-    opposed = any(_BALANCE.search(header) or header_words("income").search(header) for header in line.headers)
-    return not opposed and set(totals) <= held and set(rows) <= counted
+    return set(totals) <= held and set(rows) <= counted
