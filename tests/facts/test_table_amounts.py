@@ -251,3 +251,39 @@ def test_a_unit_or_year_is_shown_where_it_stands() -> None:
     assert [a.attribute_evidence["unit"].text for a in over] == ["Kosten (mln euro)"] * 2
     assert [a.attribute_evidence["unit"].text for a in before] == ["Weg (x € 1.000)", "Kade (x € 1.000)"]
     assert {a.attribute_evidence["period"].text for a in title} == {"Kosten 2026 (x € 1.000)"}
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("Ophoging van de bijdrage in verband met het aantal zaken", 1),
+        ("Extra uitgaven door een groter aantal zaken", 1),
+        ("Aantal plekken voor jongeren", 0),
+        ("Groei door een groter aantal zaken", 0),
+        ("Bijdrage voor jongeren (fte)", 0),
+    ],
+)
+def test_what_is_only_a_reason_does_not_make_a_row_one_of_counts(label: str, found: int) -> None:
+    rows = [["Maatregel", "2026"], [label, "3,5"], ["Overig", "0,5"]]
+    assert len(values(rows, "Middelen (in miljoenen euro's)")) == 1 + found
+
+
+def test_a_note_set_right_behind_a_figure_is_no_digit_of_it() -> None:
+    rows = [["Post", "2026", "2027"], ["Lonen", "12.1001", "(1.150)3"], ["Prijzen", "12.100", "(5)"]]
+    assert values(rows, "Mutaties (x € 1.000)") == [12_100_000, -1_150_000, 12_100_000, -5_000]
+
+
+def test_a_column_of_years_says_when_the_money_of_its_row_is_for() -> None:
+    rows = [["Ontvanger", "Jaar", "Bedrag"], ["Waterpoort", "2023", "€ 1.250"], ["Zonneveld", "2025", "€ 640"]]
+    assert [amount.period for amount in amounts_of(rows)[0]] == [
+        Period(from_year=year, until_year=year) for year in (2023, 2025)
+    ]
+    other = [["Regio", "Startjaar", "Bijdrage"], ["Zeeland", "2021", "€ 35"], ["Twente", "2020", "€ 40"]]
+    assert [amount.period for amount in amounts_of(other)[0]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [("De verdeling per regio, in euro's.", 2), ("De verdeling per regio.", 0)]
+)
+def test_a_sentence_before_the_table_may_say_that_it_is_in_euros(before: str, found: int) -> None:
+    assert len(values([["Regio", "Basis"], ["Drenthe", "9.876.543"], ["Zeeland", "120.000"]], before=before)) == found

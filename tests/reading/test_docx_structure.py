@@ -227,3 +227,41 @@ def test_content_controls_around_blocks() -> None:
     inside = par("In het veld.") + table(row("a", "1"), row("b", "2"))
     letter = letter_of_docx(f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
     assert letter.blocks[0].kind is BlockKind.PARAGRAPH and len(letter.tables) == 1
+
+
+def tabbed(*cells: str) -> str:
+    return par("<w:r><w:tab/></w:r>".join(run(cell) if cell else "" for cell in cells))
+
+
+def cells_of(letter: Letter) -> list[list[str]]:
+    return [[cell.text for cell in table.cells] for table in letter.tables]
+
+
+def test_paragraphs_with_figures_behind_tabs_are_a_table() -> None:
+    rows = [("", "2025", "2026"), ("Natuur", "1.250", "2.300"), ("Beheer", "–", "905"), ("Totaal", "1.250", "3.205")]
+    caption = par(run("Beschikbare middelen (in duizenden euro's)"))
+    letter = letter_of_docx(caption + "".join(tabbed(*row) for row in rows) + par(run("De Kamer is geïnformeerd.")))
+    assert cells_of(letter) == [[text for row in rows for text in row]]
+    assert letter.tables[0].caption is not None
+    assert letter.warnings == ()
+
+
+def test_tabs_set_twice_make_no_empty_cells() -> None:
+    rows = [("Wegen", "", "12,5"), ("Water en bodem", "7,5"), ("Spoor", "", "", "20,0")]
+    letter = letter_of_docx("".join(tabbed(*row) for row in rows))
+    assert cells_of(letter) == [["Wegen", "12,5", "Water en bodem", "7,5", "Spoor", "20,0"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Inleiding", "3"), ("Stand van zaken", "5"), ("Vervolg", "12")],
+        [("Datum", "12 juni 2025"), ("Ons kenmerk", "5501234"), ("Telefoon", "070-1234567")],
+        [("1.", "Inleiding"), ("2.", "Stand"), ("3.", "Vervolg")],
+        [("Wegen", "1.250", "2.300"), ("Water", "905")],
+    ],
+    ids=["contents", "letterhead", "headings", "too few"],
+)
+def test_other_tabs_are_no_table(rows: list[tuple[str, ...]]) -> None:
+    letter = letter_of_docx(par(run("Geachte voorzitter,")) + "".join(tabbed(*row) for row in rows))
+    assert letter.tables == ()

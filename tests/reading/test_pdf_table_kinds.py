@@ -8,6 +8,7 @@ import pytest
 
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes
+from kamerbrief.reading.builder import clean
 from tests.reading.pdf_maker import PROSE, PdfPage, make_pdf, read
 
 BUDGET = [
@@ -251,3 +252,76 @@ def test_words_across_stand_in_their_row_of_a_table_whose_rows_were_divided() ->
     (rows,) = tables_of(read(page))
     assert ["Rijk", "Spoor", "2,0"] in rows
     assert ["Totaal", "6,0"] in rows
+
+
+def test_a_header_of_several_lines_ends_in_a_word_alone() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 190, "Uitgaven artikel 4 (bedragen x € 1.000)", font="F2")
+    put(page, [["", "2025", "2026", "2027"], ["", "Stand", "Eerste", "Raming"], ["", "", "mutatie"]], 210, XS, step=11)
+    rows = [["Subsidies", "1.100", "120", "980"], ["Opdrachten", "200", "10", "190"], ["Bijdragen", "90", "5", "85"]]
+    letter = read(put(page, rows, 250, XS))
+    (table,) = letter.tables
+    assert tables_of(letter)[0][-3:] == rows
+    heads = [cell.text for cell in table.cells if cell.column == 2 and cell.row < table.rows - 3]
+    assert " ".join(heads) == "2026 Eerste mutatie"
+    assert table.caption is not None
+
+
+def test_headers_wider_than_their_figures_stand_over_one_column_each() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 190, "Garanties (bedragen x € 1.000)", font="F2")
+    heads = ["Regeling", "Uitstaande garanties", "Geraamd te verlenen", "Totaal plafond"]
+    xs = [90, 250, 350, 450]
+    for x, head in zip([90, 195, 310, 420], heads, strict=True):
+        page.text(x, 210, head)
+    rows = [["Borg", "38", "20", "40"], ["Herstel", "24", "30", "30"], ["Bos", "9", "8", "7"]]
+    letter = read(put(page, rows, 226, xs))
+    assert tables_of(letter) == [[heads, *rows]]
+
+
+def test_titles_of_two_tables_side_by_side_head_one_each() -> None:
+    page = PdfPage().lines(90, 80, PROSE)
+    page.text(60, 200, "Uitgaven (x € 1 mln)", font="F2").text(330, 200, "Ontvangsten (x € 1.000)", font="F2")
+    rows = [["", "2025", "2026"], ["Cultuur", "120", "118"], ["Media", "980", "990"]]
+    put(page, [[*row, *row] for row in rows], 218, [60, 150, 210, 330, 420, 480])
+    letter = read(page)
+    assert [found[0] for found in tables_of(letter)] == [["Uitgaven (x € 1 mln)"], ["Ontvangsten (x € 1.000)"]]
+    assert [found[2:] for found in tables_of(letter)] == [rows[1:]] * 2
+
+
+def test_a_running_foot_is_no_row_of_the_table_above_it() -> None:
+    pages = []
+    for number in (1, 2):
+        page = PdfPage().text(90, 60, f"De bijdragen van deel {number} staan hieronder, per gemeente en per jaar.")
+        rows = [[f"Gemeente {chr(64 + n)}{number}", f"{n}.000", f"{n}.100"] for n in range(1, 9)]
+        put(page, [["", "2025", "2026"], *rows], 660, [90, 300, 450])
+        pages.append(page.text(90, 800, "Ministerie van Binnenlandse Zaken").text(470, 800, str(number)))
+    letter = read(*pages)
+    assert [text for found in tables_of(letter) for row in found for text in row if "Ministerie" in text] == []
+    assert [line.text for line in letter.furniture] == [f"Ministerie van Binnenlandse Zaken {n}" for n in (1, 2)]
+    assert [sum(len(row) == 3 for row in found) for found in tables_of(letter)] in ([16], [8, 8])
+
+
+@pytest.mark.parametrize("text", ["‒ 24.500", "– 24.500"])
+def test_a_figure_dash_is_a_dash(text: str) -> None:
+    assert clean(text) == "– 24.500"
+
+
+@pytest.mark.parametrize("text", ["Subsidies", "Uitvoering van de", "uitvoering"])
+def test_a_first_row_may_begin_over_its_figures(text: str) -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 190, "Kosten stelsel (bedragen x € 1.000)", font="F2")
+    put(page, [["Onderdeel", "Bedrag nu", "Bedrag straks"]], 210, XS)
+    page.text(90, 226, text).text(90, 238, "Regeling wegen").text(90, 250, "en water")
+    put(page, [["", "4.200", "3.900"]], 238, XS)
+    put(page, [["Toezicht", "1.100", "1.200"], ["Overig", "300", "400"]], 268, XS, step=18)
+    letter = read(page)
+    first = [f"{text} Regeling wegen en water", "4.200", "3.900"]
+    assert tables_of(letter)[0][:2] == [["Onderdeel", "Bedrag nu", "Bedrag straks"], first]
+    assert letter.tables[0].caption is not None
+
+
+def test_a_header_with_its_own_unit_begins_another_table() -> None:
+    page = PdfPage().text(90, 100, "Middelen (in € mln)", font="F2")
+    put(page, [["", "2025", "2026"], ["Wachtlijsten", "10,0", "12,0"], ["Preventie", "4,5", "4,5"]], 120, XS)
+    page.text(90, 178, "De rest staat hieronder.")
+    put(page, [["Onderdeel (x € 1.000)", "", "2026"], ["Onderzoek", "", "450"], ["Pilots", "", "120"]], 204, XS)
+    letter = read(page)
+    assert [found[0] for found in tables_of(letter)] == [["2025", "2026"], ["Onderdeel (x € 1.000)", "2026"]]

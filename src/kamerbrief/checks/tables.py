@@ -11,12 +11,18 @@ from functools import cached_property
 from kamerbrief.checks.arithmetic import Grounded, Related, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
 from kamerbrief.contract import Amount, CheckType, TablePlace
+from kamerbrief.facts.headers import header_words
 from kamerbrief.facts.units import heads_rates
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import BlockKind, Cell, Letter, Span, Table
 
 _TOTAL = re.compile(r"\b(?:sub-?|eind|deel|generaal\s)?tota(?:al|len|le)\b|\bsaldo\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BALANCE = re.compile(r"\bsaldo\b", re.IGNORECASE)
+#: A shorter word of a header says too little of what a total is of.
+_WORD = re.compile(r"[^\W\d_]{5,}")
+#: A total of totals is sure of the rows above it when so many of them add up.
+_SUBTOTALS = 2
 _CONTINUED = re.compile(r"\b(?:vervolg|vervolgd)\b", re.IGNORECASE)
 
 #: An amount in a table, and its place there.
@@ -38,6 +44,27 @@ class _Line:
         """True for a column of averages or prices, which nobody adds up: Gemiddeld per aanvraag, Tarief per uur."""
         place = self.amounts[0].table
         return bool(place and heads_rates(place.column_header or ""))
+
+    @property
+    def is_mixed(self) -> bool:
+        """True for a row whose columns hold several things in several years: Verleend 2024, Stand 2024, Stand 2025."""
+        years = [year for at, header in enumerate(self.headers) if at not in self.totals() for year in _years(header)]
+        return 1 < len(set(years)) < len(years)
+
+    def sums_some(self, at: int) -> bool:
+        """True for a total that its header calls one of what only some of the others hold: Totaal plafond."""
+        named = _WORD.findall(_TOTAL.sub("", self.headers[at]).lower())
+        others = [header.lower() for n, header in enumerate(self.headers) if n != at]
+        return any(0 < sum(word in other for other in others) < len(others) for word in named)
+
+    def may_take_off(self, at: int) -> bool:
+        """True for a total that may be a difference: a balance, or one of income among others, and no sign tells."""
+        others = [n for n in range(len(self.headers)) if n != at]
+        if any(value_of(self.amounts[n]) < 0 for n in others if usable([self.amounts[n]])):
+            return False
+        income = [header_words("income").search(self.headers[n]) is not None for n in others]
+        balance = any(map(_BALANCE.search, self.headers))
+        return balance or (any(income) and not all(income))
 
     def is_part(self, at: int) -> bool:
         """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
@@ -67,6 +94,10 @@ class Heads:
         return [Span(cell.start, cell.end, cell.text) for cell in dict.fromkeys(heads)]
 
 
+def _years(header: str) -> list[str]:
+    return _YEAR.findall(header)
+
+
 def _names(cell: Cell, header: str | None) -> bool:
     return bool(header) and " ".join(cell.text.split()) in " ".join(str(header).split())
 
@@ -94,7 +125,7 @@ def table_totals(analysis: Analysis, amounts: Sequence[Amount]) -> Iterator[Grou
         yield from _parts_of(columns, heads)
         for table in tables:
             rows = _lines(inside[table.id], lambda place: place.row, lambda place: place.column_header)
-            yield from _totals_of([line for line in rows if _comparable(line)], table, heads)
+            yield from _totals_of([line for line in rows if _comparable(line)], table, heads, in_rows=True)
 
 
 def amounts_by_table(amounts: Sequence[Amount]) -> dict[str, list[_Placed]]:
@@ -171,9 +202,10 @@ def _comparable(line: _Line) -> bool:
     return bool(parts) and years in (0, len(parts))
 
 
-def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads) -> Iterator[Grounded]:
+def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads, *, in_rows: bool = False) -> Iterator[Grounded]:
     for line in lines:
         counted: set[int] = set()
+        held: set[int] = set()
         for position in line.totals():
             total = line.amounts[position]
             candidates = [
@@ -184,9 +216,13 @@ def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads) -> Iterator[G
             if not candidates:
                 continue
             best = next((places for places in candidates if _adds_up(line, places, position)), None)
+            plain = _is_plain(line, position, table) and not (in_rows and (line.is_mixed or line.sums_some(position)))
+            definite = plain or (not in_rows and _sums_totals(line, position, held, counted))
+            definite = definite and not line.may_take_off(position)
             counted.update(best or ())
+            held.update([position] if best else [])
             parts = [line.amounts[place] for place in best or candidates[0]]
-            related = Related.of_sum(parts, total, definite=_is_plain(line, position, table))
+            related = Related.of_sum(parts, total, definite=definite)
             yield Grounded(replace(related, type=CheckType.TABLE_TOTAL), (total.evidence, *heads.of(total)))
 
 
@@ -237,3 +273,12 @@ def _is_plain(line: _Line, position: int, table: Table) -> bool:
     totals = line.totals()
     last = max(place.row for amount in line.amounts if (place := amount.table))
     return totals == [position] and position == len(line.amounts) - 1 and last < table.rows
+
+
+def _sums_totals(line: _Line, position: int, held: Set[int], counted: Set[int]) -> bool:
+    """True for a last row right below totals that all hold, and that together sum every row above it."""
+    totals = [at for at in line.totals() if at < position]
+    rows = [at for at in range(position) if at not in totals and not line.is_part(at)]
+    if len(totals) < _SUBTOTALS or position != len(line.amounts) - 1 or totals[-1] != position - 1:
+        return False
+    return set(totals) <= held and set(rows) <= counted

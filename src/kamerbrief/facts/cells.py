@@ -106,10 +106,17 @@ def _figure() -> re.Pattern[str]:
     )
 
 
+#: A figure with a note's number set right behind it: 12.1001 and (1.150)3 are 12.100¹ and (1.150)³.
+_NOTED = re.compile(r"(?P<figure>\s*\(?[^\w(]{0,4}(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|(?<=\()[0-9.,]+)\)?)[1-9]\s*")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def figure_in(text: str) -> CellFigure | None:
     """The figure that fills the cell; None where it holds anything else. A year is a figure too."""
-    match = _figure().fullmatch(text) if len(text) < LONGEST else None
+    if len(text) >= LONGEST:
+        return None
+    noted = _NOTED.fullmatch(text)
+    match = _figure().fullmatch(noted["figure"] if noted else text)
     if match is None:
         return None
     if match["low"] == text:

@@ -62,8 +62,15 @@ _PERCENTAGE = re.compile(r"[0-9]\s?(?:%|procent|percent)")
 
 
 def holds_other(header: str) -> bool:
-    """True where a header says that what it heads is no money: Aantal fte, Lengte (km), Jaar, Zaaknummer."""
-    words = _PERCENTAGE.sub("", header)
+    """True where a header says that what it heads is no money: Aantal fte, Lengte (km), Jaar, Zaaknummer.
+
+    What it gives as a reason, or behind money as a purpose, other than in brackets, is not what it heads: Extra
+    uitgaven door een groter aantal zaken.
+    """
+    words = _reason("reasons").sub("", _PERCENTAGE.sub("", header))
+    purpose = _reason("purposes").search(words)
+    if purpose and header_words("money").search(words, 0, purpose.start()):
+        words = words[: purpose.start()] + words[purpose.end() :]
     return bool(
         header_words("other").search(words) or _ends_in_unit().search(words) or _alone().fullmatch(words.strip())
     )
@@ -84,6 +91,12 @@ def heads_percentages(header: str) -> bool:
 @cache
 def _percent() -> re.Pattern[str]:
     return re.compile(r"%|(?<!\w)(?:procent(?:en)?|percentages?|procentpunt(?:en)?)(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _reason(kind: str) -> re.Pattern[str]:
+    reasons = alternatives(load("tables")["other"][kind])
+    return re.compile(rf"(?<=\w)\s(?:{reasons})\s[^()]*", re.IGNORECASE)
 
 
 @cache

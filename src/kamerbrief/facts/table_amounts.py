@@ -18,7 +18,7 @@ from kamerbrief.facts.cells import CellFigure, CellKind, figure_in, figures_apar
 from kamerbrief.facts.figures import Figure, plain, printed_style, read_figure
 from kamerbrief.facts.grid import Grid
 from kamerbrief.facts.header_years import names_years, only_period, period_of_header, years_onwards
-from kamerbrief.facts.headers import Heading, header_words, told_by
+from kamerbrief.facts.headers import NO_HEADING, Heading, folded, header_words, told_by
 from kamerbrief.facts.money import Money, find_money
 from kamerbrief.facts.table_units import UNSCALED, TableUnits
 from kamerbrief.facts.told import Told
@@ -258,11 +258,21 @@ class _Reader:
     def _row_says(self, row: int) -> _Said:
         if row not in self._rows:
             header, section = self.grid.row_heading(row), self.grid.section_headings[row]
-            said = _said_by((header,), _years_of((header, section)))
+            said = _said_by((header,), _years_of((header, section, self._year_beside(row))))
             recurrence = said.recurrence if said.recurrence.value else told_by((section,), _recurrence)
             holders = told_by(self.grid.row_headings(row), _holders)
             self._rows[row] = replace(said, recurrence=recurrence, holders=holders)
         return self._rows[row]
+
+    def _year_beside(self, row: int) -> Heading:
+        """The cell of the row in the one column that its header calls that of the years."""
+        cell = self.table.at(row, self._year_columns[0]) if len(self._year_columns) == 1 else None
+        return folded(cell) if cell and kind_of(cell.text) is CellKind.YEARS else NO_HEADING
+
+    @cached_property
+    def _year_columns(self) -> list[int]:
+        headers = (self.grid.column_header(column) for column in range(self.table.columns))
+        return [column for column, header in enumerate(headers) if header_words("year").fullmatch(header.strip())]
 
     @cached_property
     def _known(self) -> dict[tuple[Heading, ...], _Said]:

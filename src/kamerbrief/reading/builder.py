@@ -27,7 +27,7 @@ from kamerbrief.settings import settings
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 #: Signs that are typed as another: hyphens, and the decimal, thousands and percent signs of Arabic figures.
-_ALIKE = {0x2010: "-", 0x2011: "-", 0x066A: "%", 0x066B: ",", 0x066C: "."}
+_ALIKE = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x066A: "%", 0x066B: ",", 0x066C: "."}
 #: Text that is written to be shown from right to left, whatever its letters, up to where that ends.
 _TURNED = re.compile("\u202e([^\u202c\u202e\n]*)\u202c?")
 #: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
@@ -67,10 +67,10 @@ _TYPED = _Typed(_ALIKE)
 def clean(text: str) -> str:
     """Characters as a careful reader would type them.
 
-    Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
-    ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use and control
-    characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned round is
-    typed as it is seen.
+    Soft hyphens and zero characters go, non-breaking hyphens become hyphens and figure dashes dashes, every kind of
+    blank becomes one ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use
+    and control characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned
+    round is typed as it is seen.
     """
     text = unicodedata.normalize("NFC", text)
     if "\u202e" in text:

@@ -32,6 +32,7 @@ from kamerbrief.reading.docx_package import (
     without_placeholders,
 )
 from kamerbrief.reading.docx_styles import Style, Styles
+from kamerbrief.reading.docx_tabs import with_tables
 from kamerbrief.reading.docx_text import Inline, TextReader, chosen, deleted_end
 from kamerbrief.reading.headings import looks_like_heading
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, label_of
@@ -119,7 +120,7 @@ class _Reader:
         self._headers()
         elements = list(self._flow(self.document.element.body))
         head = self._head(elements[:_HEAD_REACH])
-        self._body(elements, head)
+        self._body([*elements[:head], *with_tables(elements[head:])], head)
         notes = []
         for key, number, element in self.notes.marked():
             content = _without_mark(self._in_line(element), number)

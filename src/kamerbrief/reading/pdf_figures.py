@@ -38,7 +38,11 @@ def text_of(words: Sequence[PrintedWord]) -> str:
 
 def is_figure(words: Sequence[PrintedWord]) -> bool:
     """True when the words are one figure, or a sign that stands for none."""
-    text = text_of(words)
+    return is_figure_text(text_of(words))
+
+
+def is_figure_text(text: str) -> bool:
+    """True for a text that is one figure, or a sign that stands for none."""
     return len(text) <= _LONGEST and bool(_FIGURE.fullmatch(text) or _NOTHING.fullmatch(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf_aligned import aligned_tables
@@ -87,7 +87,11 @@ class Sheets:
 def sheets_of(pages: Sequence[Page]) -> Sheets:
     """Sorts the pages out."""
     sheets = [_sheet(page) for page in pages]
-    measures = measure([sheet.rows for sheet in sheets], [page.frame.width for page in pages])
+    widths = [page.frame.width for page in pages]
+    feet = _feet(sheets, measure([sheet.rows for sheet in sheets], widths))
+    for sheet in sheets:
+        _take_tables(sheet, feet)
+    measures = measure([sheet.rows for sheet in sheets], widths)
     for sheet in sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
         _underline(sheet)
@@ -155,8 +159,17 @@ def _sheet(page: Page) -> Sheet:
     sheet.rows.sort(key=lambda row: (row.top, row.x0))
     for grid in sheet.grids:
         grid.zone = _column_of(grid.outline, sheet)
-    _take_tables(sheet)
     return sheet
+
+
+def _feet(sheets: Sequence[Sheet], measures: Measures) -> set[int]:
+    """The ids (of ``id(row)``) of the lines at the foot of pages, which are no rows of a table above them."""
+    found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
+    feet: set[int] = set()
+    for sheet in sheets:
+        lower = [row for row in sheet.rows if row.top > sheet.height / 2]
+        feet |= {id(row) for row in lower} & (found | running_lines(sheet.rows, sheet.height))
+    return feet
 
 
 def _column_of(outline: Rule, sheet: Sheet) -> int:
@@ -165,7 +178,7 @@ def _column_of(outline: Rule, sheet: Sheet) -> int:
     return next((zone for zone in sheet.columns if sheet.zones[zone - 1].holds(x, y)), 0)
 
 
-def _take_tables(sheet: Sheet) -> None:
+def _take_tables(sheet: Sheet, feet: Set[int]) -> None:
     """Finds the tables whose cells are not drawn; a frame is often only the background of some of a table's cells.
 
     They are looked for among the words of drawn tables too: where lines make several pieces of a table, or set fewer
@@ -173,7 +186,7 @@ def _take_tables(sheet: Sheet) -> None:
     """
     for zone in (0, *sorted(sheet.columns)):
         drawn = [grid for grid in sheet.grids if grid.zone == zone]
-        free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone]
+        free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone and id(row) not in feet]
         if drawn:
             tables = _aligned([*free, *_rows_in(drawn)], sheet, apart=True)
             outdone = {id(grid) for table in tables for grid in _outdone(table, drawn)}

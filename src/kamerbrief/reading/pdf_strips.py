@@ -133,6 +133,31 @@ class Columns:
         """The column at a place."""
         return bisect_right(self.edges, x, 1, self.count) - 1
 
+    def under(self, header: Sequence[Strip], body: Sequence[Strip]) -> Columns:
+        """The columns with their edges moved to where fewest of the header's cells reach over them.
+
+        An edge may stand anywhere between the cells of the body on its two sides; a header is often wider than those.
+        """
+        over = [cell for strip in header for cell in strip.cells]
+        held = self._held([cell for strip in body for cell in strip.cells])
+        edges = list(self.edges)
+        for place in range(1, self.count) if over else ():
+            low, high = held[place - 1][1], held[place][0]
+            gaps = _between(over, low, high) if low < high else []
+            crossed = ((sum(cell.x0 < x < cell.x1 for cell in over), abs(x - edges[place]), x) for x in gaps)
+            edges[place] = min([(sum(c.x0 < edges[place] < c.x1 for c in over), 0.0, edges[place]), *crossed])[2]
+        return Columns(tuple(edges), self.figured)
+
+    def _held(self, cells: Sequence[Segment]) -> list[tuple[float, float]]:
+        """How far the cells of each column reach to the left and to the right; nowhere where a cell reaches over it."""
+        found = [(right, left) for left, right in pairwise(self.edges)]
+        for cell in cells:
+            first, last = self.at(cell.x0), self.at(cell.x1)
+            for place in range(first, last + 1):
+                x0, x1 = found[place]
+                found[place] = (min(x0, cell.x0), max(x1, cell.x1))
+        return found
+
     def split(self, strip: Strip) -> list[tuple[int, int, Row]]:
         """The strip's words by column: (first column, columns reached over, words)."""
         found: list[tuple[int, int, list[PrintedWord]]] = []
@@ -228,6 +253,12 @@ def _woven(data: Sequence[Strip], stretches: Sequence[tuple[float, float]]) -> b
         if len(set(placed)) < len(placed):
             return True
     return False
+
+
+def _between(cells: Sequence[Segment], low: float, high: float) -> list[float]:
+    """The middles of the gaps between the cells, as far as they lie within a stretch."""
+    ends = sorted({low, high, *(x for cell in cells for x in (cell.x0, cell.x1) if low < x < high)})
+    return [(a + b) / 2 for a, b in pairwise(ends)]
 
 
 _Span = tuple[float, float, bool]
