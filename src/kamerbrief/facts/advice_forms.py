@@ -160,8 +160,8 @@ def _named(heard: Heard) -> Iterator[Said]:
 def _attention(heard: Heard) -> Iterator[Said]:
     """``De raad vraagt aandacht voor …``."""
     for clause in heard.clauses:
-        who = heard.subject(clause)
         match = _ATTENTION.search(heard.text, clause.start, clause.end) if clause.lemma == "vragen" else None
+        who = heard.subject(clause) if match else None
         if match and who and clause.tense is Tense.PRESENT and heard.advisers.known(who):
             yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
 
@@ -225,13 +225,14 @@ def _needs() -> re.Pattern[str]:
 
 def _stated(heard: Heard) -> Iterator[Said]:
     """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
+    claims = load("recommendations")["prose"]["claims"]
     for number, clause in enumerate(heard.clauses):
-        who = heard.subject(clause)
-        claims = clause.lemma in load("recommendations")["prose"]["claims"] or bool(
-            _OPINION.search(heard.text, clause.start, clause.end)
-        )
-        if clause.kind in (Kind.MAIN, Kind.FRAGMENT) and claims and who and heard.advisers.known(who):
-            yield from _claims(heard, number, clause, who)
+        if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
+            continue
+        if clause.lemma in claims or _OPINION.search(heard.text, clause.start, clause.end):
+            who = heard.subject(clause)
+            if who and heard.advisers.known(who):
+                yield from _claims(heard, number, clause, who)
 
 
 def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Said]:

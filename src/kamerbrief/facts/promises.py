@@ -22,7 +22,7 @@ from kamerbrief.facts.promise_forms import flags
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.tagging import Place, Tagger, columns_of, load_tagger
+from kamerbrief.language.tagging import Place, Tagger, columns_of_all, load_tagger
 from kamerbrief.lexicon import keyed
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
@@ -103,7 +103,9 @@ def judge_all(considered: Sequence[Considered], tagger: Tagger | None = None) ->
     ``tagger`` is asked in the place of the bundled one.
     """
     certain = [one.certain for one in considered]
-    parts = [columns_of(one.signed) if known is None else None for one, known in zip(considered, certain, strict=True)]
+    asked = [one.signed for one, known in zip(considered, certain, strict=True) if known is None]
+    columns = columns_of_all(asked)
+    parts = [next(columns) if known is None else None for known in certain]
     judged = (tagger or load_tagger("commitments")).judge(
         parts, certain, sections_of([one.place for one in considered])
     )
