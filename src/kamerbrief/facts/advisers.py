@@ -108,7 +108,9 @@ class Advisers:
         return not is_own(who) and not (self.european and _EUROPEAN.fullmatch(who))
 
     def _named(self, who: str) -> bool:
-        words = re.findall(r"[\w’'&-]+", who) if self.names or self.groups else []
+        if not any(name in who for name in (*self.names, *self.groups)):
+            return False
+        words = re.findall(r"[\w’'&-]+", who)
         return bool(words) and (words[-1] in self.groups or not self.names.isdisjoint(words))
 
 
