@@ -111,7 +111,7 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     return bool(phrases("not", "negations").search(clause))
 
 
-def _by_others(sentence: Sentence) -> bool:
+def by_others(sentence: Sentence) -> bool:
     """True where a passive names another party as its agent."""
     return any(phrases("others", "agents").match(sentence.text, match.end()) for match in _BY.finditer(sentence.text))
 
@@ -158,7 +158,7 @@ def _acts(sentence: Sentence, subject: re.Match[str], rest: str) -> bool:
 
 def _is_done(sentence: Sentence, verb: re.Match[str], words: str) -> bool:
     """True for a passive without subject: an act that is firm, or any act with its time."""
-    if not re.search(r"(?<!\w)worden(?!\w)", words) or _by_others(sentence):
+    if not re.search(r"(?<!\w)worden(?!\w)", words) or by_others(sentence):
         return False
     if sentence.timed:
         return _has_participle(words)
@@ -177,7 +177,7 @@ def _passive(sentence: Sentence) -> Iterator[Sign]:
                 yield Sign(match.start(), _agent(sentence), tell=True)
         elif _MODAL.search(sentence.clause(match.start())):
             continue
-        elif sentence.dated and not _by_others(sentence) and _has_participle(words):
+        elif sentence.dated and not by_others(sentence) and _has_participle(words):
             yield Sign(match.start(), _agent(sentence))
 
 
@@ -403,7 +403,7 @@ def flags(sentence: Sentence) -> Iterator[str]:
         yield "modal"
     if stands(_PERFECT, sentence.text):
         yield "perfect"
-    if _by_others(sentence):
+    if by_others(sentence):
         yield "by others"
 
 

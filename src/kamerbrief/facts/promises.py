@@ -18,7 +18,7 @@ from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
-from kamerbrief.facts.promise_forms import flags
+from kamerbrief.facts.promise_forms import by_others
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
@@ -190,7 +190,7 @@ def _is_vetoed(sentence: Sentence) -> bool:
     text = sentence.text
     if not _HAS_VERB.search(text) or sentence.is_question or sentence.tells_of_itself():
         return True
-    return is_past(text) or is_unpromised(text) or "by others" in flags(sentence)
+    return is_past(text) or is_unpromised(text) or by_others(sentence)
 
 
 def _is_none(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -318,9 +318,8 @@ def _is_year(figure: str) -> bool:
 
 def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
     """The sums over each word with none to ``longest - 1`` of those behind it, a blank between."""
-    following = [b" " + word.encode() for word in words]
-    begun = _begun(family)
-    sums = [crc32(word[1:], begun) for word in following]
+    sums = _sums(family, words)
+    following = [b" " + word for word in _encoded(words)]
     found = list(sums)
     for size in range(1, longest):
         # The sum over a stretch of words goes on with that over the same stretch without its last word.
@@ -331,7 +330,7 @@ def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
 
 def _pair_sums(family: str, names: Sequence[str]) -> list[int]:
     """The sums over each name with each behind it, a ``&`` between."""
-    behind = [b"&" + name.encode() for name in names]
+    behind = [b"&" + name for name in _encoded(names)]
     firsts = _sums(family, names)
     return [crc32(other, first) for at, first in enumerate(firsts, start=1) for other in behind[at:]]
 
@@ -351,5 +350,9 @@ def _begun(family: str) -> int:
 
 
 def _sums(family: str, parts: Sequence[str]) -> list[int]:
-    begun = _begun(family)
-    return [crc32(part.encode(), begun) for part in parts]
+    return list(map(crc32, _encoded(parts), repeat(_begun(family))))
+
+
+def _encoded(parts: Sequence[str]) -> list[bytes]:
+    """The bytes of each part; none has the end of a line in it."""
+    return "\n".join(parts).encode().split(b"\n") if parts else []

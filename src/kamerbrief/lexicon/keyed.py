@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import repeat
 from typing import Generic, TypeVar, cast
 
 _WORD = re.compile(r"\w+")
@@ -124,6 +123,7 @@ class Lists(Generic[_Name]):
             keys: frozenset[str] = pattern.keys if isinstance(pattern, Keyed) else frozenset()
             for key in keys:
                 self._by_key.setdefault(key, []).append(at)
+        self._keys = frozenset(self._by_key)
 
     def found_in(self, text: str) -> Iterator[_Name]:
         """The names of those that are found in a text, in their order."""
@@ -137,7 +137,7 @@ class Lists(Generic[_Name]):
         said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
         if said is None:
             return iter(self._patterns)
-        may = {at for key in said if key in self._by_key for at in self._by_key[key]}
+        may = {at for key in said & self._keys for at in self._by_key[key]}
         return (self._patterns[at] for at in sorted(may.union(self._always)))
 
 
@@ -171,7 +171,7 @@ def _said(text: str, count: int) -> frozenset[str] | None:
     """Those of the first ``count`` keys that a text has; None for one that cannot be looked up by its small letters."""
     if not _ODD.isdisjoint(text):
         return None
-    return frozenset().union(*map(_looked_up, _WORD.findall(text), repeat(count)))
+    return frozenset().union(*map(_keys_by_word(count), _WORD.findall(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -180,12 +180,18 @@ def has_figure(text: str) -> bool:
     return _FIGURE.search(text) is not None
 
 
-@lru_cache(maxsize=50_000)
-def _looked_up(word: str, count: int) -> tuple[str, ...]:  # noqa: ARG001 - with more keys it is looked up again
-    small = word.lower()
-    begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
-    keys = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
-    return tuple(key for key in keys if key in _KEYS)
+@lru_cache(maxsize=1)
+def _keys_by_word(count: int) -> Callable[[str], tuple[str, ...]]:  # noqa: ARG001 - with more keys words are read anew
+    """Which keys a word has: itself, its beginnings and its endings."""
+
+    @lru_cache(maxsize=50_000)
+    def keys_of(word: str) -> tuple[str, ...]:
+        small = word.lower()
+        begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
+        parts = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
+        return tuple(part for part in parts if part in _KEYS)
+
+    return keys_of
 
 
 class Sighted:
