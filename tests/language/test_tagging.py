@@ -66,7 +66,7 @@ def test_the_recipe_gives_the_same_tagger_twice() -> None:
     assert np.array_equal(first.weights, second.weights)
     assert first.bias == second.bias
     for example in small_examples():
-        assert (first.score(example.columns) > 0) is example.promise
+        assert (first.scores([example.columns])[0] > 0) == example.promise
 
 
 def test_each_family_is_as_long_as_it_weighs() -> None:

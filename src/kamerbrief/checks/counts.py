@@ -157,9 +157,11 @@ def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]
     by_report: dict[tuple[str | None, str | None], list[Recommendation]] = {}
     for one in recommendations:
         by_report.setdefault((one.report, one.author), []).append(one)
+    if not by_report:
+        return []
     announced: dict[tuple[str | None, str | None], dict[int, Evidence]] = {key: {} for key in by_report}
     advisers = advisers_of(analysis.letter.text_of(block) for block in analysis.letter.blocks)
-    for block in analysis.letter.of_kind(*_TELLING) if by_report else ():
+    for block in analysis.letter.of_kind(*_TELLING):
         for match in _announced(analysis, block, "counted"):
             if not _is_of_advice(analysis, match):
                 continue

@@ -25,9 +25,9 @@ from kamerbrief.facts.advice_clauses import (
     split,
 )
 from kamerbrief.facts.advisers import Advisers, is_own
-from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
+from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
 
-_ATTENTION = re.compile(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+")
+_ATTENTION = keyed(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+", ["aandacht"], flags=0)
 _MODAL = re.compile(r"(?<!\w)(?:moet|moeten|dient|dienen|zou|zouden)(?!\w)")
 #: Behind an adviser, what it thinks of what is to be done: ``is het volgens de onderzoekers raadzaam om …``.
 _ADVISABLE = re.compile(
@@ -89,6 +89,8 @@ _DETERMINED = re.compile(
     r"(?<!\w)(?:de|het|een|deze|dit|die|dat|haar|zijn|hun|elke|iedere|alle|volgende|andere|laatste)(?!\w)",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile("")
+_Form = Callable[[Heard], Iterator[Said]]
 _DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
 
 
@@ -98,7 +100,10 @@ def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None =
     ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
     """
     heard = heard_in(text, advisers, spoke=spoke, meant=meant)
+    may = set(_needed().may_stand_in(text))
     for form in _FORMS:
+        if form not in may:
+            continue
         found = [one for one in form(heard) if one.end - one.start > SHORTEST]
         if found:
             return found
@@ -160,8 +165,8 @@ def _named(heard: Heard) -> Iterator[Said]:
 def _attention(heard: Heard) -> Iterator[Said]:
     """``De raad vraagt aandacht voor …``."""
     for clause in heard.clauses:
-        who = heard.subject(clause)
         match = _ATTENTION.search(heard.text, clause.start, clause.end) if clause.lemma == "vragen" else None
+        who = heard.subject(clause) if match else None
         if match and who and clause.tense is Tense.PRESENT and heard.advisers.known(who):
             yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
 
@@ -225,13 +230,14 @@ def _needs() -> re.Pattern[str]:
 
 def _stated(heard: Heard) -> Iterator[Said]:
     """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
+    claims = load("recommendations")["prose"]["claims"]
     for number, clause in enumerate(heard.clauses):
-        who = heard.subject(clause)
-        claims = clause.lemma in load("recommendations")["prose"]["claims"] or bool(
-            _OPINION.search(heard.text, clause.start, clause.end)
-        )
-        if clause.kind in (Kind.MAIN, Kind.FRAGMENT) and claims and who and heard.advisers.known(who):
-            yield from _claims(heard, number, clause, who)
+        if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
+            continue
+        if clause.lemma in claims or _OPINION.search(heard.text, clause.start, clause.end):
+            who = heard.subject(clause)
+            if who and heard.advisers.known(who):
+                yield from _claims(heard, number, clause, who)
 
 
 def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Said]:
@@ -255,7 +261,7 @@ def _wishes(clause: Clause) -> bool:
     return clause.lemma in load("recommendations")["prose"]["wishes"] and clause.tense is Tense.PRESENT
 
 
-_FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (
+_FORMS: tuple[_Form, ...] = (
     advised,
     _noun,
     _contained,
@@ -268,3 +274,23 @@ _FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (
     _theme,
     _stated,
 )
+
+
+@cache
+def _needed() -> Lists[_Form]:
+    """The forms by the pattern without which they find nothing."""
+    return Lists(
+        {
+            advised: _ANYTHING,
+            _noun: _nouns(),
+            _contained: _CONTAINS,
+            _attention: _ATTENTION,
+            _according: _ACCORDING,
+            _applied: _APPLIED,
+            _as_advised: _AS_ADVISED,
+            _named: _NAMED,
+            _attributed: _ATTRIBUTED,
+            _theme: _THEME,
+            _stated: _ANYTHING,
+        }
+    )

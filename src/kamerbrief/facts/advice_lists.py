@@ -160,6 +160,8 @@ def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list
     ``Aanbevelingen van de raad``, ``Kennis``, ``• Zorg voor …``, ``Toezicht``, ``• Geef …``.
     """
     block = body[position]
+    if all(one.kind is not BlockKind.LIST_ITEM for one in body[position + 1 : position + 3]):
+        return []
     text = title_of(letter, block) if is_heading(letter, block) else letter.text_of(block).strip()
     if not (_HEADS.fullmatch(text) if is_heading(letter, block) else _HAS.search(text)):
         return []

@@ -13,7 +13,7 @@ from kamerbrief.facts.advice_speakers import Speaker, is_pronoun
 from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
-from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
+from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
 
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
@@ -140,8 +140,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _any(verbs: str) -> re.Pattern[str]:
-    return phrase_pattern(verbs.split("|"))
+def _verbs_of_ways() -> Lists[str]:
+    return Lists({pattern: phrase_pattern(verbs.split("|")) for verbs, pattern in _ways()})
 
 
 @cache
@@ -283,8 +283,8 @@ def _is_judged(rest: str) -> bool:
 
 def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
     """An adviser's recommendation; ``zij`` is the adviser only where one spoke before (``heard``)."""
-    for verbs, pattern in _ways():
-        match = _compiled(pattern).search(sentence.text) if _any(verbs).search(sentence.text) else None
+    for pattern in _verbs_of_ways().found_in(sentence.text):
+        match = _compiled(pattern).search(sentence.text)
         if match is None:
             continue
         who = match["who"] or match.groupdict().get("who2") or ""

@@ -29,9 +29,12 @@ _GIVEN = keyed(
 
 
 #: A group or body that has no name of its own: ``een brief van de samenwerkende inspecties``.
-_GROUP = re.compile(
-    r"(?<![\w-])(?:advies|adviezen|aanbevelingen|brief|brandbrief|manifest|petitie|pamflet|oproep|rapport|eindverslag)"
-    r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+van\s+(?P<who>(?:de|het)\s+(?P<words>[a-zë-]+(?:\s+[a-zë-]+){0,2}))(?![\w-])"
+_WRITTEN = ("advies", "adviezen", "aanbevelingen", "brief", "brandbrief", "manifest", "petitie", "pamflet", "oproep")
+_GROUP = keyed(
+    rf"(?<![\w-])(?:{'|'.join(_WRITTEN)}|rapport|eindverslag)"
+    r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+van\s+(?P<who>(?:de|het)\s+(?P<words>[a-zë-]+(?:\s+[a-zë-]+){0,2}))(?![\w-])",
+    [*_WRITTEN, "rapport", "eindverslag"],
+    flags=0,
 )
 #: A shorter word is no noun of a group.
 _SHORT = 6
@@ -100,12 +103,15 @@ class Advisers:
 
     def known(self, who: str) -> bool:
         """Whether a subject is an adviser: by what it is called anywhere, or by the letter."""
-        if is_own(who) or (self.european and _EUROPEAN.fullmatch(who)):
+        if not has_adviser_noun(who) and not self._named(who):
+            return False
+        return not is_own(who) and not (self.european and _EUROPEAN.fullmatch(who))
+
+    def _named(self, who: str) -> bool:
+        if not any(name in who for name in (*self.names, *self.groups)):
             return False
         words = re.findall(r"[\w’'&-]+", who)
-        if has_adviser_noun(who) or any(word in self.names for word in words):
-            return True
-        return bool(words) and words[-1] in self.groups
+        return bool(words) and (words[-1] in self.groups or not self.names.isdisjoint(words))
 
 
 def advisers_of(texts: Iterable[str]) -> Advisers:
@@ -114,7 +120,7 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
     european = named = False
     for text in texts:
         european = european or "Europese Commissie" in text
-        named = named or bool(_COMMITTEE.search(text))
+        named = named or ("ommissie" in text and bool(_COMMITTEE.search(text)))
         for match in _GIVEN.finditer(text):
             name = match["name"] or match["hyphened"]
             if not is_own(name) and not is_own(match["kind"] or ""):

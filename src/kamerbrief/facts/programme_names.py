@@ -75,7 +75,7 @@ def without_cue(name: str) -> str:
 
 def abbreviation_behind(text: str, end: int) -> str | None:
     """The abbreviation in brackets directly behind ``end``: ``(LTR)``, ``(hierna: LTR)``, ``(LTR, …)``."""
-    match = _ABBREVIATION.match(text, end)
+    match = _ABBREVIATION.match(text, end) if text.startswith("(", end + 1) else None
     return match["short"] if match else None
 
 

@@ -134,7 +134,7 @@ def _key(name: str) -> str:
 def _spelled(said: str, name: str, entry: Registered) -> bool:
     """Short and ambiguous names need their own capitals; others one capital, or a word that tells what they are."""
     if entry.exact or len(name) <= _SHORT or name.isupper():
-        return _letters(said) == _letters(name)
+        return said == name or _letters(said) == _letters(name)
     return said == name or any(c.isupper() for c in said) or _tells_kind(said)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kamerbrief.annotate import Tense, clause_at
 from kamerbrief.facts.promise_sentence import CHUNK_END, WILL, Sentence, Sign
 from kamerbrief.facts.promise_words import Verb, nonfinite, participles, phrases, present_forms, verbs_of
-from kamerbrief.lexicon import keyed, load, phrase_pattern, stands
+from kamerbrief.lexicon import Lists, keyed, load, phrase_pattern, stands
+
+#: A way to promise: it gives the signs of it in a sentence.
+Form = Callable[[Sentence], Iterator[Sign]]
 
 _PASSIVE = phrase_pattern(["wordt", "worden"])
 
@@ -68,19 +71,18 @@ _ORDER = keyed(
 )
 
 
-_EXPECT = phrase_pattern(
-    [
-        "naar verwachting",
-        "verwachting",
-        "verwacht",
-        "verwachten",
-        "voorzien",
-        "gepland",
-        "beoogd",
-        "planning",
-        "streven",
-    ]
+_EXPECTING = (
+    "naar verwachting",
+    "verwachting",
+    "verwacht",
+    "verwachten",
+    "voorzien",
+    "gepland",
+    "beoogd",
+    "planning",
+    "streven",
 )
+_EXPECT = phrase_pattern(_EXPECTING)
 
 
 _COMES = keyed(
@@ -109,7 +111,7 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     return bool(phrases("not", "negations").search(clause))
 
 
-def _by_others(sentence: Sentence) -> bool:
+def by_others(sentence: Sentence) -> bool:
     """True where a passive names another party as its agent."""
     return any(phrases("others", "agents").match(sentence.text, match.end()) for match in _BY.finditer(sentence.text))
 
@@ -156,7 +158,7 @@ def _acts(sentence: Sentence, subject: re.Match[str], rest: str) -> bool:
 
 def _is_done(sentence: Sentence, verb: re.Match[str], words: str) -> bool:
     """True for a passive without subject: an act that is firm, or any act with its time."""
-    if not re.search(r"(?<!\w)worden(?!\w)", words) or _by_others(sentence):
+    if not re.search(r"(?<!\w)worden(?!\w)", words) or by_others(sentence):
         return False
     if sentence.timed:
         return _has_participle(words)
@@ -175,7 +177,7 @@ def _passive(sentence: Sentence) -> Iterator[Sign]:
                 yield Sign(match.start(), _agent(sentence), tell=True)
         elif _MODAL.search(sentence.clause(match.start())):
             continue
-        elif sentence.dated and not _by_others(sentence) and _has_participle(words):
+        elif sentence.dated and not by_others(sentence) and _has_participle(words):
             yield Sign(match.start(), _agent(sentence))
 
 
@@ -401,7 +403,7 @@ def flags(sentence: Sentence) -> Iterator[str]:
         yield "modal"
     if stands(_PERFECT, sentence.text):
         yield "perfect"
-    if _by_others(sentence):
+    if by_others(sentence):
         yield "by others"
 
 
@@ -420,7 +422,7 @@ def finite_verbs(sentence: Sentence) -> Iterator[tuple[Verb, bool]]:
             yield verb, sentence.subject(match) is not None
 
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     _will,
     _passive,
     _present,
@@ -435,3 +437,33 @@ FORMS = (
     _expected,
     _comes,
 )
+
+
+def fitting(text: str) -> list[Form]:
+    """The forms of which a word that they need stands in a text, in their order."""
+    may = set(_needed().may_stand_in(text))
+    return [form for form in FORMS if form in may]
+
+
+@cache
+def _needed() -> Lists[Form]:
+    words = load("commitments")
+    intentions = [phrase for name in ("promise", "words", "dated") for phrase in words["intentions"][name]]
+    expected = [phrase for name in ("results", "set", "events") for phrase in words["expected"][name]]
+    return Lists(
+        {
+            _will: WILL,
+            _passive: _PASSIVE,
+            _present: present_forms(),
+            _receive: _RECEIVE,
+            _reported: _PAPER,
+            _await: _AWAIT,
+            _any_verb: _BESIDE,
+            _decided: _BESIDE,
+            _tellish: phrases("chamber", "telling"),
+            _ordered: _ORDER,
+            _intention: phrase_pattern(intentions),
+            _expected: phrase_pattern([*_EXPECTING, *expected]),
+            _comes: _COMES,
+        }
+    )

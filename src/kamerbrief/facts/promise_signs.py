@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from kamerbrief.annotate import clause_at
-from kamerbrief.facts.promise_forms import FORMS, finite_verbs, flags, passives
+from kamerbrief.facts.promise_forms import finite_verbs, fitting, flags, passives
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_words import nonfinite, participles, phrases
-from kamerbrief.lexicon import Lists, load, stands
+from kamerbrief.lexicon import Lists, load
 
 _GROUPS = ("firm", "dated", "tell")
 
 
 def form_signs(sentence: Sentence) -> list[tuple[str, Sign]]:
     """The signs of every form that fits the sentence, with the form's name, in the order of the text."""
-    found = [(form.__name__.strip("_"), sign) for form in FORMS for sign in form(sentence)]
+    found = [(form.__name__.strip("_"), sign) for form in fitting(sentence.text) for sign in form(sentence)]
     return sorted((pair for pair in found if not _is_anothers(sentence, pair[1].at)), key=lambda pair: pair[1].at)
 
 
@@ -28,7 +29,7 @@ def _is_anothers(sentence: Sentence, at: int) -> bool:
 
 def sign_names(sentence: Sentence, forms: Sequence[tuple[str, Sign]], *, none: bool) -> tuple[str, ...]:
     """Names of what is known: times, actors, the Kamer, phrases, verbs, forms and ``none``, sorted, each once."""
-    return tuple(sorted({*_named(sentence), *_verbs(sentence), *_fitting(forms, none=none)}))
+    return tuple(sorted({*_named(sentence), *_verbs(sentence), *_known_forms(forms, none=none)}))
 
 
 def _named(sentence: Sentence) -> Iterator[str]:
@@ -52,13 +53,18 @@ def _verbs(sentence: Sentence) -> Iterator[str]:
     yield from flags(sentence)
     for words, negated in passives(sentence):
         yield "negated passive" if negated else "passive"
-        yield from (f"passive {group}" for group in _GROUPS if stands(participles(group), words))
-    yield from (f"nonfinite {group}" for group in _GROUPS if stands(nonfinite(group), sentence.text))
+        yield from (f"passive {group}" for group in _groups_of(participles).found_in(words))
+    yield from (f"nonfinite {group}" for group in _groups_of(nonfinite).found_in(sentence.text))
     for verb, subject in finite_verbs(sentence):
         yield f"present {verb.group} {'with' if subject else 'without'} subject"
 
 
-def _fitting(forms: Sequence[tuple[str, Sign]], *, none: bool) -> Iterator[str]:
+@cache
+def _groups_of(forms: Callable[[str], re.Pattern[str]]) -> Lists[str]:
+    return Lists({group: forms(group) for group in _GROUPS})
+
+
+def _known_forms(forms: Sequence[tuple[str, Sign]], *, none: bool) -> Iterator[str]:
     yield from (f"form {name}" for name, _ in forms)
     if any(sign.tell for _, sign in forms):
         yield "tells"

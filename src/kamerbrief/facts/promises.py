@@ -18,11 +18,11 @@ from kamerbrief.contract import CommitmentKind
 from kamerbrief.facts.promise_character import is_conditional, kind_of, repeats
 from kamerbrief.facts.promise_clauses import clause_signs, is_past, is_unpromised, tells
 from kamerbrief.facts.promise_dues import due_in, halves
-from kamerbrief.facts.promise_forms import flags
+from kamerbrief.facts.promise_forms import by_others
 from kamerbrief.facts.promise_sentence import Sentence, Sign
 from kamerbrief.facts.promise_signs import form_signs, sign_names
 from kamerbrief.facts.promise_words import phrases
-from kamerbrief.language.tagging import Place, Tagger, columns_of, load_tagger
+from kamerbrief.language.tagging import Place, Tagger, columns_of_all, load_tagger
 from kamerbrief.lexicon import keyed
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
@@ -99,7 +99,9 @@ def judge_all(considered: Sequence[Considered], tagger: Tagger | None = None) ->
     ``tagger`` is asked in the place of the bundled one.
     """
     certain = [one.certain for one in considered]
-    parts = [columns_of(one.signed) if known is None else None for one, known in zip(considered, certain, strict=True)]
+    asked = [one.signed for one, known in zip(considered, certain, strict=True) if known is None]
+    columns = columns_of_all(asked)
+    parts = [next(columns) if known is None else None for known in certain]
     judged = (tagger or load_tagger("commitments")).judge(
         parts, certain, sections_of([one.place for one in considered])
     )
@@ -181,7 +183,7 @@ def _is_vetoed(sentence: Sentence) -> bool:
     text = sentence.text
     if not _HAS_VERB.search(text) or sentence.is_question or sentence.tells_of_itself():
         return True
-    return is_past(text) or is_unpromised(text) or "by others" in flags(sentence)
+    return is_past(text) or is_unpromised(text) or by_others(sentence)
 
 
 def _is_none(sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ _RAISED = "⁰¹²³⁴-⁹ᵃᵇᶜᵈᶠᵍʰⁱʲᵏˡᵐⁿᵖʳˢᵗᵘᵛ�
 #: One mark or several behind one word. A power is none: of ten in a figure (2,5 × 10⁶), of a measure (km²), or one with
 #: a sign (10⁻³).
 _MARKS = re.compile(
-    rf"(?<![×x·*]10)(?<![×x·*]\s10)(?<!\b[kcdmh]m)(?<!\bm)(?<![⁻⁺{_RAISED}])[{_RAISED}]{{1,6}}"
+    rf"(?=[{_RAISED}])(?<![×x·*]10)(?<![×x·*]\s10)(?<!\b[kcdmh]m)(?<!\bm)(?<![⁻⁺{_RAISED}])[{_RAISED}]{{1,6}}"
     rf"(?:[,;]\s?[{_RAISED}]{{1,6}}){{0,9}}(?![⁻⁺{_RAISED}])"
 )
 

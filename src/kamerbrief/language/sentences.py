@@ -20,11 +20,13 @@ _MONTHS = frozenset("jan feb febr mrt apr jun jul aug sep sept okt nov dec".spli
 ABBREVIATIONS = sorted(_INSIDE | _PERHAPS)
 _CONTINUES = re.compile(r"\s+[\"'“‘„«(\[]*(?:[0-9€•]|[A-ZÀ-Þ][\w.]*\s+\(|Kamerstuk)")
 _YEAR = re.compile(r"\s+(?:(?:19|20)\d\d|['’]\d\d)(?!\w)")
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s)")
-_NEXT = re.compile(r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])")
+_NEXT = r"\s+[\"'“‘„«(\[]*(?:[A-ZÀ-Þ0-9€•]|['’][st]\s+[A-Z])"
+_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\[\d{{1,3}}\])*(?={_NEXT})")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:Th|Ch|Ph|Fr|St|IJ|Chr|Joh)(?:\.[A-Z])*")
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}")
-_LAST_WORD = re.compile(r"[^\s(\"'“‘„«\[]+$")
+#: What a word stands behind; a longer one is no abbreviation.
+_BEFORE_WORDS = str.maketrans(dict.fromkeys("(\"'“‘„«[", " "))
+_LONGEST = 40
 
 
 def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -32,7 +34,7 @@ def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if _NEXT.match(text, stop, end) and not _goes_on(text, begin, match):
+        if not _goes_on(text, begin, match):
             yield from _trimmed(text, begin, stop)
             begin = stop
     yield from _trimmed(text, begin, end)
@@ -43,15 +45,20 @@ def _goes_on(text: str, begin: int, end: re.Match[str]) -> bool:
     dot = end.start()
     if not end.group().startswith(".") or end.group().startswith("..") or "[" in end.group():
         return False
-    found = _LAST_WORD.search(text, max(begin, dot - 40), dot)
-    word = found.group() if found else ""
-    if word.lower() in _INSIDE or _INITIALS.fullmatch(word):
+    word = _last_word(text[max(begin, dot - _LONGEST) : dot])
+    small = word.lower()
+    if small in _INSIDE or (small != word and _INITIALS.fullmatch(word)):
         return True
-    if word.lower() in _MONTHS:
+    if small in _MONTHS:
         return bool(_YEAR.match(text, end.end()))
-    if word.lower() in _PERHAPS:
+    if small in _PERHAPS:
         return bool(_CONTINUES.match(text, end.end()))
-    return found is not None and found.start() == begin and bool(_ITEM.fullmatch(word))
+    return word != "" and dot - len(word) == begin and bool(_ITEM.fullmatch(word))
+
+
+def _last_word(text: str) -> str:
+    words = text.translate(_BEFORE_WORDS)
+    return "" if words[-1:].isspace() else words.split()[-1] if words else ""
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, repeat
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -55,11 +55,11 @@ FAMILIES = {
 }
 #: Families of a few certain facts: each counts in full, however many there are and however common.
 _PLAIN = frozenset({"place", "sign", "clause"})
-_PLACES = {family: place * WIDTH for place, family in enumerate(FAMILIES)}
+_NUMBERS = {family: number for number, family in enumerate(FAMILIES)}
 _WEIGHTS = np.array(list(FAMILIES.values()))
 _IS_PLAIN = np.array([family in _PLAIN for family in FAMILIES])
 _TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_CENTURIES = ("19", "20")
 _PARTICIPLE = re.compile(r"(?:[a-zë]*ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|er)\w{2,}(?:d|t))$")
 _PARTICIPLES = ("d", "t", "en")
 _NOUNS = ("ing", "heid", "teit", "tie", "ties", "ingen", "heden", "schap", "ment", "isme", "aar", "eur")
@@ -68,6 +68,8 @@ _VERBAL = frozenset({"@participle", "@en", "@eren"})
 #: How far behind an auxiliary its participle or infinitive may stand, and how far before it, in words.
 _AHEAD, _BACK, _AUXILIARIES = 25, 3, 4
 _AROUND = 8
+#: So many sentences are reckoned with at once: numpy takes as long for one.
+_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,14 @@ class Tagger:
         """How likely the label is for a sentence that stands alone, between 0 and 1."""
         return float(self.judge([columns_of(place)], [None], [0])[0])
 
-    def score(self, parts: Columns) -> float:
-        """The logarithm of the odds of the label for a sentence of which the parts' columns are known."""
-        columns, values = vector(parts, self.rarity)
-        return float(values @ self.weights[columns].astype(np.float64)) + self.bias
+    def scores(self, parts: Sequence[Columns]) -> NDArray[np.float64]:
+        """The logarithm of the odds of the label for sentences of which the parts' columns are known."""
+        return np.concatenate([np.zeros(0), *(self._scores(portion) for portion in _portions(parts))])
+
+    def _scores(self, parts: Sequence[Columns]) -> NDArray[np.float64]:
+        numbers, values = vector(Columns(*map(np.concatenate, zip(*parts, strict=True))), self.rarity)
+        rows = np.repeat(np.arange(len(parts)), [len(one.numbers) for one in parts])
+        return np.asarray(np.bincount(rows, values * self.weights[numbers], len(parts)) + self.bias)
 
     def judge(
         self, parts: Sequence[Columns | None], certain: Sequence[float | None], sections: Sequence[int]
@@ -122,16 +128,30 @@ class Tagger:
         ``certain`` says what is known of a sentence anyway (1 or 0, None where it is asked about: its ``parts`` are
         needed for that); ``sections`` counts the sections.
         """
-        firsts = [self._first(*one) for one in zip(parts, certain, sections, strict=True)]
+        firsts = self.first_pass(parts, certain, sections)
         if not firsts:
             return np.zeros(0)
         scores = np.array([one.score for one in firsts]) if self.second is None else odds(self.second, around(firsts))
         return np.asarray(1 / (1 + np.exp(-scores)))
 
-    def _first(self, parts: Columns | None, certain: float | None, section: int) -> First:
-        score = 0.0 if parts is None else self.score(parts)
-        taken = float(1 / (1 + np.exp(-score)))
-        return First(score, taken if certain is None else certain, section)
+    def first_pass(
+        self, parts: Sequence[Columns | None], certain: Sequence[float | None], sections: Sequence[int]
+    ) -> list[First]:
+        """What the first pass makes of each sentence of a letter; see :meth:`judge`."""
+        scores = np.zeros(len(parts))
+        scores[[one is not None for one in parts]] = self.scores([one for one in parts if one is not None])
+        taken = 1 / (1 + np.exp(-scores))
+        return [
+            First(float(score), float(own) if known is None else known, section)
+            for score, own, known, section in zip(scores, taken, certain, sections, strict=True)
+        ]
+
+
+_Item = TypeVar("_Item")
+
+
+def _portions(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (items[at : at + _TOGETHER] for at in range(0, len(items), _TOGETHER))
 
 
 @cache
@@ -145,36 +165,69 @@ def load_tagger(name: str) -> Tagger:
 
 def columns_of(place: Place) -> Columns:
     """The columns of the parts of a sentence in its place, each once and in order."""
-    words = _words(place.text)
-    sums = {family: _sums(family, parts) for family, parts in parts_of(place).items()}
-    sums["word"] = _gram_sums("word", words, 3)
-    sums["skeleton"] = _gram_sums("skeleton", _shapes(words), 4)
-    sums["signs"] = _pair_sums("signs", place.signs)
-    pieces = [_piece_columns(word) for word in words if word.isalpha()]
-    others = np.fromiter(chain.from_iterable(sums.values()), np.int64) % WIDTH
-    others += np.repeat([_PLACES[family] for family in sums], [len(found) for found in sums.values()])
-    return _each_once(np.concatenate([others, *pieces]))
+    return next(columns_of_all([place]))
 
 
-def _each_once(columns: NDArray[np.int64]) -> Columns:
-    """Each column once and in order, of columns that lie WIDTH apart for each family."""
+def columns_of_all(places: Sequence[Place]) -> Iterator[Columns]:
+    """The same for each of many sentences."""
+    return chain.from_iterable(map(_columns, _portions(places)))
+
+
+def _columns(places: Sequence[Place]) -> Iterator[Columns]:
+    sums: list[int] = []
+    sizes: list[int] = []
+    pieces: list[NDArray[np.int64]] = []
+    rows: list[int] = []
+    for row, place in enumerate(places):
+        for found in _sums_of(place):
+            sums += found
+            sizes.append(len(found))
+        words = [_piece_columns(word) for word in set(_words(place.text)) if word.isalpha()]
+        pieces += words
+        rows += [row * len(FAMILIES) + _NUMBERS["piece"]] * len(words)
+    families = np.concatenate(
+        [np.repeat(np.arange(len(sizes)), sizes), np.repeat(np.array(rows, np.int64), [len(found) for found in pieces])]
+    )
+    columns = _each_once(families * WIDTH + np.concatenate([np.array(sums, np.int64) % WIDTH, *pieces]))
+    counts = np.bincount(columns // WIDTH, minlength=len(sizes)).reshape(len(places), len(FAMILIES))
+    numbers = np.split(columns % WIDTH, counts.sum(axis=1).cumsum()[:-1])
+    return map(Columns, numbers, counts)
+
+
+def _sums_of(place: Place) -> Iterator[Sequence[int]]:
+    """The sums of the parts of each family in turn, but for pieces of words."""
+    words, parts = _words(place.text), parts_of(place)
+    for family in FAMILIES:
+        if family == "word":
+            yield _gram_sums(family, words, 3)
+        elif family == "skeleton":
+            yield _gram_sums(family, _shapes(words), 4)
+        elif family == "signs":
+            yield _pair_sums(family, place.signs)
+        else:
+            yield _sums(family, parts.get(family, ()))
+
+
+def _each_once(columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each column once and in order."""
     columns.sort()
     first = np.ones(len(columns), bool)
     np.not_equal(columns[1:], columns[:-1], out=first[1:])
-    found = columns[first]
-    return Columns(found % WIDTH, np.bincount(found // WIDTH, minlength=len(FAMILIES)))
+    return columns[first]
 
 
 def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The columns of a sentence and their values: how rare each part is, with each family as long as it weighs."""
+    """The columns of a sentence and their values: how rare each part is, with each family as long as it weighs.
+
+    Those of several sentences may be given behind one another.
+    """
     sizes = columns.sizes
-    values = np.where(np.repeat(_IS_PLAIN, sizes), 1.0, rarity[columns.numbers].astype(np.float64))
-    ends = sizes.cumsum()
-    # The sum of the squares of each family is what has been added up at its end, less what had been before it.
-    squares = np.concatenate([[0.0], (values * values).cumsum()])
-    lengths = np.sqrt(squares[ends] - squares[ends - sizes])
-    scales = _WEIGHTS / np.where(_IS_PLAIN | (lengths == 0), 1.0, lengths)
-    return columns.numbers, values * np.repeat(scales, sizes)
+    family = np.repeat(np.arange(len(sizes)), sizes)
+    plain, weights = (np.tile(of_each, len(sizes) // len(FAMILIES)) for of_each in (_IS_PLAIN, _WEIGHTS))
+    values = np.where(plain[family], 1.0, rarity[columns.numbers].astype(np.float64))
+    lengths = np.sqrt(np.bincount(family, values * values, len(sizes)))
+    scales = weights / np.where(plain | (lengths == 0), 1.0, lengths)
+    return columns.numbers, values * scales[family]
 
 
 def parts_of(place: Place) -> dict[str, list[str]]:
@@ -256,14 +309,17 @@ def _words(text: str) -> tuple[str, ...]:
     A sentence is asked for itself and for the two beside it, a heading for all below it.
     """
     tokens = _TOKEN.findall(text.lower())
-    return tuple(("1999" if _YEAR.fullmatch(token) else "0") if token[0].isdigit() else token for token in tokens)
+    return tuple(("1999" if _is_year(token) else "0") if token[0].isdigit() else token for token in tokens)
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == 4 and figure.startswith(_CENTURIES) and figure.isdecimal()
 
 
 def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
     """The sums over each word with none to ``longest - 1`` of those behind it, a blank between."""
-    following = [b" " + word.encode() for word in words]
-    begun = _begun(family)
-    sums = [crc32(word[1:], begun) for word in following]
+    sums = _sums(family, words)
+    following = [b" " + word for word in _encoded(words)]
     found = list(sums)
     for size in range(1, longest):
         # The sum over a stretch of words goes on with that over the same stretch without its last word.
@@ -274,7 +330,7 @@ def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
 
 def _pair_sums(family: str, names: Sequence[str]) -> list[int]:
     """The sums over each name with each behind it, a ``&`` between."""
-    behind = [b"&" + name.encode() for name in names]
+    behind = [b"&" + name for name in _encoded(names)]
     firsts = _sums(family, names)
     return [crc32(other, first) for at, first in enumerate(firsts, start=1) for other in behind[at:]]
 
@@ -284,7 +340,7 @@ def _piece_columns(word: str) -> NDArray[np.int64]:
     """The columns of the pieces of two to five letters of a word, its ends marked."""
     marked = f"<{word}>"
     pieces = [marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1)]
-    return np.array(_sums("piece", pieces)) % WIDTH + _PLACES["piece"]
+    return np.array(_sums("piece", pieces)) % WIDTH
 
 
 @cache
@@ -294,5 +350,9 @@ def _begun(family: str) -> int:
 
 
 def _sums(family: str, parts: Sequence[str]) -> list[int]:
-    begun = _begun(family)
-    return [crc32(part.encode(), begun) for part in parts]
+    return list(map(crc32, _encoded(parts), repeat(_begun(family))))
+
+
+def _encoded(parts: Sequence[str]) -> list[bytes]:
+    """The bytes of each part; none has the end of a line in it."""
+    return "\n".join(parts).encode().split(b"\n") if parts else []

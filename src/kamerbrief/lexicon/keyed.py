@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
@@ -22,6 +22,8 @@ _ENDINGS = (5, 3)
 _ODD = frozenset("\u0130\u0131\u017f\u212a\u212b")
 #: Longer texts are no sentences that are asked again.
 _LONGEST = 20_000
+#: All keys of all patterns that have been made; of a text only these are looked up.
+_KEYS: set[str] = set()
 
 _Name = TypeVar("_Name")
 
@@ -39,20 +41,22 @@ class Keyed:
         self._pattern, self.keys, self.telling = pattern, keys, telling
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.findall, self.split = pattern.findall, pattern.split
+        _KEYS.update(keys)
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The first match, as that of a pattern."""
-        if not self._may_stand(text, endpos):
+        if not (self.may_stand(text) or _cuts(text, endpos)):
             return None
         return self._pattern.search(text, pos) if endpos is None else self._pattern.search(text, pos, endpos)
 
     def may_stand(self, text: str) -> bool:
         """Whether one of the words stands in the text."""
-        return self._may_stand(text, None)
+        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
+        return said is None or not self.keys.isdisjoint(said)
 
     def stands(self, text: str) -> bool:
         """Whether it is found, without reading the text where a word tells."""
-        said = _said(text) if len(text) <= _LONGEST else None
+        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
         if said is None:
             return self._pattern.search(text) is not None
         if self.keys.isdisjoint(said):
@@ -61,32 +65,30 @@ class Keyed:
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The match at a place, as that of a pattern."""
-        if not self._may_stand(text, endpos):
+        if not (self.may_stand(text) or _cuts(text, endpos)):
             return None
         return self._pattern.match(text, pos) if endpos is None else self._pattern.match(text, pos, endpos)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of a whole text, as that of a pattern."""
-        return self._pattern.fullmatch(text) if self._may_stand(text, None) else None
+        return self._pattern.fullmatch(text) if self.may_stand(text) else None
 
     def sub(self, repl: str, text: str) -> str:
         """The text with another in the place of each match, as by a pattern."""
-        return self._pattern.sub(repl, text) if self._may_stand(text, None) else text
+        return self._pattern.sub(repl, text) if self.may_stand(text) else text
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """All matches, as those of a pattern."""
-        if not self._may_stand(text, endpos):
+        if not (self.may_stand(text) or _cuts(text, endpos)):
             return iter(())
         return self._pattern.finditer(text, pos) if endpos is None else self._pattern.finditer(text, pos, endpos)
 
-    def _may_stand(self, text: str, endpos: int | None) -> bool:
-        """Whether one of the words stands in the text; where its end cuts a word in two, that one is not looked up."""
-        if len(text) > _LONGEST:
-            return True
-        if endpos is not None and 0 < endpos < len(text) and text[endpos - 1 : endpos + 1].replace("_", "a").isalnum():
-            return True
-        said = _said(text)
-        return said is None or not self.keys.isdisjoint(said)
+
+def _cuts(text: str, endpos: int | None) -> bool:
+    """Whether an end cuts a word of a text in two, which is then not looked up."""
+    if endpos is None or not 0 < endpos < len(text):
+        return False
+    return text[endpos - 1 : endpos + 1].replace("_", "a").isalnum()
 
 
 def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE, *, alone: bool = False) -> re.Pattern[str]:
@@ -114,23 +116,29 @@ class Lists(Generic[_Name]):
     """Patterns by their names, of which a text is asked at once which may stand in it."""
 
     def __init__(self, patterns: Mapping[_Name, re.Pattern[str]]) -> None:
-        self._patterns = patterns
-        self._by_key: dict[str, list[_Name]] = {}
-        for name, pattern in patterns.items():
+        self._patterns = list(patterns.items())
+        self._by_key: dict[str, list[int]] = {}
+        self._always = [at for at, (_, pattern) in enumerate(self._patterns) if not isinstance(pattern, Keyed)]
+        for at, (_, pattern) in enumerate(self._patterns):
             keys: frozenset[str] = pattern.keys if isinstance(pattern, Keyed) else frozenset()
             for key in keys:
-                self._by_key.setdefault(key, []).append(name)
+                self._by_key.setdefault(key, []).append(at)
+        self._keys = frozenset(self._by_key)
 
     def found_in(self, text: str) -> Iterator[_Name]:
         """The names of those that are found in a text, in their order."""
-        said = _said(text) if len(text) <= _LONGEST else None
+        return (name for name, pattern in self._that_may_stand(text) if stands(pattern, text))
+
+    def may_stand_in(self, text: str) -> Iterator[_Name]:
+        """The names of those of which a word that they need stands in a text, in their order."""
+        return (name for name, _ in self._that_may_stand(text))
+
+    def _that_may_stand(self, text: str) -> Iterator[tuple[_Name, re.Pattern[str]]]:
+        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
         if said is None:
-            may = set(self._patterns)
-        else:
-            may = {name for key in said & self._by_key.keys() for name in self._by_key[key]}
-        for name, pattern in self._patterns.items():
-            if (name in may or not isinstance(pattern, Keyed)) and stands(pattern, text):
-                yield name
+            return iter(self._patterns)
+        may = {at for key in said & self._keys for at in self._by_key[key]}
+        return (self._patterns[at] for at in sorted(may.union(self._always)))
 
 
 def may_stand(pattern: re.Pattern[str], text: str) -> bool:
@@ -159,11 +167,11 @@ def _as_looked_up(phrase: str, found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _said(text: str) -> frozenset[str] | None:
-    """The words of a text, their beginnings and endings; None for one that cannot be looked up by its small letters."""
+def _said(text: str, count: int) -> frozenset[str] | None:
+    """Those of the first ``count`` keys that a text has; None for one that cannot be looked up by its small letters."""
     if not _ODD.isdisjoint(text):
         return None
-    return frozenset().union(*map(_looked_up, _WORD.findall(text)))
+    return frozenset().union(*map(_keys_by_word(count), _WORD.findall(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -172,11 +180,18 @@ def has_figure(text: str) -> bool:
     return _FIGURE.search(text) is not None
 
 
-@lru_cache(maxsize=50_000)
-def _looked_up(word: str) -> tuple[str, ...]:
-    small = word.lower()
-    begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
-    return (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
+@lru_cache(maxsize=1)
+def _keys_by_word(count: int) -> Callable[[str], tuple[str, ...]]:  # noqa: ARG001 - with more keys words are read anew
+    """Which keys a word has: itself, its beginnings and its endings."""
+
+    @lru_cache(maxsize=50_000)
+    def keys_of(word: str) -> tuple[str, ...]:
+        small = word.lower()
+        begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
+        parts = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
+        return tuple(part for part in parts if part in _KEYS)
+
+    return keys_of
 
 
 class Sighted:

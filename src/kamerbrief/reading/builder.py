@@ -72,6 +72,8 @@ def clean(text: str) -> str:
     and control characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned
     round is typed as it is seen.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     text = unicodedata.normalize("NFC", text)
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)

@@ -10,7 +10,7 @@ _MOST_NUMBERED = 260
 #: A longer question is asked, and does not head anything.
 _MOST_QUESTION = 60
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[A-Za-z][.)]|[IVX]{1,5}[.)])\s")
-_ENDS_A_SENTENCE = re.compile(r"[.;,]$")
+_CLOSING = (".", ";", ",")
 _FUNCTION = re.compile(r"(?:de|het)\s+(?:minister|staatssecretaris)\b|hoogachtend|(?:hoog)?geachte", re.IGNORECASE)
 
 
@@ -20,11 +20,13 @@ def looks_like_heading(text: str, *, numbered: bool = False) -> bool:
     ``numbered`` says that a number stands before ``text``, where it is not part of it.
     """
     line = text.strip()
+    if not 1 < len(line) <= _MOST_NUMBERED or "\n" in line:
+        return False
+    if line.endswith(_CLOSING) and not (len(line) < 80 and line.endswith("etc.")):
+        return False
     most = _MOST_NUMBERED if numbered or _NUMBER.match(line) else _MOST_CHARACTERS
-    if not 1 < len(line) <= most or "\n" in line or _FUNCTION.match(line):
+    if len(line) > most or _FUNCTION.match(line):
         return False
-    if not any(c.isalpha() for c in line) or (
-        line.endswith("?") and len(line) > _MOST_QUESTION and most < _MOST_NUMBERED
-    ):
+    if line.endswith("?") and len(line) > _MOST_QUESTION and most < _MOST_NUMBERED:
         return False
-    return not _ENDS_A_SENTENCE.search(line) or (len(line) < 80 and line.endswith("etc."))
+    return any(c.isalpha() for c in line)

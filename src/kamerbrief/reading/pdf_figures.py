@@ -27,8 +27,10 @@ _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
 _LONGEST_CURRENCY = max(map(len, _CURRENCIES))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
-#: A longer text is no figure.
-_LONGEST = 40
+#: A longer text is no figure; of letters alone, a longer one is no sign for none either (nihil).
+_LONGEST, _LONGEST_OF_LETTERS = 40, 5
+#: The longest sign that belongs to a figure, with the blank inside it.
+_LONGEST_SIGN = 5
 
 
 def text_of(words: Sequence[PrintedWord]) -> str:
@@ -43,12 +45,15 @@ def is_figure(words: Sequence[PrintedWord]) -> bool:
 
 def is_figure_text(text: str) -> bool:
     """True for a text that is one figure, or a sign that stands for none."""
+    if len(text) > _LONGEST_OF_LETTERS and text.isalpha():
+        return False
     return len(text) <= _LONGEST and bool(_FIGURE.fullmatch(text) or _NOTHING.fullmatch(text))
 
 
 def is_sign(words: Sequence[PrintedWord]) -> bool:
     """True when the words are only a sign that belongs to a figure on its right: €, a minus, a bracket."""
-    return bool(_SIGNS.fullmatch(text_of(words)))
+    text = text_of(words)
+    return len(text) <= _LONGEST_SIGN and bool(_SIGNS.fullmatch(text))
 
 
 def is_currency(word: PrintedWord) -> bool:

@@ -10,6 +10,8 @@ _BULLETS = frozenset("•➔➢→▪►*o§")
 _DASHES = frozenset("-–—")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?")
 _BARE = re.compile(r"\d{1,2}")
+#: The most characters of a number.
+_LONGEST = 12
 #: A label stands this many ems before its text; an ordinary blank is about a third of an em.
 _TAB = 0.55
 
@@ -27,7 +29,7 @@ def label_of_row(row: Row, *, fresh: bool) -> str:
         return "•" if tabbed or first.text not in "*o§" else ""
     if first.text in _DASHES:
         return first.text if tabbed or (fresh and second.text[:1].isalpha()) else ""
-    if first.text.isalpha():
+    if first.text.isalpha() or len(first.text) > _LONGEST:
         return ""
     if _NUMBER.fullmatch(first.text):
         sure = tabbed or (fresh and (row.bold or (first.text[0].isdigit() and second.text[:1].isupper())))

@@ -39,10 +39,10 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     Lines alone are tried first, then lines with the edges of backgrounds; where both make a table of the same place,
     the one that sets more figures apart is taken.
     """
-    if len(drawing.down) < 3 or len(drawing.across) < 2 or len(drawing.down) + len(drawing.across) > _MOST_RULES:
+    if not _may_hold_cells(drawing) or len(drawing.down) + len(drawing.across) > _MOST_RULES:
         return [], list(words)
     ruled = (drawing.lines(), drawing) if drawing.frames else (drawing,)
-    found = [grid for lines in ruled for grid in _grids(lines, words, page)]
+    found = [grid for lines in ruled if _may_hold_cells(lines) for grid in _grids(lines, words, page)]
     found.sort(key=lambda grid: (grid.empty() - grid.apart(), grid.outline))
     chosen: list[Grid] = []
     for grid in found:
@@ -53,6 +53,13 @@ def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tu
     taken = {id(word) for grid in chosen for word in grid.words()}
     chosen.sort(key=lambda grid: (grid.outline.top, grid.outline.x0))
     return chosen, [word for word in words if id(word) not in taken]
+
+
+def _may_hold_cells(drawing: Drawing) -> bool:
+    """Whether lines stand at places for two columns and a row; the finder takes long to find that they do not."""
+    if len(drawing.down) < 3 or len(drawing.across) < 2:
+        return False
+    return len(_levels(rule.x0 for rule in drawing.down)) > 2 and len(_levels(rule.top for rule in drawing.across)) > 1
 
 
 def _grids(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> list[Grid]:

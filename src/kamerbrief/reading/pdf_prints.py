@@ -51,6 +51,8 @@ _ANSWERS = re.compile(
 #: Within so many rows a head has its number; the head of a print has at most so many rows.
 _NEAR, _MOST = 30, 60
 _LONGEST_LABEL = 6
+#: A label begins with a figure, or with letters that are no more than these.
+_LONGEST_LETTERS = 3
 #: Between a label in the margin and its title lies at least this many ems.
 _MARGIN = 0.9
 
@@ -58,12 +60,9 @@ _MARGIN = 0.9
 def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
-    texts = [row.text.lower() for row in rows]
-    if not _HINT.search("\n".join(texts)):
-        return found
-    for place, row in enumerate(rows):
-        if not _HINT.search(texts[place]):
-            continue
+    text = "\n".join([row.text.lower() for row in rows])
+    for place in sorted({text.count("\n", 0, hint.start()) for hint in _HINT.finditer(text)}):
+        row = rows[place]
         placed = _at_edge(row, height) or _stands_apart(rows, place)
         if _COLOPHON.fullmatch(row.text) or (placed and _is_running(row)):
             found.add(id(row))
@@ -123,7 +122,9 @@ def _masthead(rows: Sequence[Row]) -> Iterator[Part]:
 
 def _margin_label(row: Row) -> tuple[str, int] | None:
     """What the margin of the row holds: a dossier or a document's number, and how many words that is."""
-    for count in range(min(_LONGEST_LABEL, len(row.words)), 0, -1):
+    said = row.words[0].text
+    longest = _LONGEST_LABEL if not said.isalpha() or len(said) <= _LONGEST_LETTERS else 0
+    for count in range(min(longest, len(row.words)), 0, -1):
         label = Row(row.page, row.words[:count]).text
         name = "dossier" if _DOSSIER.fullmatch(label) else "stuk" if _NUMBER.fullmatch(label) else ""
         if not name:

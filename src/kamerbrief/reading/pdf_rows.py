@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -57,6 +57,7 @@ class Row:
     size: float = 0.0
     bold: bool = False
     italic: bool = False
+    _text: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         plain = [word for word in self.words if not word.raised] or self.words
@@ -79,6 +80,10 @@ class Row:
     @property
     def text(self) -> str:
         """The words with blanks where the page has them."""
+        self._text = self._text or self._said()
+        return self._text
+
+    def _said(self) -> str:
         said: list[str] = []
         for number, word in enumerate(self.words):
             if number and ((word.spaced and not word.raised) or blank_before(self.words, number)):

@@ -18,7 +18,7 @@ _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _MARK = re.compile(r"\d+(?:[,;/]\d+)*\)?|\*+\)?|[a-z]{1,5}\)?(?=[^\w(]*$)")
 #: Raised characters as a reader would type them.
 SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_FIGURE_OR_SIGN = re.compile(r"[\d*]")
+_FIGURES_AND_SIGNS = frozenset("0123456789*")
 _CLOSING = ".,;:)]!?’”\"'»"
 #: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
 #: the first, one between two strings below the second.
@@ -167,7 +167,7 @@ def _parts(characters: Characters, start: int, stop: int, style: Style) -> list[
 def _may_have_raised(characters: Characters, start: int, stop: int) -> bool:
     """Whether a word has figures or signs, or a last letter that stands higher than its first."""
     plain = characters.text[start:stop].rstrip(_CLOSING)
-    if not plain.isalpha() and _FIGURE_OR_SIGN.search(plain):
+    if not plain.isalpha() and not _FIGURES_AND_SIGNS.isdisjoint(plain):
         return True
     boxes, last = characters.boxes, len(plain) - 1
     # Letters on one line mostly reach equally low.

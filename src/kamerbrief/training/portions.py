@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
-from kamerbrief.language.second_pass import NEIGHBOURS, First, around
+from kamerbrief.language.second_pass import NEIGHBOURS, around
 from kamerbrief.language.tagging import WIDTH, Columns, Tagger, vector
 
 #: How far the weights may go to fit (the inverse of scikit-learn's regularisation), of either pass.
@@ -99,10 +99,10 @@ def _rarity(rows: Sequence[Columns]) -> NDArray[np.float32]:
 
 def judged(tagger: Tagger, letter: Letter) -> NDArray[np.float64]:
     """The probability of every sentence of a letter."""
-    return tagger.judge(*_asked(letter))
+    return tagger.judge(*_each(letter))
 
 
-def _asked(letter: Letter) -> tuple[list[Columns], list[float | None], list[int]]:
+def _each(letter: Letter) -> tuple[list[Columns], list[float | None], list[int]]:
     return [one.columns for one in letter], [one.certain for one in letter], [one.section for one in letter]
 
 
@@ -144,7 +144,7 @@ def _pair(one: int, other: int) -> tuple[int, int]:
 
 def _second(read: Sequence[tuple[Letter, Tagger]]) -> NDArray[np.float64] | None:
     """The weights of the second pass, learnt from letters by taggers that did not learn from them."""
-    firsts = [[_first(tagger, example) for example in letter] for letter, tagger in read]
+    firsts = [tagger.first_pass(*_each(letter)) for letter, tagger in read]
     rows = np.concatenate([around(letter) for letter in firsts if letter] or [np.zeros((0, 2 + 4 * NEIGHBOURS))])
     promise = np.array([example.promise for letter, _ in read for example in letter])
     weight = np.array([example.weight for letter, _ in read for example in letter])
@@ -152,9 +152,3 @@ def _second(read: Sequence[tuple[Letter, Tagger]]) -> NDArray[np.float64] | None
         return None
     model = regression()(C=_FIT_SECOND, max_iter=1000).fit(rows, promise, weight)
     return np.round(np.array([*model.coef_[0], model.intercept_[0]]), 4)
-
-
-def _first(tagger: Tagger, example: Example) -> First:
-    score = tagger.score(example.columns)
-    taken = float(1 / (1 + np.exp(-score)))
-    return First(score, taken if example.certain is None else example.certain, example.section)
