@@ -196,7 +196,7 @@ class Passage:
 
 
 def _has_a_sign_of_other_money(text: str, lead: int, end: int) -> bool:
-    """True beside the sign of a currency that no word list knows (₿ 5 mln): beside one that it knows no figure is bare."""
+    """True beside a sign of a currency that the lists do not know (₿ 5 mln); beside theirs no figure is bare."""
     beside = (_BEFORE.search(text, max(lead - 2, 0), lead), _BEHIND.match(text, end, end + 2))
     return any(found is not None and unicodedata.category(found[1]) == "Sc" for found in beside)
 
