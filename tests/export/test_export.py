@@ -138,22 +138,69 @@ def test_an_export_twice_gives_the_same_bytes(store: Store, tmp_path: Path) -> N
         assert first == second
 
 
-def test_a_question_is_answered_and_cannot_write_or_read_files(store: Store, tmp_path: Path) -> None:
+def test_a_question_is_answered(store: Store) -> None:
     answer = query(store, "select count(*) as n, count(distinct letter) as letters from amounts")
     assert answer.columns == ("n", "letters")
     assert answer.rows[0][0] == len(amounts_of(store))
-    target = tmp_path / "evil.csv"
-    for sql in (
-        f"copy (select 1) to '{target}'",
-        "select * from read_text('/etc/hostname')",
-        "create table mine (a int)",
-        "delete from amounts",
-        f"attach '{tmp_path / 'other.db'}'",
-        "select 1; set enable_external_access = true",
-    ):
-        with pytest.raises(KamerbriefError, match="cannot be answered"):
-            query(store, sql)
-    assert not target.exists()
+
+
+#: Questions that would write, read what is no fact, or loosen the limits; PLACE is a file in an empty folder.
+ATTACKS = """
+copy (select 1) to 'PLACE'
+copy (select 1) to 'PLACE' (format parquet)
+copy letters to 'PLACE'
+copy letters from '/etc/passwd'
+explain analyze copy (select 1) to 'PLACE'
+export database 'PLACE'
+import database 'PLACE'
+attach 'PLACE'
+attach 'PLACE' as other (type sqlite)
+select 1; attach 'PLACE'
+create table mine (a int)
+create or replace table letters as select 1
+create view mine as select * from read_text('/etc/hostname')
+create secret mine (type http, bearer_token 'x')
+insert into letters select * from letters
+update amounts set value = 0
+delete from amounts
+truncate amounts
+drop table letters
+alter table letters add column mine int
+select * from read_text('/etc/hostname')
+select * from read_blob('/etc/hostname')
+select * from read_csv('/etc/passwd')
+select * from read_json('/etc/hostname')
+select * from read_ndjson('/etc/hostname')
+select * from sniff_csv('/etc/passwd')
+select * from glob('/etc/*')
+select * from '/etc/passwd'
+select * from 'https://127.0.0.1:9/x.csv'
+from query('from read_text(''/etc/hostname'')')
+with a as (select * from read_text('/etc/hostname')) select * from a
+install httpfs
+load httpfs
+load 'PLACE'
+set enable_external_access = true
+set lock_configuration = false
+reset lock_configuration
+reset memory_limit
+set memory_limit = '100GB'
+set temp_directory = 'PLACE'
+set home_directory = 'PLACE'
+pragma enable_profiling='json'; pragma profiling_output='PLACE'; select 1
+select 1; set enable_external_access = true
+select 1; copy (select 1) to 'PLACE'
+prepare mine as copy (select 1) to 'PLACE'; execute mine
+"""
+
+
+@pytest.mark.parametrize("attack", ATTACKS.strip().splitlines())
+def test_a_question_cannot_write_read_files_or_loosen_its_limits(attack: str, store: Store, tmp_path: Path) -> None:
+    database = (store.root / ".facts.duckdb").read_bytes() if (store.root / ".facts.duckdb").exists() else None
+    with pytest.raises(KamerbriefError, match=r"^the question cannot be answered: [^\n]+$"):
+        query(store, attack.replace("PLACE", str(tmp_path / "evil")))
+    assert list(tmp_path.iterdir()) == []
+    assert database is None or (store.root / ".facts.duckdb").read_bytes() == database
 
 
 @pytest.mark.parametrize("sql", ["", "  ", ";", "-- niets"])
