@@ -253,7 +253,9 @@ def test_a_night_of_faults(tmp_path: Path) -> None:  # noqa: C901 - one night, t
         left = KILLS - night.killed()
         answered = list[str]()
         for letter in waiting:
-            if left > 0 and night.kill("accept", letter):
+            if left == 0:
+                break
+            if night.kill("accept", letter):
                 left -= 1
             else:
                 answered.append(letter)
