@@ -21,6 +21,7 @@ from kamerbrief.errors import LimitError
 from kamerbrief.ledger import Outcome
 from kamerbrief.limits import bounded
 from kamerbrief.pipeline import extract
+from kamerbrief.reading.lookalikes import as_taken_for
 from kamerbrief.settings import Settings, settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
@@ -187,6 +188,54 @@ def test_odd_signs_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> N
     page = render_html(found)
     assert not {"\x00", "\u202a", "\u202e", "\u200b"} & set(page)
     page.encode()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "€ 12 mil\u0458oen",
+        "€ 12 \u043cilj\u043e\u0435n",
+        "€ 12 m\u0456ljoen",
+        "€ 12 milj\u03bfen",
+        "€ 12 m\u2170ljoen",
+        "€ 12 ｍｉｌｊｏｅｎ",
+        "€ 12 \u043cln",
+        "12 milj\u043een \u0435uro",
+        "\u0415UR 12 miljoen",
+    ],
+)
+def test_letters_that_pass_for_others_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> None:
+    path = tmp_path / "veren.txt"
+    path.write_text(LETTER.format(printed), encoding="utf-8")
+    found = extract(path)
+    (amount,) = found.amounts
+    assert (amount.value, amount.currency) == (12_000_000, "EUR")
+    assert found.text[amount.evidence.start : amount.evidence.end] == amount.evidence.text
+    assert amount.evidence.text.replace("€", "").isascii()
+    assert found.warnings == []
+
+
+@pytest.mark.parametrize("word", ["письмо", "Ελλάδα", "µg", "kΩ", "ΔT", "α-synucleïne", "Işık", "Łódź", "IJmuiden"])
+def test_words_of_other_alphabets_and_units_stay_as_they_are(word: str) -> None:
+    assert as_taken_for(f"de {word} van") == f"de {word} van"
+
+
+@pytest.mark.parametrize(
+    ("printed", "currencies"),
+    [
+        ("￥ 12 miljoen", ["JPY"]),
+        ("12 miljoen ￥", ["JPY"]),
+        ("￡ 12 miljoen", ["GBP"]),
+        ("＄ 12 miljoen", ["USD"]),
+        ("₺ 12 miljoen", ["TRY"]),
+        ("₽ 12 miljoen", []),
+        ("12 miljoen ₿", []),
+    ],
+)
+def test_money_in_another_sign_is_never_in_euros(tmp_path: Path, printed: str, currencies: list[str]) -> None:
+    path = tmp_path / "veren.txt"
+    path.write_text(LETTER.format(printed), encoding="utf-8")
+    assert [amount.currency for amount in extract(path).amounts] == currencies
 
 
 def test_lone_surrogates_are_left_out(tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ from kamerbrief.sources.folder import key_of, list_letters, local_files, path_of
 from kamerbrief.store import Store
 
 run = CliRunner().invoke
-LETTER = "Betreft Pont {0}\n\nGeachte voorzitter,\n\nVoor pont {0} is in 2026 € {1} miljoen beschikbaar.\n"
+LETTER = (
+    "Betreft Pont {0}\n\nGeachte voorzitter,\n\nVoor pont {0} van het Deltaprogramma is in 2026 € {1} miljoen nodig.\n"
+)
 PUBLISHED = "extraction.json"
 
 
@@ -158,7 +160,12 @@ def test_one_damaged_file_blocks_no_reading(filled: Store, letters: Path, tmp_pa
     store = Store(filled.root, create=False)
     assert export(store, Format.CSV, tmp_path / "tables")
     assert len(store.troubles) == 1
-    for command in (["query", "select 1"], ["export", "-o", str(tmp_path / "t")], ["agenda"]):
+    for command in (
+        ["query", "select 1"],
+        ["export", "-o", str(tmp_path / "t")],
+        ["agenda"],
+        ["timeline", "Deltaprogramma"],
+    ):
         told = run(app, [*command, "--store", str(filled.root)])
         assert (told.exit_code, told.stderr.count(str(place)), told.stderr.count("\n")) == (0, 1, 1), command
 
@@ -260,6 +267,17 @@ def test_repair_makes_ledger_and_folders_again(filled: Store, letters: Path) -> 
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_a_store_whose_ledger_was_deleted_goes_on(filled: Store, letters: Path) -> None:
+    before = {path: path.read_bytes() for path in filled.root.glob("*/*")}
+    filled.ledger.close()
+    for path in filled.root.glob("ledger.db*"):
+        path.unlink()
+    summary = run_batch(local_files([letters]), Store(filled.root), "r2")
+    assert (summary.counts[Outcome.UNCHANGED], summary.failed) == (3, [])
+    assert {path: path.read_bytes() for path in before} == before
+    assert run_batch(local_files([letters]), Store(filled.root), "r3").skipped == 3
+
+
 def test_a_locked_ledger_is_one_line(filled: Store, letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kamerbrief.ledger.BUSY_SECONDS", 0.2)
     other = sqlite3.connect(filled.root / "ledger.db", isolation_level=None)
@@ -336,17 +354,28 @@ def test_one_letter_is_read_again_while_a_run_goes_on(filled: Store, letters: Pa
     assert filled.waiting() == ["pont-1"]
 
 
-def test_a_store_for_reading_only_is_read(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_for_reading_only_is_read(
+    filled: Store, letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(letters)
+    run_batch(local_files([letters]), filled, "r2")
     filled.ledger.close()
     before = sorted(filled.root.iterdir())
     monkeypatch.setattr(Store, "writable", property(lambda _: False))
     store = str(filled.root)
     for command in (
-        ["query", "select 1", "--store", store],
-        ["status", "--store", store],
-        ["review", "--list", "--store", store],
+        ["query", "select 1"],
+        ["status"],
+        ["review", "--list"],
+        ["export", "-o", str(tmp_path / "tables")],
+        ["timeline", "Deltaprogramma"],
+        ["agenda"],
+        ["diff", "pont-1"],
+        ["gold", "pont-1"],
     ):
-        assert run(app, command).exit_code == 0, command
+        told = run(app, [*command, "--store", store])
+        # Status 1 of diff says that the two differ.
+        assert (told.exit_code, told.stderr) == (command[0] == "diff", ""), command
     assert sorted(filled.root.iterdir()) == before
 
 
@@ -412,6 +441,25 @@ def test_pipes_devices_and_links_are_passed_over_with_a_line(letters: Path, tmp_
             read_letter(path)
     with pytest.raises(SourceError):
         list_letters([Path("a" * 300)])
+
+
+def test_a_folder_that_cannot_be_read_is_passed_over_with_a_line(
+    letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, whole = letters / "dicht", os.scandir
+    closed.mkdir()
+    (closed / "brief.txt").write_text(LETTER.format(9, 9), encoding="utf-8")
+
+    def refusing(path: Any) -> Any:
+        # Who runs the tests may be allowed everything.
+        if Path(os.fsdecode(path)) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(closed))
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    listing = list_letters([letters])
+    assert len(listing.files) == 3
+    assert listing.passed_over == [f"{closed}: this folder cannot be read (Permission denied)"]
 
 
 def test_a_letter_that_is_replaced_while_it_is_read_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pytest
 from kamerbrief.register_store import read_register
 from kamerbrief.settings import Publish, Runner, Settings
 from kamerbrief.store import Store
+from tests.flows.test_ingest import artifacts
 from tests.following.letters import filled
 from tests.made_letters import many
 from tests.sources.stand_in import Document, StandIn, serving
@@ -104,6 +105,9 @@ def test_a_source_that_is_down_costs_itself_alone(tmp_path: Path, monkeypatch: p
         assert (state.type.value, state.name) == ("COMPLETED", "CompletedWithWarnings")
         assert state.message.startswith(f"{len(letters) + 1} letters: {len(letters) + 1} new; tweedekamer: ")
         assert down.removeprefix("http://") in state.message
+        summary = artifacts(tmp_path / "out")["summary"]
+        assert "tweedekamer" in summary
+        assert down.removeprefix("http://") in summary
         assert len(Store(tmp_path / "out").letters()) == len(letters) + 1
         alone = {**asked, "sources": ["tweedekamer"]}
         state = module.ingest([str(tmp_path / "nergens")], out, Runner.THREADS, **alone)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,30 +44,34 @@ def query(store: Store, sql: str, parameters: list[Any] | None = None) -> Answer
         connection = _connected(store, stack)
         try:
             connection.execute(f"SET memory_limit = '{store.config.query_max_memory}B'; SET temp_directory = ''")
+            # A bar that shows how far a long question is would stand in the answer.
+            connection.execute("SET enable_progress_bar = false")
             connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-            stack.enter_context(_ended_after(store.config.query_max_seconds, connection))
-            found = connection.execute(sql, parameters or [])
-            if found is None:
-                raise KamerbriefError("there is no question; give SQL such as 'select * from amounts'")
-            columns = tuple(str(column[0]) for column in found.description or [])
-            return Answer(columns, found.fetchall())
-        except duckdb.InterruptException as error:
+            return _within(store.config.query_max_seconds, connection, partial(_asked, connection, sql, parameters))
+        except TimeoutError as error:
             limit = f"longer than {store.config.query_max_seconds:g} seconds (KAMERBRIEF_QUERY_MAX_SECONDS)"
-            raise KamerbriefError(f"the question cannot be answered: it was stopped, or took {limit}") from error
+            raise KamerbriefError(f"the question cannot be answered: it took {limit}") from error
         except duckdb.Error as error:
             raise KamerbriefError(f"the question cannot be answered: {' '.join(str(error).split())}") from error
 
 
-@contextmanager
-def _ended_after(seconds: float, connection: Any) -> Iterator[None]:
-    """Interrupts what the connection works on when it takes too long."""
-    timer = threading.Timer(seconds, connection.interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+def _asked(connection: Any, sql: str, parameters: list[Any] | None) -> Answer:
+    found = connection.execute(sql, parameters or [])
+    if found is None:
+        raise KamerbriefError("there is no question; give SQL such as 'select * from amounts'")
+    columns = tuple(str(column[0]) for column in found.description or [])
+    return Answer(columns, found.fetchall())
+
+
+def _within(seconds: float, connection: Any, ask: Callable[[], Answer]) -> Answer:
+    """What ``ask`` gives; what takes too long, or is ended by Ctrl-C, is interrupted. Raises TimeoutError."""
+    # This thread only waits: while DuckDB is at work it hears no signal.
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask)
+        try:
+            return asked.result(seconds)
+        finally:
+            connection.interrupt()
 
 
 def _connected(store: Store, stack: ExitStack) -> Any:

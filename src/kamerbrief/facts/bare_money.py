@@ -7,6 +7,7 @@ The words are in ``lexicon/money.toml`` under ``bare``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ _PERCENT = re.compile(r"\s?(?:%|procent|-[a-z])")
 _SIGN = re.compile(r"[€$£]|\b(?:EUR|USD|GBP)\b")
 _SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|(?<!\w)euro(?:['’]s)?(?!\w)")
 _SIGN_BEFORE, _WORD_BEHIND = re.compile(r"(?:[€$£]|EUR|USD|GBP)\s?$"), re.compile(r"\s?(?:euro|€|EUR)")
+#: What stands beside a figure, where it may be the sign of a currency.
+_BEFORE, _BEHIND = re.compile(r"(\S)\s?$"), re.compile(r"\s?(\S)")
 _ABBREVIATED = ("mln", "mld", "mrd", "mio")
 #: Money is counted in thousand millions far more often than anything else.
 _MILLIARD = re.compile(r"(?:miljard|mld|mrd)$", re.IGNORECASE)
@@ -192,6 +195,12 @@ class Passage:
     known: int = -1
 
 
+def _has_a_sign_of_other_money(text: str, lead: int, end: int) -> bool:
+    """True beside a sign of a currency that the lists do not know (₿ 5 mln); beside theirs no figure is bare."""
+    beside = (_BEFORE.search(text, max(lead - 2, 0), lead), _BEHIND.match(text, end, end + 2))
+    return any(found is not None and unicodedata.category(found[1]) == "Sc" for found in beside)
+
+
 def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, small: bool = False) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
@@ -199,6 +208,8 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     ``small`` that it is one that money has only in a list of money (800 duizend).
     """
     text = passage.text
+    if _has_a_sign_of_other_money(text, lead, end):
+        return False
     tons = _is_ton_of_money(text, lead, end, passage.limit)
     if counts_things(text, end, passage.limit) and not tons:
         return False

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kamerbrief.contract import Param, WarningCode
 from kamerbrief.letter import Block, Letter, Mark, ReadingWarning
+from kamerbrief.reading.lookalikes import as_taken_for
 
 #: More than this part of a place's letters missing is a loss; less may be a stray sign that no reader sees.
 _MOST_LOST = 0.02
@@ -77,6 +78,7 @@ def fits(printed: str, kept: Kept) -> bool:
 
 def _lost(place: Place) -> dict[str, Param]:
     """What of a place is missing: the first figures and words, and how many more; empty where nothing is."""
+    place = replace(place, printed=as_taken_for(place.printed))
     figures = _lost_figures(place)
     printed = letters_of(place.printed)
     missing = printed - letters_of(f"{place.kept.words} {place.kept.numbers}")

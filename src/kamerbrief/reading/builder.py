@@ -22,16 +22,17 @@ from kamerbrief.letter import (
     Table,
     Word,
 )
+from kamerbrief.reading.lookalikes import as_taken_for
 from kamerbrief.reading.questions import ask_and_answer
 from kamerbrief.settings import settings
 
 _SPACES = re.compile(r"[^\S\n\t]+")
 #: Signs that are typed as another: hyphens, and the decimal, thousands and percent signs of Arabic figures.
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x066A: "%", 0x066B: ",", 0x066C: "."}
+#: Signs of currencies that are as wide as an ideograph, or small.
+_ALIKE |= {0xFFE0: "¢", 0xFFE1: "£", 0xFFE5: "¥", 0xFFE6: "₩", 0xFE69: "$"}
 #: Text that is written to be shown from right to left, whatever its letters, up to where that ends.
 _TURNED = re.compile("\u202e([^\u202c\u202e\n]*)\u202c?")
-#: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
-_LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
 #: Where a long block may be cut, the best first: behind a sentence, between words, at a blank, before any other sign.
 _CUTS = tuple(map(re.compile, (r"[.!?]\s", r"(?<=[^\W\d])\s(?=[^\d])", r"\s", r"(?=[^\w.,])")))
 _UNTYPED = ("Cc", "Cf", "Co", "Cs", "Cn")
@@ -67,8 +68,13 @@ _TYPED = _Typed(_ALIKE)
 def clean(text: str) -> str:
     """Characters as a careful reader would type them.
 
+<<<<<<< HEAD
     Soft hyphens and zero characters go, non-breaking hyphens become hyphens and figure dashes dashes, every kind of
     blank becomes one ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use
+=======
+    Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
+    ordinary space, a letter of another alphabet that passes for a Latin one or the euro sign becomes that, private-use
+>>>>>>> night8
     and control characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned
     round is typed as it is seen.
     """
@@ -78,7 +84,7 @@ def clean(text: str) -> str:
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     typed = _SPACES.sub(" ", text.translate(_TYPED))
-    return typed if typed.isascii() else _LIKE_EURO.sub("€", typed)
+    return typed if typed.isascii() else as_taken_for(typed)
 
 
 @dataclass(frozen=True, slots=True)

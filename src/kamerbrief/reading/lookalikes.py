@@ -1,0 +1,33 @@
+"""Signs that a reader takes for others, typed as what they are taken for.
+
+A letter of Cyrillic or Greek inside a word of Latin letters is a slip of a keyboard, of OCR or of a font, or a trick:
+no reader sees it, and every word list would miss the word. Words that are Greek or Cyrillic as a whole stay as they
+are, and so do units and symbols (µm, kΩ), whose letters look like none of ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
+_LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
+_LIKE_LATIN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһмтпԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ" + "ⅰⅼⅽⅾⅿ",
+    "ABESIJKMHOPCTYXaesijopcyxdhmtnqw" + "ABEZHIKMNOPTYXoj" + "ilcdm",
+)
+_ALIKE = re.compile(f"[{''.join(map(chr, _LIKE_LATIN))}]")
+_WORD, _LATIN = re.compile(r"[^\W\d_]+"), re.compile(r"[A-Za-z]")
+#: Behind the last letter of the Latin alphabet and its extensions.
+_BEHIND_LATIN = "\u0250"
+
+
+def as_taken_for(text: str) -> str:
+    """The text with each such sign as what a reader takes it for; as many characters as before."""
+    text = _LIKE_EURO.sub("€", text)
+    return _WORD.sub(_as_latin, text) if _ALIKE.search(text) else text
+
+
+def _as_latin(word: re.Match[str]) -> str:
+    """A word in Latin letters, where it has some and all others look like one."""
+    typed = word[0].translate(_LIKE_LATIN)
+    return typed if _LATIN.search(word[0]) and max(typed) < _BEHIND_LATIN else word[0]
