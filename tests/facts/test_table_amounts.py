@@ -280,3 +280,10 @@ def test_a_column_of_years_says_when_the_money_of_its_row_is_for() -> None:
     ]
     other = [["Regio", "Startjaar", "Bijdrage"], ["Zeeland", "2021", "€ 35"], ["Twente", "2020", "€ 40"]]
     assert [amount.period for amount in amounts_of(other)[0]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [("De verdeling per regio, in euro's.", 2), ("De verdeling per regio.", 0)]
+)
+def test_a_sentence_before_the_table_may_say_that_it_is_in_euros(before: str, found: int) -> None:
+    assert len(values([["Regio", "Basis"], ["Drenthe", "9.876.543"], ["Zeeland", "120.000"]], before=before)) == found

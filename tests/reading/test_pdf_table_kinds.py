@@ -303,3 +303,25 @@ def test_a_running_foot_is_no_row_of_the_table_above_it() -> None:
 @pytest.mark.parametrize("text", ["‒ 24.500", "– 24.500"])
 def test_a_figure_dash_is_a_dash(text: str) -> None:
     assert clean(text) == "– 24.500"
+
+
+@pytest.mark.parametrize("text", ["Subsidies", "Uitvoering van de", "uitvoering"])
+def test_a_first_row_may_begin_over_its_figures(text: str) -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 190, "Kosten stelsel (bedragen x € 1.000)", font="F2")
+    put(page, [["Onderdeel", "Bedrag nu", "Bedrag straks"]], 210, XS)
+    page.text(90, 226, text).text(90, 238, "Regeling wegen").text(90, 250, "en water")
+    put(page, [["", "4.200", "3.900"]], 238, XS)
+    put(page, [["Toezicht", "1.100", "1.200"], ["Overig", "300", "400"]], 268, XS, step=18)
+    letter = read(page)
+    first = [f"{text} Regeling wegen en water", "4.200", "3.900"]
+    assert tables_of(letter)[0][:2] == [["Onderdeel", "Bedrag nu", "Bedrag straks"], first]
+    assert letter.tables[0].caption is not None
+
+
+def test_a_header_with_its_own_unit_begins_another_table() -> None:
+    page = PdfPage().text(90, 100, "Middelen (in € mln)", font="F2")
+    put(page, [["", "2025", "2026"], ["Wachtlijsten", "10,0", "12,0"], ["Preventie", "4,5", "4,5"]], 120, XS)
+    page.text(90, 178, "De rest staat hieronder.")
+    put(page, [["Onderdeel (x € 1.000)", "", "2026"], ["Onderzoek", "", "450"], ["Pilots", "", "120"]], 204, XS)
+    letter = read(page)
+    assert [found[0] for found in tables_of(letter)] == [["2025", "2026"], ["Onderdeel (x € 1.000)", "2026"]]

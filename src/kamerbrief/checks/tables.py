@@ -57,6 +57,18 @@ class _Line:
         others = [header.lower() for n, header in enumerate(self.headers) if n != at]
         return any(0 < sum(word in other for other in others) < len(others) for word in named)
 
+    def may_take_off(self, at: int) -> bool:
+        """True for a total that may be a difference: a balance, or one of income among others, and no sign tells."""
+        others = [n for n in range(len(self.headers)) if n != at and usable([self.amounts[n]])]
+        income = [n for n in others if header_words("income").search(self.headers[n])]
+        if income and len(income) < len(others):
+            signs = [
+                {_sign(self.amounts[n]) for n in others if (n in income) is taken} - {0} for taken in (True, False)
+            ]
+            return signs not in ([{-1}, {1}], [{1}, {-1}])
+        negative = any(_sign(self.amounts[n]) < 0 for n in others)
+        return not negative and any(map(_BALANCE.search, self.headers))
+
     def is_part(self, at: int) -> bool:
         """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
         of_which = cue("of_which").match(self.headers[at].strip(" -•–"))
@@ -83,6 +95,11 @@ class Heads:
         above = [(table.at(row, place.column), place.column_header) for row in range(place.row)]
         heads = [cell for cell, header in (*beside, *above) if cell and cell.text.strip() and _names(cell, header)]
         return [Span(cell.start, cell.end, cell.text) for cell in dict.fromkeys(heads)]
+
+
+def _sign(amount: Amount) -> int:
+    value = value_of(amount)
+    return (value > 0) - (value < 0)
 
 
 def _years(header: str) -> list[str]:
@@ -209,6 +226,7 @@ def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads, *, in_rows: b
             best = next((places for places in candidates if _adds_up(line, places, position)), None)
             plain = _is_plain(line, position, table) and not (in_rows and (line.is_mixed or line.sums_some(position)))
             definite = plain or (not in_rows and _sums_totals(line, position, held, counted))
+            definite = definite and not line.may_take_off(position)
             counted.update(best or ())
             held.update([position] if best else [])
             parts = [line.amounts[place] for place in best or candidates[0]]
@@ -266,13 +284,9 @@ def _is_plain(line: _Line, position: int, table: Table) -> bool:
 
 
 def _sums_totals(line: _Line, position: int, held: Set[int], counted: Set[int]) -> bool:
-    """True for a last row right below totals that all hold, and that together sum every row above it.
-
-    Where some of them are income or a balance, the last may be a difference.
-    """
+    """True for a last row right below totals that all hold, and that together sum every row above it."""
     totals = [at for at in line.totals() if at < position]
     rows = [at for at in range(position) if at not in totals and not line.is_part(at)]
     if len(totals) < _SUBTOTALS or position != len(line.amounts) - 1 or totals[-1] != position - 1:
         return False
-    opposed = any(_BALANCE.search(header) or header_words("income").search(header) for header in line.headers)
-    return not opposed and set(totals) <= held and set(rows) <= counted
+    return set(totals) <= held and set(rows) <= counted

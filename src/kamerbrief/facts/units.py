@@ -44,7 +44,7 @@ def stated_unit(sentence: str) -> Unit | None:
     """The unit that a sentence of running text states: behind *x*, *in* or *bedragen*, not *kost miljoenen euro's*."""
     return _first_of(
         unit
-        for pattern in (_multiplied(), _scaled())
+        for pattern in (_multiplied(), _scaled(), _plain())
         for match in pattern.finditer(sentence)
         if (match.groupdict().get("one") or _introduces(sentence, match))
         and (unit := _unit(match, introduced=True))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kamerbrief.reading.captions import is_caption
+from kamerbrief.reading.captions import is_caption, states_unit
 from kamerbrief.reading.pdf_beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf_figures import text_of
 from kamerbrief.reading.pdf_grid import Grid, GridCell
 from kamerbrief.reading.pdf_places import Drawing, Rule
 from kamerbrief.reading.pdf_rows import Row
 from kamerbrief.reading.pdf_strips import Columns, Strip, columns_of
+from kamerbrief.reading.pdf_wrapped import wrapped_rows
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Rows of one table follow each other within so many ems; within so many more where lines are drawn between them.
@@ -32,10 +33,6 @@ _ASIDE = 3.0
 _ALONG = 0.35
 #: Lines of one cell stand within so many ems.
 _LEADING = 1.45
-#: Rows of one label stand closer than other rows by this much.
-_CLOSER = 1.08
-#: Rows nearer than this many ems stand beside each other, not under each other.
-_HALF = 0.8
 
 
 def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int, Grid]]:
@@ -48,7 +45,9 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         stop = _stretch(strips, place, lines)
         table = _table(strips[place:stop], drawing, lines) if stop - place >= _FEWEST_ROWS - 1 else None
         if table:
-            start = _header(strips, place, found[-1][1] if found else 0, table, lines)
+            least = found[-1][1] if found else 0
+            place = _first_label(strips, place, least, table)
+            start = _header(strips, place, least, table, lines)
             table = replace(table, columns=table.columns.under(strips[start:place], strips[place:stop]))
             stop = _end(strips, stop, table, lines)
             cut = _cut(strips[start:stop], table, lines)
@@ -129,10 +128,11 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
 
 
 def _begins_table(strip: Strip) -> bool:
-    """True for a row with which another table begins: its caption, or a header of years alone."""
-    return is_caption(strip.row.text, before_table=True) or (
-        len(strip.cells) > 1 and all(_YEAR.fullmatch(text_of(cell.words)) for cell in strip.cells)
-    )
+    """True for a row with which another table begins: its caption, or a header of years alone or behind a unit."""
+    if is_caption(strip.row.text, before_table=True):
+        return True
+    years = [bool(_YEAR.fullmatch(text_of(cell.words))) for cell in strip.cells]
+    return len(years) > 1 and all(years[1:]) and (years[0] or states_unit(text_of(strip.cells[0].words)))
 
 
 def _first_figure(strip: Strip) -> float:
@@ -200,6 +200,23 @@ def _table(strips: Sequence[Strip], drawing: Drawing, lines: _Lines) -> _Aligned
     if columns is None or filled < _FEWEST_ROWS - (most > 1):
         return None
     return _Aligned(columns, lines, strips[0].row.page)
+
+
+def _first_label(strips: Sequence[Strip], start: int, least: int, table: _Aligned) -> int:
+    """Where the body begins when words over its first figures are counted in: a bar, or the first label's beginning.
+
+    They are what stands between the rows of a header and the figures, in the columns of labels.
+    """
+    place, first = start, table.columns.edges[table.columns.first_figured]
+    while place > least and start - place <= _MOST_WRAPPED:
+        above, row = strips[place - 1], strips[place].row
+        if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size):
+            return start
+        if above.row.x1 > first:
+            over = [cell for cell in above.cells if cell.x1 > first]
+            return place if len(over) > 1 and not is_caption(above.row.text, before_table=True) else start
+        place -= 1
+    return start
 
 
 def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, lines: _Lines) -> int:
@@ -295,82 +312,3 @@ def _logical_rows(strips: Sequence[Strip], table: _Aligned) -> Iterator[list[Str
 
 def _has_figures(strip: Strip, table: _Aligned) -> bool:
     return any(table.columns.at((c.x0 + c.x1) / 2) in table.columns.figured and c.figure for c in strip.cells)
-
-
-def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
-    """Rows without lines between them: which rows without figures belong to the label above, or to the one below."""
-    group: list[Strip] = []
-    waiting: list[Strip] = []
-    for strip in strips:
-        if not has_figures(strip):
-            waiting.append(strip)
-            continue
-        before, alone, behind = _shared_out(group[-1] if group else None, waiting, strip)
-        if group:
-            yield [*group, *before]
-        yield from ([row] for row in alone)
-        group, waiting = [*behind, strip], []
-    before, alone, behind = _shared_out(group[-1] if group else None, waiting, None)
-    if group:
-        yield [*group, *before]
-    yield from ([row] for row in [*alone, *behind])
-
-
-def _shared_out(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None
-) -> tuple[list[Strip], list[Strip], list[Strip]]:
-    """Of the rows between two rows with figures, those that belong to the upper one, to none, and to the lower one."""
-    upper, rest, lower = _beside(above, rows, below)
-    if not rest:
-        return upper, [], lower
-    above, below = upper[-1] if upper else above, lower[0] if lower else below
-    chain = [row for row in (above, *rest, below) if row is not None]
-    steps = [second.row.bottom - first.row.bottom for first, second in pairwise(chain)]
-    if steps and max(steps) > _CLOSER * min(steps):
-        more, rest, fewer = _by_distance(above, rest, below, steps)
-    else:
-        more, rest, fewer = _by_letters(above, rest, below)
-    return [*upper, *more], rest, [*fewer, *lower]
-
-
-def _beside(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None
-) -> tuple[list[Strip], list[Strip], list[Strip]]:
-    """Rows less than a line away from one with figures, which are set half between a label's two lines."""
-    rest, upper, lower = list(rows), [], []
-    if above is not None and rest and rest[0].row.bottom - above.row.bottom < _HALF * rest[0].row.size:
-        upper.append(rest.pop(0))
-    if below is not None and rest and below.row.bottom - rest[-1].row.bottom < _HALF * rest[-1].row.size:
-        lower.append(rest.pop())
-    return upper, rest, lower
-
-
-def _by_distance(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None, steps: Sequence[float]
-) -> tuple[list[Strip], list[Strip], list[Strip]]:
-    """Rows that stand close belong together; what is apart on both sides is a heading."""
-    close = min(steps) * _CLOSER
-    upper: list[Strip] = []
-    if above is not None:
-        while len(upper) < len(rows) and steps[len(upper)] <= close:
-            upper.append(rows[len(upper)])
-    rest = list(rows[len(upper) :])
-    lower: list[Strip] = []
-    if below is not None:
-        while rest and steps[-1 - len(lower)] <= close:
-            lower.insert(0, rest.pop())
-    return upper, rest, lower
-
-
-def _by_letters(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None
-) -> tuple[list[Strip], list[Strip], list[Strip]]:
-    """A row that begins with a small letter goes on with what stands above it."""
-    upper: list[Strip] = []
-    rest = list(rows)
-    while above is not None and rest and rest[0].row.text[:1].islower():
-        upper.append(rest.pop(0))
-    lower: list[Strip] = []
-    while below is not None and rest and (lower[0] if lower else below).row.text[:1].islower():
-        lower.insert(0, rest.pop())
-    return upper, rest, lower

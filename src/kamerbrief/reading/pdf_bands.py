@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kamerbrief.reading.pdf_aligned import wrapped_rows
 from kamerbrief.reading.pdf_figures import are_halves, is_figure
 from kamerbrief.reading.pdf_grid import Grid, GridCell
 from kamerbrief.reading.pdf_rows import Row, rows_of
 from kamerbrief.reading.pdf_strips import Strip
+from kamerbrief.reading.pdf_wrapped import wrapped_rows
 
 #: Figures stand on one row of words when their lower edges differ less than this part of their height.
 _SAME_ROW = 0.4
