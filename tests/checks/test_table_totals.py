@@ -102,9 +102,10 @@ def test_a_row_of_different_things_has_no_sum_to_doubt(heads: list[str]) -> None
         ([["Uitgaven", "455"], ["Ontvangsten", "30"], ["Totaal", "425"]], []),
         ([["Uitgaven", "455"], ["Inkomsten", "-430"], ["Saldo", "25"]], [("consistent", 2)]),
         ([["Uitgaven", "455"], ["Inkomsten", "-430"], ["Saldo", "75"]], [("inconsistent", 2)]),
+        ([["Baten", "-8"], ["Lasten", "-8"], ["Saldo", "0"]], []),
         ([["Ontvangsten A", "455"], ["Ontvangsten B", "30"], ["Totaal", "400"]], [("inconsistent", 2)]),
     ],
-    ids=["a balance", "income taken off", "signed", "signed and wrong", "all income"],
+    ids=["a balance", "income taken off", "signed", "signed and wrong", "all below zero", "all income"],
 )
 def test_what_may_be_a_difference_is_no_sum_to_doubt(rows: list[list[str]], found: list[tuple[str, int]]) -> None:
     assert totals_of([["Post", "2026"], *rows], captions=("Beeld (x € 1 mld)",)) == found

@@ -59,12 +59,15 @@ class _Line:
 
     def may_take_off(self, at: int) -> bool:
         """True for a total that may be a difference: a balance, or one of income among others, and no sign tells."""
-        others = [n for n in range(len(self.headers)) if n != at]
-        if any(value_of(self.amounts[n]) < 0 for n in others if usable([self.amounts[n]])):
-            return False
-        income = [header_words("income").search(self.headers[n]) is not None for n in others]
-        balance = any(map(_BALANCE.search, self.headers))
-        return balance or (any(income) and not all(income))
+        others = [n for n in range(len(self.headers)) if n != at and usable([self.amounts[n]])]
+        income = [n for n in others if header_words("income").search(self.headers[n])]
+        if income and len(income) < len(others):
+            signs = [
+                {_sign(self.amounts[n]) for n in others if (n in income) is taken} - {0} for taken in (True, False)
+            ]
+            return signs not in ([{-1}, {1}], [{1}, {-1}])
+        negative = any(_sign(self.amounts[n]) < 0 for n in others)
+        return not negative and any(map(_BALANCE.search, self.headers))
 
     def is_part(self, at: int) -> bool:
         """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
@@ -92,6 +95,11 @@ class Heads:
         above = [(table.at(row, place.column), place.column_header) for row in range(place.row)]
         heads = [cell for cell, header in (*beside, *above) if cell and cell.text.strip() and _names(cell, header)]
         return [Span(cell.start, cell.end, cell.text) for cell in dict.fromkeys(heads)]
+
+
+def _sign(amount: Amount) -> int:
+    value = value_of(amount)
+    return (value > 0) - (value < 0)
 
 
 def _years(header: str) -> list[str]:
