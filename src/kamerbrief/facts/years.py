@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -83,13 +83,15 @@ def _with_length(text: str, start: int, end: int, found: list[Years]) -> list[Ye
     if years_of_length(text, start, end) is None:
         return found
     ends = [start, *(stop.end() for stop in _STOP.finditer(text, start, end)), end + 1]
-    return [_ended(text, one, [begin for begin in ends if begin <= one.start][-1], ends) for one in found]
+    return [_ended(text, one, ends) for one in found]
 
 
-def _ended(text: str, one: Years, begin: int, ends: Sequence[int]) -> Years:
-    first, until = one.period.from_year, one.period.until_year
-    count = years_of_length(text, begin, ends[ends.index(begin) + 1] - 1)
-    if first is None or until is not None or count is None:
+def _ended(text: str, one: Years, ends: Sequence[int]) -> Years:
+    first, behind = one.period.from_year, bisect_right(ends, one.start)
+    if first is None or one.period.until_year is not None:
+        return one
+    count = years_of_length(text, ends[behind - 1], ends[behind] - 1)
+    if count is None:
         return one
     return replace(one, period=Period(from_year=first, until_year=first + count - 1))
 
