@@ -56,7 +56,9 @@ class Words(NamedTuple):
 @lru_cache(maxsize=1)
 def words_of(text: str) -> Words:
     """The words of a text, which is asked for the names of the register and then for its own."""
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans, small = [match.span() for match in _WORD.finditer(text)], text.casefold()
+    if len(small) == len(text):
+        return Words([small[start:end] for start, end in spans], spans)
     return Words([text[start:end].casefold() for start, end in spans], spans)
 
 

@@ -60,13 +60,21 @@ _MARGIN = 0.9
 def running_lines(rows: Sequence[Row], height: float) -> set[int]:
     """The ids (of ``id(row)``) of the rows of a page that are running lines or colophon of a print."""
     found: set[int] = set()
-    text = "\n".join([row.text.lower() for row in rows])
-    for place in sorted({text.count("\n", 0, hint.start()) for hint in _HINT.finditer(text)}):
+    for place in dict.fromkeys(_hinted(rows)):
         row = rows[place]
         placed = _at_edge(row, height) or _stands_apart(rows, place)
         if _COLOPHON.fullmatch(row.text) or (placed and _is_running(row)):
             found.add(id(row))
     return found
+
+
+def _hinted(rows: Sequence[Row]) -> Iterator[int]:
+    """The places of the rows with a hint, one for each hint in them."""
+    text = "\n".join([row.text.lower() for row in rows])
+    place = at = 0
+    for hint in _HINT.finditer(text):
+        place, at = place + text.count("\n", at, hint.start()), hint.start()
+        yield place
 
 
 def _is_running(row: Row) -> bool:
