@@ -170,3 +170,17 @@ def test_what_an_adviser_says_more_of_it_is_no_advice_of_its_own() -> None:
         "Ik neem dit advies over. De raad benadrukt dat ook de bruggen hoger moeten worden.",
     )
     assert [one.title for one in found] == ["de sluis te verbreden", "ook de bruggen hoger moeten worden"]
+
+
+def test_answers_that_count_again_answer_by_their_numbers() -> None:
+    found = found_in(
+        "In de evaluatie zijn de volgende aanbevelingen gedaan:",
+        ("li", "De bijdrage zou omlaag moeten.", "1."),
+        ("li", "Het veer kan vaker varen.", "2."),
+        ("li", "De prijs voor schippers daalt in mei.", "1."),
+        ("li", "Vanaf juni is er ieder uur een overtocht.", "2."),
+    )
+    assert [[one.text for one in advice.response] for advice in found] == [
+        ["1. De prijs voor schippers daalt in mei."],
+        ["2. Vanaf juni is er ieder uur een overtocht."],
+    ]
