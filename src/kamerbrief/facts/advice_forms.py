@@ -8,7 +8,8 @@ the cabinet, the Kamer or its members propose is no recommendation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Tense
 from kamerbrief.facts.advice_clauses import (
@@ -26,17 +27,19 @@ from kamerbrief.facts.advice_clauses import (
     worth,
 )
 from kamerbrief.facts.advice_nouns import (
+    Form,
     applied,
     as_advised,
     attributed,
     contained,
     named,
+    needed,
     noun,
     quoted,
     theme,
 )
 from kamerbrief.facts.advisers import Advisers
-from kamerbrief.lexicon import keyed, load
+from kamerbrief.lexicon import Lists, keyed, load
 
 #: What an adviser says of what it wants done: ``vraagt aandacht voor``, ``wijst op het belang van``.
 _URGED = re.compile(
@@ -65,7 +68,7 @@ def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None =
     ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
     """
     heard = heard_in(text, advisers, spoke=spoke, meant=meant)
-    for form in _FORMS:
+    for form in _forms().may_stand_in(text):
         found = [one for one in form(heard) if one.end - one.start > SHORTEST]
         if found:
             return found
@@ -75,10 +78,10 @@ def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None =
 def _urged(heard: Heard) -> Iterator[Said]:
     """``De raad vraagt aandacht voor …``, ``De inspectie wijst op de noodzaak om …``."""
     for clause in heard.clauses:
-        who = heard.subject(clause)
         now = clause.main and clause.tense is Tense.PRESENT
         says = _URGED if clause.has("ask", "say", "share", "advise") else _IN_FAVOUR
         match = says.search(heard.text, clause.start, heard.close) if now else None
+        who = heard.subject(clause) if match else None
         if match and who and heard.advisers.known(who):
             yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
             return
@@ -98,13 +101,15 @@ def _according(heard: Heard) -> Iterator[Said]:
 def _stated(heard: Heard) -> Iterator[Said]:
     """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
     for number, clause in enumerate(heard.clauses):
-        who = heard.subject(clause)
+        if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
+            continue
         claims = (
             clause.has("say", "ask", "wish", "share", "advise")
             or clause.lemma in load("recommendations")["prose"]["claims"]
             or bool(_OPINION.search(heard.text, clause.start, clause.end))
         )
-        if clause.kind in (Kind.MAIN, Kind.FRAGMENT) and claims and who and heard.advisers.known(who):
+        who = heard.subject(clause) if claims else None
+        if who and heard.advisers.known(who):
             yield from _claims(heard, number, clause, who)
 
 
@@ -134,7 +139,8 @@ def _wishes(heard: Heard, clause: Clause) -> bool:
     return wishes and clause.tense is Tense.PRESENT
 
 
-_FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (
+#: In the order of trust.
+_FORMS: tuple[Form, ...] = (
     advised,
     noun,
     contained,
@@ -148,3 +154,12 @@ _FORMS: tuple[Callable[[Heard], Iterator[Said]], ...] = (
     theme,
     _stated,
 )
+#: What a form needs that may find something in any sentence.
+_ANYTHING = re.compile("")
+
+
+@cache
+def _forms() -> Lists[Form]:
+    """The forms in their order, each with the pattern without which it finds nothing."""
+    needs = needed() | {_according: _ACCORDING}
+    return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})

@@ -6,7 +6,7 @@ Whose advice it is must be told, or be clear from the noun; what the cabinet, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Tense, clause_at
@@ -14,6 +14,9 @@ from kamerbrief.facts.advice_blocks import commands
 from kamerbrief.facts.advice_clauses import OPENER, SHORTEST, Heard, Said, is_to_be, split
 from kamerbrief.facts.advisers import is_own
 from kamerbrief.lexicon import alternatives, keyed, load
+
+#: A way in which a sentence shows recommendations.
+Form = Callable[[Heard], Iterator[Said]]
 
 _CONTAINS = keyed(
     r"(?<!\w)[Ii]n\s+(?:de|deze|het|dit|zijn|haar|hun)\s+(?:\w+\s+)?(?:aanbeveling|advies)(?:\s+van\s+[^,.;:]{2,60}?)?"
@@ -227,3 +230,18 @@ def theme(heard: Heard) -> Iterator[Said]:
         behind_it = behind_it or [len(heard.text[: heard.close])]
     if behind_it and (finite.start > match.end() or clause.has("adopt", "reject", "agree", "implement")):
         yield Said(match.start(), len(heard.text[: min(behind_it)].rstrip(" ,")), "theme", match["who"])
+
+
+@cache
+def needed() -> dict[Form, re.Pattern[str]]:
+    """The forms of this module, each with the pattern without which it finds nothing."""
+    return {
+        noun: _nouns(),
+        contained: _CONTAINS,
+        applied: _APPLIED,
+        as_advised: _AS_ADVISED,
+        named: _NAMED,
+        quoted: _QUOTE,
+        attributed: _ATTRIBUTED,
+        theme: _THEME,
+    }
