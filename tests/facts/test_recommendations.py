@@ -81,6 +81,22 @@ def test_numbered_headings_below_a_kabinetsreactie() -> None:
     assert found[0].stance_evidence.text == "neemt deze aanbeveling over"
 
 
+def test_suggestions_by_their_name_and_numbered_headings_below_a_members_paper() -> None:
+    found = found_in(
+        ("h2", "Suggestie IV: Borg de kennis van de oevers"),
+        "Het kabinet neemt deze suggestie over.",
+    )
+    assert [(one.number, one.title) for one in found] == [("IV", "Borg de kennis van de oevers")]
+    found = found_in(
+        "De initiatiefnota ‘Varen naar werk’ van het lid Van der Kade vraagt om meer pendelboten.",
+        ("h3", "Maak de overtocht goedkoper voor scholieren", "2."),
+        "Dat doen we al sinds 2019.",
+        ("h3", "Overweeg een veerman van de provincie", "3."),
+        "Het kabinet ziet hiervoor geen aanleiding.",
+    )
+    assert [one.number for one in found] == ["2", "3"]
+
+
 def test_a_list_that_returns_as_headings_gives_one_fact_each() -> None:
     found = found_in(
         ("h1", "Reactie op het advies ‘Water in balans’ van de Adviesraad Delta (ARD)"),
