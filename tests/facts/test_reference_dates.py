@@ -25,6 +25,7 @@ def days(text: str, *footnotes: str) -> dict[str | None, str | None]:
         ("het notaoverleg (3 februari 2025)", "notaoverleg", "2025-02-03"),
         ("het nota-overleg van 7 apr. jl.", "nota-overleg", "2025-04-07"),
         ("het Nota Overleg Spoorwegen op 7 april jl.", "Nota Overleg Spoorwegen", "2025-04-07"),
+        ("het Algemene Overleg van 9 april 2019", "Algemene Overleg", "2019-04-09"),
         ("het Verzamel-AO Water van 9 april 2019", "Verzamel-AO Water", "2019-04-09"),
         ("het Algemeen Overleg (AO) Bos van 9 april 2019", "Algemeen Overleg (AO) Bos", "2019-04-09"),
         ("het TMD Waterveiligheid d.d. 20/05/2025", "TMD Waterveiligheid", "2025-05-20"),
