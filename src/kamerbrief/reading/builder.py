@@ -68,15 +68,10 @@ _TYPED = _Typed(_ALIKE)
 def clean(text: str) -> str:
     """Characters as a careful reader would type them.
 
-<<<<<<< HEAD
     Soft hyphens and zero characters go, non-breaking hyphens become hyphens and figure dashes dashes, every kind of
-    blank becomes one ordinary space, a letter that stands for the euro sign before a figure becomes one, private-use
-=======
-    Soft hyphens and zero characters go, non-breaking hyphens become hyphens, every kind of blank becomes one
-    ordinary space, a letter of another alphabet that passes for a Latin one or the euro sign becomes that, private-use
->>>>>>> night8
-    and control characters (other than tab and line feed) go, letters are composed (NFC). What is to be shown turned
-    round is typed as it is seen.
+    blank becomes one ordinary space, a letter of another alphabet that passes for a Latin one or the euro sign becomes
+    that, private-use and control characters (other than tab and line feed) go, letters are composed (NFC). What is to
+    be shown turned round is typed as it is seen.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
@@ -84,7 +79,7 @@ def clean(text: str) -> str:
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     typed = _SPACES.sub(" ", text.translate(_TYPED))
-    return typed if typed.isascii() else as_taken_for(typed)
+    return as_taken_for(typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Writer:
                 after.caption = self._block(BlockKind.CAPTION, part)
             elif isinstance(before, Table) and before.id and is_table_note(plain(part.rows)):
                 self._note(before, part)
-            elif _FIGURE.match(plain(part.rows)) and len(part.rows) <= 3:
+            elif len(part.rows) <= 3 and _FIGURE.match(plain(part.rows)):
                 self._block(BlockKind.CAPTION, part)
             elif style:
                 self._heading(part, style, levels)
