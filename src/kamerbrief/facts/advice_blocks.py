@@ -9,11 +9,15 @@ from functools import cache
 
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.lexicon import words as words_of
 
 #: What a paragraph or list item counts as when it heads a section: below every real heading.
 LOWEST = 99
 #: A heading is no longer than this many characters.
 _LONGEST_HEADING = 350
+#: The first word of a title stands in so many characters.
+_REACH = 80
+_FIRST_WORD = re.compile(r"\W*([A-Za-zÀ-ÿ-]+)")
 _BODY = (BlockKind.HEADING, *PARAGRAPHS, BlockKind.LIST_ITEM)
 
 
@@ -86,10 +90,16 @@ def is_normative(title: str) -> bool:
 
 def commands(title: str) -> str | None:
     """The imperative with which a title begins."""
-    first = re.match(r"\W*([A-Za-zÀ-ÿ-]+)", title)
-    known = load("recommendations")["normative"]
+    said = words_of(title[:_REACH])
+    first = _FIRST_WORD.match(title) if said and said[0].lower() in _imperatives() else None
     word = first[1].lower() if first else ""
-    return word if word in known["imperatives"] or word in known["english"] else None
+    return word if word in _imperatives() else None
+
+
+@cache
+def _imperatives() -> frozenset[str]:
+    known = load("recommendations")["normative"]
+    return frozenset([*known["imperatives"], *known["english"]])
 
 
 def above(letter: Letter, body: Sequence[Block], position: int, level: int) -> list[int]:
