@@ -21,7 +21,7 @@ from tests.letters import NLP
 
 #: Four times the text may take so many times the time; readings until that holds, at most.
 MOST, READINGS = 6.0, 5
-LENGTH, LONG = 2_000, 5_000
+SHORT, LENGTH, LONG = 700, 2_000, 5_000
 #: What was slower than the text was long, or stands beside it: a piece that is repeated.
 FAMILIES = {
     "signs of euro": "€1",
@@ -203,6 +203,11 @@ def test_time_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("piece", ADVICE.values(), ids=ADVICE)
 def test_time_grows_with_the_advice(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     check(piece, 2 * LONG, monkeypatch)
+
+
+@pytest.mark.parametrize("piece", MORE.values(), ids=MORE)
+def test_time_grows_with_a_short_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(piece, SHORT, monkeypatch)
 
 
 @pytest.mark.slow

@@ -69,6 +69,41 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
             ["de sluis te verbreden", "de brug te sluiten"],
         ),
         ("De heer Vos geeft aan per direct te beginnen met baggeren.", ["per direct te beginnen met baggeren"]),
+        (
+            "De raad stelt voor een meetnet voor de hele kust in te stellen.",
+            ["een meetnet voor de hele kust in te stellen"],
+        ),
+        ("De raad adviseert een betere registratie van schepen.", ["een betere registratie van schepen"]),
+        ("De raad beveelt onder meer een betere registratie aan.", ["een betere registratie"]),
+        ("De ombudsman vraagt om meer sluizen met een wachtplaats.", ["meer sluizen met een wachtplaats"]),
+        ("De raad geeft het ministerie mee om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("In het rapport wordt gepleit voor een bredere sluis.", ["een bredere sluis"]),
+        (
+            "De raad noemt drie knelpunten en daarbij wordt opgeroepen om de sluis te verbreden.",
+            ["de sluis te verbreden"],
+        ),
+        ("De raad wijst op de noodzaak om de sluis te verbreden.", ["de noodzaak om de sluis te verbreden"]),
+        ("De raad constateert dat de sluis verbreed zou moeten worden.", ["de sluis verbreed zou moeten worden"]),
+        ("De onderzoekers zien graag dat de sluis wordt verbreed.", ["de sluis wordt verbreed"]),
+        ("Zij geeft als aanbeveling mee om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Dan is het advies aan het ministerie om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik deel de opvatting van de raad dat de sluis breder moet.", ["de sluis breder moet"]),
+        (
+            "Ik volg het advies van de raad tot verbreding van de sluis.",
+            ["het advies van de raad tot verbreding van de sluis"],
+        ),
+        ("De WKR geeft de aanbeveling “Verbreed de sluis” en “meet de oever”.", ["Verbreed de sluis", "meet de oever"]),
+        ("Hierbij wil ik op advies van de raad de oude sluis verbreden.", ["de oude sluis verbreden"]),
+        (
+            "De sluis zal conform het advies van de raad worden verbreed.",
+            ["De sluis zal conform het advies van de raad worden verbreed"],
+        ),
+        ("Ik hecht eraan dat de sluis breder wordt, zoals de raad ook aanbeveelt.", ["de sluis breder wordt"]),
+        ("Zoals aanbevolen door de raad wordt de sluis verbreed.", ["wordt de sluis verbreed"]),
+        (
+            "Ten aanzien van de aanbeveling aan het Rijk voor het verbreden van de sluis wil ik dit onderzoeken.",
+            ["de aanbeveling aan het Rijk voor het verbreden van de sluis"],
+        ),
     ],
 )
 def test_forms(text: str, titles: list[str]) -> None:
@@ -135,3 +170,17 @@ def test_what_an_adviser_says_more_of_it_is_no_advice_of_its_own() -> None:
         "Ik neem dit advies over. De raad benadrukt dat ook de bruggen hoger moeten worden.",
     )
     assert [one.title for one in found] == ["de sluis te verbreden", "ook de bruggen hoger moeten worden"]
+
+
+def test_answers_that_count_again_answer_by_their_numbers() -> None:
+    found = found_in(
+        "In de evaluatie zijn de volgende aanbevelingen gedaan:",
+        ("li", "De bijdrage zou omlaag moeten.", "1."),
+        ("li", "Het veer kan vaker varen.", "2."),
+        ("li", "De prijs voor schippers daalt in mei.", "1."),
+        ("li", "Vanaf juni is er ieder uur een overtocht.", "2."),
+    )
+    assert [[one.text for one in advice.response] for advice in found] == [
+        ["1. De prijs voor schippers daalt in mei."],
+        ["2. Vanaf juni is er ieder uur een overtocht."],
+    ]

@@ -155,9 +155,43 @@ def test_demands_in_quotation_marks_below_an_announcing_heading() -> None:
     ) == [(None, "Eén aanspreekpunt voor schippers"), (None, "Hogere bruggen in het noorden")]
 
 
+def test_demands_behind_a_sentence_that_goes_on_to_them() -> None:
+    assert titles(
+        OPENING,
+        "Hieronder bespreek ik deze aanbevelingen.",
+        "Bestendig de subsidie voor schippers",
+        "De subsidie loopt door.",
+        "Nodig de havens uit voor het overleg",
+        "De havens doen al mee.",
+    ) == [(None, "Bestendig de subsidie voor schippers"), (None, "Nodig de havens uit voor het overleg")]
+
+
+def test_a_list_ends_where_the_answers_count_again() -> None:
+    assert titles(
+        "In de evaluatie zijn de volgende aanbevelingen gedaan:",
+        ("li", "De bijdrage zou omlaag moeten.", "1."),
+        ("li", "Het veer kan vaker varen.", "2."),
+        ("li", "De bijdrage gaat omlaag.", "1."),
+        ("li", "Het veer vaart vaker.", "2."),
+    ) == [("1", "De bijdrage zou omlaag moeten"), ("2", "Het veer kan vaker varen")]
+
+
+def test_measures_that_an_adviser_recommends() -> None:
+    assert titles(
+        "De WKR vindt de volgende maatregelen zinvol en beveelt aan deze te verkennen:",
+        ("li", "Een tweede veer.", "1."),
+        ("li", "Lagere bruggen.", "2."),
+    ) == [("1", "Een tweede veer"), ("2", "Lagere bruggen")]
+
+
 @pytest.mark.parametrize(
     "parts",
     [
+        (
+            "Over de aanbevelingen uit het rapport kan ik u het volgende berichten:",
+            ("li", "Het veer vaart weer.", "•"),
+            ("li", "De brug is hersteld.", "•"),
+        ),
         (
             OPENING,
             "Ik neem de volgende maatregelen:",

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate import Form
+from kamerbrief.annotate.verbs import readings
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import load, phrase_pattern
-from kamerbrief.lexicon import words as words_of
 
 #: What a paragraph or list item counts as when it heads a section: below every real heading.
 LOWEST = 99
 #: A heading is no longer than this many characters.
 _LONGEST_HEADING = 350
-#: The first word of a title stands in so many characters.
-_REACH = 80
-_FIRST_WORD = re.compile(r"\W*([A-Za-zÀ-ÿ-]+)")
+#: The first two words of a title, whatever *en* is between them.
+_FIRST_WORDS = re.compile(r"\W*(?P<one>[^\W\d_][\w-]*)(?:\s+(?P<and>en\s+)?(?P<two>[^\W\d_][\w-]*))?")
 _BODY = (BlockKind.HEADING, *PARAGRAPHS, BlockKind.LIST_ITEM)
 
 
@@ -90,16 +90,20 @@ def is_normative(title: str) -> bool:
 
 def commands(title: str) -> str | None:
     """The imperative with which a title begins."""
-    said = words_of(title[:_REACH])
-    first = _FIRST_WORD.match(title) if said and said[0].lower() in _imperatives() else None
-    word = first[1].lower() if first else ""
-    return word if word in _imperatives() else None
-
-
-@cache
-def _imperatives() -> frozenset[str]:
+    first = _FIRST_WORDS.match(title)
+    if first is None:
+        return None
     known = load("recommendations")["normative"]
-    return frozenset([*known["imperatives"], *known["english"]])
+    word = first["one"].lower()
+    return word if word in known["imperatives"] or word in known["english"] or _is_imperative(first) else None
+
+
+def _is_imperative(first: re.Match[str]) -> bool:
+    """Whether a title of several words begins with the stem of a verb, and goes on with what such a verb takes."""
+    known = load("recommendations")["normative"]
+    takes = (first["two"] or "").lower() in known["imperatives" if first["and"] else "objects"]
+    stems = (one.form is Form.PRESENT and one.person == 1 and not one.joined for one in readings(first["one"].lower()))
+    return takes and any(stems)
 
 
 def above(letter: Letter, body: Sequence[Block], position: int, level: int) -> list[int]:

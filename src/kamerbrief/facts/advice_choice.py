@@ -24,20 +24,25 @@ _ADDS = re.compile(
 _LEAD = 60
 #: So large a part of the longer words of one title in another, and the two are one.
 _SAME = 0.75
+_SOME = 0.25
 #: How many recommendations back one may be that another takes up.
 _BACK = 100
 
 
 def newly_told(
-    analysis: Analysis, body: Sequence[Block], found: Sequence[tuple[int, Advice]]
+    analysis: Analysis, body: Sequence[Block], found: Sequence[tuple[int, Advice]], *, set_out: bool
 ) -> Iterator[tuple[int, Advice]]:
-    """The recommendations of sentences, with the positions of their blocks, without those told before."""
+    """The recommendations of sentences, with the positions of their blocks, without those told before.
+
+    ``set_out``: others are set out one by one; *de aanbeveling over het toezicht* is one of these.
+    """
     kept: list[tuple[int, Advice]] = []
     told: list[frozenset[str]] = []
     text = analysis.letter.text
     for position, advice in found:
         own = _words(text[advice.start : advice.end])
         again = any(own and len(own & words) >= _SAME * len(own) for words in told[-_BACK:])
+        again = (again and advice.form != "quoted") or (set_out and advice.form == "theme" and not advice.who)
         if advice.form and (again or not _is_new(analysis, body, position, advice, kept[-_BACK:])):
             continue
         kept.append((position, advice))
@@ -58,7 +63,16 @@ def _is_new(
         )
         if not any(voice_of(sentence.text) is Voice.RESPONSE for sentence in between):
             return False
-    return advice.form not in _TAKES_UP or not any(_is_same_adviser(advice, one) for _, one in kept)
+    same = [one for _, one in kept if _is_same_adviser(advice, one)]
+    if advice.form == "theme":
+        return not any(_shares(analysis, advice, one) for one in same)
+    return advice.form not in _TAKES_UP or not same
+
+
+def _shares(analysis: Analysis, advice: Advice, other: Advice) -> bool:
+    """Whether an advice has some of the words of another."""
+    own, told = (_words(analysis.letter.text[one.start : one.end]) for one in (advice, other))
+    return len(own & told) >= _SOME * len(own)
 
 
 def _is_same_adviser(advice: Advice, other: Advice) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Tense, annotate
 from kamerbrief.facts.advice_speakers import is_pronoun
 from kamerbrief.facts.advisers import Advisers, has_adviser_noun, is_own, whole_name
-from kamerbrief.lexicon import keyed, load
+from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
 #: A recommendation has more than so many characters.
 SHORTEST = 10
@@ -28,12 +29,22 @@ _ASIDE = re.compile(
     r"\s+)*(?:in\s+(?:haar|zijn|hun|het|dit)\s+(?:\w*rapport|\w*advies|brief|verkenning|onderzoek|evaluatie)\s+)?"
     r"(?:(?:de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|de\s+overheid|mij|ons|het\s+Rijk)\s+)?"
 )
-_AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op", "vragen": "om", "verzoeken": "om"}
-#: Verbs of which the advice may be the object: ``bepleiten in hun manifest een extra huisbezoek``.
-_OBJECT = ("bepleiten",)
+_AIM = {"pleiten": "voor", "oproepen": "tot", "aandringen": "op", "vragen": "om", "verzoeken": "om", "adviseren": "tot"}
+#: Verbs of which the advice may be the object: ``bepleit in zijn brief een extra huisbezoek``, and how it begins.
+_OBJECT = ("bepleiten", "adviseren", "aanbevelen", "aanraden", "voorstellen", "suggereren")
+_A_THING = re.compile(
+    r"(?<!\w)(?<!onder\s)(?:een|het\s+\w+en\s+van|meer|minder|(?:verdere|betere|nadere|extra|nieuwe|\w+ere)\s+\w+)(?!\w)"
+)
 #: Verbs whose particle stands far away or looks like a preposition.
 _PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
-CABINET = re.compile(r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering)(?!\w)")
+#: ``In het rapport wordt gepleit voor …``: what an adviser wrote.
+_WRITTEN = re.compile(
+    r"(?<!\w)[Ii]n\s+(?:het|de|dit|deze|zijn|haar|hun)\s+(?:\w+\s+)?(?:[\w-]*(?:rapport|advies|evaluatie|doorlichting|verkenning)|manifest"
+    r"|petitie|brandbrief|pamflet|signalement)(?!\w)"
+)
+CABINET = re.compile(
+    r"(?<!\w)(?:mij|ons|de\s+minister|de\s+staatssecretaris|het\s+kabinet|de\s+regering|het\s+ministerie)(?!\w)"
+)
 #: What is asked for where an adviser only wants an answer.
 _REPLIES = ("reageren", "antwoorden", "beantwoorden", "geven", "delen")
 _REPLY = keyed(rf"(?<!\w)te\s+(?:{'|'.join(_REPLIES)})\W*$", _REPLIES, flags=0)
@@ -110,7 +121,11 @@ def advised(heard: Heard) -> Iterator[Said]:
             continue
         who = heard.subject(clause)
         if clause.passive:
-            said = clause.lemma in known["passive"] and not is_own(heard.text[clause.start : clause.end])
+            # *In het rapport wordt gepleit voor*: what stands behind the verb is none.
+            who = None if who and any(one.lower() == who.lower() for one in _words_of(heard, clause)) else who
+            asked = clause.has("advise", "ask") and _spoke(heard, clause) and (not who or bool(CABINET.search(who)))
+            sure = clause.lemma in known["passive"] or asked
+            said = asked or (sure and not is_own(heard.text[clause.start : clause.end]))
         else:
             said = bool(who) and _may_advise(heard, who or "", sure=clause.lemma in known["certain"])
         if said:
@@ -118,14 +133,28 @@ def advised(heard: Heard) -> Iterator[Said]:
                 yield Said(start, end, "advises", None if clause.passive else who)
 
 
+def _words_of(heard: Heard, clause: Clause) -> Iterator[str]:
+    return (heard.text[use.start : use.end] for use in clause.group.verbs)
+
+
+def _spoke(heard: Heard, clause: Clause) -> bool:
+    """Whether an adviser spoke before a clause, in its sentence or paragraph, or speaks in it by what it wrote."""
+    if _WRITTEN.search(heard.text, clause.start, clause.end):
+        return True
+    subjects = (heard.subject(one) for one in heard.clauses if one.start < clause.start)
+    return heard.spoke or any(who is not None and heard.advisers.known(who) for who in subjects)
+
+
 def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
     """True for a verb of advising, and for an adviser that asks the cabinet, or nobody, to do something.
 
     ``replied`` is where the sentence ends in asking for an answer, or less than any place.
     """
-    asked = clause.has("ask") and (CABINET.search(heard.text, clause.start, clause.end) or _asks_to(heard, clause))
+    told = CABINET.search(heard.text, clause.start, clause.end)
+    gives = clause.lemma == "meegeven" and bool(clause.subject and told)
+    asked = clause.has("ask") and (told or _asks_to(heard, clause))
     wants_reply = replied >= clause.start
-    return clause.has("advise") or bool(asked and not wants_reply) or parted(heard, clause) is not None
+    return clause.has("advise") or gives or bool(asked and not wants_reply) or parted(heard.text, clause) is not None
 
 
 def _asks_to(heard: Heard, clause: Clause) -> bool:
@@ -133,23 +162,24 @@ def _asks_to(heard: Heard, clause: Clause) -> bool:
     if clause.tense is not Tense.PRESENT or not clause.subject or clause.passive or not clause.main:
         return False
     who, rest = heard.subject(clause) or "", clause.subject[1]
+    behind_it = max(rest, clause.finite.end if clause.finite else rest)
     if (
         clause.lemma in _AIM
         and heard.advisers.known(who)
-        and re.match(rf"\s+{_AIM[clause.lemma]}\s", heard.text[rest:])
+        and re.match(rf"(?:\s+(?:ook|tevens|daarnaast|verder))?\s+{_AIM[clause.lemma]}\s", heard.text[behind_it:])
     ):
         return True
     return has_adviser_noun(who) and bool(TO_DO.search(heard.text, rest))
 
 
-def parted(heard: Heard, clause: Clause) -> int | None:
+def parted(text: str, clause: Clause) -> int | None:
     """Where the particle of a verb of advising ends that the annotation leaves alone: ``beveelt de raad aan te …``."""
     verb = clause.finite
-    particle = _PARTED.get(heard.text[verb.start : verb.end].lower()) if verb else None
+    particle = _PARTED.get(text[verb.start : verb.end].lower()) if verb else None
     if verb is None or particle is None or clause.has("advise"):
         return None
-    match = re.compile(rf"(?<!\w){particle}(?=[,:]?\s)").search(heard.text, verb.end, clause.end)
-    return match.end() if match and TO_DO.search(heard.text, match.end(), clause.end) else None
+    match = re.compile(rf"(?<!\w){particle}(?=[,:]?\s)").search(text, verb.end, clause.end)
+    return match.end() if match and TO_DO.search(text, match.end(), clause.end) else None
 
 
 def _may_advise(heard: Heard, who: str, *, sure: bool) -> bool:
@@ -185,8 +215,16 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         yield colon + 1, end_of(heard, colon + 1, clause)
     elif aim:
         yield aim.end(), end_of(heard, aim.end(), clause)
-    elif TO_DO.search(text, rest, clause.end) or (clause.lemma in _OBJECT and rest < clause.end):
+    elif TO_DO.search(text, rest, clause.end):
         yield rest, end_of(heard, rest, clause)
+    elif clause.lemma in _OBJECT and not clause.passive:
+        last = clause.finite.particle if clause.finite else None
+        thing = _A_THING.search(text, verb.end if verb else rest, clause.end)
+        if thing and clause.lemma != "bepleiten":
+            rest = thing.start()
+        if rest < clause.end and (thing or clause.lemma == "bepleiten"):
+            end = end_of(heard, rest, clause)
+            yield rest, len(text[: min(end, last[0]) if last and last[0] > rest else end].rstrip())
 
 
 def behind(heard: Heard, clause: Clause) -> int:
@@ -196,12 +234,13 @@ def behind(heard: Heard, clause: Clause) -> int:
     end = verb.end if verb else clause.start
     if clause.subject and end <= clause.subject[0] <= end + 2:
         end = clause.subject[1]
-    for use in group.verbs:
+    particle = parted(heard.text, clause)
+    for use in group.verbs if particle is None else ():
         if use.particle and use.particle[0] >= end:
             end = use.particle[1]
         if use is group.content and not use.te and use.start >= end:
             end = use.end
-    end = max(end, parted(heard, clause) or 0)
+    end = max(end, particle or 0)
     aside = _ASIDE.match(heard.text, end)
     return aside.end() if aside else end
 
@@ -235,3 +274,24 @@ def _has_verb(clause: Clause, begin: int, stop: int) -> bool:
         part for use in clause.group.verbs for part in ((use.start, use.end), use.particle) if part
     ]
     return any(begin <= place < stop for place, _ in uses)
+
+
+@cache
+def duty() -> re.Pattern[str]:
+    """Verbs of duty."""
+    return phrase_pattern(load("recommendations")["prose"]["duty"])
+
+
+@cache
+def worth() -> re.Pattern[str]:
+    """Words for what is worth doing, where they stand by themselves."""
+    # *een belangrijk onderdeel* is no judgement.
+    words = alternatives(load("recommendations")["prose"]["worth"])
+    return re.compile(
+        rf"(?<!\ween )(?<!\wde )(?<!\whet )(?<!\w)(?:{words})(?!\w)(?!\s+(?:onderdeel|punt|deel))", re.IGNORECASE
+    )
+
+
+def is_to_be(text: str) -> bool:
+    """Whether words say that something is to be done: a verb of duty, or that it is worth doing."""
+    return bool(duty().search(text) or worth().search(text))

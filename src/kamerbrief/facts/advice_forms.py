@@ -8,10 +8,10 @@ the cabinet, the Kamer or its members propose is no recommendation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-from kamerbrief.annotate import Clause, Kind, Tense, clause_at
+from kamerbrief.annotate import Clause, Kind, Tense
 from kamerbrief.facts.advice_clauses import (
     OPENER,
     SHORTEST,
@@ -20,15 +20,34 @@ from kamerbrief.facts.advice_clauses import (
     Said,
     advised,
     behind,
+    duty,
     end_of,
     heard_in,
-    split,
+    is_to_be,
+    worth,
 )
-from kamerbrief.facts.advisers import Advisers, is_own
-from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
+from kamerbrief.facts.advice_nouns import (
+    Form,
+    applied,
+    as_advised,
+    attributed,
+    contained,
+    named,
+    needed,
+    noun,
+    quoted,
+    theme,
+)
+from kamerbrief.facts.advisers import Advisers
+from kamerbrief.lexicon import Lists, keyed, load
 
-_ATTENTION = keyed(r"(?<!\w)aandacht\s+(?:gevraagd\s+)?voor\s+", ["aandacht"], flags=0)
-_MODAL = re.compile(r"(?<!\w)(?:moet|moeten|dient|dienen|zou|zouden)(?!\w)")
+#: What an adviser says of what it wants done: ``vraagt aandacht voor``, ``wijst op het belang van``.
+_URGED = re.compile(
+    r"(?<!\w)(?:aandacht\s+(?:gevraagd\s+)?voor|het\s+belang\s+(?:van|om|dat)|de\s+(?:noodzaak|urgentie|wenselijkheid)\s+"
+    r"(?:van|om|tot|voor|dat)|ruimte\s+voor\s+(?=\w*verbetering)|behoefte\s+(?:te\s+hebben\s+)?aan)\s+"
+)
+_IN_FAVOUR = re.compile(r"(?<!\w)(?:een\s+)?voorstander\s+van\s+")
+_SHOULD = re.compile(r"(?<!\w)(?:zou|zouden)(?!\w)")
 #: Behind an adviser, what it thinks of what is to be done: ``is het volgens de onderzoekers raadzaam om …``.
 _ADVISABLE = re.compile(
     r"\s*(?:raadzaam|wenselijk|nodig|noodzakelijk|verstandig|van\s+belang)[^.;:]*?(?<!\w)te\s+\w+n(?!\w)"
@@ -38,60 +57,9 @@ _ACCORDING = keyed(
     ["volgens"],
     flags=0,
 )
-_CONTAINS = keyed(
-    r"(?<!\w)[Ii]n\s+(?:de|deze|het|dit|zijn|haar|hun)\s+(?:\w+\s+)?(?:aanbeveling|advies)(?:\s+van\s+[^,.;:]{2,60}?)?"
-    r"\s+(?:wordt|staat|is|stelt|vraagt|bepleit)\s[^.;:]{0,60}?(?<!\w)dat\s",
-    ["aanbeveling", "advies"],
-    flags=0,
-)
-_NAMED = keyed(
-    r"(?<!\w)(?:[ée]{1,2}n|andere|belangrijke|belangrijkste|laatste|de|het|deze)\s+(?:van\s+de\s+)?(?:\w+\s+)?"
-    r"(?:aanbeveling(?:en)?|advies|adviezen)(?:\s+(?:van|uit|in)\s+(?P<who>[^,.;:]{2,60}?))?\s+"
-    r"(?:luidt|luidde|luiden|is|was|betreft)(?:\s*:\s*|\s+(?=het\s+\w+en\s+van\s))",
-    ["aanbeveling", "aanbevelingen", "advies", "adviezen"],
-)
-_APPLIED = keyed(
-    r"^\W*(?:(?:Eveneens|Ook|Geheel|Volledig)\s+)?(?:[Cc]onform|[Oo]vereenkomstig"
-    r"|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met)\s+(?:het|de|dit|deze|een)\s+(?:\w+\s+){0,2}"
-    r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie)(?:\[\d+\])?(?!\w)(?:\s+van)?\s*(?P<who>[^.;:]{0,90})",
-    ["conform", "overeenkomstig", "navolging", "lijn"],
-    flags=0,
-)
-_AS_ADVISED = keyed(
-    r"^\W*[Zz]oals\s+(?:(?:geadviseerd|aanbevolen|bepleit)\s+door\s+(?P<by>[^,.;:]{2,60})"
-    r"|(?P<who>[^,.;:]{2,60}?)\s+(?:ook\s+)?(?:(?:heeft|had)\s+)?"
-    r"(?:adviseert|adviseerde|aanbeveelt|aanbeval|bepleit|geadviseerd|aanbevolen)(?:\s+(?:heeft|had))?),\s+",
-    ["zoals"],
-    flags=0,
-)
-_ATTRIBUTED = keyed(
-    r"(?<!\w)door\s+(?P<who>(?:(?:de|het)\s+)?[^,.;:]{2,60}?)\s+"
-    r"(?:geadviseerde|aanbevolen|voorgestelde|bepleite|gesuggereerde)\s+(?P<what>[^,.;:]{4,80})",
-    ["geadviseerde", "aanbevolen", "voorgestelde", "bepleite", "gesuggereerde"],
-    flags=0,
-)
-_THEME = keyed(
-    r"^\W*(?:[Dd]e|[Hh]et|[Ee]en)\s+(?:\w+\s+){0,2}(?:(?:aanbevelingen|adviezen|suggesties)(?:\s+en\s+\w+)?"
-    r"(?:\s+van\s+(?P<who>[^,.;:]{2,60}?))?|(?:aanbeveling|advies)\s+van\s+(?P<one>[^,.;:]{2,60}?))\s+(?:ten\s+aanzien\s+van|over|rond|rondom|inzake|met\s+betrekking\s+tot"
-    r"|op\s+het\s+gebied\s+van|t\.a\.v\.|aangaande)\s+(?=[^.;:]{4,})",
-    ["aanbeveling", "aanbevelingen", "advies", "adviezen", "suggesties"],
-    flags=0,
-)
-#: Whose advice or proposal it is where the letter's own is meant.
-_OWN = re.compile(r"(?<!\w)(?:mijn|ons|onze|uw|eigen)(?!\w)", re.IGNORECASE)
 _OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
+_GLADLY = re.compile(r"(?<!\w)(?:zie|ziet|zien)\s+(?:\w+\s+)?graag(?!\w)")
 _THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
-#: An adviser thinks it worth doing: ``acht het wenselijk dat …``.
-_WORTH = re.compile(
-    r"(?<!\w)(?:acht|achten|vindt|vinden)\s[^.;:]{0,40}?(?:wenselijk|noodzakelijk|nodig|belangrijk|van\s+belang|verstandig)\s*$"
-)
-_DETERMINED = re.compile(
-    r"(?<!\w)(?:de|het|een|deze|dit|die|dat|haar|zijn|hun|elke|iedere|alle|volgende|andere|laatste)(?!\w)",
-    re.IGNORECASE,
-)
-_ANYTHING = re.compile("")
-_Form = Callable[[Heard], Iterator[Said]]
-_DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
 
 
 def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> list[Said]:
@@ -100,144 +68,49 @@ def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None =
     ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
     """
     heard = heard_in(text, advisers, spoke=spoke, meant=meant)
-    may = set(_needed().may_stand_in(text))
-    for form in _FORMS:
-        if form not in may:
-            continue
+    for form in _forms().may_stand_in(text):
         found = [one for one in form(heard) if one.end - one.start > SHORTEST]
         if found:
             return found
     return []
 
 
-@cache
-def _nouns() -> re.Pattern[str]:
-    entry = load("recommendations")["nouns"]
-    nouns = alternatives([*entry["certain"], *entry["likely"], *entry["possible"]])
-    return keyed(
-        rf"(?:(?<!\w)(?P<before>\w{{1,30}}\s+(?:\w{{1,30}}\s+)?))?(?<![\w-])(?P<noun>{nouns})(?:\[\d+\])?(?:\s+(?:over|op))?"
-        r"(?:\s+(?:van|door|uit|in)\s+(?P<who>[^,;:.?]{2,110}?))?(?P<is>\s+(?:is|luidt|was))?(?:\s+(?:over|op))?,?\s+"
-        r"(?P<opener>om|dat)\s",
-        [*entry["certain"], *entry["likely"], *entry["possible"]],
-    )
-
-
-def _noun(heard: Heard) -> Iterator[Said]:
-    """``de aanbeveling (van de raad) om …``, ``Het advies is dat …``, whatever the cabinet does with it."""
-    for match in _nouns().finditer(heard.text):
-        inside = heard.clause_from(match.start("noun"), match.end())
-        if inside is not None and _is_advice(heard, match):
-            for start, end in split(heard, inside):
-                yield Said(max(start, match.end()), end, "noun", match["who"])
-
-
-def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
-    """True where a noun before *om* or *dat* is an adviser's, and *dat* does not refer to it (``het advies dat``)."""
-    entry = load("recommendations")["nouns"]
-    noun, who = match["noun"].lower(), match["who"]
-    if match["opener"].lower() == "dat" and noun in entry["neuter"] and not match["is"]:
-        return False
-    if _OWN.search(match["before"] or "") or (who and is_own(who)):
-        return False
-    if noun in entry["certain"] and (who or match["is"] or _DETERMINED.search(match["before"] or "")):
-        return True
-    if noun in entry["likely"]:
-        clause = clause_at(heard.text, match.start("noun"))
-        subject = heard.subject(clause) if clause else None
-        return bool(who or (subject and heard.advisers.known(subject)))
-    return noun in entry["possible"] and bool(who and heard.advisers.known(who))
-
-
-def _contained(heard: Heard) -> Iterator[Said]:
-    """``In de aanbeveling wordt gesteld dat …``."""
-    match = _CONTAINS.search(heard.text)
-    if match:
-        yield Said(match.end(), heard.close, "contains")
-
-
-def _named(heard: Heard) -> Iterator[Said]:
-    """``Een van de aanbevelingen is het instellen van …``, ``De aanbeveling van de raad luidt: …``."""
-    match = _NAMED.search(heard.text)
-    if match and not (match["who"] and is_own(match["who"])):
-        yield Said(match.end(), heard.close, "named", match["who"])
-
-
-def _attention(heard: Heard) -> Iterator[Said]:
-    """``De raad vraagt aandacht voor …``."""
+def _urged(heard: Heard) -> Iterator[Said]:
+    """``De raad vraagt aandacht voor …``, ``De inspectie wijst op de noodzaak om …``."""
     for clause in heard.clauses:
-        match = _ATTENTION.search(heard.text, clause.start, clause.end) if clause.lemma == "vragen" else None
+        now = clause.main and clause.tense is Tense.PRESENT
+        says = _URGED if clause.has("ask", "say", "share", "advise") else _IN_FAVOUR
+        match = says.search(heard.text, clause.start, heard.close) if now else None
         who = heard.subject(clause) if match else None
-        if match and who and clause.tense is Tense.PRESENT and heard.advisers.known(who):
+        if match and who and heard.advisers.known(who):
             yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
+            return
 
 
 def _according(heard: Heard) -> Iterator[Said]:
     """``De dienst zou dit volgens de onderzoekers moeten doen``."""
     match = _ACCORDING.search(heard.text)
     who = heard.named(match["who"]) if match else ""
-    if (
-        match
-        and heard.advisers.known(who)
-        and (_MODAL.search(heard.text) or _ADVISABLE.search(heard.text, match.end()))
-    ):
+    said = match and (
+        duty().search(heard.text) or _SHOULD.search(heard.text) or _ADVISABLE.search(heard.text, match.end())
+    )
+    if match and said and heard.advisers.known(who):
         yield Said(0, heard.close, "according", who)
-
-
-def _applied(heard: Heard) -> Iterator[Said]:
-    """``Conform het advies van de raad geef ik opdracht om …``."""
-    match = _APPLIED.search(heard.text)
-    clause = clause_at(heard.text, match.start()) if match else None
-    finite = clause.finite if clause and clause.kind is Kind.MAIN else None
-    if match and finite and finite.start >= match.start("who"):
-        who = heard.text[match.start("who") : finite.start].strip(" ,")
-        if not is_own(who):
-            yield Said(finite.start, heard.close, "applied", who or None)
-
-
-def _as_advised(heard: Heard) -> Iterator[Said]:
-    """``Zoals de raad adviseert, leg ik de taken vast``."""
-    match = _AS_ADVISED.search(heard.text)
-    who = (match["by"] or match["who"]) if match else None
-    if match and who and heard.advisers.known(who):
-        yield Said(match.end(), heard.close, "applied", who)
-
-
-def _attributed(heard: Heard) -> Iterator[Said]:
-    """``het opstellen van de door de raad geadviseerde agenda's``."""
-    match = _ATTRIBUTED.search(heard.text)
-    if match and heard.advisers.known(match["who"]):
-        stops = [one.finite.start for one in heard.clauses if one.finite and one.finite.start > match.start("what")]
-        end = min([match.end("what"), *stops])
-        yield Said(match.start("what"), len(heard.text[:end].rstrip()), "attributed", match["who"])
-
-
-def _theme(heard: Heard) -> Iterator[Said]:
-    """``De aanbevelingen ten aanzien van het toezicht neem ik over``."""
-    match = _THEME.search(heard.text)
-    clause = clause_at(heard.text, match.start()) if match else None
-    finite = clause.finite if clause else None
-    who = (match["who"] or match["one"]) if match else None
-    if match is None or clause is None or finite is None or (who and is_own(who)):
-        return
-    if finite.start > match.end() and clause.has(*_DECIDING):
-        yield Said(match.start(), len(heard.text[: finite.start].rstrip(" ,")), "theme", who)
-
-
-@cache
-def _needs() -> re.Pattern[str]:
-    return phrase_pattern(load("recommendations")["prose"]["needs"])
 
 
 def _stated(heard: Heard) -> Iterator[Said]:
     """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
-    claims = load("recommendations")["prose"]["claims"]
     for number, clause in enumerate(heard.clauses):
         if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
             continue
-        if clause.lemma in claims or _OPINION.search(heard.text, clause.start, clause.end):
-            who = heard.subject(clause)
-            if who and heard.advisers.known(who):
-                yield from _claims(heard, number, clause, who)
+        claims = (
+            clause.has("say", "ask", "wish", "share", "advise")
+            or clause.lemma in load("recommendations")["prose"]["claims"]
+            or bool(_OPINION.search(heard.text, clause.start, clause.end))
+        )
+        who = heard.subject(clause) if claims else None
+        if who and heard.advisers.known(who):
+            yield from _claims(heard, number, clause, who)
 
 
 def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Said]:
@@ -245,10 +118,12 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
         if one.hangs_on == number and one.start > clause.start:
             end = end_of(heard, one.start, one)
             opener = OPENER.match(heard.text, one.start, end)
-            judged = _WORTH.search(heard.text, clause.start, one.start) or (
-                _wishes(clause) and _THAT.match(heard.text, one.start)
+            judged = worth().search(heard.text[clause.start : one.start]) or (
+                _wishes(heard, clause) and _THAT.match(heard.text, one.start)
             )
-            if opener and (judged or _needs().search(heard.text, one.start, end)):
+            told = heard.text[one.start : end]
+            finds = clause.lemma in load("recommendations")["prose"]["finds"]
+            if opener and (judged or (_SHOULD.search(told) if finds else is_to_be(told))):
                 yield Said(opener.end(), end, "states", who)
                 return
     start = behind(heard, clause)
@@ -256,41 +131,35 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
         yield Said(start, end_of(heard, start, clause), "states", who)
 
 
-def _wishes(clause: Clause) -> bool:
+def _wishes(heard: Heard, clause: Clause) -> bool:
     """``De raad wil dat …``: what is wished needs no word of duty."""
-    return clause.lemma in load("recommendations")["prose"]["wishes"] and clause.tense is Tense.PRESENT
+    wishes = clause.lemma in load("recommendations")["prose"]["wishes"] or bool(
+        _GLADLY.search(heard.text, clause.start, clause.end)
+    )
+    return wishes and clause.tense is Tense.PRESENT
 
 
-_FORMS: tuple[_Form, ...] = (
+#: In the order of trust.
+_FORMS: tuple[Form, ...] = (
     advised,
-    _noun,
-    _contained,
-    _attention,
+    noun,
+    contained,
+    _urged,
     _according,
-    _applied,
-    _as_advised,
-    _named,
-    _attributed,
-    _theme,
+    applied,
+    as_advised,
+    named,
+    quoted,
+    attributed,
+    theme,
     _stated,
 )
+#: What a form needs that may find something in any sentence.
+_ANYTHING = re.compile("")
 
 
 @cache
-def _needed() -> Lists[_Form]:
-    """The forms by the pattern without which they find nothing."""
-    return Lists(
-        {
-            advised: _ANYTHING,
-            _noun: _nouns(),
-            _contained: _CONTAINS,
-            _attention: _ATTENTION,
-            _according: _ACCORDING,
-            _applied: _APPLIED,
-            _as_advised: _AS_ADVISED,
-            _named: _NAMED,
-            _attributed: _ATTRIBUTED,
-            _theme: _THEME,
-            _stated: _ANYTHING,
-        }
-    )
+def _forms() -> Lists[Form]:
+    """The forms in their order, each with the pattern without which it finds nothing."""
+    needs = needed() | {_according: _ACCORDING}
+    return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})

@@ -10,7 +10,7 @@ from itertools import groupby
 from kamerbrief.annotate import Tense, annotate
 from kamerbrief.annotate.time import number_of
 from kamerbrief.facts.advice_blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
-from kamerbrief.facts.advice_clauses import CABINET
+from kamerbrief.facts.advice_clauses import CABINET, parted
 from kamerbrief.facts.advice_labels import plain_label, printed_label
 from kamerbrief.facts.advisers import has_adviser_noun, is_own, whole_name
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
@@ -27,6 +27,14 @@ _LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
 _LONGEST_DEMAND = 350
 #: How many blocks upwards the heading of a series of demands is looked for.
 _REACH = 200
+#: What a letter says of the advice that it goes on to answer.
+_BELOW = keyed(
+    r"(?<!\w)(?:hieronder|hierna|onderstaand\w*|achtereenvolgens|in\s+het\s+(?:navolgende|onderstaande))(?!\w)[^.;]*"
+    r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)",
+    ["hieronder", "hierna", "onderstaand", "onderstaande", "achtereenvolgens", "navolgende"],
+)
+#: How many blocks upwards a sentence that announces demands may stand.
+_NEAR = 4
 _QUOTED = re.compile(r"[‘“\"«„'].*[’”\"»'][.;]?\s*", re.DOTALL)
 
 
@@ -63,7 +71,20 @@ def announces_list(text: str) -> bool:
     last = _LAST_SENTENCE.search(tail)
     sentence = last.group() if last else tail
     said = _ANNOUNCING.search(sentence) or (_the_rest(tail) and _ANNOUNCING.search(tail))
-    return bool(said) and not _OWN_STEPS.search(sentence)
+    return bool(said) and not _is_own_list(sentence)
+
+
+def _is_own_list(sentence: str) -> bool:
+    """Whether what follows is the cabinet's: its steps, or what it has to tell."""
+    who, tells = "", False
+    for clause in (one for one in annotate(sentence) if one.main):
+        who = whole_name(sentence, *clause.subject) if clause.subject else who
+        if who and not is_own(who) and (clause.has("advise") or parted(sentence, clause)):
+            return False
+        verb = clause.finite.start if clause.finite else clause.start
+        # The advice is told where it is what the verb speaks of, not where it is what occasions it.
+        tells = tells or (clause.has("inform") and is_own(who) and not _ANNOUNCING.search(sentence, verb))
+    return tells or bool(_OWN_STEPS.search(sentence))
 
 
 _REST = re.compile(r"(?<!\w)(?:overige|andere|laatste|resterende)\s+(?P<count>[a-zë]+|\d{1,2})(?!\w)[^.:]*:\s*$")
@@ -121,6 +142,14 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
         if lead is not None:
             group, led = lead, True
             continue
+        if (
+            found
+            and _count(block) == 1
+            and _count(body[found[-1][0]]) > 1
+            and (block.level or 1) <= (body[found[0][0]].level or 1)
+            and not led
+        ):
+            break
         told = block.label and commands(letter.content_of(block))
         if not _is_item(letter, block) and not (led and told) and not _typed(letter, block, len(found) + 1):
             break
@@ -229,13 +258,21 @@ def commanded_items(letter: Letter, body: Sequence[Block], taken: Collection[int
     free = [position for position in range(spoken + 1, len(body)) if position not in taken]
     numbered = [position for position in free if _count(body[position]) and _demands(letter, body, position)]
     for run in _counting_on(body, numbered):
-        if len(run) > 1 and _is_meant(letter, body, run, spoken):
+        if (len(run) > 1 or _is_headed(letter, body, run[0])) and _is_meant(letter, body, run, spoken):
             yield from (_demand(letter, body, position) for position in run)
     plain = [p for p in free if not _count(body[p]) and _demands(letter, body, p) and _is_answered(letter, body, p)]
-    for _, places in groupby(plain, key=lambda position: _heading_above(letter, body, position)):
+    demands = frozenset(plain)
+    for _, places in groupby(plain, key=lambda position: _heading_above(letter, body, position, demands)):
         run = list(places)
-        if len(run) > 1 and _is_meant(letter, body, run, spoken) and _is_announced(letter, body, run[0]):
+        told = _is_announced(letter, body, run[0]) or _is_spoken_of(letter, body, run[0])
+        if len(run) > 1 and told and _is_meant(letter, body, run, spoken):
             yield from (_demand(letter, body, position) for position in run)
+
+
+def _is_headed(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """Whether the block above is a heading that has the recommendations: *Aanbevelingen van de raad*."""
+    above = body[position - 1] if position else None
+    return above is not None and is_heading(letter, above) and bool(_HEADS.fullmatch(title_of(letter, above)))
 
 
 def _count(block: Block) -> int:
@@ -299,17 +336,22 @@ def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:
     return next((at for at, block in enumerate(body) if _ADVICE.search(letter.text_of(block))), len(body))
 
 
-def _heading_above(letter: Letter, body: Sequence[Block], position: int) -> int:
-    return next(
-        (before for before in range(position - 1, max(-1, position - _REACH), -1) if is_heading(letter, body[before])),
-        -1,
-    )
+def _heading_above(letter: Letter, body: Sequence[Block], position: int, but: Collection[int] = frozenset()) -> int:
+    places = range(position - 1, max(-1, position - _REACH), -1)
+    return next((before for before in places if before not in but and is_heading(letter, body[before])), -1)
 
 
 def _is_announced(letter: Letter, body: Sequence[Block], position: int) -> bool:
     """True where the heading above a block announces recommendations."""
     heading = _heading_above(letter, body, position)
     return heading >= 0 and bool(words("headings", "announces").search(letter.text_of(body[heading])))
+
+
+def _is_spoken_of(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """True where a sentence little above a block goes on to the recommendations."""
+    above = body[max(0, position - _NEAR) : position]
+    texts = [letter.text_of(block) for block in above if not is_heading(letter, block)]
+    return any(words("headings", "announces").search(text) or _BELOW.search(text) for text in texts)
 
 
 def _demand(letter: Letter, body: Sequence[Block], position: int) -> Item:

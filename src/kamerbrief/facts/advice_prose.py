@@ -9,11 +9,11 @@ from functools import cache
 
 from kamerbrief.facts.advice_forms import find_said
 from kamerbrief.facts.advice_labels import ordinal
-from kamerbrief.facts.advice_speakers import PRONOUNS, Speaker, is_pronoun
+from kamerbrief.facts.advice_speakers import Speaker, is_pronoun
 from kamerbrief.facts.advisers import Advisers
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
-from kamerbrief.lexicon import Lists, alternatives, keyed, load, may_stand, phrase_pattern
+from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
 
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
@@ -190,14 +190,11 @@ def find_advice(
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
     heard = announced = False
-    # Those of which it was not asked yet whether they speak of an adviser.
-    before: list[Span] = []
+    before: Span | None = None
     subject: Advice | None = None
     for sentence in analysis.sentences_of(block):
-        if not heard and may_stand(_again(), sentence.text):
-            heard = any(_spoken_of().search(one.text) for one in before)
-            before.clear()
-        before.append(sentence)
+        heard = heard or (before is not None and bool(_spoken_of().search(before.text)))
+        before = sentence
         advice = (
             _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
         )
@@ -252,12 +249,6 @@ def _names_a_subject(advice: Advice) -> bool:
     """True for ``De zevende aanbeveling heeft betrekking op respijtzorg``."""
     lead = advice.sentence.text[: advice.start - advice.sentence.start]
     return advice.number is not None and bool(_ABOUT.search(lead))
-
-
-@cache
-def _again() -> re.Pattern[str]:
-    """The words that may mean an adviser named before."""
-    return phrase_pattern([*sorted(PRONOUNS), "deze"])
 
 
 @cache

@@ -20,8 +20,8 @@ from kamerbrief.letter import Block
 from kamerbrief.lexicon import load
 
 #: Pronouns that a person or a body is meant by, as the subject and elsewhere.
-_SUBJECTS = frozenset({"zij", "ze", "hij"})
-PRONOUNS = _SUBJECTS | {"hen", "hem", "haar"}
+PRONOUNS = frozenset({"zij", "ze", "hij"})
+_ELSEWHERE = frozenset({"hen", "hem", "haar"})
 #: What only points at something before it.
 _POINTING = frozenset({"dit", "dat", "deze", "die", "het", "er"})
 
@@ -41,7 +41,7 @@ class Speaker:
 
 def is_pronoun(who: str) -> bool:
     """Whether words are a pronoun for an adviser named before."""
-    return who.lower() in PRONOUNS
+    return who.lower() in PRONOUNS or who.lower() in _ELSEWHERE
 
 
 def speakers_of(analysis: Analysis, body: Sequence[Block], advisers: Advisers) -> dict[int, Speaker]:
@@ -76,7 +76,7 @@ def _after(now: Speaker, text: str, advisers: Advisers) -> Speaker:
     given = names_giver(text)
     if given and not is_own(given):
         return Speaker(given, near=True)
-    if any(who.lower() in _SUBJECTS for who in subjects):
+    if any(who.lower() in PRONOUNS for who in subjects):
         return now
     others = [who for who in subjects if who.lower() not in _POINTING]
     return Speaker(now.who, near=now.near and not others)

@@ -10,19 +10,20 @@ from functools import cache
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
-_WORD = r"[A-ZÀ-Þ][\w’'-]+"
+_WORD = r"[A-ZÀ-Þ](?:[\w’'-]|\.(?=[a-z]))+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
 _NAME = rf"(?:{_INITIALS})?{_WORD}(?:\s+(?:van|de|der|den|voor|en)\s+(?:[a-z]+\s+)?{_WORD}|\s+{_WORD}){{0,5}}"
 #: What gives advice away: its noun and the name of who gave it.
 _GIVEN = keyed(
-    r"(?<![\w-])(?:advies|adviezen|aanbeveling(?:en)?|suggesties?|voorlichting|rapport|analyse)"
+    r"(?<![\w-])(?:advies|adviezen|aanbeveling(?:en)?|suggesties?|voorlichting|rapport(?:en)?|analyse)"
     r"(?:\s+[‘“\"][^’”\"]{3,200}[’”\"])?\s+(?:van|door)\s+"
     rf"(?:(?:de|het|die\s+van)\s+)?(?P<kind>(?:heer|mevrouw|[a-z-]{{4,30}})\s+)?(?P<name>{_NAME})"
-    r"(?:\s+\((?P<short>[A-Z][\w&-]{1,9})\))?"
-    rf"|(?<![\w-])(?:advies|commissie|rapport)-(?P<hyphened>{_NAME})",
+    r"(?:\s+\((?:hierna:?\s+)?[‘']?(?P<short>[A-Z][\w&-]{1,9})[’']?\))?"
+    rf"|(?<![\w-])(?:advies|commissie|rapport)-(?P<hyphened>{_NAME})"
+    r"|(?<![\w-])(?P<before>[A-Z][\w&]{1,15})-(?:rapport(?:en)?|advies|adviezen|evaluatie|onderzoek|studie)(?!\w)",
     [
         *("advies", "adviezen", "aanbeveling", "aanbevelingen", "suggestie", "suggesties", "voorlichting"),
-        *("rapport", "analyse", "commissie"),
+        *("rapport", "rapporten", "analyse", "commissie", "evaluatie", "onderzoek", "studie"),
     ],
     flags=0,
 )
@@ -122,7 +123,7 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
         european = european or "Europese Commissie" in text
         named = named or ("ommissie" in text and bool(_COMMITTEE.search(text)))
         for match in _GIVEN.finditer(text):
-            name = match["name"] or match["hyphened"]
+            name = match["name"] or match["hyphened"] or match["before"]
             if not is_own(name) and not is_own(match["kind"] or ""):
                 names.add(re.split(r"[\s-]+", name)[-1])
             if match["short"]:
@@ -139,8 +140,8 @@ def names_giver(text: str) -> str | None:
 
 
 def _who(text: str, match: re.Match[str]) -> str:
-    if match["hyphened"]:
-        return match.group()
+    if match["hyphened"] or match["before"]:
+        return match["before"] or match.group()
     return text[match.start("kind" if match["kind"] else "name") : match.end("name")]
 
 

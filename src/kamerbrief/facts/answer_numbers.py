@@ -13,7 +13,7 @@ from functools import cache
 
 from kamerbrief.annotate import annotate
 from kamerbrief.annotate.time import number_of
-from kamerbrief.facts.advice_labels import ORDINALS, numbers_in, ordinal
+from kamerbrief.facts.advice_labels import ORDINALS, numbers_in, ordinal, plain_label
 from kamerbrief.facts.sections import Voice, Voices, voice_of
 from kamerbrief.facts.stance_cues import stance_cues
 from kamerbrief.language.analysis import Analysis
@@ -41,15 +41,29 @@ def _mentions() -> re.Pattern[str]:
 
 
 def told_of(analysis: Analysis, blocks: Sequence[Block], numbers: Sequence[str]) -> list[Told]:
-    """The sentences of the blocks, each with the numbers that it or the nearest sentence before it names."""
-    sentences = [sentence for block in blocks for sentence in analysis.sentences_of(block)]
-    named = [mentioned(sentence.text, numbers) for sentence in sentences]
+    """The sentences of the blocks, each with the numbers that it or the nearest sentence before it names.
+
+    Where the blocks count from the first number again, each answers its own.
+    """
+    counted = _counted(blocks, numbers)
+    pairs = [(block, sentence) for block in blocks for sentence in analysis.sentences_of(block)]
+    sentences = [sentence for _, sentence in pairs]
+    named = [counted.get(block.start) or mentioned(sentence.text, numbers) for block, sentence in pairs]
     told: list[Told] = []
     current: frozenset[str] = frozenset()
     for own, sentence in zip(named, sentences, strict=True):
         current = own or current
         told.append((current, sentence))
     return told
+
+
+def _counted(blocks: Sequence[Block], numbers: Sequence[str]) -> dict[int, frozenset[str]]:
+    """The numbers of blocks, by where they start, that count from the first number again; none where they do not."""
+    labels = [(block.start, plain_label(block.label)) for block in blocks if block.label]
+    own = {start: frozenset({label}) for start, label in labels if label in numbers}
+    told = [label for _, label in labels if label in numbers]
+    again = len(told) > 1 and told == list(numbers[: len(told)])
+    return own if again else {}
 
 
 def answer_to(analysis: Analysis, told: Sequence[Told], number: str) -> Voices:

@@ -7,7 +7,7 @@ A run is a stretch of tokens with nothing but blanks between them; any other wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -189,11 +189,22 @@ def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
         if run and text[run[-1].end : token.start].strip():
             yield from _if_money(run)
             run = []
+        if _is_of_a_word(token, text, run):
+            yield from _if_money(run)
+            run = []
+            continue
         if token.kind is not Kind.MARK:
             run.append(token)
         elif run:
             run[-1] = Token(run[-1].kind, run[-1].start, token.end, run[-1].stop, run[-1].text)
     yield from _if_money(run)
+
+
+def _is_of_a_word(token: Token, text: str, run: Sequence[Token]) -> bool:
+    """True for a figure set right behind a word that is no currency: a mark (``envelop2``), a name (A12)."""
+    if token.kind is not Kind.FIGURE or not text[max(token.start - 1, 0) : token.start].isalpha():
+        return False
+    return not (run and run[-1].kind is Kind.CURRENCY and run[-1].end == token.start)
 
 
 def _token(match: re.Match[str]) -> Token:

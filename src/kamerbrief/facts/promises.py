@@ -27,7 +27,7 @@ from kamerbrief.lexicon import keyed
 
 #: From what probability on a sentence that no form fits is a promise, and one that the rules take for none. Chosen on
 #: letters left out of training (language/judges/README.md).
-BOUND = 0.67
+BOUND = 0.7
 BOUND_OF_NONE = 0.8
 #: A title or a row of a list without three words in small letters is no sentence.
 _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")

@@ -271,7 +271,7 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         if sections[position] not in covered or _comes_before(advice, position, drafts)
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
-    found = list(newly_told(analysis, body, found))
+    found = list(newly_told(analysis, body, found, set_out=bool(drafts)))
     told: list[_Draft] = []
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)

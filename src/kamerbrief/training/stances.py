@@ -212,10 +212,12 @@ def _portions(given: Sequence[Example]) -> Iterator[list[int]]:
 
 
 def slope_of(measured: Sequence[Measured]) -> float:
-    """How much steeper the scores must be for the probabilities to come true as often as they say."""
+    """How much steeper the scores must be for the probability of what is judged to come true as often as it says."""
+    measured = [one for one in measured if not one.decided] or measured
     logs = np.log(np.stack([one.likely for one in measured]) + 1e-12)
-    truth = np.array([LABELS.index(one.example.stance) for one in measured])
-    surprise = [-np.log(softened(logs, slope)[np.arange(len(truth)), truth]).mean() for slope in _SLOPES]
+    right = np.array([one.example.is_right(one.judged) for one in measured])
+    said = np.stack([softened(logs, slope).max(axis=1) for slope in _SLOPES])
+    surprise = -np.log(np.where(right, said, 1 - said) + 1e-12).mean(axis=1)
     return float(_SLOPES[int(np.argmin(surprise))])
 
 
