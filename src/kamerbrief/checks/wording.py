@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from math import log10
 
@@ -13,7 +13,7 @@ from kamerbrief.annotate import Clause, Standing, annotate
 from kamerbrief.contract import Amount, Percentage
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, BlockKind, Span
-from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.lexicon import load, phrase_pattern, words
 from kamerbrief.settings import settings
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9]+)?")
@@ -42,12 +42,21 @@ def _stop_stems() -> frozenset[str]:
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that carry meaning, and names of two or more capitals in lower case."""
     found = set()
-    for word in _WORD.findall(text):
+    for word in _words(text):
         if word.isupper() and len(word) > 1:
             found.add(word.lower())
         elif len(word) > 4:
             found.add(word.lower()[:_STEM])
     return frozenset(found) - _stop_stems()
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of letters, with figures right behind them."""
+    for word in words(text.replace("_", " ")):
+        if word.isalpha():
+            yield word
+        elif not word.isdecimal():
+            yield from _WORD.findall(word)
 
 
 @cache

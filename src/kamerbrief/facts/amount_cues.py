@@ -389,7 +389,7 @@ def _total_behind() -> re.Pattern[str]:
 
 @cache
 def _recurrence(kind: Recurrence) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('amount_cues')['recurrence'][kind.value])})(?!\w)", re.IGNORECASE)
+    return phrase_pattern(load("amount_cues")["recurrence"][kind.value])
 
 
 @cache

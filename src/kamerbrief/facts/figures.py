@@ -65,6 +65,8 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     ``english`` says that the words around it are English, so that 2,500 is two and a half thousand; without it the
     Dutch reading goes first, and an English one is taken only where no Dutch one exists (2.5, 1,250,000).
     """
+    if printed.isascii() and printed.isdecimal():
+        return _of_parts(printed, "")
     mixed = _FRACTION.fullmatch(printed)
     if mixed:
         return _with_fraction(mixed["whole"], mixed["part"])
@@ -75,9 +77,12 @@ def read_figure(printed: str, *, english: bool = False) -> Figure | None:
     if match is None:
         return None
     whole, part = re.sub(r"[., ]", "", match["whole"]), match["part"] or ""
+    return _of_parts(whole, part, grouped=len(whole) < len(match["whole"]))
+
+
+def _of_parts(whole: str, part: str, *, grouped: bool = False) -> Figure | None:
     if len(whole) + len(part) > 25 or (len(whole) > 1 and whole.startswith("0")):
         return None
-    grouped = len(whole) < len(match["whole"])
     return Figure(Decimal(f"{whole}.{part}" if part else whole), Decimal(1).scaleb(-len(part)), grouped)
 
 

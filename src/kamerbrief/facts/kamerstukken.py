@@ -133,7 +133,7 @@ def find_kamerstukken(text: str) -> Iterator[Citation]:
 @lru_cache(maxsize=1024)
 def has_dossier(text: str) -> bool:
     """Whether a text has five figures, as the numbers of all papers of the Kamer have."""
-    return _FIVE.search(text) is not None
+    return has_figure(text) and _FIVE.search(text) is not None
 
 
 def _chain(text: str, match: re.Match[str]) -> list[re.Match[str]]:

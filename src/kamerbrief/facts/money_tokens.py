@@ -201,7 +201,7 @@ def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
 
 
 def _is_of_a_word(token: Token, text: str, run: Sequence[Token]) -> bool:
-    """True for a figure set right behind a word that is no currency: the mark of a note (``envelop2``), a name (A12)."""
+    """True for a figure set right behind a word that is no currency: a mark (``envelop2``), a name (A12)."""
     if token.kind is not Kind.FIGURE or not text[max(token.start - 1, 0) : token.start].isalpha():
         return False
     return not (run and run[-1].kind is Kind.CURRENCY and run[-1].end == token.start)

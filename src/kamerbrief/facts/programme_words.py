@@ -17,7 +17,7 @@ from kamerbrief.lexicon import load
 #: A word; it may hold letters in brackets: `BES(t)`, `(t)huis`.
 _WORD = re.compile(r"(?:\([a-z]{1,3}\)(?=\w))?[^\W_](?:[\w&+’'./-]|\([a-z]{1,3}\)){0,60}|&")
 #: Between two words this begins a sentence or a line.
-_OPENS = re.compile(r"[.?!:\n•–]")
+_OPENS = frozenset(".?!:\n•–")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 #: Past tenses and third persons (*leverde*, *stelt*), which end a name written in small letters.
 _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{2}gt)$")
@@ -90,7 +90,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     for match in _WORD.finditer(text, start, end):
         begin, said = match.start(), match.group().rstrip(".'’/")
         tied = begin - last == 1 and text[last] == " "
-        opens = not found or (not tied and _OPENS.search(text, last, begin) is not None)
+        opens = not found or (not tied and not _OPENS.isdisjoint(text[last:begin]))
         last = begin + len(said)
         found.append(Word(begin, last, said, tied, opens))
     return found

@@ -27,17 +27,24 @@ _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4}")
 #: What a word stands behind; a longer one is no abbreviation.
 _BEFORE_WORDS = str.maketrans(dict.fromkeys("(\"'“‘„«[", " "))
 _LONGEST = 40
+_STOPS = ".!?…"
 
 
 def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of ``text[start:end]`` as (start, end) without blanks around them."""
     begin = start
-    for match in _END.finditer(text, start, end):
+    for match in _END.finditer(text, start, end) if _has_stop(text[start:end]) else ():
         stop = match.end()
         if not _goes_on(text, begin, match):
             yield from _trimmed(text, begin, stop)
             begin = stop
     yield from _trimmed(text, begin, end)
+
+
+def _has_stop(text: str) -> bool:
+    """Whether a text of more than one word has a stop before its end."""
+    inside = text.rstrip()[:-1]
+    return any(stop in inside for stop in _STOPS) and len(text.split(None, 1)) > 1
 
 
 def _goes_on(text: str, begin: int, end: re.Match[str]) -> bool:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.language.second_pass import First, around, odds
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import load, words_and_signs
 
 
 class Columns(NamedTuple):
@@ -308,7 +308,11 @@ def _words(text: str) -> tuple[str, ...]:
 
     A sentence is asked for itself and for the two beside it, a heading for all below it.
     """
-    tokens = _TOKEN.findall(text.lower())
+    small = text.lower()
+    tokens = words_and_signs(small)
+    if tokens is not None:
+        return tuple(tokens)
+    tokens = _TOKEN.findall(small)
     return tuple(("1999" if _is_year(token) else "0") if token[0].isdigit() else token for token in tokens)
 
 

@@ -16,6 +16,8 @@ from kamerbrief.lexicon.keyed import may_stand as may_stand
 from kamerbrief.lexicon.keyed import stands as stands
 from kamerbrief.lexicon.own import own_files, own_path, with_own
 from kamerbrief.lexicon.places import without
+from kamerbrief.lexicon.words import words as words
+from kamerbrief.lexicon.words import words_and_signs as words_and_signs
 
 #: A phrase's characters as a tree: each leads on to what may follow it, the empty string marks the end of a phrase.
 _Tree = dict[str, "_Tree"]

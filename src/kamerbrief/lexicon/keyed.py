@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
+from kamerbrief.lexicon.words import words
+
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
 #: The first letters of a word by which the rest of it, written as ``*``, is looked for: at most so many, at least two.
@@ -102,9 +104,9 @@ def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE, *, a
     compiled, phrases = re.compile(pattern, flags), list(phrases)
     keys = {_key(phrase) for phrase in phrases}
     found = frozenset(key for key in keys if key)
-    words = (phrase.lower() for phrase in phrases if alone and flags & re.IGNORECASE and _WORD.fullmatch(phrase))
+    whole = (phrase.lower() for phrase in phrases if alone and flags & re.IGNORECASE and _WORD.fullmatch(phrase))
     # It answers as a pattern does, as far as patterns of phrases are asked.
-    return compiled if len(found) < len(keys) else cast("re.Pattern[str]", Keyed(compiled, found, frozenset(words)))
+    return compiled if len(found) < len(keys) else cast("re.Pattern[str]", Keyed(compiled, found, frozenset(whole)))
 
 
 def stands(pattern: re.Pattern[str], text: str) -> bool:
@@ -171,7 +173,7 @@ def _said(text: str, count: int) -> frozenset[str] | None:
     """Those of the first ``count`` keys that a text has; None for one that cannot be looked up by its small letters."""
     if not _ODD.isdisjoint(text):
         return None
-    return frozenset().union(*map(_keys_by_word(count), _WORD.findall(text)))
+    return frozenset().union(*map(_keys_by_word(count), words(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -79,7 +79,7 @@ def clean(text: str) -> str:
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     typed = _SPACES.sub(" ", text.translate(_TYPED))
-    return typed if typed.isascii() else as_taken_for(typed)
+    return as_taken_for(typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,7 @@ def looks_like_heading(text: str, *, numbered: bool = False) -> bool:
         return False
     if line.endswith(_CLOSING) and not (len(line) < 80 and line.endswith("etc.")):
         return False
-    most = _MOST_NUMBERED if numbered or _NUMBER.match(line) else _MOST_CHARACTERS
-    if len(line) > most or _FUNCTION.match(line):
+    most = _MOST_QUESTION if line.endswith("?") else _MOST_CHARACTERS
+    if len(line) > most and not (numbered or _NUMBER.match(line)):
         return False
-    if line.endswith("?") and len(line) > _MOST_QUESTION and most < _MOST_NUMBERED:
-        return False
-    return any(c.isalpha() for c in line)
+    return any(c.isalpha() for c in line) and not _FUNCTION.match(line)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 
 #: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
-_LIKE_EURO = re.compile(r"[\u20a0\u0404\u0454\u03f5\u03f6\u2208](?=\s?[0-9])")
+_EUROS = "\u20a0\u0404\u0454\u03f5\u03f6\u2208"
+_LIKE_EURO = re.compile(rf"[{_EUROS}](?=\s?[0-9])")
 _LIKE_LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһмтпԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ" + "ⅰⅼⅽⅾⅿ",
     "ABESIJKMHOPCTYXaesijopcyxdhmtnqw" + "ABEZHIKMNOPTYXoj" + "ilcdm",
 )
 _ALIKE = re.compile(f"[{''.join(map(chr, _LIKE_LATIN))}]")
+_SIGNS = frozenset(map(chr, _LIKE_LATIN)).union(_EUROS)
 _WORD, _LATIN = re.compile(r"[^\W\d_]+"), re.compile(r"[A-Za-z]")
 #: Behind the last letter of the Latin alphabet and its extensions.
 _BEHIND_LATIN = "\u0250"
@@ -23,6 +25,8 @@ _BEHIND_LATIN = "\u0250"
 
 def as_taken_for(text: str) -> str:
     """The text with each such sign as what a reader takes it for; as many characters as before."""
+    if text.isascii() or _SIGNS.isdisjoint(text):
+        return text
     text = _LIKE_EURO.sub("€", text)
     return _WORD.sub(_as_latin, text) if _ALIKE.search(text) else text
 

@@ -182,10 +182,15 @@ def _is_side(row: Row, place: int, measures: Measures) -> bool:
 
 def is_page_count(row: Row, height: float) -> bool:
     """True for `Pagina 2 van 12` and `2 / 12`, and at the very edge of the page for `- 2 -` and a bare number."""
+    outside = row.top > _FOOTER * height or row.bottom < _HEADER * height
+    if not (outside or _at_edge(row, height)):
+        return False
     text = row.text.strip()
+    if not text.rstrip("-–").rstrip()[-1:].isdecimal():
+        return False
     if PAGE_COUNT.fullmatch(text):
         return _at_edge(row, height)
-    return bool(_PAGE_NUMBER.fullmatch(text)) and (row.top > _FOOTER * height or row.bottom < _HEADER * height)
+    return outside and bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures: Measures) -> set[int]:

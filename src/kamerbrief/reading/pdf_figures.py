@@ -27,8 +27,8 @@ _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
 _LONGEST_CURRENCY = max(map(len, _CURRENCIES))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
-#: A longer text is no figure; of letters alone, a longer one is no sign for none either (nihil).
-_LONGEST, _LONGEST_OF_LETTERS = 40, 5
+#: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
+_LONGEST, _LONGEST_NOTHING, _DASHES = 40, 8, "-–−"
 #: The longest sign that belongs to a figure, with the blank inside it.
 _LONGEST_SIGN = 5
 
@@ -45,9 +45,11 @@ def is_figure(words: Sequence[PrintedWord]) -> bool:
 
 def is_figure_text(text: str) -> bool:
     """True for a text that is one figure, or a sign that stands for none."""
-    if len(text) > _LONGEST_OF_LETTERS and text.isalpha():
+    if len(text) > _LONGEST:
         return False
-    return len(text) <= _LONGEST and bool(_FIGURE.fullmatch(text) or _NOTHING.fullmatch(text))
+    if any(map(str.isdecimal, text)):
+        return bool(_FIGURE.fullmatch(text))
+    return (len(text) <= _LONGEST_NOTHING or text[-1] in _DASHES) and bool(_NOTHING.fullmatch(text))
 
 
 def is_sign(words: Sequence[PrintedWord]) -> bool:

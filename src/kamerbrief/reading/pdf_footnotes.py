@@ -13,6 +13,7 @@ from kamerbrief.reading.pdf_rows import Row, labels_of
 
 _NUMBER = re.compile(r"\d{1,3}")
 #: What notes are labelled with when their label is raised: a number, a letter, a Roman figure, asterisks.
+_ROMAN = frozenset("ivxl")
 _LABEL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{2,7}|\*{1,4}|[†‡])\)?")
 #: Notes are set in type that is smaller than this part of the text's.
 _SMALLER = 0.95
@@ -139,7 +140,10 @@ def _begins_note(row: Row, last: Note | None, measures: Measures) -> bool:
 
 def _label(row: Row) -> str:
     """The label that the row begins with, if it is a note's; an empty string where it begins with a word."""
-    found = _LABEL.fullmatch(row.words[0].text)
+    text = row.words[0].text
+    if len(text) > 1 and text.isalpha() and not _ROMAN.issuperset(text):
+        return ""
+    found = _LABEL.fullmatch(text)
     return found[1] if found else ""
 
 

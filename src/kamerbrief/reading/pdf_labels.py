@@ -10,6 +10,8 @@ _BULLETS = frozenset("•➔➢→▪►*o§")
 _DASHES = frozenset("-–—")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?")
 _BARE = re.compile(r"\d{1,2}")
+#: What may stand behind a number.
+_BEHIND = (".", ")")
 #: The most characters of a number.
 _LONGEST = 12
 #: A label stands this many ems before its text; an ordinary blank is about a third of an em.
@@ -29,7 +31,7 @@ def label_of_row(row: Row, *, fresh: bool) -> str:
         return "•" if tabbed or first.text not in "*o§" else ""
     if first.text in _DASHES:
         return first.text if tabbed or (fresh and second.text[:1].isalpha()) else ""
-    if first.text.isalpha() or len(first.text) > _LONGEST:
+    if len(first.text) > _LONGEST or not (first.text.endswith(_BEHIND) or first.text[-1:].isdecimal()):
         return ""
     if _NUMBER.fullmatch(first.text):
         sure = tabbed or (fresh and (row.bold or (first.text[0].isdigit() and second.text[:1].isupper())))

@@ -180,6 +180,9 @@ def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int
     letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
     foot = max(start, start + letter, key=lambda at: characters.boxes[at][3] - characters.boxes[at][1])
     beside = characters.boxes[foot]
+    lowest_lift = RAISED_BY * (beside[3] - beside[1])
+    if all(beside[3] - characters.boxes[at][3] <= lowest_lift for at in range(start, stop)):
+        return
     for match in _MARK.finditer(text):
         at = match.end()
         while at > match.start() and _is_raised(characters.boxes[start + at - 1], beside):

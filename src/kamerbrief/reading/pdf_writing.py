@@ -23,7 +23,13 @@ from kamerbrief.reading.pdf_tables import Table, cell_contents, joined
 from kamerbrief.reading.pdf_text import Composer, plain
 
 _Part = Paragraph | Table
-_FIGURE = re.compile(r"(?:figuur|grafiek|afbeelding|kaart)\s+\d{1,3}\s*[.:]", re.IGNORECASE)
+_FIGURES = ("figuur", "grafiek", "afbeelding", "kaart")
+_FIGURE = re.compile(rf"(?:{'|'.join(_FIGURES)})\s+\d{{1,3}}\s*[.:]", re.IGNORECASE)
+
+
+def _names_figure(text: str) -> bool:
+    """True for the caption of a figure: ``Figuur 3: …``."""
+    return text.lower().startswith(_FIGURES) and _FIGURE.match(text) is not None
 
 
 @dataclass(slots=True)
@@ -73,7 +79,7 @@ class Writer:
                 after.caption = self._block(BlockKind.CAPTION, part)
             elif isinstance(before, Table) and before.id and is_table_note(plain(part.rows)):
                 self._note(before, part)
-            elif _FIGURE.match(plain(part.rows)) and len(part.rows) <= 3:
+            elif len(part.rows) <= 3 and _names_figure(plain(part.rows)):
                 self._block(BlockKind.CAPTION, part)
             elif style:
                 self._heading(part, style, levels)
