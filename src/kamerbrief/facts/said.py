@@ -29,12 +29,18 @@ class Said:
         self.clauses = annotate(text[start:end])
         owned = ((begin, number) for number, clause in enumerate(self.clauses) for begin, _ in clause.own)
         self._owned = sorted(owned)
+        self._asked: dict[int, Clause | None] = {}
 
     def at(self, place: int) -> Clause | None:
         """The clause with a verb whose words hold a place of the text, or stand last before it.
 
         What has no verb of its own (*die van € 5 mln*, a bracket) is said in the clause that it hangs on.
         """
+        if place not in self._asked:
+            self._asked[place] = self._clause_at(place)
+        return self._asked[place]
+
+    def _clause_at(self, place: int) -> Clause | None:
         last = bisect_right(self._owned, (place - self.start, len(self.clauses))) - 1
         clause = self.clauses[self._owned[max(last, 0)][1]] if self._owned else None
         while clause is not None and (outer := self.above(clause)) is not None and self._over(clause, place):

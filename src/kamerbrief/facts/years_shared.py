@@ -19,6 +19,9 @@ _MOVED_BY = re.compile(r"(?<!\w)(?:met|van)\s(?:\w+\s)?$")
 #: A figure of its own noun beside the first: *een verlaging van … en een verhoging van € 7 mln*, *, VWS € 2 mln*.
 _BESIDE = re.compile(r"\W*(?:en|,)\s(?:(?:een|de|het)\s|[A-Z]{2})")
 
+#: So many figures before one are asked whether it shares their clause: no clause that anyone wrote has more.
+_NEAR = 40
+
 
 def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clause], place: int) -> Told[Period] | None:
     """The years that hold for the whole clause of the figure at a place of the list ``found``; None where none do.
@@ -29,7 +32,8 @@ def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clau
     clause = found[place]
     if is_unspecified(text, clause):
         return None
-    head = next((at for at in range(place) if _same(spoken, found[at], clause)), place)
+    near = range(max(place - _NEAR, 0), place)
+    head = next((at for at in near if _same(spoken, found[at], clause)), place)
     following = found[place + 1] if place + 1 < len(found) else None
     if head < place:
         is_level = _LEVEL.fullmatch(text, *clause.lead) and _moved_by(text, found[place - 1])
