@@ -404,10 +404,19 @@ def test_prose_that_opens_in_other_ways() -> None:
             "het advies van de Raad voor het Openbaar Bestuur. Ik ga daar hieronder op in.",
             "Raad voor het Openbaar Bestuur",
         ),
+        ("volgens artikel 30 van de Rijkswet Raad voor de kades zend ik u de bevindingen van de Raad.", "Raad"),
     ],
 )
 def test_the_author_ends_where_the_sentence_ends(text: str, author: str) -> None:
     assert author_of([text]) == author
+
+
+def test_a_law_called_after_a_body_is_no_adviser() -> None:
+    (found,) = found_in(
+        "Ik zend u dit volgens artikel 30 van de Rijkswet Raad voor de kades.",
+        "De Raad beveelt aan om de kades te verhogen. Dat neem ik over.",
+    )
+    assert found.author == "Raad"
 
 
 def test_a_list_that_goes_on_counting_behind_prose_and_answers_by_ordinal() -> None:

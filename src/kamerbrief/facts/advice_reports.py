@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kamerbrief.annotate.time import days_words
 from kamerbrief.facts.advice_blocks import is_heading, level_of
-from kamerbrief.facts.advisers import has_adviser_noun, is_own
+from kamerbrief.facts.advisers import LAW, has_adviser_noun, is_own
 from kamerbrief.facts.proceedings import find_reports
 from kamerbrief.letter import Block, BlockKind, Letter
 from kamerbrief.lexicon import alternatives, load
@@ -32,6 +32,7 @@ _FROM = re.compile(
 )
 #: A name in an opening, with the short form that the letter gives it.
 _NAMED = re.compile(rf"(?<!\w)(?:[Dd]e|[Hh]et|van|door)\s+(?P<name>{_NAME})")
+_LAW = re.compile(LAW)
 _NO_AUTHOR = frozenset(
     (
         "Het",
@@ -177,7 +178,7 @@ def _maker_in(text: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def _adviser_in(text: str) -> str | None:
     """The first adviser that a text names."""
-    named = (match["name"] for match in _NAMED.finditer(text))
+    named = (match["name"] for match in _NAMED.finditer(text) if not _LAW.match(match["name"]))
     return next((" ".join(name.split()) for name in named if has_adviser_noun(name) and not is_own(name)), None)
 
 

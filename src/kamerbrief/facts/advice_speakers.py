@@ -14,7 +14,7 @@ from functools import cache
 
 from kamerbrief.annotate import annotate
 from kamerbrief.facts.advice_blocks import is_heading, level_of
-from kamerbrief.facts.advisers import Advisers, is_own, names_giver, whole_name
+from kamerbrief.facts.advisers import LAW, Advisers, is_own, names_giver, whole_name
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block
 from kamerbrief.lexicon import load
@@ -85,7 +85,7 @@ def _after(now: Speaker, text: str, advisers: Advisers) -> Speaker:
 _INNER = r"(?:van|voor|de|het|der|den|en|ten|op|tot|in)"
 _WORD = r"[A-ZÀ-Þ][\w&’'-]*"
 #: What is no part of a name, though it has a capital at the head of a sentence.
-_NO_NAME = r"(?!(?:De|Het|Deze|Dit|Een|In|Van|Als|Ook|Met|Uw|Mijn|Volgens|Door)\s)"
+_NO_NAME = rf"(?!(?:De|Het|Deze|Dit|Een|In|Van|Als|Ook|Met|Uw|Mijn|Volgens|Door|{LAW})\s)"
 _CALLED = re.compile(r"(?:[a-zë-]+e\s+){0,2}[a-zë-]{5,}")
 _ARTICLE = re.compile(r"(?:de|het|deze|dit|een)\s+", re.IGNORECASE)
 

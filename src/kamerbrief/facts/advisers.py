@@ -13,6 +13,8 @@ from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 _WORD = r"[A-ZÀ-Þ](?:[\w’'-]|\.(?=[a-z]))+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
 _NAME = rf"(?:{_INITIALS})?{_WORD}(?:\s+(?:van|de|der|den|voor|en)\s+(?:[a-z]+\s+)?{_WORD}|\s+{_WORD}){{0,5}}"
+#: The beginning of what is no body but a law called after one: *artikel 30 van de Rijkswet Raad voor de kades*.
+LAW = r"\w*[Ww]et(?!\w)"
 #: What gives advice away: its noun and the name of who gave it.
 _GIVEN = keyed(
     r"(?<![\w-])(?:advies|adviezen|aanbeveling(?:en)?|suggesties?|voorlichting|rapport(?:en)?|analyse)"
