@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import kamerbrief
 from kamerbrief.cli import app
-from kamerbrief.facts import references
+from kamerbrief.facts.references import references
 from kamerbrief.lexicon import load
 from kamerbrief.lexicon.places import places, without
 from kamerbrief.quality.ablation import ablate
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_what_lists_and_rules_make_right_and_wrong_and_what_is_idle(folder: Path) -> None:
     before = kamerbrief.extract(folder / "brief" / "letter.txt").to_json()
-    chosen = ("amount_cues.precision", "kamerbrief.facts.references", "ministries")
+    chosen = ("amount_cues.precision", "kamerbrief.facts.references.references", "ministries")
     found = {one.name.rpartition(": ")[2]: one for one in ablate([folder], chosen, workers=1)}
     assert found["find_kamerstukken"][2:] == (1, 0, 1)
     assert found["find_laws"][2:] == (0, 0, 0)
@@ -58,7 +58,7 @@ def test_what_lists_and_rules_make_right_and_wrong_and_what_is_idle(folder: Path
 
 
 def test_the_command_shows_what_each_earns(folder: Path) -> None:
-    chosen = ["--only", "kamerbrief.facts.references", "--only", "currencies"]
+    chosen = ["--only", "kamerbrief.facts.references.references", "--only", "currencies"]
     shown = CliRunner().invoke(app, ["evaluate", str(folder), "--more", str(folder), "--ablate", *chosen])
     assert shown.exit_code == 0, shown.output
     earning, idle, closed = shown.stdout.split("\n\n")
@@ -85,9 +85,9 @@ def test_a_list_is_switched_off_where_it_stands() -> None:
 def test_a_switch_touches_those_that_read_its_list_or_hold_its_rule() -> None:
     known = {one.name: one for one in switches()}
     stances = known["stances.decide.answers"]
-    assert stances.touches("kamerbrief.facts.recommendations")
-    assert not stances.touches("kamerbrief.facts.percentages")
-    rule = known["kamerbrief.facts.references._FINDERS: find_laws"]
+    assert stances.touches("kamerbrief.facts.advice.recommendations")
+    assert not stances.touches("kamerbrief.facts.money.percentages")
+    rule = known["kamerbrief.facts.references.references._FINDERS: find_laws"]
     whole = references._FINDERS
     with rule.off():
         assert [one.__name__ for one in references._FINDERS] == [

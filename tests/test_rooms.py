@@ -40,6 +40,15 @@ INNER = {
         "settings",
     },
 }
+#: What the rooms of facts import of one another.
+FACTS = {
+    "money": {"said", "told"},
+    "promises": set(),
+    "programmes": set(),
+    "references": set(),
+    "letterhead": set(),
+    "advice": {"letterhead", "promises", "references"},
+}
 #: What the rooms around import of one another.
 OUTER = {
     "flows": set(),
@@ -94,6 +103,19 @@ def test_every_room_of_the_rule_is_there() -> None:
 @pytest.mark.parametrize("room", sorted(INNER))
 def test_the_rooms_of_one_letter_import_what_they_may(room: str) -> None:
     assert imports_of(room) <= INNER[room]
+
+
+@pytest.mark.parametrize("room", sorted(FACTS))
+def test_one_kind_of_fact_asks_few_others(room: str) -> None:
+    own = [path for _, path in MODULES if path.is_relative_to(PACKAGE / "facts" / room)]
+    asked = {name.split(".")[2] for path in own for other, name in imported(path) if other == "facts"}
+    assert own
+    assert asked - {room} <= FACTS[room]
+
+
+def test_every_kind_of_fact_has_its_room() -> None:
+    rooms = {path.parent.name for path in (PACKAGE / "facts").glob("*/__init__.py")}
+    assert rooms == set(FACTS)
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room not in OUTER])

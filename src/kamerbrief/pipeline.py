@@ -10,15 +10,15 @@ from kamerbrief.checks.counts import missing_advice
 from kamerbrief.collecting import rarely_collected
 from kamerbrief.contract import Extraction, MadeBy, Model, TextBlock, Warning_, WarningCode, warning
 from kamerbrief.errors import LexiconError
-from kamerbrief.facts.amounts import find_amounts
-from kamerbrief.facts.commitments import find_commitments
+from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.facts.entities import find_entities
-from kamerbrief.facts.letterhead import file_alone, find_letterhead
+from kamerbrief.facts.letterhead.letterhead import file_alone, find_letterhead
 from kamerbrief.facts.links import link_programmes, link_recommendations
-from kamerbrief.facts.percentages import find_percentages
-from kamerbrief.facts.programmes import find_programmes
-from kamerbrief.facts.recommendations import find_recommendations
-from kamerbrief.facts.references import find_references
+from kamerbrief.facts.money.amounts import find_amounts
+from kamerbrief.facts.money.percentages import find_percentages
+from kamerbrief.facts.programmes.programmes import find_programmes
+from kamerbrief.facts.promises.commitments import find_commitments
+from kamerbrief.facts.references.references import find_references
 from kamerbrief.files import shown_name
 from kamerbrief.guard import Guard
 from kamerbrief.language.analysis import Analysis, analyse

@@ -4,7 +4,7 @@ import pytest
 
 from kamerbrief.annotate import Standing, clause_at
 from kamerbrief.contract import Stance
-from kamerbrief.facts.stances import find_stance, stance_cues
+from kamerbrief.facts.advice.stances import find_stance, stance_cues
 from tests.annotate.clause_markup import groups
 
 _CASES = [

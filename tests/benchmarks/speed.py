@@ -17,7 +17,7 @@ from pathlib import Path
 import pdfplumber
 from spacy.language import Language
 
-from kamerbrief.facts.programme_register import register
+from kamerbrief.facts.programmes.register import register
 from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_model
 from kamerbrief.pipeline import extract, extract_letter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kamerbrief.checks.counts import missing_advice
-from kamerbrief.facts.recommendations import find_recommendations
+from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.language.analysis import analyse
 from kamerbrief.reading import read_letter
 from kamerbrief.settings import settings

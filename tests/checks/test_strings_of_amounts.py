@@ -8,8 +8,8 @@ import pytest
 
 from kamerbrief.checks import run_checks
 from kamerbrief.contract import Warning_, WarningCode
-from kamerbrief.facts.amounts import find_amounts
-from kamerbrief.facts.percentages import find_percentages
+from kamerbrief.facts.money.amounts import find_amounts
+from kamerbrief.facts.money.percentages import find_percentages
 from kamerbrief.guard import Guard
 from kamerbrief.settings import settings
 from tests.letters import analysis_of

@@ -6,7 +6,7 @@ import pytest
 
 from kamerbrief.checks.arithmetic import check_of
 from kamerbrief.checks.tables import table_totals
-from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.money.amounts import find_amounts
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.contract import Amount
-from kamerbrief.facts.amounts import find_amounts
-from kamerbrief.facts.commitments import find_commitments
+from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.facts.links import link_programmes, link_recommendations
-from kamerbrief.facts.programmes import find_programmes
-from kamerbrief.facts.recommendations import find_recommendations
+from kamerbrief.facts.money.amounts import find_amounts
+from kamerbrief.facts.programmes.programmes import find_programmes
+from kamerbrief.facts.promises.commitments import find_commitments
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_letter

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.money.amounts import find_amounts
 from kamerbrief.language.raised_marks import without_raised_marks
 from tests.letters import analysis_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from kamerbrief.contract import Amount
-from kamerbrief.facts.amounts import find_amounts
-from kamerbrief.facts.programmes import find_programmes
+from kamerbrief.facts.money.amounts import find_amounts
+from kamerbrief.facts.programmes.programmes import find_programmes
 from kamerbrief.lexicon import load
 from tests.letters import analysis_of
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kamerbrief.errors import ReadError
-from kamerbrief.facts.answer_signs import signed
+from kamerbrief.facts.advice.answer_signs import signed
 from kamerbrief.language.judging import Judge, load_judge, rounded, softened, summary, told
 from kamerbrief.training import answers
 from kamerbrief.training.answers import SHORT, Example, examples

@@ -7,7 +7,7 @@ import datetime
 import numpy as np
 import pytest
 
-from kamerbrief.facts.promises import consider, sections_of
+from kamerbrief.facts.promises.promises import consider, sections_of
 from kamerbrief.language.second_pass import First, around, odds
 from kamerbrief.language.tagging import Place, columns_of, load_tagger
 from kamerbrief.training.portions import Example, judged, train_whole

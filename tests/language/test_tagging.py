@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kamerbrief.facts.promises import BOUND, consider
+from kamerbrief.facts.promises.promises import BOUND, consider
 from kamerbrief.language.tagging import WIDTH, Place, columns_of, load_tagger, parts_of, vector
 from kamerbrief.training.letters import invented_letters
 from kamerbrief.training.portions import Example, Rows

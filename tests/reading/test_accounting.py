@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from kamerbrief.letter import Letter
-from kamerbrief.reading import docx, kamerstuk_xml, pdf_writing, read_bytes, text
+from kamerbrief.reading import kamerstuk_xml, read_bytes, text
 from kamerbrief.reading.accounting import Kept, Place, losses
+from kamerbrief.reading.docx import letter as docx
+from kamerbrief.reading.pdf import writing as pdf_writing
 from kamerbrief.views.findings import warning_in_words
 from kamerbrief.views.words import Language
 from tests import letters

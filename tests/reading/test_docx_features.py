@@ -8,7 +8,7 @@ from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
-from kamerbrief.reading.docx_fields import shown as shown_by_field
+from kamerbrief.reading.docx.fields import shown as shown_by_field
 from kamerbrief.reading.rtf_text import rtf_paragraphs
 from tests.letters import NLP, told
 from tests.reading.docx_packages import MAIN, parts_of, strict, with_part, with_relation, zipped_bytes

@@ -7,11 +7,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kamerbrief.reading.ocr_units import mend_scales
-from kamerbrief.reading.pdf_ocr import tidy
-from kamerbrief.reading.pdf_pages import Page
-from kamerbrief.reading.pdf_pictures import look_at
-from kamerbrief.reading.pdf_places import Frame
-from kamerbrief.reading.pdf_words import PrintedWord, Style
+from kamerbrief.reading.pdf.ocr import tidy
+from kamerbrief.reading.pdf.pages import Page
+from kamerbrief.reading.pdf.pictures import look_at
+from kamerbrief.reading.pdf.places import Frame
+from kamerbrief.reading.pdf.words import PrintedWord, Style
 
 
 def _words(text: str, *, size: float = 10, y: float = 100, gap: float = 3) -> list[PrintedWord]:
@@ -148,7 +148,7 @@ def test_ruling_lines_and_bold_words_are_seen(monkeypatch: pytest.MonkeyPatch) -
                 (2 * x, 2 * (word.bottom - 7.5), 2 * x + wide, 2 * (word.bottom - 2.5)),
                 fill=int(noise.integers(20, 60)),
             )
-    monkeypatch.setattr("kamerbrief.reading.pdf_pictures.picture_of", lambda *_: picture)
+    monkeypatch.setattr("kamerbrief.reading.pdf.pictures.picture_of", lambda *_: picture)
     drawing = look_at(None, Frame(0, 0, 595, 842, 0), words, 0.0)
     assert [rule.top for rule in drawing.across] == pytest.approx([100, 120, 140], abs=1)
     assert sorted(rule.x0 for rule in drawing.down) == pytest.approx([70, 235, 400], abs=1)

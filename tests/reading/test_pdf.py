@@ -13,7 +13,7 @@ from kamerbrief.contract import WarningCode
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_bytes, read_letter
-from kamerbrief.reading.pdf_streams import damaged
+from kamerbrief.reading.pdf.streams import damaged
 from kamerbrief.settings import Settings
 from tests.conftest import FIXTURES
 from tests.letters import told

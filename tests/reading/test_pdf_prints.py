@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from kamerbrief.contract import LetterInfo
-from kamerbrief.facts.letterhead import find_letterhead
+from kamerbrief.facts.letterhead.letterhead import find_letterhead
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Letter
 from kamerbrief.reading import read_bytes

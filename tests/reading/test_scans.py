@@ -18,10 +18,11 @@ from kamerbrief.ingestion import pipeline_version
 from kamerbrief.language.model import load_model
 from kamerbrief.letter import Letter
 from kamerbrief.pipeline import extract_letter
-from kamerbrief.reading import ocr, pdf_scans, read_bytes, read_letter
-from kamerbrief.reading.pdf_places import Frame
-from kamerbrief.reading.pdf_slopes import level, tilt_of
-from kamerbrief.reading.pdf_words import PrintedWord, Style
+from kamerbrief.reading import ocr, read_bytes, read_letter
+from kamerbrief.reading.pdf import scans as pdf_scans
+from kamerbrief.reading.pdf.places import Frame
+from kamerbrief.reading.pdf.slopes import level, tilt_of
+from kamerbrief.reading.pdf.words import PrintedWord, Style
 from kamerbrief.settings import Ocr, Settings
 from tests.conftest import FIXTURES
 from tests.letters import told

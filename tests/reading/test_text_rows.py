@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamerbrief.facts.amounts import find_amounts
+from kamerbrief.facts.money.amounts import find_amounts
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import Letter
 from kamerbrief.reading.text import read

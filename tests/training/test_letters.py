@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kamerbrief.errors import ReadError
-from kamerbrief.facts.commitments import places
+from kamerbrief.facts.promises.commitments import places
 from kamerbrief.language.analysis import analyse
 from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind

@@ -22,9 +22,9 @@ from kamerbrief.contract import (
     WarningCode,
     warning,
 )
-from kamerbrief.facts.advice_reports import name_in
-from kamerbrief.facts.advice_speakers import body_in
-from kamerbrief.facts.advisers import Advisers, advisers_of, names_giver, whole_name
+from kamerbrief.facts.advice.advisers import Advisers, advisers_of, names_giver, whole_name
+from kamerbrief.facts.advice.reports import name_in
+from kamerbrief.facts.advice.speakers import body_in
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
 from kamerbrief.lexicon import Lookup, alternatives, keyed, load, may_stand

@@ -11,8 +11,8 @@ from functools import cached_property
 from kamerbrief.checks.arithmetic import Grounded, Related, tolerance_of, usable, value_of
 from kamerbrief.checks.wording import cue
 from kamerbrief.contract import Amount, CheckType, TablePlace
-from kamerbrief.facts.headers import header_words
-from kamerbrief.facts.units import heads_rates
+from kamerbrief.facts.money.tables.headers import header_words
+from kamerbrief.facts.money.tables.units import heads_rates
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import BlockKind, Cell, Letter, Span, Table
 

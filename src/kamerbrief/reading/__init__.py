@@ -18,8 +18,8 @@ from kamerbrief.settings import Settings, settings
 #: The module that reads a format, imported when the first file of that format comes. Each has a function
 #: ``read(data: bytes, source: Source, limits: Settings) -> Letter``.
 _READERS = {
-    Format.DOCX: "kamerbrief.reading.docx",
-    Format.PDF: "kamerbrief.reading.pdf",
+    Format.DOCX: "kamerbrief.reading.docx.letter",
+    Format.PDF: "kamerbrief.reading.pdf.letter",
     Format.KAMERSTUK_XML: "kamerbrief.reading.kamerstuk_xml",
     Format.TEXT: "kamerbrief.reading.text",
     Format.DOC: "kamerbrief.reading.office",

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kamerbrief.lexicon import load
-from kamerbrief.reading.pdf_slopes import follows
-from kamerbrief.reading.pdf_words import PrintedWord
+from kamerbrief.reading.pdf.slopes import follows
+from kamerbrief.reading.pdf.words import PrintedWord
 
 #: Letters that OCR takes for one another, each group under one of its members; *rn* looks like *m*.
 _ALIKE = str.maketrans({**dict.fromkeys("1iItT!|jJ", "l"), "0": "o", "O": "o", "5": "s", "8": "b", "(": "c"})

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import Letter, Source
-from kamerbrief.reading import docx
 from kamerbrief.reading.child import OverTimeError, own_folder, run
 from kamerbrief.reading.detect import Format, ending_of
+from kamerbrief.reading.docx import letter as docx
 from kamerbrief.settings import Settings
 
 #: The most address space of LibreOffice, most of which it never touches.

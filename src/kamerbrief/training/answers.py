@@ -23,8 +23,8 @@ import spacy
 from kamerbrief.contract import Recommendation, Stance
 from kamerbrief.errors import ReadError
 from kamerbrief.evaluate import gold_letters
-from kamerbrief.facts.answer_signs import Answer, signed
-from kamerbrief.facts.recommendations import find_recommendations
+from kamerbrief.facts.advice.answer_signs import Answer, signed
+from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.reading import read_letter

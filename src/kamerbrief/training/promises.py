@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
 from kamerbrief.evaluate import gold_letters
-from kamerbrief.facts.commitments import find_commitments, places
-from kamerbrief.facts.letterhead import find_letterhead
-from kamerbrief.facts.promises import BOUND, BOUND_OF_NONE, Considered, consider, sections_of
+from kamerbrief.facts.letterhead.letterhead import find_letterhead
+from kamerbrief.facts.promises.commitments import find_commitments, places
+from kamerbrief.facts.promises.promises import BOUND, BOUND_OF_NONE, Considered, consider, sections_of
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.model import load_model
 from kamerbrief.language.tagging import Tagger, columns_of

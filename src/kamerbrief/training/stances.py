@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamerbrief.errors import ReadError
-from kamerbrief.facts.stances import decided, overrules
+from kamerbrief.facts.advice.stances import decided, overrules
 from kamerbrief.language.judging import Floats, Judge, softened, summary, told
 from kamerbrief.language.tagging import WIDTH, vector
 from kamerbrief.training.answers import LABELS, SHORT, Example, examples, letter_examples

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from kamerbrief.contract import Extraction
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.letter import Box, Evidence
-from kamerbrief.reading.pdf_pages import opened
+from kamerbrief.reading.pdf.pages import opened
 from kamerbrief.views.marking import evidence_of
 from kamerbrief.views.placing import own_boxes
 

@@ -1,0 +1,165 @@
+"""The forms in which a sentence shows a recommendation, with and without a verb of advising.
+
+Each form takes a sentence (:class:`Heard`) and gives the stretches that are recommendations; the first form that finds
+any speaks. Who advises must be an adviser that all letters know, or one that the letter itself says gave advice; what
+the cabinet, the Kamer or its members propose is no recommendation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kamerbrief.annotate import Clause, Kind, Tense
+from kamerbrief.facts.advice.advisers import Advisers
+from kamerbrief.facts.advice.clauses import (
+    OPENER,
+    SHORTEST,
+    TO_DO,
+    Heard,
+    Said,
+    advised,
+    behind,
+    duty,
+    end_of,
+    heard_in,
+    is_to_be,
+    worth,
+)
+from kamerbrief.facts.advice.nouns import (
+    Form,
+    applied,
+    as_advised,
+    attributed,
+    contained,
+    named,
+    needed,
+    noun,
+    quoted,
+    theme,
+)
+from kamerbrief.lexicon import Lists, keyed, load
+
+#: What an adviser says of what it wants done: ``vraagt aandacht voor``, ``wijst op het belang van``.
+_URGED = re.compile(
+    r"(?<!\w)(?:aandacht\s+(?:gevraagd\s+)?voor|het\s+belang\s+(?:van|om|dat)|de\s+(?:noodzaak|urgentie|wenselijkheid)\s+"
+    r"(?:van|om|tot|voor|dat)|ruimte\s+voor\s+(?=\w*verbetering)|behoefte\s+(?:te\s+hebben\s+)?aan)\s+"
+)
+_IN_FAVOUR = re.compile(r"(?<!\w)(?:een\s+)?voorstander\s+van\s+")
+_SHOULD = re.compile(r"(?<!\w)(?:zou|zouden)(?!\w)")
+#: Behind an adviser, what it thinks of what is to be done: ``is het volgens de onderzoekers raadzaam om …``.
+_ADVISABLE = re.compile(
+    r"\s*(?:raadzaam|wenselijk|nodig|noodzakelijk|verstandig|van\s+belang)[^.;:]*?(?<!\w)te\s+\w+n(?!\w)"
+)
+_ACCORDING = keyed(
+    r"(?<!\w)[Vv]olgens\s+(?P<who>(?:de|het)\s+[^,.;:]{2,60}?(?=\s+(?:moet|dien|zou|te|raadzaam|wenselijk|nodig|noodzakelijk|verstandig|van\s+belang)|[,.])|[\w-]+)",
+    ["volgens"],
+    flags=0,
+)
+_OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
+_GLADLY = re.compile(r"(?<!\w)(?:zie|ziet|zien)\s+(?:\w+\s+)?graag(?!\w)")
+_THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
+
+
+def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> list[Said]:
+    """The recommendations in a sentence by the first form that fits.
+
+    ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
+    """
+    heard = heard_in(text, advisers, spoke=spoke, meant=meant)
+    for form in _forms().may_stand_in(text):
+        found = [one for one in form(heard) if one.end - one.start > SHORTEST]
+        if found:
+            return found
+    return []
+
+
+def _urged(heard: Heard) -> Iterator[Said]:
+    """``De raad vraagt aandacht voor …``, ``De inspectie wijst op de noodzaak om …``."""
+    for clause in heard.clauses:
+        now = clause.main and clause.tense is Tense.PRESENT
+        says = _URGED if clause.has("ask", "say", "share", "advise") else _IN_FAVOUR
+        match = says.search(heard.text, clause.start, heard.close) if now else None
+        who = heard.subject(clause) if match else None
+        if match and who and heard.advisers.known(who):
+            yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
+            return
+
+
+def _according(heard: Heard) -> Iterator[Said]:
+    """``De dienst zou dit volgens de onderzoekers moeten doen``."""
+    match = _ACCORDING.search(heard.text)
+    who = heard.named(match["who"]) if match else ""
+    said = match and (
+        duty().search(heard.text) or _SHOULD.search(heard.text) or _ADVISABLE.search(heard.text, match.end())
+    )
+    if match and said and heard.advisers.known(who):
+        yield Said(0, heard.close, "according", who)
+
+
+def _stated(heard: Heard) -> Iterator[Said]:
+    """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
+    for number, clause in enumerate(heard.clauses):
+        if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
+            continue
+        claims = (
+            clause.has("say", "ask", "wish", "share", "advise")
+            or clause.lemma in load("recommendations")["prose"]["claims"]
+            or bool(_OPINION.search(heard.text, clause.start, clause.end))
+        )
+        who = heard.subject(clause) if claims else None
+        if who and heard.advisers.known(who):
+            yield from _claims(heard, number, clause, who)
+
+
+def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Said]:
+    for one in heard.clauses:
+        if one.hangs_on == number and one.start > clause.start:
+            end = end_of(heard, one.start, one)
+            opener = OPENER.match(heard.text, one.start, end)
+            judged = worth().search(heard.text[clause.start : one.start]) or (
+                _wishes(heard, clause) and _THAT.match(heard.text, one.start)
+            )
+            told = heard.text[one.start : end]
+            finds = clause.lemma in load("recommendations")["prose"]["finds"]
+            if opener and (judged or (_SHOULD.search(told) if finds else is_to_be(told))):
+                yield Said(opener.end(), end, "states", who)
+                return
+    start = behind(heard, clause)
+    if clause.lemma == "aangeven" and clause.tense is Tense.PRESENT and TO_DO.search(heard.text, start, clause.end):
+        yield Said(start, end_of(heard, start, clause), "states", who)
+
+
+def _wishes(heard: Heard, clause: Clause) -> bool:
+    """``De raad wil dat …``: what is wished needs no word of duty."""
+    wishes = clause.lemma in load("recommendations")["prose"]["wishes"] or bool(
+        _GLADLY.search(heard.text, clause.start, clause.end)
+    )
+    return wishes and clause.tense is Tense.PRESENT
+
+
+#: In the order of trust.
+_FORMS: tuple[Form, ...] = (
+    advised,
+    noun,
+    contained,
+    _urged,
+    _according,
+    applied,
+    as_advised,
+    named,
+    quoted,
+    attributed,
+    theme,
+    _stated,
+)
+#: What a form needs that may find something in any sentence.
+_ANYTHING = re.compile("")
+
+
+@cache
+def _forms() -> Lists[Form]:
+    """The forms in their order, each with the pattern without which it finds nothing."""
+    needs = needed() | {_according: _ACCORDING}
+    return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})

@@ -1,0 +1,400 @@
+"""Lists of recommendations: announced as such, or numbered demands in a letter that reacts to recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from kamerbrief.annotate import Tense, annotate
+from kamerbrief.annotate.time import number_of
+from kamerbrief.facts.advice.advisers import has_adviser_noun, is_own, whole_name
+from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
+from kamerbrief.facts.advice.clauses import CABINET, parted
+from kamerbrief.facts.advice.labels import plain_label, printed_label
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
+from kamerbrief.lexicon import keyed, load
+
+_INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<dotted>\d{1,2})\.)\s+(?=\S)")
+_TYPED = re.compile(r"\(?(?P<count>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"\d{1,2}[a-z]?|[IVX]{1,5}|[A-Za-z]|[ivx]{1,4}")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])")
+#: A paragraph that names for whom the items below it are is no longer than this.
+_LONGEST_LEAD = 140
+_LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
+#: A demand is no longer than this, where nothing but its form shows that it is one.
+_LONGEST_DEMAND = 350
+#: How many blocks upwards the heading of a series of demands is looked for.
+_REACH = 200
+#: What a letter says of the advice that it goes on to answer.
+_BELOW = keyed(
+    r"(?<!\w)(?:hieronder|hierna|onderstaand\w*|achtereenvolgens|in\s+het\s+(?:navolgende|onderstaande))(?!\w)[^.;]*"
+    r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)",
+    ["hieronder", "hierna", "onderstaand", "onderstaande", "achtereenvolgens", "navolgende"],
+)
+#: How many blocks upwards a sentence that announces demands may stand.
+_NEAR = 4
+_QUOTED = re.compile(r"[‘“\"«„'].*[’”\"»'][.;]?\s*", re.DOTALL)
+
+
+_ADVICE = re.compile(r"(?<![\w-])(?i:aanbeveling(?:en)?|adviezen)(?!\w)")
+_ANNOUNCING = re.compile(
+    r"(?<!\w)(?:aanbevelingen|adviezen|adviespunten|beveelt|bevelen|adviseert|adviseren|aanbevolen|geadviseerd)(?!\w)"
+)
+_OWN_STEPS = re.compile(r"(?<!\w)(?:maatregelen|acties|stappen|actielijnen|opvolging|invulling)(?!\w)")
+_FOLLOWING = keyed(
+    r"(?<!\w)(?:volgende|onderstaande)\s+(?:\w+\s+){0,2}(?:aanbevelingen|adviezen)(?:\s+(?:gedaan|aan|op|op\s+tafel))?\s*[.:]$",
+    ["volgende", "onderstaande"],
+    flags=0,
+)
+#: A heading that has the recommendations below it, and a sentence that has them in the list behind it.
+_HEADS = re.compile(
+    r"(?:[Dd]e\s+)?(?:\w+\s+)?(?:aanbevelingen|adviezen)(?:\s+(?:van|uit)\s+[^.;:]{2,80})?", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"(?<!\w)(?:doet|doen|bevat|telt|geeft|geven|formuleert|formuleren|komt\s+tot|komen\s+tot)\s[^.;:]{0,60}?"
+    r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)[^.]*\.$"
+)
+#: What is asked for in an item: to do something, or that something is.
+_ASKED = re.compile(r"(?<!\w)te\s+\w+n(?!\w)|^\W*(?:dat|om)\s")
+_LAST_SENTENCE = re.compile(r"[^.!?]*$")
+
+
+def announces_list(text: str) -> bool:
+    """True where a text ends in the announcement of recommendations: ``… doet zes aanbevelingen:``."""
+    tail = text.rstrip()
+    if _FOLLOWING.search(tail):
+        return True
+    if not tail.endswith(":"):
+        return False
+    last = _LAST_SENTENCE.search(tail)
+    sentence = last.group() if last else tail
+    said = _ANNOUNCING.search(sentence) or (_the_rest(tail) and _ANNOUNCING.search(tail))
+    return bool(said) and not _is_own_list(sentence)
+
+
+def _is_own_list(sentence: str) -> bool:
+    """Whether what follows is the cabinet's: its steps, or what it has to tell."""
+    who, tells = "", False
+    for clause in (one for one in annotate(sentence) if one.main):
+        who = whole_name(sentence, *clause.subject) if clause.subject else who
+        if who and not is_own(who) and (clause.has("advise") or parted(sentence, clause)):
+            return False
+        verb = clause.finite.start if clause.finite else clause.start
+        # The advice is told where it is what the verb speaks of, not where it is what occasions it.
+        tells = tells or (clause.has("inform") and is_own(who) and not _ANNOUNCING.search(sentence, verb))
+    return tells or bool(_OWN_STEPS.search(sentence))
+
+
+_REST = re.compile(r"(?<!\w)(?:overige|andere|laatste|resterende)\s+(?P<count>[a-zë]+|\d{1,2})(?!\w)[^.:]*:\s*$")
+
+
+def _the_rest(text: str) -> int | None:
+    """How many recommendations a list holds behind others told before it (``De overige vijf gaan over …:``)."""
+    match = _REST.search(text)
+    return number_of(match["count"]) if match else None
+
+
+def _told_before(text: str, listed: int) -> int:
+    """How many recommendations came before a list of the rest: eight in all, five of them in the list."""
+    total = announced_count([text])
+    return total - listed if total and _the_rest(text) == listed and total > listed else 0
+
+
+def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
+    """The items of an announced list: list items or numbered paragraphs below it, or numbers in the same paragraph."""
+    position, groups = 0, _groups_above(letter, body)
+    while position < len(body):
+        text = letter.text_of(body[position])
+        following = _items_after(letter, body, position + 1) if announces_list(text) else []
+        following = following or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
+        if following:
+            told = _told_before(text, len(following))
+            for count, (number, group) in enumerate(following, 1 + told):
+                yield replace(_listed(letter, body[number], number, group, count), group=groups[number])
+            position = following[-1][0] + 1
+            continue
+        for item in _inline(letter, body[position], position):
+            yield replace(item, group=groups[position])
+        position += 1
+
+
+def _listed(letter: Letter, block: Block, position: int, group: str, count: int) -> Item:
+    typed = _typed(letter, block, count)
+    start, shown = (block.start + typed.end(), typed.group()) if typed else (block.content_start, block.label or "")
+    label = plain_label(shown)
+    numbers = (group + label if _NUMBER.fullmatch(label) and (group or not label.islower()) else str(count),)
+    end = _trimmed(letter, start, block.end)
+    return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown))
+
+
+def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """The list items or numbered paragraphs that stand directly below an announcement, with the number of their group.
+
+    A short line may say for whom the items below it are: ``2 Ten aanzien van het ministerie:``.
+    """
+    found: list[tuple[int, str]] = []
+    group, led = "", False
+    for number in range(position, len(body)):
+        block = body[number]
+        lead = _lead(letter, body, number)
+        if lead is not None:
+            group, led = lead, True
+            continue
+        if (
+            found
+            and _count(block) == 1
+            and _count(body[found[-1][0]]) > 1
+            and (block.level or 1) <= (body[found[0][0]].level or 1)
+            and not led
+        ):
+            break
+        told = block.label and commands(letter.content_of(block))
+        if not _is_item(letter, block) and not (led and told) and not _typed(letter, block, len(found) + 1):
+            break
+        led = False
+        if not found or (block.level or 1) <= (body[found[0][0]].level or 1) or is_heading(letter, block):
+            found.append((number, group))
+    return found if len(found) > 1 else []
+
+
+def _asked_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """The items of what somebody asks the cabinet: ``De deelnemers vragen het kabinet: a) de btw te verlagen``."""
+    text = letter.text_of(body[position]).rstrip()
+    if not text.endswith(":") or is_heading(letter, body[position]) or not asks_for_list(text):
+        return []
+    found = _items_after(letter, body, position + 1)
+    asking = [
+        at for at, _ in found if _ASKED.search(letter.content_of(body[at])) or commands(letter.content_of(body[at]))
+    ]
+    return found if 2 * len(asking) > len(found) else []
+
+
+def asks_for_list(text: str) -> bool:
+    """Whether the last sentence of a text has somebody advise, or ask the cabinet for, what follows its colon."""
+    last = _LAST_SENTENCE.search(text)
+    sentence = last.group().lstrip() if last else text
+    clause = next((one for one in annotate(sentence) if one.main), None)
+    if clause is None or clause.subject is None or clause.passive or clause.tense not in (Tense.PRESENT, Tense.PERFECT):
+        return False
+    who = whole_name(sentence, *clause.subject)
+    asked = clause.has("ask") and (CABINET.search(sentence) or has_adviser_noun(who))
+    return not is_own(who) and bool(clause.has("advise") or asked) and not _OWN_STEPS.search(sentence)
+
+
+def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """Demands behind bullets below a heading or sentence that has the recommendations, in groups with a line each.
+
+    ``Aanbevelingen van de raad``, ``Kennis``, ``• Zorg voor …``, ``Toezicht``, ``• Geef …``.
+    """
+    block = body[position]
+    if all(one.kind is not BlockKind.LIST_ITEM for one in body[position + 1 : position + 3]):
+        return []
+    text = title_of(letter, block) if is_heading(letter, block) else letter.text_of(block).strip()
+    if not (_HEADS.fullmatch(text) if is_heading(letter, block) else _HAS.search(text)):
+        return []
+    found: list[tuple[int, str]] = []
+    for at in range(position + 1, len(body)):
+        if body[at].kind is BlockKind.LIST_ITEM and commands(letter.content_of(body[at])):
+            found.append((at, ""))
+        elif not _is_group(letter, body, at):
+            break
+    return found if len(found) > 1 else []
+
+
+def _is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """Whether a block is the short line above a group of list items: a heading, or a few words with a colon."""
+    block = body[position]
+    text = letter.text_of(block).strip()
+    short = len(text) <= _LONGEST_LEAD and (is_heading(letter, block) or text.endswith(":"))
+    leads = position + 1 < len(body) and body[position + 1].kind is BlockKind.LIST_ITEM
+    if not (short and leads) or block.kind is BlockKind.LIST_ITEM:
+        return False
+    return not announces_list(text) and not any(clause.main and clause.finite for clause in annotate(text))
+
+
+def _groups_above(letter: Letter, body: Sequence[Block]) -> list[int | None]:
+    """For each block the position of the line above the list items among which it stands, None where there is none."""
+    found: list[int | None] = [None] * len(body)
+    for position in range(1, len(body)):
+        before = position - 1
+        if body[before].kind is BlockKind.LIST_ITEM:
+            found[position] = found[before]
+        elif _is_group(letter, body, before):
+            found[position] = before
+    return found
+
+
+def _is_item(letter: Letter, block: Block) -> bool:
+    return not is_heading(letter, block) and (block.kind is BlockKind.LIST_ITEM or bool(block.label))
+
+
+def _typed(letter: Letter, block: Block, count: int) -> re.Match[str] | None:
+    """The number or letter with which a paragraph begins that the reader took for its words: ``b. Verlaag …``."""
+    if block.label or block.kind not in PARAGRAPHS:
+        return None
+    match = _TYPED.match(letter.text_of(block))
+    return match if match and match["count"] in _counts(count) else None
+
+
+def _lead(letter: Letter, body: Sequence[Block], position: int) -> str | None:
+    """The number of a group, or "" without one, where a line leads in the items of a part of a list."""
+    block = body[position]
+    text = letter.text_of(block)
+    if position + 1 == len(body) or len(text) > _LONGEST_LEAD or not (body[position + 1].label):
+        return None
+    match = _LEAD.fullmatch(text)
+    return (match["group"] or "") if match and block.kind is not BlockKind.LIST_ITEM else None
+
+
+def commanded_items(letter: Letter, body: Sequence[Block], taken: Collection[int]) -> Iterator[Item]:
+    """Demands (``4. Zorg voor …``) in a letter that reacts to recommendations, each with its answer below it.
+
+    Numbered ones must count on. Others (behind a bullet, in quotation marks, a line of their own) must each be followed
+    by a paragraph, below a heading that announces recommendations.
+    """
+    spoken = _first_spoken(letter, body)
+    free = [position for position in range(spoken + 1, len(body)) if position not in taken]
+    numbered = [position for position in free if _count(body[position]) and _demands(letter, body, position)]
+    for run in _counting_on(body, numbered):
+        if (len(run) > 1 or _is_headed(letter, body, run[0])) and _is_meant(letter, body, run, spoken):
+            yield from (_demand(letter, body, position) for position in run)
+    plain = [p for p in free if not _count(body[p]) and _demands(letter, body, p) and _is_answered(letter, body, p)]
+    demands = frozenset(plain)
+    for _, places in groupby(plain, key=lambda position: _heading_above(letter, body, position, demands)):
+        run = list(places)
+        told = _is_announced(letter, body, run[0]) or _is_spoken_of(letter, body, run[0])
+        if len(run) > 1 and told and _is_meant(letter, body, run, spoken):
+            yield from (_demand(letter, body, position) for position in run)
+
+
+def _is_headed(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """Whether the block above is a heading that has the recommendations: *Aanbevelingen van de raad*."""
+    above = body[position - 1] if position else None
+    return above is not None and is_heading(letter, above) and bool(_HEADS.fullmatch(title_of(letter, above)))
+
+
+def _count(block: Block) -> int:
+    """The number of a numbered block, 0 for any other."""
+    label = plain_label(block.label or "")
+    return int(label) if label.isdecimal() and len(label) < 3 else 0
+
+
+def _counting_on(body: Sequence[Block], positions: Sequence[int]) -> Iterator[list[int]]:
+    """The runs of positions whose numbers grow."""
+    run: list[int] = []
+    for position in positions:
+        if run and _count(body[position]) <= _count(body[run[-1]]):
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
+
+
+def _demands(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """True where a block asks for something by its form, or is one of a series below an announcing heading."""
+    block = body[position]
+    text = letter.content_of(block).strip()
+    if len(text) > _LONGEST_DEMAND or text.endswith((":", "?")):
+        return False
+    if commands(text):
+        return True
+    counted = bool(_count(block)) or (block.kind in PARAGRAPHS and bool(_QUOTED.fullmatch(text)))
+    return counted and _is_announced(letter, body, position) and _is_answered(letter, body, position)
+
+
+def _is_answered(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """True where a paragraph that is no demand itself follows."""
+    if position + 1 == len(body):
+        return False
+    following = body[position + 1]
+    text = letter.text_of(following)
+    plain = following.kind in PARAGRAPHS and not following.label and not commands(text)
+    return plain and not _QUOTED.fullmatch(text.strip())
+
+
+def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int], spoken: int) -> bool:
+    """True where the letter spoke of recommendations before a series of demands, one of them a demand beyond doubt.
+
+    ``spoken`` is the first block that speaks of recommendations.
+    """
+    nouns = load("recommendations")["normative"]["nouns_too"]
+    verbs = [commands(letter.content_of(body[position])) for position in run]
+    clear = any(verb and verb not in nouns for verb in verbs) or _is_announced(letter, body, run[0])
+    own = run[0] > 0 and _OWN_STEPS.search(letter.text_of(body[run[0] - 1]).rstrip()[-120:])
+    heading = _heading_above(letter, body, run[0])
+    closing = heading >= 0 and words("headings", "closers").fullmatch(title_of(letter, body[heading]))
+    return clear and not own and not closing and spoken < run[0]
+
+
+def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:
+    """The first block of the body that speaks of recommendations; -1 where the letterhead does."""
+    if any(_ADVICE.search(letter.text_of(block)) for block in letter.of_kind(BlockKind.LETTERHEAD)):
+        return -1
+    return next((at for at, block in enumerate(body) if _ADVICE.search(letter.text_of(block))), len(body))
+
+
+def _heading_above(letter: Letter, body: Sequence[Block], position: int, but: Collection[int] = frozenset()) -> int:
+    places = range(position - 1, max(-1, position - _REACH), -1)
+    return next((before for before in places if before not in but and is_heading(letter, body[before])), -1)
+
+
+def _is_announced(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """True where the heading above a block announces recommendations."""
+    heading = _heading_above(letter, body, position)
+    return heading >= 0 and bool(words("headings", "announces").search(letter.text_of(body[heading])))
+
+
+def _is_spoken_of(letter: Letter, body: Sequence[Block], position: int) -> bool:
+    """True where a sentence little above a block goes on to the recommendations."""
+    above = body[max(0, position - _NEAR) : position]
+    texts = [letter.text_of(block) for block in above if not is_heading(letter, block)]
+    return any(words("headings", "announces").search(text) or _BELOW.search(text) for text in texts)
+
+
+def _demand(letter: Letter, body: Sequence[Block], position: int) -> Item:
+    block = body[position]
+    label = block.label if _count(block) else None
+    numbers = (plain_label(label),) if label else ()
+    return Item(
+        numbers, block.content_start, block.end, position, level_of(letter, block), printed=printed_label(label)
+    )
+
+
+def announced_count(texts: Sequence[str]) -> int | None:
+    """How many recommendations the text above announces (``de acht aanbevelingen``)."""
+    pattern = re.compile(r"(?<!\w)(?=([a-zë]+|\d{1,2})\s+(?:\w+\s+)?(?:aanbevelingen|adviezen)(?!\w))")
+    counts = (number_of(match[1]) for text in texts for match in pattern.finditer(text))
+    return next((count for count in counts if count), None)
+
+
+def _inline(letter: Letter, block: Block, position: int) -> Iterator[Item]:
+    """``… beveelt aan: 1) …; 2) … en 3) …`` within one paragraph."""
+    text = letter.text_of(block)
+    colon = text.find(":")
+    if colon < 0 or not announces_list(text[: colon + 1]):
+        return
+    marks = list(_INLINE.finditer(text, colon + 1))
+    counted = [mark for count, mark in enumerate(marks, 1) if (mark["number"] or mark["dotted"]) in _counts(count)]
+    if len(counted) < 2 or len(counted) != len(marks):
+        return
+    close = _SENTENCE_END.search(text, counted[-1].end())
+    ends = [mark.start() for mark in counted[1:]] + [close.start() if close else len(text)]
+    for count, (mark, end) in enumerate(zip(counted, ends, strict=True), 1):
+        stop = _trimmed(letter, block.start + mark.end(), block.start + end)
+        printed = printed_label(mark.group())
+        yield Item((str(count),), block.start + mark.end(), stop, position, LOWEST, False, printed)
+
+
+def _counts(count: int) -> tuple[str, ...]:
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    return (str(count), chr(96 + count) if count <= 26 else "", roman[count - 1] if count <= 12 else "")
+
+
+def _trimmed(letter: Letter, start: int, end: int) -> int:
+    """The end without what only closes a list item: blanks, ``;``, ``,`` and ``en``."""
+    text = letter.text[start:end]
+    text = re.sub(r"[\s;,.]*(?:\s+en)?[\s;,.]*$", "", text)
+    return start + max(len(text), 1)

@@ -1,0 +1,92 @@
+"""Laws, treaties and European rules, with their articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kamerbrief.contract import ReferenceKind
+from kamerbrief.facts.references.citation import Citation
+from kamerbrief.lexicon import alternatives, keyed, load
+
+_ORDINAL = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
+_NUMBER = r"\d{1,4}(?:[.:]\d{1,4}){0,3}[a-z]{0,2}(?:quater|quinquies|bis|ter|sexies)?(?!\w)"
+_AND = r"(?:\s*,\s*|\s+en\s+|\s+of\s+|\s+tot\s+en\s+met\s+|\s*t/m\s*|\s*-\s*)"
+_NUMBERS = rf"{_NUMBER}(?:{_AND}(?:artikel\s+)?{_NUMBER}){{0,8}}"
+_MEMBERS = (
+    rf"(?:,?\s*(?:(?:{_ORDINAL}|\d{{1,2}}(?:e|de)?)(?:\s+(?:en|tot\s+en\s+met)\s+{_ORDINAL})?\s+lid|lid\s+\d{{1,2}}"
+    r"|(?:aanhef\s+en\s+)?onder(?:deel)?\s+[a-z0-9]{1,2}|sub\s+[a-z0-9]{1,2})){0,4}"
+)
+_ARTICLE = rf"(?P<article>[Aa]rt(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS})"
+_EUROPEAN = (
+    r"(?:Uitvoerings|Gedelegeerde\s+)?(?:[Rr]ichtlijn|[Vv]erordening|[Kk]aderbesluit|[Bb]esluit|[Aa]anbeveling(?=\s*\())\s+(?:nr\.?\s+)?"
+    r"(?:\((?:EU|EG|EEG|GBVB|Euratom|EU,\s*Euratom)\)\s*)?(?:nr\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ))?"
+)
+#: One of these words is in the name of a law that no list has and that ends otherwise.
+_NAMING = (
+    *("*richtlijn", "*verordening", "*besluit", "*aanbeveling"),
+    *("wet", "rijkswet", "*richtlijnen", "wetboek", "verdrag"),
+)
+#: A number that the European Union gives; a national decision (besluit 2019/12) has neither its name nor its sign.
+_NUMBERED = re.compile(rf"(?!(?:[Bb]esluit)\s+(?:nr\.?\s+)?[\d/]+$){_EUROPEAN}")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A law by its name, and the article of a law before or behind its name."""
+    words = load("references")["laws"]
+    endings = alternatives(words["endings"])
+    # "Wet op het openbare bibliotheekwerk", "Wet Nationale ombudsman"
+    adjective = rf"(?:[A-ZÀ-Þ]?[a-zà-þ]{{3,30}}e\s+(?!(?:{alternatives(words['stops'])})\b))?"
+    name = (
+        rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
+        rf"|Wet\s+op\s+(?:de|het)\s+{adjective}[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?"
+        rf"|Wet\s+(?!Kamerstuk)(?=[A-ZÀ-Þ][a-zà-þ])(?:{adjective}[a-zë]\w+|[\w-]+)"
+        rf"|(?:Wet|Rijkswet|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
+        rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}}(?:-[a-zà-þ]{{2,30}})?)(?:{endings})(?:\s(?:19|20)\d\d)?"
+        r"|(?:[A-ZÀ-Þ][a-zà-þ]+-\s+en\s+)?[A-ZÀ-Þ][a-zà-þ]{2,30}richtlijnen"
+        r"|Wetboek\s+van\s+[A-Z]\w+|[Vv]erdrag\s+van\s+[A-Z]\w+)(?![\w-])"
+    )
+    # An abbreviation counts only behind an article, and only a name without one has its article behind it.
+    short = rf"(?(article)(?<=\s)(?:{alternatives(words['abbreviations'])})(?!\w)|(?!))"
+    behind = rf"(?(article)|(?:,?\s*(?P<behind>art(?:ikel(?:en)?|\.)\s*{_NUMBERS}{_MEMBERS}))?)"
+    needed = [*words["names"], *words["abbreviations"], *(f"*{ending}" for ending in words["endings"]), *_NAMING]
+    article = rf"(?:{_ARTICLE},?\s+(?:van\s+)?(?:(?:de|het)\s+)?)?"
+    return keyed(rf"(?<![\w-]){article}(?P<name>{name}|{short}){behind}", needed, flags=0)
+
+
+def find_laws(text: str) -> Iterator[Citation]:
+    """Laws in ``text``: ``artikel 3.1, tweede lid, van de Omgevingswet``, ``Wet open overheid``, ``Richtlijn (EU) …``.
+
+    ``number`` is the article as the letter writes it.
+    """
+    words = load("references")["laws"]
+    no_laws, stops = frozenset(words["no_laws"]), frozenset(words["stops"])
+    for match in _pattern().finditer(text):
+        name = " ".join(match["name"].split())
+        second = name.split()[1] if " " in name else ""
+        if name in no_laws or (
+            second in stops
+            and name not in words["names"]
+            and name.startswith(("Wet ", "Besluit "))
+            and not name.startswith(("Wet op de ", "Wet op het "))
+        ):
+            continue
+        article = match["article"] or match["behind"]
+        number = " ".join(article.split()) if article else None
+        kind = ReferenceKind.EU if is_european(name) else ReferenceKind.LAW
+        yield Citation(kind, match.start(), match.end(), number=number, title=name)
+
+
+def is_european(name: str) -> bool:
+    """True for a law of the European Union: by its number, by its name, or as a directive, which only the Union has."""
+    words = load("references")["laws"]
+    if _NUMBERED.fullmatch(name) or _european().fullmatch(name):
+        return True
+    return name.endswith(("richtlijn", "richtlijnen")) and not name.startswith(tuple(words["of_professions"]))
+
+
+@cache
+def _european() -> re.Pattern[str]:
+    return re.compile(alternatives(load("references")["laws"]["european"]), re.IGNORECASE)

@@ -1,0 +1,68 @@
+"""What looks like a figure in a table: numbers with what stands around them, years, and signs for no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kamerbrief.reading.pdf.words import PrintedWord
+
+_SIGN = r"[-–−+±~<>≤≥=]|-\s?/\s?-"
+_MONEY = r"€|\$|£|eur|euro"
+_NEAR = r"ca\.?|circa|max\.?|min\.?|ruim|bijna|maximaal|minimaal|totaal|tot"
+_NUMBER = r"(?:\d{1,3}(?:[.,'’\s]\d{3})+|\d+)(?:[.,]\d+)?(?:,[-–—=]{1,2})?"
+_BEHIND = (
+    r"%|mln\.?|mld\.?|mrd\.?|miljoen|miljard|euro|m|k|[-–−+]|-\s?/\s?-|\)|\*{1,3}|[¹²³⁰-⁹]+|\[\d{1,3}\]|\(?[a-z1-9]\)"
+)
+_FIGURE = re.compile(
+    rf"(?:(?:{_SIGN}|{_MONEY}|{_NEAR}|\()\s*){{0,4}}{_NUMBER}(?:\s?(?:[-–/]|à|tot|t/m)\s?{_NUMBER})?"
+    rf"(?:\s*(?:{_BEHIND})){{0,4}}",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"p\.?\s?m\.?|n\.?\s?v\.?\s?t\.?|n\.?n?\.?[bt]\.?[bd]?\.?|nihil|[-–—−.…]{1,3}|[€$£]\s?[-–−]+", re.IGNORECASE
+)
+_SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
+_CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
+_LONGEST_CURRENCY = max(map(len, _CURRENCIES))
+#: A year, or a figure with points between thousands.
+_WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
+#: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
+_LONGEST, _LONGEST_NOTHING, _DASHES = 40, 8, "-–−"
+#: The longest sign that belongs to a figure, with the blank inside it.
+_LONGEST_SIGN = 5
+
+
+def text_of(words: Sequence[PrintedWord]) -> str:
+    """The words apart by blanks, raised ones left out."""
+    return " ".join(word.text for word in words if not word.raised)
+
+
+def is_figure(words: Sequence[PrintedWord]) -> bool:
+    """True when the words are one figure, or a sign that stands for none."""
+    return is_figure_text(text_of(words))
+
+
+def is_figure_text(text: str) -> bool:
+    """True for a text that is one figure, or a sign that stands for none."""
+    if len(text) > _LONGEST:
+        return False
+    if any(map(str.isdecimal, text)):
+        return bool(_FIGURE.fullmatch(text))
+    return (len(text) <= _LONGEST_NOTHING or text[-1] in _DASHES) and bool(_NOTHING.fullmatch(text))
+
+
+def is_sign(words: Sequence[PrintedWord]) -> bool:
+    """True when the words are only a sign that belongs to a figure on its right: €, a minus, a bracket."""
+    text = text_of(words)
+    return len(text) <= _LONGEST_SIGN and bool(_SIGNS.fullmatch(text))
+
+
+def is_currency(word: PrintedWord) -> bool:
+    """True for a currency sign alone."""
+    return len(word.text) <= _LONGEST_CURRENCY and word.text.lower() in _CURRENCIES
+
+
+def are_halves(first: str, second: str) -> bool:
+    """True when two pieces are a year or a figure that a narrow cell breaks in two: only together they are one."""
+    return bool(_WHOLE.fullmatch(first + second)) and not _WHOLE.fullmatch(first) and second.isdigit()

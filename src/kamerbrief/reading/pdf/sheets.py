@@ -1,0 +1,321 @@
+"""Pages sorted out: which rows are text, colophon, furniture, footnotes, and which stand in tables and frames."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from kamerbrief.reading.pdf.aligned import aligned_tables
+from kamerbrief.reading.pdf.columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
+from kamerbrief.reading.pdf.footnotes import Note, endnotes, split_notes
+from kamerbrief.reading.pdf.grid import Grid, words_by_cell
+from kamerbrief.reading.pdf.gutter import columns_of
+from kamerbrief.reading.pdf.lattice import lattices_of
+from kamerbrief.reading.pdf.letterhead import Part, parts_of, split_letterhead
+from kamerbrief.reading.pdf.pages import Page
+from kamerbrief.reading.pdf.places import Drawing, Rule
+from kamerbrief.reading.pdf.prints import print_head, running_lines
+from kamerbrief.reading.pdf.rows import Row, rows_of
+from kamerbrief.reading.pdf.signatures import signature_columns
+from kamerbrief.reading.pdf.words import PrintedWord
+
+#: A frame around text is at least this high (points); lower ones are marked or underlined words.
+_LOWEST_FRAME = 17.0
+_MOST_FRAMES = 60
+#: A line this little (ems) under a row's letters, along at least this part of it, underlines the row.
+_UNDER, _ALONG = 0.35, 0.75
+#: A frame that begins right of this part of the page holds a colophon, not text.
+_MARGIN = 0.7
+#: Running headers stand in this part of a page.
+_HEAD = 0.2
+#: Lines across pages stand at one place give or take this many points.
+_SAME_PLACE = 20.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page sorted out. ``rows`` is its running text; ``zones`` are the frames that ``Row.zone`` counts from 1;
+    those in ``columns`` are columns of its running text; ``margin`` holds the lines that stand across it.
+    """
+
+    number: int
+    height: float
+    drawing: Drawing
+    rows: list[Row] = field(default_factory=list)
+    beside: list[Row] = field(default_factory=list)
+    furniture: list[Row] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    zones: list[Rule] = field(default_factory=list)
+    columns: frozenset[int] = frozenset()
+    margin: list[Row] = field(default_factory=list)
+
+    def all_rows(self) -> Iterator[Row]:
+        """Every row that becomes text, in no particular order."""
+        yield from self.rows
+        yield from self.margin
+        yield from (row for grid in self.grids for cell in grid.cells for row in cell.rows)
+        yield from (row for note in self.notes for row in note.rows)
+
+    def items(self) -> list[Row | Grid]:
+        """Rows and tables in reading order; what stands in a frame stays together."""
+        placed: list[tuple[tuple[float, float, float], int, Row | Grid]] = []
+        for number, row in enumerate(self.rows):
+            zone = self.zones[row.zone - 1] if row.zone else None
+            key = (zone.top, zone.x0, row.top) if zone else (row.top, row.x0, row.top)
+            placed.append((key, number, row))
+        for number, grid in enumerate(self.grids):
+            zone = self.zones[grid.zone - 1] if grid.zone else None
+            start = grid.outline.top
+            key = (zone.top, zone.x0, start) if zone else (start, grid.outline.x0, 0.0)
+            placed.append((key, -1 - number, grid))
+        return [item for _, _, item in sorted(placed, key=lambda entry: entry[:2])]
+
+
+@dataclass(slots=True)
+class Sheets:
+    """All pages sorted out, the usual measures of the text, and the parts of the letterhead."""
+
+    sheets: list[Sheet]
+    measures: Measures
+    letterhead: list[Part] = field(default_factory=list)
+    beside: dict[int, float] = field(default_factory=dict)
+
+
+def sheets_of(pages: Sequence[Page]) -> Sheets:
+    """Sorts the pages out."""
+    sheets = [_sheet(page) for page in pages]
+    widths = [page.frame.width for page in pages]
+    feet = _feet(sheets, measure([sheet.rows for sheet in sheets], widths))
+    for sheet in sheets:
+        _take_tables(sheet, feet)
+    measures = measure([sheet.rows for sheet in sheets], widths)
+    for sheet in sheets:
+        sheet.rows, sheet.beside = split_side(sheet.rows, measures)
+        _underline(sheet)
+    _take_furniture(sheets, measures)
+    _take_repeated_margins(sheets)
+    result = Sheets(sheets, measures)
+    result.beside = {sheet.number: _reach(sheet) for sheet in sheets if sheet.beside}
+    if sheets:
+        _take_letterhead(sheets[0], result)
+    before: Note | None = None
+    _take_following_heads(sheets[1:], result)
+    for sheet in sheets:
+        sheet.furniture += sheet.beside
+        before = _take_notes(sheet, measures, before)
+    _take_endnotes(sheets, measures)
+    return result
+
+
+def _take_notes(sheet: Sheet, measures: Measures, before: Note | None) -> Note | None:
+    """Takes the notes at the foot of the page, and of each of its columns; returns the last note so far."""
+    text: list[Row] = []
+    for zone in (*sorted(sheet.columns), 0):
+        rows = [row for row in sheet.rows if (row.zone if row.zone in sheet.columns else 0) == zone]
+        rows, notes = split_notes(rows, sheet.drawing, measures, before)
+        text += rows
+        sheet.notes += notes
+        before = notes[-1] if notes else before
+    sheet.rows = sorted(text, key=lambda row: (row.top, row.x0))
+    return before
+
+
+def _take_endnotes(sheets: Sequence[Sheet], measures: Measures) -> None:
+    rows = [row for sheet in sheets for row in sheet.rows]
+    notes = endnotes(rows, [note for sheet in sheets for note in sheet.notes], measures)
+    taken = {id(row) for note in notes for row in note.rows}
+    for sheet in sheets:
+        sheet.rows = [row for row in sheet.rows if id(row) not in taken]
+        sheet.notes += [note for note in notes if note.page == sheet.number]
+
+
+def _sheet(page: Page) -> Sheet:
+    sheet = Sheet(page.number, page.frame.height, page.drawing)
+    sheet.grids, words = lattices_of(page.drawing, page.words, page.number)
+    across = page.sideways
+    for grid in sheet.grids:
+        by_cell, across = words_by_cell(grid, across)
+        for cell, lines in zip(grid.cells, by_cell, strict=True):
+            cell.rows = [*(Row(page.number, [line]) for line in lines), *cell.rows]
+    sheet.margin = [Row(page.number, [line]) for line in across]
+    sheet.zones = _zones([frame for frame in page.drawing.frames if frame.x0 < _MARGIN * page.frame.width])
+    free, framed = _by_zone(words, sheet.zones)
+    sheet.rows = rows_of(free, page.number)
+    for side_by_side in (columns_of, signature_columns):
+        zones = side_by_side(sheet.rows)
+        if not zones:
+            continue
+        sheet.zones += zones
+        free, held = _by_zone(free, sheet.zones)
+        sheet.rows = rows_of(free, page.number)
+        framed |= held
+        if side_by_side is columns_of:
+            sheet.columns = frozenset({len(sheet.zones) - 1, len(sheet.zones)})
+    for zone, inside in sorted(framed.items()):
+        sheet.rows += rows_of(inside, page.number, zone, in_column=zone in sheet.columns)
+    sheet.rows.sort(key=lambda row: (row.top, row.x0))
+    for grid in sheet.grids:
+        grid.zone = _column_of(grid.outline, sheet)
+    return sheet
+
+
+def _feet(sheets: Sequence[Sheet], measures: Measures) -> set[int]:
+    """The ids (of ``id(row)``) of the lines at the foot of pages, which are no rows of a table above them."""
+    found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
+    feet: set[int] = set()
+    for sheet in sheets:
+        lower = [row for row in sheet.rows if row.top > sheet.height / 2]
+        feet |= {id(row) for row in lower} & (found | running_lines(sheet.rows, sheet.height))
+    return feet
+
+
+def _column_of(outline: Rule, sheet: Sheet) -> int:
+    """The column of text that a table stands in, 0 for none."""
+    x, y = (outline.x0 + outline.x1) / 2, (outline.top + outline.bottom) / 2
+    return next((zone for zone in sheet.columns if sheet.zones[zone - 1].holds(x, y)), 0)
+
+
+def _take_tables(sheet: Sheet, feet: Set[int]) -> None:
+    """Finds the tables whose cells are not drawn; a frame is often only the background of some of a table's cells.
+
+    They are looked for among the words of drawn tables too: where lines make several pieces of a table, or set fewer
+    figures apart than the columns do, the columns are taken.
+    """
+    for zone in (0, *sorted(sheet.columns)):
+        drawn = [grid for grid in sheet.grids if grid.zone == zone]
+        free = [row for row in sheet.rows if (row.zone if row.in_column else 0) == zone and id(row) not in feet]
+        if drawn:
+            tables = _aligned([*free, *_rows_in(drawn)], sheet, apart=True)
+            outdone = {id(grid) for table in tables for grid in _outdone(table, drawn)}
+            worse = [grid for grid in drawn if id(grid) in outdone]
+            sheet.grids = [grid for grid in sheet.grids if id(grid) not in outdone]
+            free += _rows_in(worse)
+            sheet.rows += _rows_in(worse)
+        apart = bool(drawn) or len({row.zone for row in free}) > 1
+        for grid in _aligned(free, sheet, apart=apart):
+            grid.zone = zone
+            sheet.grids.append(grid)
+            taken = {id(word) for word in grid.words()}
+            sheet.rows = [rest for row in sheet.rows if (rest := _without(row, taken))]
+
+
+def _aligned(rows: Sequence[Row], sheet: Sheet, *, apart: bool) -> list[Grid]:
+    """The tables among the rows, which are put together again where frames or cells set parts of them apart."""
+    together = rows_of((word for row in rows for word in row.words), sheet.number) if apart else rows
+    return [grid for _, _, grid in aligned_tables(together, sheet.drawing)]
+
+
+def _rows_in(grids: Sequence[Grid]) -> list[Row]:
+    return [row for grid in grids for cell in grid.cells for row in cell.rows]
+
+
+def _outdone(table: Grid, drawn: Sequence[Grid]) -> list[Grid]:
+    """The drawn tables in whose place the columns of ``table`` set more figures apart."""
+    same = [grid for grid in drawn if grid.outline.overlaps(table.outline)]
+    return same if table.apart() > sum(grid.apart() for grid in same) else []
+
+
+def _without(row: Row, taken: set[int]) -> Row | None:
+    """The row without the words that are taken; None when none is left."""
+    words = [word for word in row.words if id(word) not in taken]
+    if len(words) == len(row.words):
+        return row
+    return Row(row.page, words, row.zone, row.underlined, row.in_column) if words else None
+
+
+def _zones(frames: Sequence[Rule]) -> list[Rule]:
+    """The frames that can hold lines of text, smallest first, each only once."""
+    found: list[Rule] = []
+    for frame in sorted(_roomy(frames)[:_MOST_FRAMES], key=lambda frame: (frame.width * frame.height, frame)):
+        if not any(all(abs(a - b) < 3 for a, b in zip(frame, other, strict=True)) for other in found):
+            found.append(frame)
+    return found
+
+
+def _roomy(frames: Sequence[Rule]) -> list[Rule]:
+    return [frame for frame in frames if frame.height >= _LOWEST_FRAME and frame.width >= 2 * _LOWEST_FRAME]
+
+
+def _by_zone(
+    words: Iterable[PrintedWord], zones: Sequence[Rule]
+) -> tuple[list[PrintedWord], dict[int, list[PrintedWord]]]:
+    if not zones:
+        return list(words), {}
+    free: list[PrintedWord] = []
+    framed: dict[int, list[PrintedWord]] = {}
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for number, (x0, top, x1, bottom) in enumerate(zones, 1):
+            if x0 <= x <= x1 and top <= y <= bottom:
+                framed.setdefault(number, []).append(word)
+                break
+        else:
+            free.append(word)
+    return free, framed
+
+
+def _underline(sheet: Sheet) -> None:
+    rows = sorted(sheet.rows, key=lambda row: row.bottom)
+    levels = [row.bottom for row in rows]
+    for rule in sheet.drawing.across:
+        near = slice(bisect_left(levels, rule.top - 20), bisect_left(levels, rule.top + 20))
+        for row in rows[near]:
+            along = min(rule.x1, row.x1) - max(rule.x0, row.x0)
+            under = -0.3 * row.size < rule.top - row.bottom < _UNDER * row.size
+            if under and along > _ALONG * (row.x1 - row.x0) and rule.width < 1.2 * (row.x1 - row.x0):
+                row.underlined = True
+
+
+def _take_furniture(sheets: Sequence[Sheet], measures: Measures) -> None:
+    found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
+    for sheet in sheets:
+        found |= running_lines(sheet.rows, sheet.height)
+    for sheet in sheets:
+        sheet.furniture = [row for row in sheet.rows if id(row) in found]
+        sheet.rows = [row for row in sheet.rows if id(row) not in found]
+
+
+def _take_repeated_margins(sheets: Sequence[Sheet]) -> None:
+    """Lines across the page that count pages or return at their place on another page are no text."""
+    places = Counter((row.text, round(row.x0 / _SAME_PLACE)) for sheet in sheets for row in sheet.margin)
+    for sheet in sheets:
+        repeated = [row for row in sheet.margin if places[row.text, round(row.x0 / _SAME_PLACE)] > 1]
+        repeated += [row for row in sheet.margin if row not in repeated and PAGE_COUNT.fullmatch(row.text)]
+        sheet.furniture += repeated
+        sheet.margin = [row for row in sheet.margin if row not in repeated]
+
+
+def _reach(sheet: Sheet) -> float:
+    """How far down the colophon column reaches, page counts left aside."""
+    return max((row.bottom for row in sheet.beside if not is_page_count(row, sheet.height)), default=0.0)
+
+
+def _take_following_heads(sheets: Sequence[Sheet], result: Sheets) -> None:
+    """Rows at the top of a later page, apart from its text, that repeat words of the letterhead."""
+    known = "".join(row.text for part in result.letterhead for row in part.rows) + "".join(
+        row.text for sheet in sheets[:1] for row in sheet.beside
+    )
+    known = "".join(known.split())
+    for sheet in sheets:
+        count = 0
+        while count < len(sheet.rows) and "".join(sheet.rows[count].text.split()) in known:
+            count += 1
+        if not 0 < count < len(sheet.rows) or sheet.rows[count - 1].bottom > _HEAD * sheet.height:
+            continue
+        if sheet.rows[count].bottom - sheet.rows[count - 1].bottom > 1.5 * result.measures.pitch:
+            sheet.furniture += sheet.rows[:count]
+            sheet.rows = sheet.rows[count:]
+
+
+def _take_letterhead(first: Sheet, result: Sheets) -> None:
+    printed = print_head(first.rows)
+    if printed:
+        result.letterhead, first.rows = printed
+        return
+    head, first.rows = split_letterhead(first.rows, first.height)
+    colophon = [row for row in first.beside if not is_page_count(row, first.height)]
+    first.beside = [row for row in first.beside if is_page_count(row, first.height)]
+    result.letterhead = [*parts_of(head, result.measures), *parts_of(colophon, result.measures)]

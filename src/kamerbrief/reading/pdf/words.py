@@ -1,0 +1,245 @@
+"""The words of a pdf page with their places, out of pdfium's characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from kamerbrief.reading.pdf.characters import LINE_HYPHEN, Characters
+from kamerbrief.reading.pdf.places import Box
+from kamerbrief.reading.pdf.type import Style
+
+_LINE_ENDS = f"\r\n{LINE_HYPHEN}"
+_TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe|[\r\n]")
+_SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
+#: What may be a mark behind a word, if it is raised: figures, a letter or Roman figure at the word's end, asterisks.
+_MARK = re.compile(r"\d+(?:[,;/]\d+)*\)?|\*+\)?|[a-z]{1,5}\)?(?=[^\w(]*$)")
+#: Raised characters as a reader would type them.
+SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_FIGURES_AND_SIGNS = frozenset("0123456789*")
+_CLOSING = ".,;:)]!?’”\"'»"
+#: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
+#: the first, one between two strings below the second.
+_INSIDE, _BETWEEN = 0.85, 0.55
+#: Letters nearer than this part of their height touch each other.
+_TOUCHING = 0.02
+#: Where a page prints too few blanks to measure the usual distance: this part of the glyphs' height.
+_NARROWEST = 0.1
+#: A figure is raised when it is lower than this part of its neighbours and stands this part of their height higher.
+RAISED_HEIGHT = 0.85
+RAISED_BY = 0.14
+#: A figure of its neighbours' own size is raised when it stands this part of their height higher.
+RAISED_ALIKE = 0.2
+HIGHEST = 0.95
+#: Small capitals are lower too, but stand on one line with the others: no mark stands less than this part higher.
+_LIFT = 0.08
+#: Glyphs whose height differs more than this part are set in another size.
+_OTHER_SIZE = 0.15
+
+#: The places [start, end) of a line's tokens among a page's characters.
+Run = list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class PrintedWord:
+    """A word on a page; places are points from the page's top left corner.
+
+    ``spaced`` says whether a blank stands before it, None that only the distance can tell; ``raised`` that it is a
+    mark set higher than the word it belongs to. ``shown`` is its place on the page as it is shown, where that differs.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    style: Style
+    spaced: bool | None = None
+    raised: bool = False
+    shown: Box | None = None
+
+    @property
+    def height(self) -> float:
+        """Height of the glyphs' box."""
+        return self.bottom - self.top
+
+
+def words_of(characters: Characters, runs: Sequence[Run]) -> list[PrintedWord]:
+    """The words of these runs, in the order in which the page draws them."""
+    characters.look_at(_edges(characters.text, runs))
+    usual = _usual_gap(characters)
+    words = [word for run in runs for word in _run_words(characters, run, usual) if word.text]
+    if characters.frame.leaning:
+        for word in words:
+            word.shown = characters.frame.shown(_box(word))
+    return words
+
+
+def _edges(text: str, runs: Sequence[Run]) -> list[int]:
+    """The first and the last character of each token, and the last before what closes it: their places are asked."""
+    found: list[int] = []
+    for start, stop in (token for run in runs for token in run):
+        found.append(start)
+        if stop - start > 1:
+            found.append(stop - 1)
+            if text[stop - 1] in _CLOSING:
+                found.append(start + max(len(text[start:stop].rstrip(_CLOSING)) - 1, 0))
+    return found
+
+
+def runs_of(text: str) -> Iterator[Run]:
+    """The stretches that pdfium holds for lines, each as its tokens."""
+    run: Run = []
+    begun = 0  # where the last stretch ended: a hyphen that ends a line stands behind something of it
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        ends = text[end - 1]
+        if ends not in _LINE_ENDS:
+            run.append((start, end))
+            continue
+        if ends == LINE_HYPHEN and (end - start > 1 or start > begun):
+            run.append((start, end))
+        if run:
+            yield run
+        run, begun = [], end
+    if run:
+        yield run
+
+
+def _usual_gap(characters: Characters) -> float | None:
+    """The distance between words as a part of the glyphs' height, from the first blanks that the page prints."""
+    gaps: list[float] = []
+    for match in _SINGLE_SPACE.finditer(characters.text):
+        at = match.start()
+        if characters.generated(at):
+            continue
+        (_, top, before, bottom), (after, *_) = characters.boxes[at - 1], characters.boxes[at + 1]
+        if bottom - top > 0.1 and after > before:
+            gaps.append((after - before) / (bottom - top))
+        if len(gaps) == 24:
+            break
+    return median(gaps) if len(gaps) >= 5 else None
+
+
+def _run_words(characters: Characters, run: Run, usual: float | None) -> list[PrintedWord]:
+    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised marks apart."""
+    first, last = run[0][0], run[-1][1] - 1
+    styles = characters.styles
+    style = styles.at(first)
+    even = first == last or styles.at(last) == style
+    tight = _NARROWEST if usual is None else max(_TOUCHING, _INSIDE * usual)
+    words: list[PrintedWord] = []
+    end = first
+    for start, stop in run:
+        parts = _parts(characters, start, stop, style if even else styles.at(start))
+        word, before = parts[0], words[-1] if words else None
+        word.spaced = True if start > end and before and word.x0 >= before.x0 else None
+        if before:
+            usual_height = words[0].bottom - words[0].top
+            if even and abs(word.bottom - word.top - usual_height) > _OTHER_SIZE * usual_height:
+                word.style = styles.at(start)
+            gap = (word.x0 - before.x1) / max(before.bottom - before.top, 0.1)
+            if gap < tight and _letter_spaced(characters, before, word, end, start, usual):
+                words[-1] = _glued(before, parts.pop(0))
+        words += parts
+        end = stop
+    return words
+
+
+def _parts(characters: Characters, start: int, stop: int, style: Style) -> list[PrintedWord]:
+    """The word of the characters [start, stop), with marks that are raised inside it or at its end apart."""
+    if stop - start == 1 or not _may_have_raised(characters, start, stop):
+        return [_word(characters, start, stop, style)]
+    cut = start
+    found: list[PrintedWord] = []
+    for at, end in _raised(characters, start, stop):
+        if at > cut:
+            found.append(_word(characters, cut, at, style))
+        found.append(_word(characters, at, end, style, raised=True))
+        cut = end
+    if cut < stop:
+        found.append(_word(characters, cut, stop, style))
+    return found
+
+
+def _may_have_raised(characters: Characters, start: int, stop: int) -> bool:
+    """Whether a word has figures or signs, or a last letter that stands higher than its first."""
+    plain = characters.text[start:stop].rstrip(_CLOSING)
+    if not plain.isalpha() and not _FIGURES_AND_SIGNS.isdisjoint(plain):
+        return True
+    boxes, last = characters.boxes, len(plain) - 1
+    # Letters on one line mostly reach equally low.
+    return last > 0 and boxes[start + last][3] < boxes[start][3] and _is_raised(boxes[start + last], boxes[start])
+
+
+def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a word that stand higher than its other characters."""
+    text = characters.text[start:stop]
+    letter = next((place for place, c in enumerate(text) if c.isalpha()), 0)
+    foot = max(start, start + letter, key=lambda at: characters.boxes[at][3] - characters.boxes[at][1])
+    beside = characters.boxes[foot]
+    lowest_lift = RAISED_BY * (beside[3] - beside[1])
+    if all(beside[3] - characters.boxes[at][3] <= lowest_lift for at in range(start, stop)):
+        return
+    for match in _MARK.finditer(text):
+        at = match.end()
+        while at > match.start() and _is_raised(characters.boxes[start + at - 1], beside):
+            if characters.base(foot) - characters.base(start + at - 1) < _LIFT * (beside[3] - beside[1]):
+                break
+            at -= 1
+        # A large first letter that hangs over the next lines does not make marks of the letters behind it.
+        initial = at == 1 and text[0].isupper() and text[1].isalpha()
+        if at < match.end() and not initial:
+            yield start + at, start + match.end()
+
+
+def _is_raised(mark: Box, beside: Box) -> bool:
+    height = beside[3] - beside[1]
+    lift = beside[3] - mark[3]
+    small = mark[3] - mark[1] < RAISED_HEIGHT * height
+    return (RAISED_BY if small else RAISED_ALIKE) * height < lift < HIGHEST * height
+
+
+def _word(characters: Characters, start: int, stop: int, style: Style, *, raised: bool = False) -> PrintedWord:
+    boxes, text = characters.boxes, characters.text[start:stop]
+    x0, top, x1, bottom = boxes[start]
+    if stop - start > 1:
+        _, last_top, x1, last_bottom = boxes[stop - 1]
+        top, bottom = min(top, last_top), max(bottom, last_bottom)
+    if not text.isascii():
+        text = characters.typed(start, stop)
+    return PrintedWord(text, x0, top, x1, bottom, style, False, raised)
+
+
+def _letter_spaced(
+    characters: Characters, before: PrintedWord, word: PrintedWord, end: int, start: int, usual: float | None
+) -> bool:
+    """True when the blank between two words comes from letter-spacing: inferred from a narrow gap, or no gap at all."""
+    if start - end != 1 or word.raised or before.raised:
+        return False
+    gap = (word.x0 - before.x1) / max(before.height, 0.1)
+    if gap < -0.5 or gap > 0.5:
+        return False
+    if _is_raised(_box(word), _box(before)) and _MARK.fullmatch(word.text):
+        return False
+    if not characters.generated(end):
+        return gap < _TOUCHING and before.text[-1:].isalpha() and word.text[0].isalpha()
+    if usual is None:
+        return gap < _NARROWEST
+    return gap < (_INSIDE if characters.inside(end) else _BETWEEN) * usual
+
+
+def _box(word: PrintedWord) -> Box:
+    return word.x0, word.top, word.x1, word.bottom
+
+
+def _glued(before: PrintedWord, word: PrintedWord) -> PrintedWord:
+    return replace(
+        before,
+        text=before.text + word.text,
+        x1=word.x1,
+        top=min(before.top, word.top),
+        bottom=max(before.bottom, word.bottom),
+    )

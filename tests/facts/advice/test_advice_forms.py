@@ -1,0 +1,186 @@
+"""Recommendations that clauses show, and sentences that show none; every sentence is made up for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamerbrief.facts.advice.advisers import Advisers, advisers_of, is_own
+from kamerbrief.facts.advice.forms import find_said
+from tests.facts.advice.test_recommendations import found_in
+
+BOTH = Advisers(frozenset({"Vos", "WKR"}))
+
+
+def said(text: str, advisers: Advisers = BOTH) -> list[str]:
+    return [text[one.start : one.end] for one in find_said(text, advisers, spoke=False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("De raad geeft in overweging om de bijdrage te verhogen.", ["de bijdrage te verhogen"]),
+        ("De Rekenkamer heeft aanbevolen dat het toezicht wordt verscherpt.", ["het toezicht wordt verscherpt"]),
+        (
+            "De commissie adviseert om de regeling te verlengen en om het toezicht te versterken.",
+            ["de regeling te verlengen", "het toezicht te versterken"],
+        ),
+        ("WKR beveelt aan een meetnet te maken en dat doet het waterschap al.", ["een meetnet te maken"]),
+        ("De onderzoekers pleiten ook voor een eenvoudiger aanvraag.", ["een eenvoudiger aanvraag"]),
+        ("In het rapport wordt geadviseerd om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik onderschrijf de aanbeveling van de raad om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik neem de aanbeveling om de sluis te verbreden niet over.", ["de sluis te verbreden"]),
+        ("Het kabinet volgt de aanbeveling op om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Het advies van de heer Vos is om de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "Hoe beoordeelt u de suggestie van de Bond van Schippers om de sluis te verbreden?",
+            ["de sluis te verbreden"],
+        ),
+        ("In de aanbeveling wordt gesteld dat de sluis breder moet worden.", ["de sluis breder moet worden"]),
+        ("De raad vraagt aandacht voor de positie van schippers.", ["aandacht voor de positie van schippers"]),
+        (
+            "Het waterschap zou dit volgens de onderzoekers moeten meten.",
+            ["Het waterschap zou dit volgens de onderzoekers moeten meten"],
+        ),
+        (
+            "Conform het advies van de Gezondheidsraad geef ik opdracht om het meetnet uit te breiden.",
+            ["geef ik opdracht om het meetnet uit te breiden"],
+        ),
+        ("Met de door de raad geadviseerde waterkaarten worden boeren geholpen.", ["waterkaarten"]),
+        (
+            "De aanbevelingen ten aanzien van het toezicht op de vaart neem ik over.",
+            ["De aanbevelingen ten aanzien van het toezicht op de vaart"],
+        ),
+        (
+            "De heer Vos benadrukt dat voor de sluizen meer geld nodig is.",
+            ["voor de sluizen meer geld nodig is"],
+        ),
+        ("Zoals de raad adviseert, leg ik de taken vast in de wet.", ["leg ik de taken vast in de wet"]),
+        ("Het college voor de vaart beveelt de regering aan de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("De commissie stelt voor de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("De inspectie verzoekt mij om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Een van de aanbevelingen is het verbreden van de sluis.", ["het verbreden van de sluis"]),
+        ("De aanbeveling van de raad luidt: ‘Verbreed de sluis’.", ["‘Verbreed de sluis’"]),
+        ("Een belangrijke aanbeveling uit het rapport is dat de sluis breder wordt.", ["de sluis breder wordt"]),
+        ("De raad is van mening dat de sluis breder moet worden.", ["de sluis breder moet worden"]),
+        ("De raad acht het wenselijk dat de sluis breder wordt.", ["de sluis breder wordt"]),
+        ("Mevrouw De Boer adviseert in haar rapport de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "De aanbevelingen van de raad om de sluis te verbreden en om de brug te sluiten neem ik over.",
+            ["de sluis te verbreden", "de brug te sluiten"],
+        ),
+        ("De heer Vos geeft aan per direct te beginnen met baggeren.", ["per direct te beginnen met baggeren"]),
+        (
+            "De raad stelt voor een meetnet voor de hele kust in te stellen.",
+            ["een meetnet voor de hele kust in te stellen"],
+        ),
+        ("De raad adviseert een betere registratie van schepen.", ["een betere registratie van schepen"]),
+        ("De raad beveelt onder meer een betere registratie aan.", ["een betere registratie"]),
+        ("De ombudsman vraagt om meer sluizen met een wachtplaats.", ["meer sluizen met een wachtplaats"]),
+        ("De raad geeft het ministerie mee om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("In het rapport wordt gepleit voor een bredere sluis.", ["een bredere sluis"]),
+        (
+            "De raad noemt drie knelpunten en daarbij wordt opgeroepen om de sluis te verbreden.",
+            ["de sluis te verbreden"],
+        ),
+        ("De raad wijst op de noodzaak om de sluis te verbreden.", ["de noodzaak om de sluis te verbreden"]),
+        ("De raad constateert dat de sluis verbreed zou moeten worden.", ["de sluis verbreed zou moeten worden"]),
+        ("De onderzoekers zien graag dat de sluis wordt verbreed.", ["de sluis wordt verbreed"]),
+        ("Zij geeft als aanbeveling mee om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Dan is het advies aan het ministerie om de sluis te verbreden.", ["de sluis te verbreden"]),
+        ("Ik deel de opvatting van de raad dat de sluis breder moet.", ["de sluis breder moet"]),
+        (
+            "Ik volg het advies van de raad tot verbreding van de sluis.",
+            ["het advies van de raad tot verbreding van de sluis"],
+        ),
+        ("De WKR geeft de aanbeveling “Verbreed de sluis” en “meet de oever”.", ["Verbreed de sluis", "meet de oever"]),
+        ("Hierbij wil ik op advies van de raad de oude sluis verbreden.", ["de oude sluis verbreden"]),
+        (
+            "De sluis zal conform het advies van de raad worden verbreed.",
+            ["De sluis zal conform het advies van de raad worden verbreed"],
+        ),
+        ("Ik hecht eraan dat de sluis breder wordt, zoals de raad ook aanbeveelt.", ["de sluis breder wordt"]),
+        ("Zoals aanbevolen door de raad wordt de sluis verbreed.", ["wordt de sluis verbreed"]),
+        (
+            "Ten aanzien van de aanbeveling aan het Rijk voor het verbreden van de sluis wil ik dit onderzoeken.",
+            ["de aanbeveling aan het Rijk voor het verbreden van de sluis"],
+        ),
+    ],
+)
+def test_forms(text: str, titles: list[str]) -> None:
+    assert said(text) == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik neem deze aanbevelingen over.",
+        "Het kabinet adviseert reizigers om thuis te blijven.",
+        "De minister heeft de raad om advies gevraagd over de sluis.",
+        "De motie verzoekt de regering om de sluis te verbreden.",
+        "De oproep van de Kamer om de sluis te verbreden voer ik uit.",
+        "Het voorstel van de leden De Wit en Zwart om de sluis te verbreden ontraad ik.",
+        "Mijn advies om de sluis te verbreden blijft staan.",
+        "Het advies dat de raad uitbracht heb ik u gestuurd.",
+        "De maatregel die de raad adviseert te nemen is duur.",
+        "De Rekenkamer verzoekt mij om daarop voor 1 mei te reageren.",
+        "De huisarts geeft advies om te stoppen met roken.",
+        "De onderzoekers doen voorstellen om te komen tot een meetnet.",
+        "De raad constateert dat schippers lang moeten wachten.",
+        "Het waterschap geeft aan in mei te beginnen met baggeren.",
+        "Daarbij wordt gepleit voor bredere sluizen.",
+        "Conform de wet ontvangt de schipper een vergoeding.",
+        "Wij stellen voor om in mei te overleggen.",
+        "De raad heeft een belangrijk advies uitgebracht.",
+    ],
+)
+def test_no_recommendation(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_letter_tells_its_advisers() -> None:
+    advisers = advisers_of(["Het advies van de heer A. de Vos en het rapport van de Waterkring (WKR) lees ik."])
+    assert advisers.names == {"Vos", "Waterkring", "WKR"}
+    assert advisers.known("de heer De Vos")
+    assert advisers.known("De raad")
+    assert not advisers.known("Het waterschap")
+    assert not advisers.known("uw Kamer")
+    assert is_own("de minister van Defensie")
+
+
+def test_a_group_that_wrote_is_an_adviser_and_what_is_said_of_others_is_none() -> None:
+    advisers = advisers_of(["In een brief van de betrokken schippers over de sluis en een petitie van de gemeente."])
+    assert advisers.known("De schippers")
+    assert advisers.known("de betrokken schippers")
+    assert not advisers.known("de betrokken bewoners")
+    assert not advisers.known("de gemeente Utrecht")
+
+
+def test_an_advice_that_is_taken_up_later_is_one() -> None:
+    found = found_in(
+        "Het advies van de heer Vos is om schippers eerst vrijwillig de ruimte te geven voor schone motoren.",
+        "Conform het advies van de heer Vos komt er in mei een regeling voor schippers.",
+        "Ik neem de aanbeveling over om schippers vrijwillig de ruimte te geven voor schone motoren.",
+    )
+    assert [one.title for one in found] == ["schippers eerst vrijwillig de ruimte te geven voor schone motoren"]
+
+
+def test_what_an_adviser_says_more_of_it_is_no_advice_of_its_own() -> None:
+    found = found_in(
+        "De raad adviseert om de sluis te verbreden. De raad benadrukt dat daar extra geld voor nodig is. "
+        "Ik neem dit advies over. De raad benadrukt dat ook de bruggen hoger moeten worden.",
+    )
+    assert [one.title for one in found] == ["de sluis te verbreden", "ook de bruggen hoger moeten worden"]
+
+
+def test_answers_that_count_again_answer_by_their_numbers() -> None:
+    found = found_in(
+        "In de evaluatie zijn de volgende aanbevelingen gedaan:",
+        ("li", "De bijdrage zou omlaag moeten.", "1."),
+        ("li", "Het veer kan vaker varen.", "2."),
+        ("li", "De prijs voor schippers daalt in mei.", "1."),
+        ("li", "Vanaf juni is er ieder uur een overtocht.", "2."),
+    )
+    assert [[one.text for one in advice.response] for advice in found] == [
+        ["1. De prijs voor schippers daalt in mei."],
+        ["2. Vanaf juni is er ieder uur een overtocht."],
+    ]

@@ -1,0 +1,264 @@
+"""How recommendations are laid out: labels of all kinds, groups in lists, demands; every sentence is made up here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from kamerbrief.annotate import Clause, annotate
+from kamerbrief.facts.advice import lists as advice_lists
+from kamerbrief.facts.advice import speakers as advice_speakers
+from kamerbrief.facts.advice.advisers import advisers_of
+from kamerbrief.facts.advice.blocks import body_of, is_heading
+from kamerbrief.facts.advice.labels import label_at, numbers_in
+from kamerbrief.facts.advice.lists import announces_list, listed_items
+from kamerbrief.facts.advice.speakers import speakers_of
+from kamerbrief.letter import Block, BlockKind, Letter
+from kamerbrief.reading import read_bytes
+from tests.facts.advice.test_recommendations import Part, found_in, summary
+from tests.letters import analysis_of
+
+OPENING = "Hierbij reageer ik op de aanbevelingen uit het rapport ‘Vaste oevers’ van de Raad voor het Water."
+
+
+def titles(*parts: Part) -> list[tuple[str | None, str]]:
+    return [(number, title) for number, title, _ in summary(found_in(*parts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "answers"),
+    [
+        ("Aanbeveling 3: Verleng de dijk", ("3",), False),
+        ("Aanbevelingen 4 t/m 6: toezicht", ("4", "5", "6"), False),
+        ("Aanbevelingen 4 tot en met 6: toezicht", ("4", "5", "6"), False),
+        ("Aanbeveling 3.2: Verleng de dijk", ("3.2",), False),
+        ("Aanbeveling paragraaf 41, sub c:", ("41c",), False),
+        ("Reactie op aanbevelingen 5 t/m 7: Die neem ik over.", ("5", "6", "7"), True),
+        ("Reactie aanbeveling 4 a en b: Daar ben ik het mee eens en dat neem ik over.", ("4",), True),
+        ("Ad 4. Verleng de dijk", ("4",), True),
+        ("Aanbeveling: verleng de dijk", (), False),
+        ("Derde aanbeveling – Verleng de dijk", ("3",), False),
+    ],
+)
+def test_labels(text: str, numbers: tuple[str, ...], answers: bool) -> None:
+    label = label_at(text, 0, len(text))
+    assert label is not None
+    assert (label.numbers, label.answers) == (numbers, answers)
+
+
+@pytest.mark.parametrize("text", ["Aanbeveling", "De aanbeveling 3 volg ik", "Advies gevraagd over de dijk", "Ad hoc"])
+def test_no_labels(text: str) -> None:
+    assert label_at(text, 0, len(text)) is None
+
+
+def test_numbers_of_several() -> None:
+    assert numbers_in("1, 2 en 4") == ("1", "2", "4")
+    assert numbers_in("4 t/m 6") == ("4", "5", "6")
+    assert numbers_in("4 tot en met 6") == ("4", "5", "6")
+    assert numbers_in("2/3") == ("2", "3")
+
+
+@pytest.mark.parametrize(
+    ("text", "announces"),
+    [
+        ("De raad doet de volgende aanbevelingen.", True),
+        ("Op grond hiervan doet de raad onderstaande aanbevelingen:", True),
+        ("De raad beveelt aan:", True),
+        ("Naar aanleiding van de aanbevelingen tref ik de volgende maatregelen:", False),
+        ("De volgende aanbevelingen neem ik over.", False),
+    ],
+)
+def test_announcements(text: str, announces: bool) -> None:
+    assert announces_list(text) is announces
+
+
+def test_a_label_on_a_line_of_its_own_has_its_words_below() -> None:
+    found = found_in(
+        OPENING,
+        ("h2", "Aanbeveling 1"),
+        "Langs de rivier is het waterschap de enige beheerder. Het toezicht dient daarom bij één partij te komen.",
+        "Het kabinet neemt deze aanbeveling over.",
+        "Aanbeveling paragraaf 12, sub b:",
+        "Over de oevers moet de regering het volgende doen:",
+        ("li", "Meet elk jaar de hoogte van de oevers.", "(b)"),
+        "Reactie kabinet:",
+        "Ik neem deze aanbeveling niet over.",
+    )
+    assert [(one.number, one.title) for one in found] == [
+        ("1", "Het toezicht dient daarom bij één partij te komen"),
+        ("12b", "Meet elk jaar de hoogte van de oevers"),
+    ]
+    assert [one.printed for one in found] == ["Aanbeveling 1", "Aanbeveling paragraaf 12, sub b:"]
+
+
+def test_several_labels_in_one_paragraph_and_one_answer_to_them() -> None:
+    assert titles(
+        OPENING,
+        "Aanbeveling 2. Wijs één beheerder aan. Aanbeveling 3. Meet elk jaar de hoogte van de oevers.",
+        "Reactie op aanbevelingen 2 en 3: Ik neem deze aanbevelingen over.",
+    ) == [("2", "Wijs één beheerder aan"), ("3", "Meet elk jaar de hoogte van de oevers")]
+
+
+def test_a_heading_of_an_answer_that_words_the_recommendation() -> None:
+    assert titles(
+        OPENING,
+        ("h2", "Reactie op aanbeveling 1: wijs één beheerder aan"),
+        "Ik neem deze aanbeveling over.",
+    ) == [("1", "wijs één beheerder aan")]
+
+
+def test_headings_without_number() -> None:
+    assert titles(
+        OPENING,
+        ("h2", "Aanbeveling: zorg voor één beheerder"),
+        "Ik neem deze aanbeveling over.",
+        ("h2", "Aanbeveling: meet de oevers vaker dan eens per vijf jaar"),
+        "Dat gebeurt al.",
+    ) == [(None, "zorg voor één beheerder"), (None, "meet de oevers vaker dan eens per vijf jaar")]
+
+
+def test_a_list_in_groups_keeps_the_number_of_the_group() -> None:
+    assert titles(
+        "Op basis van het onderzoek doet de raad de volgende aanbevelingen.",
+        "1 Ten aanzien van het ministerie:",
+        ("li", "Treed in overleg met de waterschappen.", "a."),
+        ("li", "Onderzoek of een wettelijke regeling nodig is.", "b."),
+        "2 Ten aanzien van de waterschappen:",
+        ("li", "Leg de afspraken vast.", "a."),
+        "Ik neem deze aanbevelingen over.",
+    ) == [
+        ("1a", "Treed in overleg met de waterschappen"),
+        ("1b", "Onderzoek of een wettelijke regeling nodig is"),
+        ("2a", "Leg de afspraken vast"),
+    ]
+
+
+def test_numbered_demands_each_with_its_answer() -> None:
+    assert titles(
+        OPENING,
+        "Ten aanzien van de rivieren:",
+        ("li", "Verken de mogelijkheden van een tweede sluis.", "4."),
+        "Ik neem deze aanbeveling over.",
+        ("li", "Zorg voor betere afspraken.", "5."),
+        "Dit is staand beleid.",
+    ) == [("4", "Verken de mogelijkheden van een tweede sluis"), ("5", "Zorg voor betere afspraken")]
+
+
+def test_demands_in_quotation_marks_below_an_announcing_heading() -> None:
+    assert titles(
+        ("h1", "Reactie op de aanbevelingen"),
+        "‘Eén aanspreekpunt voor schippers’",
+        "Het kabinet omarmt deze aanbeveling.",
+        "‘Hogere bruggen in het noorden’",
+        "Het kabinet neemt deze aanbeveling niet over.",
+    ) == [(None, "Eén aanspreekpunt voor schippers"), (None, "Hogere bruggen in het noorden")]
+
+
+def test_demands_behind_a_sentence_that_goes_on_to_them() -> None:
+    assert titles(
+        OPENING,
+        "Hieronder bespreek ik deze aanbevelingen.",
+        "Bestendig de subsidie voor schippers",
+        "De subsidie loopt door.",
+        "Nodig de havens uit voor het overleg",
+        "De havens doen al mee.",
+    ) == [(None, "Bestendig de subsidie voor schippers"), (None, "Nodig de havens uit voor het overleg")]
+
+
+def test_a_list_ends_where_the_answers_count_again() -> None:
+    assert titles(
+        "In de evaluatie zijn de volgende aanbevelingen gedaan:",
+        ("li", "De bijdrage zou omlaag moeten.", "1."),
+        ("li", "Het veer kan vaker varen.", "2."),
+        ("li", "De bijdrage gaat omlaag.", "1."),
+        ("li", "Het veer vaart vaker.", "2."),
+    ) == [("1", "De bijdrage zou omlaag moeten"), ("2", "Het veer kan vaker varen")]
+
+
+def test_measures_that_an_adviser_recommends() -> None:
+    assert titles(
+        "De WKR vindt de volgende maatregelen zinvol en beveelt aan deze te verkennen:",
+        ("li", "Een tweede veer.", "1."),
+        ("li", "Lagere bruggen.", "2."),
+    ) == [("1", "Een tweede veer"), ("2", "Lagere bruggen")]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (
+            "Over de aanbevelingen uit het rapport kan ik u het volgende berichten:",
+            ("li", "Het veer vaart weer.", "•"),
+            ("li", "De brug is hersteld.", "•"),
+        ),
+        (
+            OPENING,
+            "Ik neem de volgende maatregelen:",
+            ("li", "Versterk de dijk.", "1."),
+            ("li", "Meet de oever.", "2."),
+        ),
+        (OPENING, ("li", "Zorg", "1."), ("li", "Onderwijs", "2.")),
+        ("Deze brief gaat over oevers.", ("li", "Versterk de dijk.", "1."), ("li", "Meet de oever.", "2.")),
+        (OPENING, ("li", "Zorg voor ouderen", "1."), "Hier is extra geld voor.", ("li", "Onderzoek", "2."), "Idem."),
+    ],
+)
+def test_lists_that_are_no_recommendations(parts: tuple[Part, ...]) -> None:
+    assert titles(*parts) == []
+
+
+class Counted(tuple[Block, ...]):
+    """Blocks that count how often one of them is asked for by its place."""
+
+    asked = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.asked += 1
+        return super().__getitem__(place)
+
+
+def test_the_line_above_a_list_is_looked_for_once() -> None:
+    def asked(count: int) -> int:
+        text = "Geachte voorzitter,\n\nDe raad beveelt aan:\n" + "- Zorg voor een veer.\n" * count
+        letter = read_bytes(text.encode(), "brief.txt")
+        body = Counted(body_of(letter))
+        assert len(list(listed_items(letter, body))) == count
+        return body.asked
+
+    assert asked(400) < 5 * asked(100)
+
+
+def test_only_a_short_line_above_a_list_is_annotated(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> Sequence[Clause]:
+        read.append(text)
+        return annotate(text)
+
+    monkeypatch.setattr(advice_lists, "annotate", reading)
+    long = (
+        "De raad schreef over het veer, de dijk, de sluis en de brug, en over wat daar nog meer van te zeggen is " * 2
+    )
+    text = f"Aanbevelingen van de raad\n\nToezicht:\n- Zorg voor een veer.\n- Geef ruimte.\n\n{long}.\n\n- Een veer.\n"
+    letter = read_bytes(text.encode(), "brief.txt")
+    list(listed_items(letter, body_of(letter)))
+    assert read
+    assert not any("De raad schreef" in one for one in read)
+
+
+def test_each_block_is_asked_once_whether_it_heads_a_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "De Rekenkamer zegt dit. De Onderwijsraad zegt dat."
+    analysis = analysis_of((BlockKind.HEADING, "Onderwerp"), said, (BlockKind.HEADING, "Vervolg"), said, said)
+    asked: list[Block] = []
+
+    def asking(letter: Letter, block: Block) -> bool:
+        asked.append(block)
+        return is_heading(letter, block)
+
+    monkeypatch.setattr(advice_speakers, "is_heading", asking)
+    body = body_of(analysis.letter)
+    advisers = advisers_of(analysis.letter.text_of(block) for block in body)
+    found = speakers_of(analysis, body, advisers)
+    assert {one.who for one in found.values()} == {None, "De Rekenkamer", "De Onderwijsraad"}
+    assert asked == list(body)

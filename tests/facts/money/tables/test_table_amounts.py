@@ -1,0 +1,289 @@
+"""Amounts in tables: where the unit comes from, what a cell is worth, and what its headers say of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kamerbrief.contract import Amount, Movement, Period, Precision, Recurrence, Warning_
+from kamerbrief.facts.money.amounts import find_amounts
+from kamerbrief.facts.money.tables.units import unit_in
+from kamerbrief.letter import BlockKind
+from tests.letters import analysis_of
+
+Rows = list[list[str]]
+
+
+def amounts_of(rows: Rows, caption: str = "", note: str = "", before: str = "") -> tuple[list[Amount], list[Warning_]]:
+    parts = [before, rows] if before else [rows]
+    return find_amounts(analysis_of(*parts, caption=caption, note=note))
+
+
+def values(rows: Rows, caption: str = "", note: str = "", before: str = "") -> list[Decimal | None]:
+    return [amount.value for amount in amounts_of(rows, caption, note, before)[0]]
+
+
+@pytest.mark.parametrize(
+    ("words", "factor", "currency"),
+    [
+        ("Tabel 1: uitgaven per regio (mln euro)", 10**6, "EUR"),
+        ("(x € 1.000)", 1000, "EUR"),
+        ("bedragen x € 1 mln.", 10**6, "EUR"),
+        ("Bedragen in duizenden euro's", 1000, "EUR"),
+        ("Bedrag x 1 miljard €", 10**9, "EUR"),
+        ("(x 1 miljoen euro)", 10**6, "EUR"),
+        ("(bedragen x € 1 miljoen; bron: CPB)", 10**6, "EUR"),
+        ("(in miljoenen Euro's)", 10**6, "EUR"),
+        ("in € mln", 10**6, "EUR"),
+        ("Stand (€ x 1.000)", 1000, "EUR"),
+        ("(x € 1.000.000)", 10**6, "EUR"),
+        ("(x € 1.000, tenzij anders vermeld)", 1000, "EUR"),
+        ("(bedragen x € 1.000. Stand: mei)", 1000, "EUR"),
+        ("Uitgaven (€)", 1, "EUR"),
+        ("Bedragen in euro", 1, "EUR"),
+        ("(USD mln)", 10**6, "USD"),
+        ("(in k€)", 1000, "EUR"),
+        ("(in mln)", 10**6, None),
+        ("aantallen x 1.000", 1000, None),
+    ],
+)
+def test_a_statement_of_the_unit_is_understood(words: str, factor: int, currency: str | None) -> None:
+    unit = unit_in(words, header=False)
+    assert unit is not None
+    assert (unit.factor, unit.currency) == (factor, currency)
+    assert unit.words in words
+
+
+@pytest.mark.parametrize("words", ["Tabel 3: € 5 mln voor Noord", "Er is 5 mln euro bespaard", "Miljoenen mensen"])
+def test_an_amount_is_no_statement_of_a_unit(words: str) -> None:
+    assert unit_in(words, header=False) is None
+
+
+PLACES = [
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "Verdeling (x € 1 mln)", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "", "Bedragen in miljoenen euro's.", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5"]], "", "", "De verdeling is als volgt (in € mln)."),
+    ([["Regio", "Bedrag (mln euro)"], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "€ mln"], ["Noord", "12,5"]], "", "", ""),
+    ([["(x € 1 mln)", "2026"], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "2026"], ["Noord (mln euro)", "12,5"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Uitgaven (x € 1 mln)", ""], ["Noord", "12,5"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "€ 12,5 mln"]], "", "", ""),
+    ([["Regio", "Bedrag"], ["Noord", "12,5 miljoen"]], "", "", ""),
+    ([["Regio", "Bedrag (x € 1.000)"], ["Noord", "12.500"]], "Verdeling (x € 1 mln)", "", ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "caption", "note", "before"), PLACES)
+def test_the_unit_is_found_in_its_place(rows: Rows, caption: str, note: str, before: str) -> None:
+    assert values(rows, caption, note, before) == [Decimal(12_500_000)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("65,4", 65_400),
+        ("1.234", 1_234_000),
+        ("1 234", 1_234_000),
+        ("€ 65,4", 65_400),
+        ("(5,0)", -5_000),
+        ("-/- 348", -348_000),
+        ("- 12", -12_000),
+        ("–12", -12_000),
+        ("12 -/-", -12_000),
+        ("12,5[3]", 12_500),
+        ("12,5*", 12_500),
+        ("0", 0),
+        ("ca. 40", 40_000),
+    ],
+)
+def test_a_cell_is_read(cell: str, value: int) -> None:
+    assert values([["Post", "2026"], ["Beheer", cell]], "Uitgaven (x € 1.000)") == [value]
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "-", "–", "PM", "p.m.", "n.v.t.", "nihil", "2026", "x", "zie bijlage 3", "1.23.4"]
+)
+def test_a_cell_without_a_figure_gives_no_amount(cell: str) -> None:
+    assert values([["Post", "Bedrag"], ["Beheer", cell]], "Uitgaven (x € 1.000)") == []
+
+
+def test_columns_and_rows_of_other_things_are_left_alone() -> None:
+    rows = [
+        ["Nr", "Maatregel", "Aantal fte", "Kosten", "Aandeel (%)"],
+        ["1", "Toezicht", "12", "3,5", "40"],
+        ["2", "Aantal leerlingen", "7", "5.000", "60"],
+    ]
+    assert values(rows, "Overzicht (bedragen x € 1 mln)") == [3_500_000]
+
+
+@pytest.mark.parametrize("row", ["Artikel 12 Wegen", "Compensatie huishoudens", "Kosten per jaar", "Opvang studenten"])
+def test_a_row_that_speaks_of_other_things_may_hold_money(row: str) -> None:
+    assert values([["Post", "2026"], [row, "4"]], "Uitgaven (x € 1 mln)") == [4_000_000]
+
+
+@pytest.mark.parametrize("header", ["Jaar", "Lengte (km)", "Afstand in km", "Inwoners", "Aantal subsidies", "Index"])
+def test_a_column_of_other_things_holds_no_money(header: str) -> None:
+    assert values([["Post", "2026", header], ["Wegen", "4", "7"]], "Uitgaven (x € 1 mln)") == [4_000_000]
+
+
+def test_a_range_in_a_cell_keeps_both_ends() -> None:
+    (amount,), _ = amounts_of([["Optie", "Kosten"], ["Tunnel", "10 - 15"]], "(mln euro)")
+    assert (amount.value, amount.low, amount.high) == (None, 10_000_000, 15_000_000)
+
+
+def test_money_without_a_unit_gives_a_warning_and_no_guess() -> None:
+    amounts, warnings = amounts_of([["Regio", "Budget"], ["Noord", "12,5"], ["Zuid", "8"]], "Tabel 4")
+    assert amounts == []
+    assert [warning.code for warning in warnings] == ["table_without_unit"]
+    assert warnings[0].evidence is not None
+    assert warnings[0].evidence.text == "12,5"
+
+
+def test_a_table_of_other_things_gives_no_warning() -> None:
+    assert amounts_of([["Soort", "Waarnemingen"], ["Merel", "12"]], "Tabel 5") == ([], [])
+
+
+def test_headers_say_which_years_how_often_and_who_pays() -> None:
+    rows = [
+        ["Onderdeel", "2026", "2027 e.v.", "Structureel", "Totaal"],
+        ["Toezicht (OCW)", "1", "2", "3", "6"],
+        ["Bezuiniging subsidies", "4", "5", "6", "15"],
+        ["Totaal", "5", "7", "9", "21"],
+    ]
+    amounts, _ = amounts_of(rows, "Reeksen (x € 1 mln)")
+    first, second, third, fourth, cut, *_, last = amounts
+    assert first.period == Period(from_year=2026, until_year=2026)
+    assert first.budget_holders == ["OCW"]
+    assert second.period == Period(from_year=2027)
+    assert third.recurrence is Recurrence.STRUCTURAL
+    assert (fourth.total, first.total, last.total) == (True, False, True)
+    assert cut.movement is Movement.DECREASE
+    assert first.table is not None
+    assert (first.table.row_header, first.table.column_header, first.table.unit) == (
+        "Toezicht (OCW)",
+        "2026",
+        "x € 1 mln",
+    )
+    assert first.precision is Precision.EXACT
+
+
+def test_the_unit_of_a_caption_is_no_amount() -> None:
+    amounts, _ = find_amounts(analysis_of((BlockKind.CAPTION, "Tabel 2 Uitgaven (bedragen x € 1 miljoen)")))
+    assert amounts == []
+
+
+def test_a_column_with_signs_of_its_own_needs_no_unit() -> None:
+    rows = [
+        ["Plan", "Prijs per kaartje", "2027", "2028"],
+        ["Noord", "€ 12,50", "3,5", "4"],
+        ["Zuid", "€ 9", "2", "2,5"],
+    ]
+    apart = [Decimal("12.5"), 3500000, 4000000, 9, 2000000, 2500000]
+    assert values(rows, caption="Tabel 1: Opbrengst per plan (x € 1 mln)") == apart
+
+
+@pytest.mark.parametrize("sign", ["", "€ "])
+def test_a_column_of_counts_beside_a_budget_is_no_money(sign: str) -> None:
+    rows = [["Plan", "Scholen", "Budget"], ["Noord", "12", f"{sign}3,5"], ["Zuid", "9", f"{sign}2"]]
+    assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 2000000]
+
+
+def test_a_column_that_is_mostly_dashes_still_holds_money() -> None:
+    rows = [
+        ["Post", "2027", "2028"],
+        ["Rust", "33,0", "72,0"],
+        ["Zorg", "–", "18"],
+        ["Jeugd", "PM", "7"],
+        ["Taal", "-", "5"],
+    ]
+    assert values(rows, caption="Tabel 2: Beslag (in mln. euro)") == [33000000, 72000000, 18000000, 7000000, 5000000]
+
+
+def test_columns_of_those_who_pay_are_money() -> None:
+    rows = [["Plan", "Rijk", "Gemeenten", "Kosten"], ["Noord", "12", "3,5", "15,5"], ["Zuid", "9", "2", "11"]]
+    assert len(values(rows, caption="Tabel 1: Dekking (x € 1 mln)")) == 6
+
+
+def test_signs_before_all_figures_leave_the_unit_as_it_is() -> None:
+    rows = [["Plan", "2027", "2028"], ["Noord", "€ 3,5", "€ 4"], ["Zuid", "€ 2", "€ 2,5"]]
+    assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 4000000, 2000000, 2500000]
+
+
+@pytest.mark.parametrize("caption", ["(x € 1 mln, tarieven in euro)", "(tarief in euro, overige bedragen x € 1 mln)"])
+def test_a_caption_may_state_a_unit_for_one_column(caption: str) -> None:
+    rows = [["Plan", "Tarief per rit", "2027"], ["Noord", "12,50", "3,5"], ["Zuid", "9", "2"]]
+    assert values(rows, caption=f"Tabel 1: Kosten {caption}") == [Decimal("12.5"), 3500000, 9, 2000000]
+
+
+def test_each_attribute_of_a_cell_shows_the_header_or_line_that_gave_it() -> None:
+    rows = [
+        ["Post", "Structureel 2026", "Korting 2027"],
+        ["Uitgaven (EZ)", "3,5", "ca. 4"],
+        ["Totaal", "2", "2,5"],
+    ]
+    amounts = amounts_of(rows, caption="Tabel 1: Kosten (x € 1 mln)")[0]
+    shown = [{name: one.text for name, one in amount.attribute_evidence.items()} for amount in amounts]
+    assert shown == [
+        {
+            "recurrence": "Structureel 2026",
+            "period": "Structureel 2026",
+            "budget_holders": "Uitgaven (EZ)",
+            "unit": "x € 1 mln",
+        },
+        {
+            "precision": "ca.",
+            "movement": "Korting 2027",
+            "period": "Korting 2027",
+            "budget_holders": "Uitgaven (EZ)",
+            "unit": "x € 1 mln",
+        },
+        {"total": "Totaal", "recurrence": "Structureel 2026", "period": "Structureel 2026", "unit": "x € 1 mln"},
+        {"movement": "Korting 2027", "total": "Totaal", "period": "Korting 2027", "unit": "x € 1 mln"},
+    ]
+
+
+def test_a_unit_or_year_is_shown_where_it_stands() -> None:
+    over = amounts_of([["Post", "Kosten (mln euro)"], ["Weg", "3"], ["Kade", "4"]])[0]
+    before = amounts_of([["Post", "2026"], ["Weg (x € 1.000)", "3"], ["Kade (x € 1.000)", "4"]])[0]
+    title = amounts_of([["Post", "Kosten"], ["Weg", "3"], ["Kade", "4"]], caption="Kosten 2026 (x € 1.000)")[0]
+    assert [a.attribute_evidence["unit"].text for a in over] == ["Kosten (mln euro)"] * 2
+    assert [a.attribute_evidence["unit"].text for a in before] == ["Weg (x € 1.000)", "Kade (x € 1.000)"]
+    assert {a.attribute_evidence["period"].text for a in title} == {"Kosten 2026 (x € 1.000)"}
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("Ophoging van de bijdrage in verband met het aantal zaken", 1),
+        ("Extra uitgaven door een groter aantal zaken", 1),
+        ("Aantal plekken voor jongeren", 0),
+        ("Groei door een groter aantal zaken", 0),
+        ("Bijdrage voor jongeren (fte)", 0),
+    ],
+)
+def test_what_is_only_a_reason_does_not_make_a_row_one_of_counts(label: str, found: int) -> None:
+    rows = [["Maatregel", "2026"], [label, "3,5"], ["Overig", "0,5"]]
+    assert len(values(rows, "Middelen (in miljoenen euro's)")) == 1 + found
+
+
+def test_a_note_set_right_behind_a_figure_is_no_digit_of_it() -> None:
+    rows = [["Post", "2026", "2027"], ["Lonen", "12.1001", "(1.150)3"], ["Prijzen", "12.100", "(5)"]]
+    assert values(rows, "Mutaties (x € 1.000)") == [12_100_000, -1_150_000, 12_100_000, -5_000]
+
+
+def test_a_column_of_years_says_when_the_money_of_its_row_is_for() -> None:
+    rows = [["Ontvanger", "Jaar", "Bedrag"], ["Waterpoort", "2023", "€ 1.250"], ["Zonneveld", "2025", "€ 640"]]
+    assert [amount.period for amount in amounts_of(rows)[0]] == [
+        Period(from_year=year, until_year=year) for year in (2023, 2025)
+    ]
+    other = [["Regio", "Startjaar", "Bijdrage"], ["Zeeland", "2021", "€ 35"], ["Twente", "2020", "€ 40"]]
+    assert [amount.period for amount in amounts_of(other)[0]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [("De verdeling per regio, in euro's.", 2), ("De verdeling per regio.", 0)]
+)
+def test_a_sentence_before_the_table_may_say_that_it_is_in_euros(before: str, found: int) -> None:
+    assert len(values([["Regio", "Basis"], ["Drenthe", "9.876.543"], ["Zeeland", "120.000"]], before=before)) == found
