@@ -59,10 +59,53 @@ def test_a_total_may_stand_behind_the_years() -> None:
         "De regeling kende aanvragen in 2022 en 2023.\nIn Drenthe waren er 120\nin Groningen 140\nin Friesland 160",
         "Zie ook de brieven van 2024 2025\nKamerstuk 31305 nr. 12\nKamerstuk 31305 nr. 14\nKamerstuk 31305 nr. 16",
         "Omschrijving Bedrag\nWegen 164\nSpoor 3.123\nKades 20",
+        # A unit in a sentence, heads that cannot be told apart, and words behind a single column.
+        "De lasten (x € 1 mln) stonden eerder in de brieven\nvan 2019 nr. 12\nvan 2020 nr. 14\nvan 2021 nr. 16.",
+        "Regeling Aanvragen Toegekend Bedrag (x € 1.000)\nDaken 12 9 1.340\nGevels 3 2 150\nBomen 7 6 80",
+        "Lasten (x € 1 mln) per jaar\nOpvang 12\nVerlof 788\nTotaal 800",
     ],
 )
 def test_lines_that_are_no_table(text: str) -> None:
     assert not rows_of(text)
+
+
+def test_a_head_that_states_the_unit_of_one_column() -> None:
+    text = "Lasten van artikel 4\nLasten (x € 1 mln) % van het totaal\nOpvang (met toeslag) 12 1,5%\nVerlof 788 98,5%\n"
+    assert rows_of(text + "Totaal artikel 4 800 100 %\nBron: jaarverslag 2019\n") == [
+        [
+            ["", "Lasten (x € 1 mln)", "% van het totaal"],
+            ["Opvang (met toeslag)", "12", "1,5%"],
+            ["Verlof", "788", "98,5%"],
+            ["Totaal artikel 4", "800", "100 %"],
+        ]
+    ]
+
+
+def test_a_missing_cell_is_told_by_the_kind_of_the_others() -> None:
+    text = "Deelnemers   Eigen bijdrage in €\nProef 41% 13 miljoen\nLeningen 80% 119 miljoen\nGaranties 95% 1,5 mln.\n"
+    assert rows_of(text + "Samen 2014 t/m 2018 133,5 miljoen\n")[0][-1] == ["Samen 2014 t/m 2018", "", "133,5 miljoen"]
+
+
+def test_counts_and_years_beside_a_unit() -> None:
+    counts = (
+        "Regeling Aantal aanvragen Bedrag (x € 1.000)\nGroene daken 12 1.340\nGevels 3 150\nBomen in de straat 7 -\n"
+    )
+    assert rows_of(counts)[0][0] == ["Regeling", "Aantal aanvragen", "Bedrag (x € 1.000)"]
+    assert rows_of(counts)[0][3] == ["Bomen in de straat", "7", "-"]
+    years = "Omschrijving 2031 2032 (x € 1 mln)\nDuinen 1 2\nDammen 2,5 4\nTotaal 3,5 6\n"
+    assert rows_of(years)[0][:2] == [["Omschrijving (x € 1 mln)", "2031", "2032"], ["Duinen", "1", "2"]]
+
+
+def test_amounts_under_such_heads() -> None:
+    text = (
+        "Geachte voorzitter,\n\nDeelnemers   Eigen bijdrage in €\nProeven 41% 13 miljoen\nLeningen 80% 119 miljoen\n"
+        "Garanties 95% 1,5 mln.\n\nLasten (x € 1.000) % van het totaal\nOpvang 12 1,5%\nVerlof 788 98,5%\n"
+        "Totaal 800 100%\n"
+    )
+    amounts, warnings = find_amounts(analyse(read_text(text), NLP))
+    assert [int(one.value or 0) for one in amounts] == [13_000_000, 119_000_000, 1_500_000, 12_000, 788_000, 800_000]
+    assert [one.evidence.text for one in amounts][:3] == ["13 miljoen", "119 miljoen", "1,5 mln"]
+    assert warnings == []
 
 
 def test_its_amounts_have_their_unit_row_and_year() -> None:

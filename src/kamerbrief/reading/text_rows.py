@@ -14,15 +14,18 @@ from dataclasses import dataclass
 
 from kamerbrief.reading.captions import states_unit
 
-_FIGURE = re.compile(r"(?:-/-|[-–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]")
+#: A printed figure, a negative one with its sign or in brackets, or a dash for none.
+FIGURE = re.compile(r"(?:-/-|[-–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 _BEHIND_YEARS = ("totaal", "struct.", "struct", "structureel")
 #: What heads the numbers of articles and the like, and such a number.
 _NUMBER_HEAD = re.compile(r"(?:art(?:ikel)?|nr|nummer|hfst|hoofdstuk)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?[a-z]?\.?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-#: So few rows make a table, so many years its head, and so long its lines are.
-_FEWEST, _YEARS, _LONGEST = 3, 2, 160
+#: So few rows make a table, and so long its lines are.
+FEWEST_ROWS, LONGEST_LINE = 3, 160
+#: So many years make a head.
+_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class _Head:
 
 def may_head_rows(lines: Sequence[str], number: int) -> bool:
     """A quick look: whether the head of such a table may stand in a line, by this line and those beside it."""
-    if number + 1 >= len(lines) or not _ends_in_figure(lines[number + 1]):
+    if number + 1 >= len(lines) or not ends_in_figure(lines[number + 1]):
         return False
     return _head(lines, number) is not None
 
@@ -49,16 +52,16 @@ def tight_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     head = _head(lines, start)
     rows: list[list[str]] = []
     end = start + 1
-    while head and end < len(lines) and len(lines[end]) <= _LONGEST:
+    while head and end < len(lines) and len(lines[end]) <= LONGEST_LINE:
         row = _row(lines[end], len(head.columns))
         if row:
             rows.append(row)
-        elif rows and _goes_on(lines[end]):
+        elif rows and goes_on(lines[end]):
             rows[-1][0] += f" {lines[end].strip()}"
         else:
             break
         end += 1
-    return (_numbered([head.row, *rows]), end) if head and len(rows) >= _FEWEST else ([], start + 1)
+    return (_numbered([head.row, *rows]), end) if head and len(rows) >= FEWEST_ROWS else ([], start + 1)
 
 
 def _numbered(rows: list[list[str]]) -> list[list[str]]:
@@ -72,7 +75,7 @@ def _numbered(rows: list[list[str]]) -> list[list[str]]:
 
 def _head(lines: Sequence[str], number: int) -> _Head | None:
     words = lines[number].split()
-    if not words or len(lines[number]) > _LONGEST:
+    if not words or len(lines[number]) > LONGEST_LINE:
         return None
     more = len(words) > 1 and words[-1].lower() in _BEHIND_YEARS
     first = len(words) - more
@@ -90,16 +93,23 @@ def _row(line: str, columns: int) -> list[str] | None:
     words = line.split()
     figures = words[-columns:]
     label = words[:-columns]
-    if not label or not all(map(_FIGURE.fullmatch, figures)) or _FIGURE.fullmatch(label[-1]):
+    if not label or not all(map(FIGURE.fullmatch, figures)) or FIGURE.fullmatch(label[-1]):
         return None
-    return [" ".join(label), *figures] if _LETTERS.search(" ".join(label)) else None
+    return [" ".join(label), *figures] if holds_word(" ".join(label)) else None
 
 
-def _goes_on(line: str) -> bool:
+def goes_on(line: str) -> bool:
+    """Whether a line goes on with the label of the row above: words that begin small, and no figures."""
     bare = line.strip()
-    return bare[:1].islower() and not _ends_in_figure(bare) and not bare.endswith((".", ":", ";", ","))
+    return bare[:1].islower() and not ends_in_figure(bare) and not bare.endswith((".", ":", ";", ","))
 
 
-def _ends_in_figure(line: str) -> bool:
+def ends_in_figure(line: str) -> bool:
+    """Whether the last word of a line is a figure."""
     words = line.split()
-    return bool(words) and _FIGURE.fullmatch(words[-1]) is not None
+    return bool(words) and FIGURE.fullmatch(words[-1]) is not None
+
+
+def holds_word(text: str) -> bool:
+    """Whether there is a word of more than one letter."""
+    return _LETTERS.search(text) is not None

@@ -128,6 +128,22 @@ def test_a_column_of_other_things_holds_no_money(header: str) -> None:
     assert values([["Post", "2026", header], ["Wegen", "4", "7"]], "Uitgaven (x € 1 mln)") == [4_000_000]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "value"),
+    [
+        ("Bijdrage in €", "134 miljoen", 134_000_000),
+        ("Bijdrage (x € 1.000)", "2,5 mln.", 2_500_000),
+        ("Bedrag (€)", "-3 mld", -3_000_000_000),
+    ],
+)
+def test_a_scale_word_in_a_cell_goes_before_that_of_the_unit(head: str, cell: str, value: int) -> None:
+    assert values([["Regeling", head], ["Havens", cell], ["Sluizen", "12"]])[0] == value
+
+
+def test_a_scale_word_makes_no_money_of_what_is_counted() -> None:
+    assert values([["Regio", "Aantal huishoudens"], ["Noord", "1,2 miljoen"], ["Zuid", "2 miljoen"]]) == []
+
+
 def test_a_range_in_a_cell_keeps_both_ends() -> None:
     (amount,), _ = amounts_of([["Optie", "Kosten"], ["Tunnel", "10 - 15"]], "(mln euro)")
     assert (amount.value, amount.low, amount.high) == (None, 10_000_000, 15_000_000)

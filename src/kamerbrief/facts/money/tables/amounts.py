@@ -17,11 +17,19 @@ from kamerbrief.facts.money.figures import Figure, plain, printed_style, read_fi
 from kamerbrief.facts.money.movement import movement_in
 from kamerbrief.facts.money.recurrence import recurrence_in
 from kamerbrief.facts.money.tables.cell_units import UNSCALED, TableUnits
-from kamerbrief.facts.money.tables.cells import CellFigure, CellKind, figure_in, figures_apart, is_year, kind_of
+from kamerbrief.facts.money.tables.cells import (
+    CellFigure,
+    CellKind,
+    figure_in,
+    figures_apart,
+    is_year,
+    kind_of,
+    scaled_figure,
+)
 from kamerbrief.facts.money.tables.grid import Grid
 from kamerbrief.facts.money.tables.header_years import names_years, only_period, period_of_header, years_onwards
 from kamerbrief.facts.money.tables.headers import NO_HEADING, Heading, folded, header_words, told_by
-from kamerbrief.facts.money.tables.units import Unit
+from kamerbrief.facts.money.tables.units import Unit, of_scale
 from kamerbrief.facts.money.text import Money, find_money
 from kamerbrief.facts.told import Told
 from kamerbrief.letter import Cell, Letter, Table
@@ -82,6 +90,8 @@ class _Reader:
                 yield from self._with_unit(cell, cell.start, figure)
         elif kind_of(cell.text) is CellKind.SEVERAL:
             yield from self._several(cell)
+        elif scaled := scaled_figure(cell.text):
+            yield from self._own_notation(cell, scaled)
         else:
             yield from self._own_notation(cell)
 
@@ -97,10 +107,17 @@ class _Reader:
             if figure is not None:
                 yield from self._with_unit(cell, cell.start + start, figure)
 
-    def _own_notation(self, cell: Cell) -> Iterator[Amount]:
+    def _own_notation(self, cell: Cell, scaled: tuple[CellFigure, str] | None = None) -> Iterator[Amount]:
+        """Amounts that a cell states in full; only a currency that is lacking (134 miljoen) comes from the unit."""
         cells = self.table.cells
-        for money in find_money(self.letter.text, cell.start, cell.end, lambda _: (cells[0].start, cells[-1].end)):
+        found = list(find_money(self.letter.text, cell.start, cell.end, lambda _: (cells[0].start, cells[-1].end)))
+        for money in found:
             yield self._amount(cell, money, None)
+        unit = self.units.unit_of(cell) if scaled and not found else None
+        if scaled and unit and unit.currency:
+            own = self._money(cell, cell.start, scaled[0], of_scale(unit, scaled[1]))
+            if own is not None:
+                yield self._amount(cell, own, unit)
 
     def _with_unit(self, cell: Cell, offset: int, figure: CellFigure) -> Iterator[Amount]:
         unit = self.units.unit_of(cell)

@@ -7,7 +7,7 @@ A cell is judged by its own text alone; what its row and column make of it is th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -135,6 +135,22 @@ def figure_in(text: str) -> CellFigure | None:
         precision=named or (Precision.AT_MOST if match["tot"] else Precision.EXACT),
         precise=match.span(word) if word else None,
     )
+
+
+def scaled_figure(text: str) -> tuple[CellFigure, str] | None:
+    """The figure that fills the cell together with a scale word behind it, and that word: *134 miljoen*, *2,5 mld.*
+
+    The stretch of the figure holds the word; None where the cell holds anything else.
+    """
+    match = _scaled().fullmatch(text) if len(text) < LONGEST else None
+    figure = figure_in(match["figure"]) if match else None
+    return (replace(figure, end=match.end("scale")), match["scale"].lower()) if match and figure else None
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    scale = alternatives(word for entry in load("tables")["scale"] for word in entry["words"])
+    return re.compile(rf"(?P<figure>.*[0-9])\s?(?P<scale>(?i:{scale}))(?!\w)\.?{_MARKS}", re.DOTALL)
 
 
 def _precision_of(match: re.Match[str]) -> Precision | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -85,6 +85,11 @@ def _unit(match: re.Match[str], *, introduced: bool) -> Unit | None:
     factor = Decimal(re.sub(r"[. ]", "", one or "1")) * (_scales()[scale] if scale else 1)
     code, worth = currency_code(sign) if sign else (None, Decimal(1))
     return Unit(factor * worth, code, match.group().strip())
+
+
+def of_scale(unit: Unit, word: str) -> Unit:
+    """A unit with the scale of a word that stands with the figure itself, in the currency of the unit."""
+    return replace(unit, factor=_scales()[word])
 
 
 @cache
