@@ -93,7 +93,9 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     start = max(start, end - 2 * REACH)
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     joint = _joint().search(text, max(start, end - 80), end)
-    if joint and not _within(joint.start(), brackets) and not _goes_on(text, joint.start()):
+    while joint and _goes_on(text, joint.start()):
+        joint = _joint().search(text, joint.start() + 1, end)
+    if joint and not _within(joint.start(), brackets):
         return joint.start(), not any(_outside(_break(), text, start, joint.start(), brackets))
     relative = _RELATIVE.match(text, start, end)
     if relative:
@@ -121,12 +123,17 @@ def _outside(
     return (place for place in places if not _within(place, brackets) and not _goes_on(text, place))
 
 
-#: Behind a year these words are all years to come, and join nothing: *voor 2027 en verder € 5 miljoen*.
-_ONWARDS = re.compile(r"(?<=(?:19|20)\d\d )en\s(?:verder|later|volgende)(?!\w)")
+_YEAR = r"(?:19|20)\d\d"
+#: What goes on with a year and joins nothing: all years to come (*voor 2027 en verder € 5 miljoen*), and the next year
+#: of several (*in 2017 en 2018, naar € 6 miljoen*), but not one with a figure of its own.
+_WITH_A_YEAR = re.compile(
+    rf"(?:(?<={_YEAR})|(?<={_YEAR}\s))(?:en\s(?:verder|later|volgende)(?!\w)"
+    rf"|(?:,|en|of)\s{_YEAR}(?=\s*[,;)]|\s(?:en|of)\s{_YEAR}(?!\d)))"
+)
 
 
 def _goes_on(text: str, place: int) -> bool:
-    return _ONWARDS.match(text, place) is not None
+    return _WITH_A_YEAR.match(text, place) is not None
 
 
 def _within(place: int, brackets: Sequence[tuple[int, int]]) -> bool:

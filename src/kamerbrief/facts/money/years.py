@@ -261,12 +261,14 @@ def _counted(time: Time, letter_date: datetime.date | None) -> _View | None:
 def period_of(said: YearsSaid, text: str, money: Money, clause: Clause, sentence: Place) -> Told[Period] | None:
     """The years of an amount: those nearest in its own clause, else those it shares, else the sentence's opening ones.
 
-    Members of a list take the years of an equally long list one by one (€ 5, 6 en 7 miljoen in 2026, 2027 en 2028).
+    Members of a list take the years of an equally long list one by one (€ 5, 6 en 7 miljoen in 2026, 2027 en 2028),
+    unless one of them has years of its own.
     """
     tail_end = before_comparison(text, *clause.tail)
     closing = (clause.closing[0], before_comparison(text, *clause.closing))
     shared = [clause.governing, closing] if money.siblings > 1 else [clause.governing]
-    handed_out = _handed_out(said, money, shared)
+    apart = _goes_to_level(text, clause) or any(said.within(clause.governing[1], clause.closing[0]))
+    handed_out = None if apart else _handed_out(said, money, shared)
     if handed_out:
         return handed_out
     own = _nearest(said, text, (clause.lead, (clause.tail[0], tail_end)), clause.figure)
@@ -312,6 +314,15 @@ def _then(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[P
         return None
     before = list(said.within(sentence[0], clause.lead[0]))
     return before[-1].told if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
+
+
+#: Between an old level and a new one, which are no list: *van € 16 mln naar € 19 mln in 2027 en 2028*.
+_TO_LEVEL = re.compile(r"\s*(?:naar|tot)\s+")
+
+
+def _goes_to_level(text: str, clause: Clause) -> bool:
+    """Whether a figure is one of two levels between which something moves."""
+    return bool(_TO_LEVEL.match(text, clause.figure[1]) or _TO_LEVEL.fullmatch(text, *clause.lead))
 
 
 def _handed_out(said: YearsSaid, money: Money, stretches: list[Place]) -> Told[Period] | None:
