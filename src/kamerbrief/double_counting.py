@@ -2,10 +2,10 @@
 
 An amount counts when it is a level with one value, not for one of many (per household), neither denied nor cancelled,
 no repetition of another amount, and not the old level that a new one replaces or is derived from. Of a whole and its
-parts only one side counts: the parts where they are all there, else the whole; where a whole is divided in more than
-one way (by year and by payer), the parts of one way. A movement does not count, nor do its parts, so a rise of
-which the letter tells no level is no money in a sum; but among levels in a table whose total holds, a cut of so much is
-a part like the others. Only euros count: what adds up two currencies is no sum.
+parts only one side counts: the parts where they are all there to the last figure, else the whole; where a whole is
+divided in more than one way (by year and by payer), the parts of one way. A movement does not count, nor do its parts,
+so a rise of which the letter tells no level is no money in a sum; but among levels in a table whose total holds, a cut
+of so much is a part like the others. Only euros count: what adds up two currencies is no sum.
 """
 
 from __future__ import annotations
@@ -124,9 +124,10 @@ class _Counting:
         elif check["type"] == CheckType.TABLE_TOTAL or (
             check["type"] == CheckType.SUM and self._are_parts(terms, result)
         ):
-            parts = self._tie(terms, result)
-            if holds:
-                self.divisions[self.money[result]].append(_Division(parts, check["type"] == CheckType.TABLE_TOTAL))
+            parts, in_table = self._tie(terms, result), check["type"] == CheckType.TABLE_TOTAL
+            # Outside tables, parts that only rounding could make the whole may not be all of it.
+            if holds and (in_table or check["status"] == CheckStatus.CONSISTENT):
+                self.divisions[self.money[result]].append(_Division(parts, in_table))
         elif check["type"] == CheckType.SUM and holds:
             self.replaced.update(self.money[term] for term in terms)
 

@@ -47,6 +47,44 @@ def test_of_an_old_and_a_new_level_or_a_whole_and_its_part_one_counts(sentence: 
     assert counted(sentence + "\n") == expected
 
 
+@pytest.mark.parametrize("apart", [" ", "\n\n"])
+def test_what_money_is_for_divides_nothing_where_the_next_amount_stands_beside_it(apart: str) -> None:
+    whole, first, second = read(
+        f"Er is € 3 miljoen overgeheveld naar gemeenten.{apart}Daarvan is € 500.000 bestemd voor scholen en een kwart"
+        " miljoen voor zwembaden.\n"
+    ).amounts
+    assert (first.part_of, second.part_of) == (whole.id, whole.id)
+    assert [one.counts for one in (whole, first, second)] == [True, False, False]
+
+
+def test_beside_is_no_part_and_behind_a_colon_is_one() -> None:
+    assert counted("Er is € 6 miljoen bestemd voor scholen en € 2 miljoen voor zwembaden.\n") == [
+        "€ 6 miljoen",
+        "€ 2 miljoen",
+    ]
+    assert counted(
+        "Er is € 6 miljoen bestemd voor: scholen en bibliotheken € 2 miljoen en zwembaden € 3 miljoen.\n"
+    ) == ["€ 6 miljoen"]
+
+
+def test_parts_that_are_not_all_there_leave_the_whole() -> None:
+    assert counted("Er is € 9 miljoen, waarvan € 1 miljoen voor scholen en € 7 miljoen voor zwembaden.\n") == [
+        "€ 9 miljoen"
+    ]
+
+
+def test_parts_are_of_the_nearest_amount_that_can_hold_them() -> None:
+    text = "Voor torens is € 40 miljoen beschikbaar, oftewel tien miljoen euro per jaar. Daarvan is € 9 miljoen voor"
+    whole, yearly, first, second = read(text + " onderzoek en € 30 miljoen voor herstel.\n").amounts
+    assert (first.part_of, second.part_of) == (whole.id, whole.id)
+    assert yearly.part_of is None
+
+
+def test_what_a_paragraph_further_up_says_is_not_pointed_at() -> None:
+    text = "Er is € 3 miljoen overgeheveld. Dat is gemeld.\n\nDaarvan is € 500.000 bestemd voor scholen.\n"
+    assert counted(text) == ["€ 3 miljoen", "€ 500.000"]
+
+
 def test_the_new_level_is_named() -> None:
     old, new = read("Het budget gaat van € 60 miljoen naar € 68 miljoen.\n").amounts
     assert (old.replaced_by, new.replaced_by) == (new.id, None)

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from kamerbrief.checks.arithmetic import Related, usable, value_of
 from kamerbrief.checks.old_levels import TO
 from kamerbrief.checks.sums import coordinated
-from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.checks.wording import Surroundings, cue, parts_follow
 from kamerbrief.contract import Amount
 
 #: A part and its whole.
 _Pair = tuple[Amount, Amount]
-_PARTS_FOLLOW = ("parts_follow", "parts_follow_completely", "instalments")
 #: A sentence that begins with its whole: ``Van de € 30 miljoen gaat € 12 miljoen naar gemeenten``.
 _OF = re.compile(r"van (?:de|deze|die|dit|het)(?: \w+){0,2}$", re.IGNORECASE)
 _STOP = re.compile(r"[.;:]")
@@ -26,21 +25,30 @@ def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterat
     """
     wholes = {part.id: one.whole for one in relations if one.whole for part in one.parts}
     for amounts in around.by_sentence.values():
-        start, block = around.sentence(amounts[0]).start, amounts[0].evidence.block
+        start = around.sentence(amounts[0]).start
         opening = around.letter.text[start : amounts[0].evidence.start]
         pairs: list[_Pair] = []
-        if cue("of_which_before").match(opening.strip()) and (before := around.before(start, block)):
-            # What the sentence before calls a part is not what ``daarvan`` points back at.
-            pairs += _fitting(coordinated(around, amounts), wholes.get(before[-1].id, before[-1]))
+        if cue("of_which_before").match(opening.strip()) and (before := around.pointed_at(amounts[0])):
+            pairs += _of_what_was_said(around, coordinated(around, amounts), before, wholes)
         for position, whole in enumerate(amounts[:-1]):
             link = around.between(whole, amounts[position + 1])
             begins = around.letter.text[start : whole.evidence.start].strip()
-            if any(cue(name).search(link) for name in _PARTS_FOLLOW) or (
-                _OF.match(begins) and not _STOP.search(link) and not TO.search(link)
-            ):
+            if parts_follow(link) or (_OF.match(begins) and not _STOP.search(link) and not TO.search(link)):
                 pairs += _fitting(coordinated(around, amounts[position + 1 :]), whole)
         wholes.update({part.id: whole for part, whole in pairs})
         yield from pairs
+
+
+def _of_what_was_said(
+    around: Surroundings, parts: Sequence[Amount], before: Sequence[Amount], wholes: Mapping[str, Amount]
+) -> Iterator[_Pair]:
+    """The parts with their whole: of the amounts in the last sentence before them the nearest that can hold them all.
+
+    What that sentence calls a part is not what ``daarvan`` points back at, but its whole.
+    """
+    last = around.sentence(before[-1]).start
+    said = (wholes.get(one.id, one) for one in reversed(before) if around.sentence(one).start == last)
+    yield from next((pairs for whole in said if (pairs := list(_fitting(parts, whole)))), ())
 
 
 def _fitting(parts: Sequence[Amount], whole: Amount) -> Iterator[_Pair]:

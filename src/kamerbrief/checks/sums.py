@@ -9,7 +9,7 @@ from itertools import pairwise
 from kamerbrief.annotate.time import number_of
 from kamerbrief.checks.arithmetic import Grounded, Related, holds, usable, value_of
 from kamerbrief.checks.naming import most_alike
-from kamerbrief.checks.wording import Surroundings, cue
+from kamerbrief.checks.wording import Surroundings, cue, parts_follow
 from kamerbrief.contract import Amount, CheckType, Movement
 from kamerbrief.letter import PARAGRAPHS, BlockKind
 
@@ -36,7 +36,6 @@ _THE = re.compile(r"\W*(?:de|het|deze|dit|die|dat)\b", re.IGNORECASE)
 #: ``daar € 5 mln naast, zodat``: added to what was named before, and what that makes.
 _DAAR = re.compile(r"\b(?:daar|hier)\b[^.;:]*$", re.IGNORECASE)
 _ON_THAT = re.compile(r"[^.;:]*\b(?:naast|bij|bovenop|aan toe)\b[^.;:]*,\s+(?:zodat|waardoor|waarmee)\b", re.IGNORECASE)
-_PARTS_FOLLOW = ("parts_follow", "instalments")
 _ON_TOP_REACH = 200
 #: How far before an amount, in characters, words stand that point at all before it.
 _THIS_REACH = 40
@@ -65,7 +64,7 @@ def _parts_after_whole(around: Surroundings, amounts: Sequence[Amount]) -> Itera
         parts = coordinated(around, amounts[position + 1 :])
         complete = bool(cue("parts_follow_completely").search(link)) or _counts_parts(link, len(parts))
         divided = position == 0 and _OF_THE.search(around.lead(whole, _OF_REACH))
-        hinted = complete or divided or ":" in link or any(cue(name).search(link) for name in _PARTS_FOLLOW)
+        hinted = complete or divided or ":" in link or parts_follow(link)
         if not hinted:
             continue
         if _plain(parts) and usable([whole, *parts]):
@@ -128,7 +127,7 @@ def coordinated(around: Surroundings, amounts: Sequence[Amount]) -> list[Amount]
     for amount in amounts[1:]:
         first, second = sorted((chosen[-1], amount), key=lambda a: a.evidence.start)
         link = around.between(first, second)
-        ends = any(cue(name).search(link) for name in ("parts_follow", "parts_follow_completely"))
+        ends = parts_follow(link, ("parts_follow", "parts_follow_completely"))
         if ends or names_whole(link) or not _COORDINATION.search(link) or len(link) > 160:
             break
         chosen.append(amount)

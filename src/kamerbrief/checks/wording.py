@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from math import log10
 
 from kamerbrief.annotate import Clause, Standing, annotate
 from kamerbrief.contract import Amount, Percentage
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.letter import Block, BlockKind, Span
+from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Span
 from kamerbrief.lexicon import load, phrase_pattern, words
 from kamerbrief.settings import settings
 
@@ -25,6 +26,23 @@ _STEM = 6
 def cue(name: str) -> re.Pattern[str]:
     """The pattern for a list of phrases in ``relations.toml``."""
     return phrase_pattern(load("relations")[name])
+
+
+#: Before an amount that stands beside the one before it, as another of the same: *… en*, *… en circa*.
+_BESIDE = re.compile(r"(?<!\w)(?:en|plus|alsmede)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PARTS_FOLLOW = ("parts_follow", "parts_follow_completely", "instalments")
+
+
+def parts_follow(link: str, names: Sequence[str] = _PARTS_FOLLOW) -> bool:
+    """Whether the words between two amounts make the second a part of the first; ``names`` are lists of such words.
+
+    What money is for divides nothing where the next amount stands beside it: *is € 6 mln bestemd voor scholen en
+    € 2 mln voor zwembaden*.
+    """
+    found = [match for name in names if (match := cue(name).search(link))]
+    if not found or not _BESIDE.search(link):
+        return bool(found)
+    return any(cue("of_which").fullmatch(match.group()) or ":" in link[match.end() :] for match in found)
 
 
 @cache
@@ -113,6 +131,11 @@ class Surroundings:
             if block.kind is BlockKind.HEADING:
                 heading = block
             self._headings[block.id] = heading if block.kind is not BlockKind.FOOTNOTE else None
+        self._above = {
+            below.id: above
+            for above, below in pairwise(self.letter.blocks)
+            if above.kind in PARAGRAPHS and below.kind in PARAGRAPHS
+        }
 
     def sentence(self, amount: Amount | Percentage) -> Span:
         """The sentence in which the amount stands."""
@@ -157,6 +180,20 @@ class Surroundings:
         listed = self.prose if block is None else self.by_block.get(block, [])
         stop = bisect_left(listed, offset, key=lambda amount: amount.evidence.start)
         return [amount for amount in listed[max(stop - _FAR, 0) : stop] if amount.evidence.end < offset]
+
+    def pointed_at(self, amount: Amount) -> list[Amount]:
+        """The amounts that *daarvan* at the beginning of an amount's sentence may point at, in reading order.
+
+        Those before it in its paragraph; where it opens that, those of the last sentence of the paragraph above.
+        """
+        start, block = self.sentence(amount).start, amount.evidence.block
+        if before := self.before(start, block):
+            return before
+        above = self._above.get(block)
+        if above is None or start > self.letter.block(block).content_start:
+            return []
+        last = self.analysis.sentence_at(above.end - 1)
+        return [one for one in self.by_block.get(above.id, []) if one.evidence.start >= last.start]
 
     def lead(self, amount: Amount, most: int) -> str:
         """The last ``most`` characters of the text before an amount."""

@@ -17,12 +17,29 @@ def precision_before(text: str, start: int) -> tuple[Told[Precision] | None, int
     """What the words before ``start`` say of the figure there, and where they begin (``start`` where none do)."""
     match = _before().search(text, max(start - _REACH, 0), start)
     if match is None:
-        return None, start
+        return _of_its_noun(text, start), start
     if match["tot"]:
         new_level = reaches_new_level(text, match.start())
         return None if new_level else Told(Precision.AT_MOST, match.span("tot")), match.start()
     kind = next(kind for kind in Precision if kind.value in match.groupdict() and match[kind.value])
     return Told(kind, match.span(kind.value)), match.start()
+
+
+def _of_its_noun(text: str, start: int) -> Told[Precision] | None:
+    """What an adjective says of the noun of which the figure is told: *De maximale subsidie per jaar is € 500*."""
+    match = _noun().search(text, max(start - _REACH, 0), start)
+    if match is None:
+        return None
+    kind = Precision.AT_MOST if match["at_most"] else Precision.AT_LEAST
+    return Told(kind, match.span(kind.value))
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    lists = load("amount_cues")["precision"]
+    words = "|".join(f"(?P<{kind}>{alternatives(lists[f'{kind}_adjectives'])})" for kind in ("at_most", "at_least"))
+    told = alternatives(lists["told_of"])
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s[a-zé-]+){{1,4}}?\s(?:{told})\s$", re.IGNORECASE)
 
 
 def precision_behind(text: str, end: int) -> Told[Precision] | None:

@@ -15,7 +15,8 @@ from kamerbrief.lexicon import alternatives, load
 
 #: The level behind a movement: *is met € 5 mln verhoogd tot € 17 mln*, *tot een bedrag van € 17 mln*.
 _LEVEL = re.compile(r"\W*(?:tot|naar)\s(?:(?:een|het)\s\w+\svan\s)?\W*(?:\w+\s)?$")
-_MOVED_BY = re.compile(r"(?<!\w)(?:met|van)\s(?:\w+\s)?$")
+_MOVED_BY = re.compile(r"(?<!\w)met\s(?:\w+\s)?$")
+_MOVED_BY_OR_FROM = re.compile(r"(?<!\w)(?:met|van)\s(?:\w+\s)?$")
 #: A figure of its own noun beside the first: *een verlaging van … en een verhoging van € 7 mln*, *, VWS € 2 mln*.
 _BESIDE = re.compile(r"\W*(?:en|,)\s(?:(?:een|de|het)\s|[A-Z]{2})")
 
@@ -36,10 +37,10 @@ def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clau
     head = next((at for at in near if _same(spoken, found[at], clause)), place)
     following = found[place + 1] if place + 1 < len(found) else None
     if head < place:
-        is_level = _LEVEL.fullmatch(text, *clause.lead) and _moved_by(text, found[place - 1])
+        is_level = _LEVEL.fullmatch(text, *clause.lead) and _MOVED_BY_OR_FROM.search(text, *found[place - 1].lead)
         beside = _BESIDE.match(text, *clause.lead) and not _bracketed(text, clause)
         return _only(years, text, found[head].lead) if is_level or beside else None
-    if following and _LEVEL.fullmatch(text, *following.lead) and _moved_by(text, clause):
+    if following and _LEVEL.fullmatch(text, *following.lead) and _MOVED_BY.search(text, *clause.lead):
         tail = following.tail[0], before_comparison(text, *following.tail)
         return _only(years, text, tail) if _same(spoken, clause, following) else None
     return None
@@ -48,10 +49,6 @@ def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clau
 def _same(spoken: Said, one: Clause, other: Clause) -> bool:
     said = spoken.at(one.figure[0])
     return said is not None and said is spoken.at(other.figure[0])
-
-
-def _moved_by(text: str, clause: Clause) -> bool:
-    return _MOVED_BY.search(text, *clause.lead) is not None
 
 
 def _bracketed(text: str, clause: Clause) -> bool:
