@@ -80,6 +80,29 @@ def test_parts_are_of_the_nearest_amount_that_can_hold_them() -> None:
     assert yearly.part_of is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Voor de jaren 2026–2029 gaat het om € 3 miljoen per jaar, in totaal € 12 miljoen.", ["€ 12 miljoen"]),
+        (
+            "In totaal is in 2026 tot en met 2029 € 12 miljoen beschikbaar, ofwel € 3 miljoen per jaar.",
+            ["€ 12 miljoen"],
+        ),
+        # Without the years, or where they do not make it, both may be money of their own.
+        ("Het gaat om € 3 miljoen per jaar, in totaal € 12 miljoen.", ["€ 3 miljoen", "€ 12 miljoen"]),
+        ("Voor 2026–2029 is dat € 4 miljoen per jaar, in totaal € 12 miljoen.", ["€ 4 miljoen", "€ 12 miljoen"]),
+    ],
+)
+def test_what_comes_every_year_is_within_its_total(sentence: str, expected: list[str]) -> None:
+    assert counted(sentence + "\n") == expected
+
+
+def test_what_others_give_together_is_no_sum_of_what_stands_before() -> None:
+    letter = read("OCW draagt € 3 miljoen bij, VWS € 2,5 miljoen en de provincies samen € 4 miljoen.\n")
+    assert [check for check in letter.checks if check.type == "sum"] == []
+    assert [amount.counts for amount in letter.amounts] == [True, True, True]
+
+
 def test_what_a_paragraph_further_up_says_is_not_pointed_at() -> None:
     text = "Er is € 3 miljoen overgeheveld. Dat is gemeld.\n\nDaarvan is € 500.000 bestemd voor scholen.\n"
     assert counted(text) == ["€ 3 miljoen", "€ 500.000"]

@@ -24,6 +24,7 @@ from kamerbrief.checks.table_shares import table_shares
 from kamerbrief.checks.table_wholes import table_wholes
 from kamerbrief.checks.tables import table_totals
 from kamerbrief.checks.wording import Surroundings
+from kamerbrief.checks.yearly import years_of_totals
 from kamerbrief.contract import (
     Amount,
     Check,
@@ -78,7 +79,8 @@ def run_checks(
     ]
     sums = [one.related for one, _ in said]
     newer = {old.id: new.id for old, new in guard.every("old levels", old_levels, around)}
-    wholes = wholes_of(amounts, sums, guard.every("parts", parts_in_prose, around, sums))
+    parts = guard.every("parts", parts_in_prose, around, sums)
+    wholes = wholes_of(amounts, sums, [*parts, *guard.every("years of totals", years_of_totals, around)])
     tied = [
         amount.model_copy(
             update={

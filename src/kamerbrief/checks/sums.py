@@ -31,6 +31,10 @@ _OF_REACH = 60
 _BEFORE_WORDS, _CLOSING = re.compile(r"[ (,]*"), re.compile(r"[,;.()]|\b(?:en|waarvan)\b")
 _COUNTED = re.compile(r"(?<!\w)(?=(?P<count>[a-z]+|[0-9])\s+(?:\w+\s+)?\w+(?:en|s|['’]s):\s*$)")
 _MOST_PARTS = 12
+#: What several others give together, beside what was named before: ``OCW € 3 mln en de provincies samen € 4 mln``.
+_OF_SEVERAL = re.compile(
+    r"(?:,|(?<!\w)en)\s+(?:de\s|het\s|alle\s)?[^\W\d_]+(?:s|en)\s+(?:samen|tezamen|gezamenlijk)(?!\w)", re.IGNORECASE
+)
 #: ``De middelen worden …``: those of which was told.
 _THE = re.compile(r"\W*(?:de|het|deze|dit|die|dat)\b", re.IGNORECASE)
 #: ``daar € 5 mln naast, zodat``: added to what was named before, and what that makes.
@@ -98,7 +102,8 @@ def _parts_before_whole(around: Surroundings, amounts: Sequence[Amount]) -> Iter
 
 def names_whole(words: str) -> bool:
     """True where the words before an amount call it the whole of amounts before it (in totaal, bij elkaar)."""
-    return bool(cue("parts_before").search(cue("not_parts_before").sub(" ", words)))
+    words = _OF_SEVERAL.sub(" ", cue("not_parts_before").sub(" ", words))
+    return bool(cue("parts_before").search(words))
 
 
 def _called_total_behind(around: Surroundings, whole: Amount, following: Amount | None) -> bool:

@@ -100,7 +100,7 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     relative = _RELATIVE.match(text, start, end)
     if relative:
         return relative.end("clause"), False
-    for pattern in (_hard(), _COMMA_JOIN, _words("joins"), _COMMA, _words("prepositions")):
+    for pattern in (_hard(), _COMMA_JOIN, _words("joins"), _COMMA, _IN_WHAT, _words("prepositions")):
         places = list(_outside(pattern, text, start, end, brackets))
         if places:
             return places[-1 if pattern is _words("joins") else 0], False
@@ -110,6 +110,8 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
 #: A relative clause right behind a figure is said of it, where the main clause goes on behind its comma: *van de € 10
 #: mln die ik jaarlijks uittrek, gaat € 1 mln naar*.
 _RELATIVE = re.compile(r",?\s(?P<clause>(?:die|dat)\s[^,;:()]+),\s(?:(?!die\s|dat\s|wa)[^\W\d]+\s){1,4}$")
+#: What a figure is in belongs to it: *€ 80 mln wordt in acht jaarlijkse termijnen van € 10 mln afgelost*.
+_IN_WHAT = re.compile(r"(?<!\w)in\s(?:[a-zà-ÿ]+\s){1,4}van\s(?:de\s)?$")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _COMMA_JOIN = re.compile(r",\s(?:en|of)(?!\w)")
 _COMMA = re.compile(",")

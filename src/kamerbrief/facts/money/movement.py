@@ -118,8 +118,7 @@ def _movement(before: Words, behind: Words) -> Told[Movement] | None:
     """The change that the words before and behind a figure name, the nearest one first."""
     if _goes_on_to_new_level().match(behind.text):
         return None
-    # A name is no word on the way to the figure: tabs count as none and keep all places as they are.
-    before = Words(_names().sub(lambda match: "\t" * len(match[0]), before.text), before.offset)
+    before, behind = _without_names(before), _without_names(behind)
     behind = Words("", behind.offset) if _RELATIVE.match(behind.text) else behind
     preposition = _preposition(before.text)
     found = sorted(
@@ -128,6 +127,18 @@ def _movement(before: Words, behind: Words) -> Told[Movement] | None:
         for distance, at in _change_words(change, before, behind, preposition)
     )
     return Told(_CHANGES[found[0][1]], found[0][2]) if found else None
+
+
+#: A word with a capital within a sentence is of a name: *uit het Nationaal Groeifonds*.
+_OF_A_NAME = re.compile(r"(?<=[a-zà-ÿ,]\s)[A-ZÀ-Þ][\w-]*")
+
+
+def _without_names(words: Words) -> Words:
+    """A name is no word on the way to the figure: tabs count as none and keep all places as they are."""
+    text = words.text
+    for names in (_names(), _OF_A_NAME):
+        text = names.sub(lambda match: "\t" * len(match[0]), text)
+    return Words(text, words.offset)
 
 
 @cache

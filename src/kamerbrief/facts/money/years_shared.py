@@ -39,7 +39,8 @@ def shared_years(years: YearsSaid, spoken: Said, text: str, found: Sequence[Clau
     if head < place:
         is_level = _LEVEL.fullmatch(text, *clause.lead) and _MOVED_BY_OR_FROM.search(text, *found[place - 1].lead)
         beside = _BESIDE.match(text, *clause.lead) and not _bracketed(text, clause)
-        return _only(years, text, found[head].lead) if is_level or beside else None
+        if is_level or beside:
+            return _only(years, text, found[head].lead)
     if following and _LEVEL.fullmatch(text, *following.lead) and _MOVED_BY.search(text, *clause.lead):
         tail = following.tail[0], before_comparison(text, *following.tail)
         return _only(years, text, tail) if _same(spoken, clause, following) else None
