@@ -66,20 +66,20 @@ class Comparison:
         self.marks.count("amounts", right, missed, [amount.evidence.text for amount in left])
 
     def _same_amount(self, amount: Amount, gold: Gold) -> bool:
-        rows = gold.get("table")
-        if (amount.table is not None) != (rows is not None) and "table" in gold:
+        if "table" in gold and (amount.table is not None) != bool(gold["table"]):
             return False
         return [amount.value, amount.low, amount.high] == _ends(gold)
 
     def _fit(self, amount: Amount, gold: Gold) -> int:
         """How many of the stated attributes hold: which of several equal amounts is meant."""
-        rows = gold.get("table") or []
+        # Gold names the row and column, or says only that it is in a table.
+        rows = gold["table"] if isinstance(gold.get("table"), list) else []
         row = (amount.table.row_header or "") if amount.table else ""
         in_footnote = "footnote" in str(gold.get("where", ""))
         block = next(b for b in self.found.blocks if b.id == amount.evidence.block)
         return sum(
             [
-                4 * ((amount.table is not None) == bool(rows)),
+                4 * ((amount.table is not None) == bool(gold.get("table"))),
                 3 * (bool(rows) and rows[0] in row),
                 2 * ((block.kind.value == "footnote") == in_footnote),
                 *(self._holds(amount, name, gold[name]) for name in _ATTRIBUTES if name in gold),
