@@ -82,6 +82,18 @@ def test_a_list_is_switched_off_where_it_stands() -> None:
     assert content["a"]["words"] == ["x", "y"]
 
 
+def test_days_are_switched_off_by_their_names() -> None:
+    """A season that has no days is none; a part of the year has them beside its words."""
+    content = {"moments": {"kermis": ["07-04", "08-31"], "oogst": ["09-21", "12-20"]}, "part": {"words": ["x"]}}
+    content["part"]["days"] = ["01-01", "03-31"]
+    assert dict(places("f", content)) == {
+        "f.moments.kermis": ["kermis"],
+        "f.moments.oogst": ["oogst"],
+        "f.part.words": ["x"],
+    }
+    assert without(content, "moments.kermis")["moments"] == {"oogst": ["09-21", "12-20"]}
+
+
 def test_a_switch_touches_those_that_read_its_list_or_hold_its_rule() -> None:
     known = {one.name: one for one in switches()}
     stances = known["stances.decide.answers"]
