@@ -136,6 +136,7 @@ def names_of(*parts: Part) -> list[str]:
         ("Het Regeerakkoord Samen Vooruit en het Bestemmingsplan Buitengebied.", []),
         ("De Regiegroep Aanpak Lawaai en de Stuurgroep Programma Noord komen bijeen.", []),
         ("De Regeling ammoniak en veehouderij geldt.", []),
+        ("De Regeling Periodieke Evaluatie is van kracht.", []),
         ("De Regeling periodiek evaluatieonderzoek geldt; het steunpakket voor Zeeland is groot.", []),
         ("Uitbreiding Tegemoetkoming 389 389 staat in de tabel.", []),
         ("Het motto van het havenakkoord ‘wie vaart die betaalt’ blijft.", []),

@@ -349,8 +349,9 @@ def _last_before_abbreviation(text: str, words: list[Word], place: tuple[int, in
 def named_at(text: str, start: int, end: int, kind: ProgrammeKind) -> Named | None:
     """The name ``text[start:end]``; None where it never is one."""
     name = " ".join(text[start:end].split())
-    first = name.split(" ")[0].casefold()
-    if name.casefold() in listed("never", "names") or first in listed("never", "first"):
+    small = name.casefold()
+    begun = small.startswith(tuple(listed("never", "beginnings")))
+    if begun or small in listed("never", "names") or small.split(" ")[0] in listed("never", "first"):
         return None
     if text[end : end + 1] == "(" or len(name) < 3 or not any(c.isalpha() for c in name) or is_ministry(name):
         return None
