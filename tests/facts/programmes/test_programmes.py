@@ -118,6 +118,7 @@ def names_of(*parts: Part) -> list[str]:
         ("Dit staat in het Havenakkoord Oost en in het Handelingsplan Zeewier.",
          ["Havenakkoord Oost", "Handelingsplan Zeewier"]),
         ("De Nederlandse Wierstrategie en de Europese agenda zijn af.", ["Wierstrategie"]),
+        ("In het Vaarpakket Atlantis staat dat. Een pakket maatregelen volgt.", ["Vaarpakket Atlantis"]),
         ("Een North Sea Weed Strategy volgt op de Startwierpilot.", ["North Sea Weed Strategy"]),
         ("Gemeenten krijgen de Integratie-uitkering Vaarwegen Kust. Een Vaaruitkering niet.",
          ["Integratie-uitkering Vaarwegen Kust"]),
