@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
     # "Wet op het openbare bibliotheekwerk", "Wet Nationale ombudsman"
     adjective = rf"(?:[A-ZÀ-Þ]?[a-zà-þ]{{3,30}}e\s+(?!(?:{alternatives(words['stops'])})\b))?"
     # "Rijkswet Raad voor de rechtshandhaving": what is no law by itself has a name behind it.
-    kinds = alternatives(word for word in words["no_laws"] if word.endswith("wet"))
+    kinds = alternatives({"Rijkswet", *(word for word in words["no_laws"] if word.endswith("wet"))})
     name = (
         rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
         rf"|Wet\s+op\s+(?:de|het)\s+{adjective}[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?"
