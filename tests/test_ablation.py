@@ -10,11 +10,13 @@ from typer.testing import CliRunner
 
 import kamerbrief
 from kamerbrief.cli import app
+from kamerbrief.evaluate import evaluate
 from kamerbrief.facts.references import references
 from kamerbrief.lexicon import load
 from kamerbrief.lexicon.places import places, without
 from kamerbrief.quality.ablation import ablate
 from kamerbrief.quality.switches import Switch, switches
+from tests.conftest import FIXTURES
 
 _TEXT = """Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
 
@@ -80,6 +82,30 @@ def test_a_list_is_switched_off_where_it_stands() -> None:
     assert len(without(content, "a.rows")["a"]["rows"][0]) == 2
     assert "x" not in without(content, "a.words")["a"]["words"]
     assert content["a"]["words"] == ["x", "y"]
+
+
+def test_days_are_switched_off_by_their_names() -> None:
+    """A season that has no days is none; a part of the year has them beside its words."""
+    content = {"moments": {"kermis": ["07-04", "08-31"], "oogst": ["09-21", "12-20"]}, "part": {"words": ["x"]}}
+    content["part"]["days"] = ["01-01", "03-31"]
+    assert dict(places("f", content)) == {
+        "f.moments.kermis": ["kermis"],
+        "f.moments.oogst": ["oogst"],
+        "f.part.words": ["x"],
+    }
+    assert without(content, "moments.kermis")["moments"] == {"oogst": ["09-21", "12-20"]}
+
+
+def test_every_list_that_letters_do_not_need_has_words_that_do() -> None:
+    """None of the lists that the sentences were written for is idle in them, and all in them is found."""
+    folder = FIXTURES.parent / "wordings"
+    needs = [
+        name for gold in folder.rglob("gold.json") for name in json.loads(gold.read_text(encoding="utf-8"))["needs"]
+    ]
+    assert [miss.name for miss in evaluate(folder, kamerbrief.extract).misses] == []
+    found = {one.name: one for one in ablate([folder], needs, workers=1)}
+    assert needs
+    assert [name for name in needs if found[name].idle] == []
 
 
 def test_a_switch_touches_those_that_read_its_list_or_hold_its_rule() -> None:

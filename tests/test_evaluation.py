@@ -75,6 +75,23 @@ def test_gold_as_readers_write_it_is_compared(tmp_path: Path) -> None:
     assert {"percentages", "references", "programmes"} <= set(report.kinds)
 
 
+def test_gold_may_say_only_that_an_amount_stands_in_a_table(tmp_path: Path) -> None:
+    """Which of two equal amounts is meant is told without the words of its row."""
+    table = "Post\tBedrag (x € 1.000)\nKades\t250\nSluizen\t400\n"
+    (tmp_path / "letter.txt").write_text(
+        f"Datum 3 maart 2026\nBetreft Kades\n\nDe kades kosten circa € 250.000.\n\n{table}", encoding="utf-8"
+    )
+    amounts = [
+        {"text": "250", "value": 250_000, "table": True, "precision": "exact"},
+        {"text": "€ 250.000", "value": 250_000, "table": None, "precision": "approximate"},
+        {"text": "400", "value": 400_000, "table": True},
+    ]
+    (tmp_path / "gold.json").write_text(json.dumps({"amounts": amounts}), encoding="utf-8")
+    report = evaluate(tmp_path, kamerbrief.extract)
+    assert [miss.name for miss in report.misses] == []
+    assert report.kinds["amounts"].right == 3
+
+
 def test_an_older_report_shows_gains_and_losses(tmp_path: Path) -> None:
     old = Report({"amounts": Tally(right=1, missed=1)}, {"total": [1, 2]}, [Miss("a", "amounts", "missed: € 5")])
     new = Report({"amounts": Tally(right=2)}, {"total": [1, 2]}, [Miss("a", "attribute total", "€ 6: true")])

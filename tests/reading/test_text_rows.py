@@ -129,5 +129,21 @@ def test_its_amounts_have_their_unit_row_and_year() -> None:
     assert [value for value, *_ in told[2:]] == [12_500_000, 13_000_000, 1_000_000, 2_000_000]
 
 
+@pytest.mark.parametrize("gap", ["\t", "   "])
+def test_a_caption_with_the_unit_is_no_head_of_cells_that_gaps_part(gap: str) -> None:
+    rows = [
+        ["Post", "2027", "2028"],
+        ["Steigers", "43", "44"],
+        ["Remmingwerk", "\N{EN DASH}", "46"],
+        ["Meerpalen", "PM", "47"],
+    ]
+    lines = "\n".join(gap.join(row) for row in rows)
+    letter = read_text(f"Betreft Reserve\n\nBeslag op de reserve (in mln. euro)\n{lines}\n\nHoogachtend,\n")
+    amounts, _ = find_amounts(analyse(letter, NLP))
+    assert [(int(one.value or 0), one.period and one.period.from_year) for one in amounts] == [
+        (43_000_000, 2027), (44_000_000, 2028), (46_000_000, 2028), (47_000_000, 2028),
+    ]  # fmt: skip
+
+
 def read_text(text: str) -> Letter:
     return read(text.encode(), SOURCE, Settings())

@@ -11,11 +11,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from kamerbrief.contract import Amount, Extraction, Reference
+from kamerbrief.contract import Amount, Commitment, Extraction, Reference
 from kamerbrief.quality.arithmetic import compare_checks, compare_restatements
 from kamerbrief.quality.scores import Gold, Marks, Report
 
-_ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders", "per")
+_ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders", "per", "qualifier")
 #: Names that gold has for kinds of references.
 _KINDS = {
     "motie": "motion",
@@ -66,20 +66,20 @@ class Comparison:
         self.marks.count("amounts", right, missed, [amount.evidence.text for amount in left])
 
     def _same_amount(self, amount: Amount, gold: Gold) -> bool:
-        rows = gold.get("table")
-        if (amount.table is not None) != (rows is not None) and "table" in gold:
+        if "table" in gold and (amount.table is not None) != bool(gold["table"]):
             return False
         return [amount.value, amount.low, amount.high] == _ends(gold)
 
     def _fit(self, amount: Amount, gold: Gold) -> int:
         """How many of the stated attributes hold: which of several equal amounts is meant."""
-        rows = gold.get("table") or []
+        # Gold names the row and column, or says only that it is in a table.
+        rows = gold["table"] if isinstance(gold.get("table"), list) else []
         row = (amount.table.row_header or "") if amount.table else ""
         in_footnote = "footnote" in str(gold.get("where", ""))
         block = next(b for b in self.found.blocks if b.id == amount.evidence.block)
         return sum(
             [
-                4 * ((amount.table is not None) == bool(rows)),
+                4 * ((amount.table is not None) == bool(gold.get("table"))),
                 3 * (bool(rows) and rows[0] in row),
                 2 * ((block.kind.value == "footnote") == in_footnote),
                 *(self._holds(amount, name, gold[name]) for name in _ATTRIBUTES if name in gold),
@@ -175,6 +175,10 @@ class Comparison:
                 stated = (gold["due"] or "").lower()
                 agrees = bool(text) == bool(stated) and (stated in text.lower() or text.lower() in stated)
                 self.marks.attribute("due", agrees, f"{gold['contains']}: {text!r} instead of {gold['due']!r}")
+            if gold.get("until") or gold.get("from"):
+                days = _days(same[0]) if gold.get("from") else _days(same[0])[1:]
+                stated = [gold[key] for key in ("from", "until")[-len(days) :]]
+                self.marks.attribute("due days", days == stated, f"{gold['contains']}: {days} instead of {stated}")
         right = len(self.gold["commitments"]) - len(missed)
         self.marks.count("commitments", right, missed, [c.evidence.text for c in left])
 
@@ -189,6 +193,9 @@ class Comparison:
                 missed.append(f"{gold['text']}: {gold['kind']}")
                 continue
             left.remove(same[0])
+            if "title" in gold:
+                what = f"{gold['text']}: {same[0].title!r} instead of {gold['title']!r}"
+                self.marks.attribute("reference title", same[0].title == gold["title"], what)
             if "date" in gold:
                 date = same[0].date.isoformat() if same[0].date else None
                 what = f"{gold['text']}: {date} instead of {gold['date']}"
@@ -227,6 +234,12 @@ def _said(amount: Amount, name: str) -> Any:
     if name == "period":
         return [amount.period.from_year, amount.period.until_year] if amount.period else None
     return getattr(amount, name)
+
+
+def _days(promise: Commitment) -> list[str | None]:
+    """The first and the last day on which a promise is due, as gold writes them."""
+    due = promise.due
+    return [day.isoformat() if day else None for day in ((due.start, due.until) if due else (None, None))]
 
 
 def _alike(found: str | None, stated: str | None) -> bool:

@@ -25,8 +25,14 @@ from kamerbrief.lexicon.places import places
 #: Lists of what the language or the state has: a letter yet unseen may hold any of it, so one that is idle here stays.
 CLOSED = (
     "currencies",
+    "dates.budget",
+    "dates.elections",
+    "dates.moments",
     "dates.months",
     "dates.numbers",
+    "dates.parliament",
+    "dates.school",
+    "dates.seasons",
     "dates.weekdays",
     "grammar",
     "letterhead",
@@ -34,6 +40,8 @@ CLOSED = (
     "money.currency",
     "money.scale",
     "programmes",
+    "references.debates.short",
+    "references.motions.particles",
     "references.rulings",
     "signatures",
     "tables.scale",

@@ -42,11 +42,15 @@ _Cell = tuple[str, _Kind]
 
 
 def may_head_unit_rows(lines: Sequence[str], number: int) -> bool:
-    """A quick look: whether a line states a unit and the next one may be a row."""
+    """A quick look: whether a line states a unit and the next one may be a row with its cells one blank apart.
+
+    Where tabs or wider gaps part the cells of the next line, the line is the caption of a table that has its own head.
+    """
     line = lines[number]
     if number + 1 >= len(lines) or len(line) > LONGEST_LINE or line.rstrip().endswith((".", ";", ",")):
         return False
-    return bool(_UNIT.search(line)) and bool(_cells(lines[number + 1])[1])
+    row = lines[number + 1].strip()
+    return "\t" not in row and not _WIDE.search(row) and bool(_UNIT.search(line)) and bool(_cells(row)[1])
 
 
 def unit_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:

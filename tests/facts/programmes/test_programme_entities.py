@@ -27,6 +27,13 @@ def knowing(*names: str, label: str = "MISC") -> Language:
         ("De aanpak Buiten op zee zit goed.", "Buiten op zee", ["Buiten op zee"]),
         ("Betreft Programma Vaar 4: hulp voor schippers", "Vaar 4: hulp voor schippers", ["Programma Vaar 4"]),
         ("Dit is aanpak ‘vaart’ van de haven.", "vaart", ["vaart"]),
+        # The cue behind it, in the name or not; one word may be a body.
+        ("Deelnemers aan het Kansen op zee project komen.", "Kansen op zee project", ["Kansen op zee"]),
+        ("Deelnemers aan het Kansen op zee project komen.", "Kansen op zee", ["Kansen op zee"]),
+        ("Deelnemers aan het Zeebank project komen.", "Zeebank", []),
+        # A name that breaks off before small letters goes on as far as the pipeline says, but not over a verb.
+        ("Het programma MEE(r) 4 kids loopt.", "MEE(r) 4 kids", ["MEE(r) 4 kids"]),
+        ("Het programma MEE(r) 4 helpt kids.", "MEE(r) 4 helpt kids", ["MEE(r) 4"]),
         # No cue, a law, a place, a clause, an owner, a word behind a cue that many things have.
         ("Het boek Buiten op zee is er.", "Buiten op zee", []),
         ("Het programma Wet op kleine havenwet geldt.", "Wet op kleine havenwet", []),

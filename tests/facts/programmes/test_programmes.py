@@ -107,6 +107,24 @@ def names_of(*parts: Part) -> list[str]:
         ("De Beleidsagenda ‘Water in alle dorpen’ is af.", ["Water in alle dorpen"]),
         ("Dit loopt via het Programma naar een Levende Delta.", ["Programma naar een Levende Delta"]),
         ("Het Steunpakket Varen en Zeilen is verlengd.", ["Steunpakket Varen en Zeilen"]),
+        # A closing mark may open a quote, before a capital.
+        ("Het project ’Warme Sluis’ loopt.", ["Warme Sluis"]),
+        ("De ’Regionale agenda voor veerponten’ is af.", ["Regionale agenda voor veerponten"]),
+        # An adjective with a capital behind an article makes a name of the compound behind it, but not one of a place.
+        ("Schippers vallen onder de Brede haventoelageregeling 2026-2028.", ["Brede haventoelageregeling 2026-2028"]),
+        ("In het Nationaal sluisakkoord staat dat.", ["Nationaal sluisakkoord"]),
+        ("De Zweedse havenaanpak en het Baskische sluisakkoord zijn anders.", []),
+        # Of whom or where a compound is.
+        ("Dit staat in het Havenakkoord Oost en in het Handelingsplan Zeewier.",
+         ["Havenakkoord Oost", "Handelingsplan Zeewier"]),
+        ("De Nederlandse Wierstrategie en de Europese agenda zijn af.", ["Wierstrategie"]),
+        ("In het Vaarpakket Atlantis staat dat. Een pakket maatregelen volgt.", ["Vaarpakket Atlantis"]),
+        ("Een North Sea Weed Strategy volgt op de Startwierpilot.", ["North Sea Weed Strategy"]),
+        ("Gemeenten krijgen de Integratie-uitkering Vaarwegen Kust. Een Vaaruitkering niet.",
+         ["Integratie-uitkering Vaarwegen Kust"]),
+        ("Wij verlengen de Raamovereenkomst scheepsafval tot 2030.", ["Raamovereenkomst scheepsafval"]),
+        # The abbreviation behind a plan is the body that has it.
+        ("Het inrichtingsplan KVZW 2027 is vastgesteld. Het KVZW werft.", ["inrichtingsplan KVZW 2027"]),
         # An owner behind the name.
         ("Het project Zonnehof Midden van de Stichting Dak loopt.", ["Zonnehof Midden"]),
         # No name.
@@ -119,8 +137,10 @@ def names_of(*parts: Part) -> list[str]:
         ("Het Regeerakkoord Samen Vooruit en het Bestemmingsplan Buitengebied.", []),
         ("De Regiegroep Aanpak Lawaai en de Stuurgroep Programma Noord komen bijeen.", []),
         ("De Regeling ammoniak en veehouderij geldt.", []),
+        ("De Regeling Periodieke Evaluatie is van kracht.", []),
         ("De Regeling periodiek evaluatieonderzoek geldt; het steunpakket voor Zeeland is groot.", []),
         ("Uitbreiding Tegemoetkoming 389 389 staat in de tabel.", []),
+        ("Het motto van het havenakkoord ‘wie vaart die betaalt’ blijft.", []),
         ("Het rapport ‘Naar een beter programma voor sluizen’ is er.", []),
         ("Zij schreef: ‘Plan en uitvoering zijn goed.’", []),
         ("In Rotterdam, een project van de gemeente, gebeurt veel.", []),
@@ -338,6 +358,17 @@ def test_cells_that_are_nothing_but_a_name() -> None:
 )  # fmt: skip
 def test_names_that_are_one(parts: tuple[str, ...], names: list[str]) -> None:
     assert names_of(*parts) == names
+
+
+def test_what_is_abbreviated_and_its_abbreviation_are_one_programme() -> None:
+    """Also with its cue behind a hyphen, and where the abbreviation has two words."""
+    (programme,) = programmes_of(
+        "De regeling VS OCW loopt. De regeling Vaarstelsel Onderzoekers OCW (VS OCW) is geëvalueerd.",
+        "Dat geldt ook voor VS OCW.",
+    )
+    assert (programme.name, len(programme.mentions)) == ("Vaarstelsel Onderzoekers OCW", 4)
+    (programme,) = programmes_of("De regeling VZBD is er.", "Dat lijkt op de VZBD-regeling uit 2007.")
+    assert (programme.name, len(programme.mentions)) == ("VZBD", 2)
 
 
 def test_the_first_part_of_a_compound_alone_is_no_programme() -> None:

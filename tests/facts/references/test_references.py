@@ -170,6 +170,8 @@ def test_other_figures_are_no_kamerstuk(text: str) -> None:
         ("het NAVO-verdrag", None, "NAVO-verdrag"),
         ("de Wet op de kansspelen biedt dit", None, "Wet op de kansspelen"),
         ("de Wet Bibob is ruimer", None, "Wet Bibob"),
+        ("artikel 9 van de Rijkswet Raad voor de scheepvaart", "artikel 9", "Rijkswet Raad voor de scheepvaart"),
+        ("sinds de Spoedwet aanpak havenslib", None, "Spoedwet aanpak havenslib"),
         ("de Wet op het openbare bibliotheekwerk", None, "Wet op het openbare bibliotheekwerk"),
         ("de Wet op de defensie biedt dit", None, "Wet op de defensie"),
         ("de Financiële-verhoudingswet", None, "Financiële-verhoudingswet"),
@@ -203,7 +205,7 @@ def test_rules_of_the_european_union(text: str, number: str | None, title: str |
     assert (rule.kind, rule.number, rule.title) == ("eu", number, title)
 
 
-@pytest.mark.parametrize("text", ["de NHG-richtlijn", "de Subsidieverordening", "Besluit 2019/12"])
+@pytest.mark.parametrize("text", ["de Subsidieverordening", "Besluit 2019/12"])
 def test_what_only_looks_european_is_a_law(text: str) -> None:
     assert [found.kind for found in references(text)] == ["law"]
 
@@ -248,6 +250,8 @@ def test_questions_of_members(text: str, number: str) -> None:
         "Deze Wet is nieuw",
         "artikel 4 van de code",
         "Het Kabinetsbesluit",
+        "De Rijkswet is aangenomen. Een Spoedwet voor de havens volgt.",
+        "Huisartsen behandelen volgens de NHG-richtlijn en de LCI-richtlijnen.",
         "wettelijk",
     ],
 )

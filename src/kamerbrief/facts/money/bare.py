@@ -93,8 +93,9 @@ def _goods() -> re.Pattern[str]:
 
 @cache
 def _counts_before() -> re.Pattern[str]:
-    """Words that say that the figure behind them counts: het aantal studenten (1,1 miljoen)."""
-    return phrase_pattern(load("money")["bare"]["counting"])
+    """What stands before a figure in brackets that counts: het aantal studenten (1,1 miljoen)."""
+    words = alternatives(load("money")["bare"]["counting"])
+    return re.compile(rf"(?<!\w)(?<!een )(?:{words})\s(?:[^\s.;:()]+\s){{0,5}}\((?:\w+\s)?$", re.IGNORECASE)
 
 
 @cache
@@ -210,6 +211,8 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     text = passage.text
     if _has_a_sign_of_other_money(text, lead, end):
         return False
+    if _counts_before().search(text, max(passage.since, lead - _REACH), lead):
+        return False
     tons = _is_ton_of_money(text, lead, end, passage.limit)
     if counts_things(text, end, passage.limit) and not tons:
         return False
@@ -256,7 +259,7 @@ def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int)
     if bracketed:
         beside = sum(1 for _ in _BRACKETED.finditer(text, start, stop)) > 1
         counted = _counted().search(text, max(start, lead - _NOUN), lead)
-        return not _counts_before().search(text, start, lead) and (beside or not counted)
+        return beside or not counted
     return _INTRODUCES.search(text, max(passage.since, start - 10), start) is not None
 
 

@@ -101,7 +101,7 @@ def _settle(passage: Passage, phrase: list[Term]) -> list[_Settled | None]:
     text, end = passage.text, passage.limit
     while len(phrase) > 1 and (_is_year(*phrase[-2:]) or _counts_alone(text, phrase[-2], phrase[-1], end)):
         phrase = phrase[:-1]
-    scales = _shared_scales(text, phrase)
+    scales = _shared_scales(phrase)
     found = _shared_currencies(phrase)
     settled: list[_Settled | None] = []
     for place, (term, scale, currency) in enumerate(zip(phrase, scales, found, strict=True)):
@@ -146,28 +146,22 @@ def _shared_currencies(phrase: list[Term]) -> list[Currency | None]:
     return found
 
 
-def _shared_scales(text: str, phrase: list[Term]) -> list[Scale | None]:
+def _shared_scales(phrase: list[Term]) -> list[Scale | None]:
     """Each term's scale: its own, or that of the term after it where their figures are of one kind."""
-    surely = bool(phrase) and _respectively().search(text, max(phrase[0].lead - 40, 0), phrase[-1].end + 20) is not None
     scales: list[Scale | None] = [term.scale for term in phrase]
     for place in range(len(phrase) - 2, -1, -1):
-        if scales[place] is None and _shares_scale(phrase[place], phrase[place + 1], surely=surely):
+        if scales[place] is None and _shares_scale(phrase[place], phrase[place + 1]):
             scales[place] = scales[place + 1]
     return scales
 
 
-def _shares_scale(term: Term, after: Term, *, surely: bool) -> bool:
+def _shares_scale(term: Term, after: Term) -> bool:
     if term.closed or term.year_like or (term.figure.grouped and not after.figure.grouped):
         return False
     low, high = term.figure.value, after.figure.value
     if after.link is Kind.RANGE:
         return low <= high
-    return surely or not term.leading or low <= high * _COMPARABLE
-
-
-@cache
-def _respectively() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(load('money')['lists']['respectively'])})(?!\w)", re.IGNORECASE)
+    return not term.leading or low <= high * _COMPARABLE
 
 
 def _may_share(text: str, phrase: list[Term], place: int, scale: Scale | None) -> bool:

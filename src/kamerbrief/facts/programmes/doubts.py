@@ -8,7 +8,8 @@ from functools import cache
 from kamerbrief.facts.programmes.words import cue_in, listed
 from kamerbrief.lexicon import alternatives, load
 
-_BEHIND_HYPHEN = re.compile(r"-([a-zà-ÿ]{3,40})")
+#: The rest of a compound; where a line ended in it, behind a blank: *de MIRT- projecten*.
+_BEHIND_HYPHEN = re.compile(r"-\s?(?!en\b|of\b)([a-zà-ÿ]{3,40})")
 #: How far from a name the others of its list are looked for, in characters.
 _REACH = 160
 

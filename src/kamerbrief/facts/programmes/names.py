@@ -16,11 +16,14 @@ from kamerbrief.contract import ProgrammeKind
 from kamerbrief.facts.programmes.abbreviations import spells
 from kamerbrief.facts.programmes.small_names import end_of_small_name, end_of_small_tail
 from kamerbrief.facts.programmes.words import (
+    OPENING,
     Cue,
     Word,
     cue_in,
     definite,
+    is_adjective,
     is_apposed,
+    is_bare_adjective,
     is_ministry,
     kinds,
     listed,
@@ -28,10 +31,10 @@ from kamerbrief.facts.programmes.words import (
 )
 from kamerbrief.language.ministries import ministries_in
 
-_QUOTED = re.compile(r"\s[‘'“\"«„](?P<name>(?:[^‘'“\"«»„’”\n()]|\([a-z]{1,3}\)){3,80})[’'”\"»]")
+_QUOTED = re.compile(r"\s" + OPENING + r"(?P<name>(?:[^‘'“\"«»„’”\n()]|\([a-z]{1,3}\)){3,80})[’'”\"»]")
 _ABBREVIATION = re.compile(
     r"\s\((?:(?:hierna|verder|afgekort|kortweg)(?:\stot|\sals)?:?\s)?(?:de\s|het\s)?[‘'“\"]?"
-    r"(?P<short>[A-Z][\w+&-]{1,14})[’'”\"]?[,;)]"
+    r"(?P<short>[A-Z][\w+&-]{1,14}(?:\s[A-Z]{2,6})?)[’'”\"]?[,;)]"
 )
 #: The one cue of more than a word.
 _PLAN = "plan van aanpak"
@@ -70,7 +73,8 @@ def without_cue(name: str) -> str:
         first, _, rest = (name := rest).partition(" ")
     if rest and first.casefold() in kinds("cues"):
         return rest
-    return name.removesuffix("-programma")
+    before, _, last = name.rpartition("-")
+    return before if before and last in kinds("cues") else name
 
 
 def abbreviation_behind(text: str, end: int) -> str | None:
@@ -97,14 +101,21 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
         return quoted
     first = _first(words, at, behind)
     scoped = first < at and words[first].text.casefold() in listed("reading", "scope")
-    if word.text[0].isupper() or scoped:
-        return _with_cue(text, words, (first, at), cue)
+    own = word.text[0].isupper() or scoped
+    named = _with_cue(text, words, (first, at), cue) if own else None
+    if named is None and cue.compound and _is_described(words, at) and words[at - 1].start >= behind:
+        return named_at(text, words[at - 1].start, words[_last_of_years(words, at)].end, cue.kind)
+    if own:
+        return named
     last = _last(words, at)
     if last == at:
         return _in_small_letters(text, words, at, cue)
     if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
         shortened = _last_before_abbreviation(text, words, (at, at))
         return named_at(text, word.start, words[shortened].end, cue.kind) if shortened and shortened > at else None
+    if cue.kind is ProgrammeKind.AGENDA and last == at + 1 and (cue.compound or words[last].text.isupper()):
+        # "het inrichtingsplan KPCN": the abbreviation alone is the body that has the plan.
+        return named_at(text, word.start, words[_last_year(words, last)].end, cue.kind)
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)
         return named_at(text, words[at + 1].start, words[last].end, cue.kind) if last > at + 1 else None
@@ -113,15 +124,32 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     return replace(named, start=word.start) if named and last == at + 1 and not is_law else named
 
 
+def _is_described(words: list[Word], at: int) -> bool:
+    """True where an adjective has a capital that only a name gives: `de Brede schuldenaanpak`, not `Franse aanpak`."""
+    if not at or not words[at].tied or words[at - 1].opens:
+        return False
+    before = words[at - 1].text
+    small = before.casefold()
+    kind = (is_adjective(small) or is_bare_adjective(small)) and before[0].isupper() and before[1:].islower()
+    return kind and not small.endswith(tuple(listed("never", "adjectives"))) and definite(words, at - 1)
+
+
 def _quoted(text: str, words: list[Word], at: int, cue: Cue) -> Named | None:
     """The name in quotes behind a cue; one in small letters only behind a strong cue, or `de`: `de aanpak ‘lik op’`."""
     quoted = _QUOTED.match(text, words[at].end)
     if quoted is None or (cue.compound and cue.kind is ProgrammeKind.FUND):
         return None
     sure = cue.word in listed("reading", "strong") and not cue.compound
-    if quoted["name"][0].isupper() or sure or (" " in quoted["name"] and definite(words, at)):
+    small = " " in quoted["name"] and definite(words, at) and not _is_said(text, *quoted.span("name"))
+    if quoted["name"][0].isupper() or sure or small:
         return named_at(text, quoted.start("name"), quoted.end("name"), cue.kind)
     return None
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """True for a clause: `het motto in het akkoord ‘je gaat erover of niet’`; a plural may be an infinitive."""
+    known = (one for word in words_in(text, start, end) for one in readings(word.text))
+    return any(one.finite and one.number == "singular" for one in known)
 
 
 def _enough(words: list[Word], at: int, cue: Cue) -> int:
@@ -179,11 +207,13 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
         last = _last_before_abbreviation(text, words, (first, at)) or small
     if first == last == at and (opening or not _is_whole_name(words, at, cue)):
         return None
-    if _is_other(words, first) or (first == at < last and _only_places(words[at + 1 : last + 1])):
+    between = first == at < last and not cue.compound and _only_places(words[at + 1 : last + 1])
+    if _is_other(words, first) or between:
         return None
     last = _last_of_years(words, last) if last > at else last
     weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
-    if (not titled and first == at and last == at + 1 and weak and not words[last].years) or (
+    own = titled or (cue.compound and not opening and definite(words, at))
+    if (not own and first == at and last == at + 1 and weak and not words[last].years) or (
         last == at and words[at].text.islower()
     ):
         return None
@@ -319,8 +349,9 @@ def _last_before_abbreviation(text: str, words: list[Word], place: tuple[int, in
 def named_at(text: str, start: int, end: int, kind: ProgrammeKind) -> Named | None:
     """The name ``text[start:end]``; None where it never is one."""
     name = " ".join(text[start:end].split())
-    first = name.split(" ")[0].casefold()
-    if name.casefold() in listed("never", "names") or first in listed("never", "first"):
+    small = name.casefold()
+    begun = small.startswith(tuple(listed("never", "beginnings")))
+    if begun or small in listed("never", "names") or small.split(" ")[0] in listed("never", "first"):
         return None
     if text[end : end + 1] == "(" or len(name) < 3 or not any(c.isalpha() for c in name) or is_ministry(name):
         return None

@@ -13,7 +13,7 @@ from kamerbrief.facts.programmes.names import Named, named_at
 from kamerbrief.facts.programmes.words import Cue, Word, cue_in, is_apposed, kinds, listed, words_in
 from kamerbrief.lexicon import alternatives, load
 
-_IN_QUOTES = re.compile(r"[‘“\"«„](?P<name>[A-ZÀ-Þ][^‘“\"«»„”\n()]{8,90})[’”\"»](?!\w)")
+_IN_QUOTES = re.compile(r"(?:[‘“\"«„]|(?<=\s)’)(?P<name>[A-ZÀ-Þ][^‘“\"«»„”\n()]{8,90})[’”\"»](?!\w)")
 _MOST_WORDS = 12
 _REACH = 60
 #: Between a name and what it is said to be: `VITA, het landelijke programma voor`, `VITA (een project van`.
@@ -93,7 +93,7 @@ def _naming() -> re.Pattern[str]:
     words = alternatives(lists["naming"])
     return re.compile(
         rf"\b(?P<cue>{alternatives(lists['cues'])})(?:\s\w{{2,20}})?,?\s(?:{words})\s"
-        r"[‘“\"«„](?P<name>[^‘“\"«»„”\n()]{3,80})[’”\"»](?!\w)"
+        r"(?:[‘“\"«„]|’(?=[A-ZÀ-Þ]))(?P<name>[^‘“\"«»„”\n()]{3,80})[’”\"»](?!\w)"
     )
 
 

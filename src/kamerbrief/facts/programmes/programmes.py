@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kamerbrief.contract import Entity, Programme, ProgrammeKind
+from kamerbrief.contract import Entity, EntityLabel, Programme, ProgrammeKind
 from kamerbrief.contract.identity import slug, unique
 from kamerbrief.facts.programmes.abbreviations import explained_otherwise, is_alike, spells
 from kamerbrief.facts.programmes.cells import names_alone, names_in_table
 from kamerbrief.facts.programmes.doubts import among_bodies, end_of_compound, is_only_part
-from kamerbrief.facts.programmes.entities import names_of_entities
+from kamerbrief.facts.programmes.entities import as_far_as_found, names_of_entities
 from kamerbrief.facts.programmes.names import Named, abbreviation_behind, names_beside_cues, without_cue
 from kamerbrief.facts.programmes.phrases import names_in_phrases
 from kamerbrief.facts.programmes.register import Register, Registered, register, words_of
 from kamerbrief.facts.programmes.spellings import spelled_alike
-from kamerbrief.facts.programmes.words import cue_in, kind_of, kind_told, places_of_cues
+from kamerbrief.facts.programmes.words import cue_in, is_ministry, kind_of, kind_told, places_of_cues
 from kamerbrief.language.analysis import Analysis
-from kamerbrief.language.ministries import ministries_in
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
 
 _PROSE = (*PARAGRAPHS, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD)
@@ -100,6 +99,14 @@ class _Drafts:
             if long and draft.entry is None:
                 self.by_key[longer].spans |= self.by_key.pop(key).spans
 
+    def join_abbreviations(self) -> None:
+        """What the letter abbreviates in brackets behind one name is that programme: *de VSK* is *Vaarsteun Kust*."""
+        for draft in list(self.by_key.values()):
+            for short in _abbreviations(self.letter.text, draft):
+                other = self.by_key.get(slug(short))
+                if other is not None and other is not draft and other.entry is None:
+                    draft.spans |= self.by_key.pop(slug(short)).spans
+
     def join_short_forms(self) -> None:
         """One word that tells its kind is the one longer name with this word in it: *het Noodfonds*."""
         longer: dict[str, list[_Draft]] = {}
@@ -161,14 +168,15 @@ def find_programmes(analysis: Analysis, entities: Iterable[Entity] = ()) -> list
     Where the rules find no end of a name behind a cue, the letter's ``entities`` may tell it.
     Aliases and spellings of one programme are one fact; ``registered`` tells what the register knows.
     """
-    drafts = _Drafts(analysis.letter)
+    drafts, entities = _Drafts(analysis.letter), list(entities)
     _from_register(drafts)
-    _from_cues(drafts)
+    _from_cues(drafts, entities)
     _from_entities(drafts, entities)
     _from_tables(drafts)
     drafts.lengthen()
     drafts.join_beginnings()
     drafts.join_slips()
+    drafts.join_abbreviations()
     drafts.join_short_forms()
     _everywhere(drafts)
     named = drafts.named()
@@ -195,8 +203,9 @@ def _with_its_cue(text: str, start: int) -> int:
     return before.start(1) if before and cue_in(before[1]) else start
 
 
-def _from_cues(drafts: _Drafts) -> None:
+def _from_cues(drafts: _Drafts, entities: Iterable[Entity]) -> None:
     letter = drafts.letter
+    ends = {one.evidence.start: one.evidence.end for one in entities if one.label is EntityLabel.MISC}
     told = places_of_cues(words_of(letter.text))
     for block in letter.of_kind(*_PROSE):
         # Cues alone bring names; most blocks have none.
@@ -205,7 +214,9 @@ def _from_cues(drafts: _Drafts) -> None:
         found = (names_in_phrases, names_beside_cues)
         for named in (name for finder in found for name in finder(letter.text, block.start, block.end)):
             if drafts.free(named.start, named.end) and not _is_none(drafts, named):
-                drafts.mention(drafts.of_named(named), named.start, named.end)
+                whole = as_far_as_found(letter.text, named, ends)
+                whole = whole if drafts.free(whole.start, whole.end) else named
+                drafts.mention(drafts.of_named(whole), whole.start, whole.end)
 
 
 def _from_entities(drafts: _Drafts, entities: Iterable[Entity]) -> None:
@@ -261,7 +272,7 @@ def _plain_names(draft: _Draft) -> Iterator[str]:
 def _abbreviations(text: str, draft: _Draft) -> Iterable[str]:
     """What the letter puts in brackets behind the name as its abbreviation."""
     found = (abbreviation_behind(text, end) for _, end in sorted(draft.spans))
-    return [short for short in dict.fromkeys(found) if short and spells(short, draft.name) and not ministries_in(short)]
+    return [short for short in dict.fromkeys(found) if short and spells(short, draft.name) and not is_ministry(short)]
 
 
 def _programme(letter: Letter, draft: _Draft, ids: dict[str, str]) -> Programme:

@@ -16,6 +16,8 @@ from kamerbrief.lexicon import load
 
 #: A word; it may hold letters in brackets: `BES(t)`, `(t)huis`.
 _WORD = re.compile(r"(?:\([a-z]{1,3}\)(?=\w))?[^\W_](?:[\w&+’'./-]|\([a-z]{1,3}\)){0,60}|&")
+#: What opens a quoted name; a closing mark does so too, before a capital: *’Samen Sterk’*.
+OPENING = r"(?:[‘'“\"«„]{1,2}|’{1,2}(?=[A-ZÀ-Þ]))"
 #: Between two words this begins a sentence or a line.
 _OPENS = frozenset(".?!:\n•–")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")

@@ -39,11 +39,14 @@ def _pattern() -> re.Pattern[str]:
     endings = alternatives(words["endings"])
     # "Wet op het openbare bibliotheekwerk", "Wet Nationale ombudsman"
     adjective = rf"(?:[A-ZÀ-Þ]?[a-zà-þ]{{3,30}}e\s+(?!(?:{alternatives(words['stops'])})\b))?"
+    # "Rijkswet Raad voor de rechtshandhaving": what is no law by itself has a name behind it.
+    kinds = alternatives({"Rijkswet", *(word for word in words["no_laws"] if word.endswith("wet"))})
     name = (
         rf"(?:(?i:{alternatives(words['names'])})|{_EUROPEAN}"
         rf"|Wet\s+op\s+(?:de|het)\s+{adjective}[a-zë]\w+(?:-\s+en\s+[a-zë]\w+)?"
         rf"|Wet\s+(?!Kamerstuk)(?=[A-ZÀ-Þ][a-zà-þ])(?:{adjective}[a-zë]\w+|[\w-]+)"
-        rf"|(?:Wet|Rijkswet|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
+        rf"|(?:{kinds})\s+[A-ZÀ-Þ][a-zà-þ]+(?:\s+voor\s+(?:de|het)\s+[a-z]\w+)?"
+        rf"|(?:Wet|{kinds}|Besluit)\s+[a-zë][\w-]*(?:\s+(?!(?:{alternatives(words['stops'])})\b)[a-zë][\w-]*){{0,4}}"
         rf"|(?:[A-Z][A-Za-z]{{1,20}}-|[A-ZÀ-Þ][a-zà-þ]{{2,30}}(?:-[a-zà-þ]{{2,30}})?)(?:{endings})(?:\s(?:19|20)\d\d)?"
         r"|(?:[A-ZÀ-Þ][a-zà-þ]+-\s+en\s+)?[A-ZÀ-Þ][a-zà-þ]{2,30}richtlijnen"
         r"|Wetboek\s+van\s+[A-Z]\w+|[Vv]erdrag\s+van\s+[A-Z]\w+)(?![\w-])"
@@ -66,11 +69,15 @@ def find_laws(text: str) -> Iterator[Citation]:
     for match in _pattern().finditer(text):
         name = " ".join(match["name"].split())
         second = name.split()[1] if " " in name else ""
-        if name in no_laws or (
-            second in stops
-            and name not in words["names"]
-            and name.startswith(("Wet ", "Besluit "))
-            and not name.startswith(("Wet op de ", "Wet op het "))
+        if (
+            name in no_laws
+            or name.startswith(tuple(words["of_professions"]))
+            or (
+                second in stops
+                and name not in words["names"]
+                and name.split()[0] in no_laws
+                and not name.startswith(("Wet op de ", "Wet op het "))
+            )
         ):
             continue
         article = match["article"] or match["behind"]
@@ -81,10 +88,9 @@ def find_laws(text: str) -> Iterator[Citation]:
 
 def is_european(name: str) -> bool:
     """True for a law of the European Union: by its number, by its name, or as a directive, which only the Union has."""
-    words = load("references")["laws"]
     if _NUMBERED.fullmatch(name) or _european().fullmatch(name):
         return True
-    return name.endswith(("richtlijn", "richtlijnen")) and not name.startswith(tuple(words["of_professions"]))
+    return name.endswith(("richtlijn", "richtlijnen"))
 
 
 @cache
