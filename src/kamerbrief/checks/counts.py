@@ -159,17 +159,20 @@ def missing_advice(analysis: Analysis, recommendations: Sequence[Recommendation]
         by_report.setdefault((one.report, one.author), []).append(one)
     if not by_report:
         return []
+    told = [
+        match
+        for block in analysis.letter.of_kind(*_TELLING)
+        for match in _announced(analysis, block, "counted")
+        if _is_of_advice(analysis, match)
+    ]
+    advisers = advisers_of(analysis.letter.text_of(block) for block in analysis.letter.blocks if told)
     announced: dict[tuple[str | None, str | None], dict[int, Evidence]] = {key: {} for key in by_report}
-    advisers = advisers_of(analysis.letter.text_of(block) for block in analysis.letter.blocks)
-    for block in analysis.letter.of_kind(*_TELLING):
-        for match in _announced(analysis, block, "counted"):
-            if not _is_of_advice(analysis, match):
-                continue
-            sentence = analysis.sentence_at(match.start()).text
-            named = [key for key in by_report if any(name and name in sentence for name in key)]
-            meant = named or list(by_report)
-            if len(meant) == 1 and (named or not _is_of_others(sentence, meant[0][1], advisers)):
-                announced[meant[0]].setdefault(_number(match["number"]), analysis.letter.evidence(*match.span()))
+    for match in told:
+        sentence = analysis.sentence_at(match.start()).text
+        named = [key for key in by_report if any(name and name in sentence for name in key)]
+        meant = named or list(by_report)
+        if len(meant) == 1 and (named or not _is_of_others(sentence, meant[0][1], advisers)):
+            announced[meant[0]].setdefault(_number(match["number"]), analysis.letter.evidence(*match.span()))
     return [
         warning(WarningCode.ADVICE_MISSING, {"announced": most, "found": len(by_report[key])}, numbers[most])
         for key, numbers in announced.items()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
@@ -26,6 +26,8 @@ _ODD = frozenset("\u0130\u0131\u017f\u212a\u212b")
 _LONGEST = 20_000
 #: All keys of all patterns that have been made; of a text only these are looked up.
 _KEYS: set[str] = set()
+#: Texts of which the keys are remembered, and words.
+_TEXTS, _WORDS = 8192, 50_000
 
 _Name = TypeVar("_Name")
 
@@ -43,22 +45,22 @@ class Keyed:
         self._pattern, self.keys, self.telling = pattern, keys, telling
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.findall, self.split = pattern.findall, pattern.split
-        _KEYS.update(keys)
+        _learn(keys)
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The first match, as that of a pattern."""
-        if not (self.may_stand(text) or _cuts(text, endpos)):
+        if not (self.may_stand(text) or (endpos is not None and _cuts(text, endpos))):
             return None
         return self._pattern.search(text, pos) if endpos is None else self._pattern.search(text, pos, endpos)
 
     def may_stand(self, text: str) -> bool:
         """Whether one of the words stands in the text."""
-        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
+        said = _said(text) if len(text) <= _LONGEST else None
         return said is None or not self.keys.isdisjoint(said)
 
     def stands(self, text: str) -> bool:
         """Whether it is found, without reading the text where a word tells."""
-        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
+        said = _said(text) if len(text) <= _LONGEST else None
         if said is None:
             return self._pattern.search(text) is not None
         if self.keys.isdisjoint(said):
@@ -67,7 +69,7 @@ class Keyed:
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The match at a place, as that of a pattern."""
-        if not (self.may_stand(text) or _cuts(text, endpos)):
+        if not (self.may_stand(text) or (endpos is not None and _cuts(text, endpos))):
             return None
         return self._pattern.match(text, pos) if endpos is None else self._pattern.match(text, pos, endpos)
 
@@ -81,16 +83,14 @@ class Keyed:
 
     def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[re.Match[str]]:
         """All matches, as those of a pattern."""
-        if not (self.may_stand(text) or _cuts(text, endpos)):
+        if not (self.may_stand(text) or (endpos is not None and _cuts(text, endpos))):
             return iter(())
         return self._pattern.finditer(text, pos) if endpos is None else self._pattern.finditer(text, pos, endpos)
 
 
-def _cuts(text: str, endpos: int | None) -> bool:
+def _cuts(text: str, endpos: int) -> bool:
     """Whether an end cuts a word of a text in two, which is then not looked up."""
-    if endpos is None or not 0 < endpos < len(text):
-        return False
-    return text[endpos - 1 : endpos + 1].replace("_", "a").isalnum()
+    return 0 < endpos < len(text) and text[endpos - 1 : endpos + 1].replace("_", "a").isalnum()
 
 
 def keyed(pattern: str, phrases: Iterable[str], flags: int = re.IGNORECASE, *, alone: bool = False) -> re.Pattern[str]:
@@ -136,7 +136,7 @@ class Lists(Generic[_Name]):
         return (name for name, _ in self._that_may_stand(text))
 
     def _that_may_stand(self, text: str) -> Iterator[tuple[_Name, re.Pattern[str]]]:
-        said = _said(text, len(_KEYS)) if len(text) <= _LONGEST else None
+        said = _said(text) if len(text) <= _LONGEST else None
         if said is None:
             return iter(self._patterns)
         may = {at for key in said & self._keys for at in self._by_key[key]}
@@ -168,32 +168,37 @@ def _as_looked_up(phrase: str, found: re.Match[str]) -> str:
     return f"{word[:_STEM]}*" if len(word) >= _SHORTEST else ""
 
 
-@lru_cache(maxsize=8192)
-def _said(text: str, count: int) -> frozenset[str] | None:
-    """Those of the first ``count`` keys that a text has; None for one that cannot be looked up by its small letters."""
+def _keys_in(text: str) -> frozenset[str] | None:
+    """The keys that a text has; None for one that cannot be looked up by its small letters."""
     if not _ODD.isdisjoint(text):
         return None
-    return frozenset().union(*map(_keys_by_word(count), words(text)))
+    return frozenset().union(*map(_keys_of, words(text)))
 
 
-@lru_cache(maxsize=8192)
+def _keys_of_word(word: str) -> tuple[str, ...]:
+    """Which keys a word has: itself, its beginnings and its endings."""
+    small = word.lower()
+    begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
+    parts = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
+    return tuple(part for part in parts if part in _KEYS)
+
+
+_said, _keys_of = lru_cache(_TEXTS)(_keys_in), lru_cache(_WORDS)(_keys_of_word)
+
+
+def _learn(keys: frozenset[str]) -> None:
+    """Adds keys. What was remembered without them is not changed but left, for another thread may be at it."""
+    global _said, _keys_of
+    if not keys <= _KEYS:
+        _KEYS.update(keys)
+        _keys_of = lru_cache(_WORDS)(_keys_of_word)
+        _said = lru_cache(_TEXTS)(_keys_in)
+
+
+@lru_cache(_TEXTS)
 def has_figure(text: str) -> bool:
     """Whether a text has a figure: what asks for one need not read a text without."""
     return _FIGURE.search(text) is not None
-
-
-@lru_cache(maxsize=1)
-def _keys_by_word(count: int) -> Callable[[str], tuple[str, ...]]:  # noqa: ARG001 - with more keys words are read anew
-    """Which keys a word has: itself, its beginnings and its endings."""
-
-    @lru_cache(maxsize=50_000)
-    def keys_of(word: str) -> tuple[str, ...]:
-        small = word.lower()
-        begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
-        parts = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
-        return tuple(part for part in parts if part in _KEYS)
-
-    return keys_of
 
 
 class Sighted:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kamerbrief.contract import Sender
 from kamerbrief.language.ministries import ministries_in, ministry_of, name_pattern
 from kamerbrief.letter import PARAGRAPHS, BlockKind, Letter
-from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, may_stand, phrase_pattern
 
 _LONGEST_ROLE = 170
 _LONGEST_NAME = 80
@@ -170,12 +170,13 @@ def _between() -> re.Pattern[str]:
 def _split(text: str, start: int) -> Iterator[_Line]:
     """The lines of a block; the name of a ministry that goes on over a line's end stays whole."""
     whole = _unwrapped(text) if "\n" in text else text
-    signed = _signed_behind().search(whole)
+    signs = may_stand(_begins(), text)
+    signed = _signed_behind().search(whole) if signs else None
     if signed:
         whole = f"{whole[: signed.start()]}\n{whole[signed.start() + 1 :]}"
     for line in whole.split("\n"):
         begin = len(line) - len(line.lstrip())
-        for cut in _cuts(line) if len(line) <= 2 * _LONGEST_ROLE else ():
+        for cut in _cuts(line) if signs and len(line) <= 2 * _LONGEST_ROLE else ():
             yield _Line(line[begin:cut].rstrip(), start + begin)
             begin = cut + len(line[cut:]) - len(line[cut:].lstrip())
         if line[begin:].strip():

@@ -11,12 +11,14 @@ from decimal import Decimal
 
 from text_to_num import text2num
 
+from kamerbrief.lexicon import alternatives
+
 _DIGITS = "nul een één eén twee drie vier vijf zes zeven acht negen"
 _TEENS = "tien elf twaalf dertien veertien"
 _TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
-_ATOMS = "|".join(sorted(f"{_DIGITS} {_TEENS} {_TENS} honderd duizend".split(), key=len, reverse=True))
+_ATOMS = f"{_DIGITS} {_TEENS} {_TENS} honderd duizend".split()
 _JOINED = r"-?[eë]n-?"
-_WORD = rf"(?:(?:{_ATOMS})(?:{_JOINED}(?=[a-zé]))?){{1,12}}"
+_WORD = rf"(?:(?:{alternatives(_ATOMS)})(?:{_JOINED}(?=[a-zé]))?){{1,12}}"
 #: The beginning of a number that goes on behind a blank: twee | duizend, duizend | vijf honderd, honderd | en drie.
 _BEGINNING = (
     rf"(?:{_WORD}\s+(?=honderd|duizend)"
@@ -27,9 +29,11 @@ _PART = r"(?:half|halve|kwart|drie\s?kwart)"
 _DECIMALS = (
     rf"\s+komma\s+(?:{'|'.join(_DIGITS.split())})(?:\s+(?:{'|'.join(_DIGITS.split())})){{1,3}}|\s+komma\s+{_WORD}"
 )
+#: How every number in words begins: few words do, and the others need not be tried in all the ways below.
+_OPENING = alternatives([*_ATOMS, "half", "halve", "kwart", "drie", "anderhal"])
 #: A number in words; to be matched without regard to capitals.
 NUMBER_WORDS = (
-    rf"(?<!\w)(?:(?:een\s+)?{_PART}|anderhalf|anderhalve|{_WORD}{_JOINED}(?:een-?)?{_PART}"
+    rf"(?<!\w)(?={_OPENING})(?:(?:een\s+)?{_PART}|anderhalf|anderhalve|{_WORD}{_JOINED}(?:een-?)?{_PART}"
     rf"|{_WORD}\s+en\s+(?:een\s+)?{_PART}|{_BEGINNING}{{0,6}}{_WORD}(?:{_DECIMALS})?)(?!\w)"
 )
 

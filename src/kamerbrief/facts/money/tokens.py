@@ -165,7 +165,9 @@ def _pattern() -> re.Pattern[str]:
         Kind.DASH: r"[-–—]",
         Kind.MOVE: r"(?<!\w)naar(?!\w)",
     }
-    return re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items()))
+    # No token begins inside a word, which is most of a text.
+    tokens = "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in groups.items())
+    return re.compile(rf"(?!(?<={letter}){letter})(?:{tokens})")
 
 
 @cache
