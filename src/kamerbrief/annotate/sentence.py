@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from kamerbrief.annotate.clauses import Clause
 from kamerbrief.annotate.groups import VerbUse
-from kamerbrief.annotate.words import Word, small, text_at
+from kamerbrief.annotate.words import Word, small
 from kamerbrief.lexicon import load
 
 _T = TypeVar("_T")
@@ -58,11 +58,13 @@ class Sentence:
         """The phrases that stand in it, by their list: the first place of each and the one behind its last."""
         found: dict[_List, dict[int, int]] = {}
         known = _phrases()
-        for place, word in enumerate(self.words):
-            for named, phrases in known.get(word.text, ()):
+        said = tuple([word.text for word in self.words])
+        for place, first in enumerate(said):
+            for named, phrases in known.get(first, ()):
                 for phrase in phrases:
-                    if all(text_at(self.words, place + step) == said for step, said in enumerate(phrase, start=1)):
-                        found.setdefault(named, {})[place] = place + len(phrase) + 1
+                    behind = place + 1 + len(phrase)
+                    if said[place + 1 : behind] == phrase:
+                        found.setdefault(named, {})[place] = behind
                         break
         return found
 

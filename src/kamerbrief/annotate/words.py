@@ -104,7 +104,7 @@ def _readings(word: str) -> tuple[Reading, ...]:
 
 def _weigh(words: list[Word], place: int) -> None:
     """Which readings of a word hold where it stands."""
-    word, before, after = words[place], text_at(words, place - 1), text_at(words, place + 1)
+    word, before = words[place], text_at(words, place - 1)
     found = _readings(word.text)
     if before == "te":
         word.te = bool(found) or word.text.endswith("n")
@@ -112,10 +112,11 @@ def _weigh(words: list[Word], place: int) -> None:
         word.verbal = with_particle(text_at(words, place - 2), infinitives) or infinitives
         return
     if not found:
-        word.weak = _unknown_finite(word.text, before, text_at(words, place - 2))
+        word.weak = before in _SUBJECTS and _unknown_finite(word.text, before, text_at(words, place - 2))
         if _looks_participle(word.text) and not word.weak and not _noun_place(before, False):
             word.verbal = (_UNKNOWN,)
         return
+    after = text_at(words, place + 1)
     if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
         return
     word.verbal = found
@@ -211,8 +212,8 @@ _SUBJECTS = _WE | {"ik", "hij", "men", "kabinet", "rijk", "minister", "raad", "c
 
 
 def _unknown_finite(word: str, before: str, second: str) -> bool:
-    """A verb that the table does not know, by the subject next to it."""
-    if before not in _SUBJECTS or word in small("determiners", "prepositions", "adverbs", "nouns"):
+    """A verb that the table does not know, by one of ``_SUBJECTS`` before it."""
+    if word in small("determiners", "prepositions", "adverbs", "nouns"):
         return False
     if before == "ik":
         return word.isalpha() and len(word) > 3 and not word.endswith("ing") and word not in small("conjunctions")

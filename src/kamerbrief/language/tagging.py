@@ -210,7 +210,8 @@ def _sums_of(place: Place) -> Iterator[Sequence[int]]:
 
 def _each_once(columns: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each column once and in order."""
-    columns.sort()
+    # The families stand in order already: a stable sort takes a third of the time for these.
+    columns.sort(kind="stable")
     first = np.ones(len(columns), bool)
     np.not_equal(columns[1:], columns[:-1], out=first[1:])
     return columns[first]

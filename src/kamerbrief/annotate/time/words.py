@@ -131,7 +131,7 @@ def _lexer() -> re.Pattern[str]:
     number = alternatives(load("dates")["numbers"]["words"])
     words = [phrase for phrase in _senses() if phrase[0].isalpha()]
     numbered = [phrase for phrase in _senses() if phrase[0].isdecimal()]
-    return re.compile(
+    tokens = (
         rf"(?<=[^\W\d_.][/–-])(?P<joined>{month_words()})(?!\w)"
         rf"|(?<=[QK][1-4][/–-])(?P<second>[QK][1-4])(?!\w)"
         rf"|(?<![\w/.,€$£-])(?:(?P<numbered>{alternatives(numbered)})(?!\w)|"
@@ -148,9 +148,10 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?P<phrase>{alternatives(words)})(?!\w)"
         rf"|(?P<kind_of_year>[a-z]{{3,20}}jaar)(?=\s+{YEAR})"
         rf"|(?P<count>(?:{number})(?:(?:[eë]n)?(?:{number}))*)(?!\w))"
-        r"|(?P<mark>[-–—/&,()])",
-        re.IGNORECASE,
+        r"|(?P<mark>[-–—/&,()])"
     )
+    # Most of a text is inside a word, where no token begins.
+    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{tokens})", re.IGNORECASE)
 
 
 @cache

@@ -150,11 +150,15 @@ def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
 
     ``replied`` is where the sentence ends in asking for an answer, or less than any place.
     """
-    told = CABINET.search(heard.text, clause.start, clause.end)
-    gives = clause.lemma == "meegeven" and bool(clause.subject and told)
-    asked = clause.has("ask") and (told or _asks_to(heard, clause))
-    wants_reply = replied >= clause.start
-    return clause.has("advise") or gives or bool(asked and not wants_reply) or parted(heard.text, clause) is not None
+    if clause.has("advise") or parted(heard.text, clause) is not None:
+        return True
+    gives = clause.lemma == "meegeven" and clause.subject is not None
+    asks = clause.has("ask") and replied < clause.start
+    return ((gives or asks) and _tells_cabinet(heard, clause)) or (asks and _asks_to(heard, clause))
+
+
+def _tells_cabinet(heard: Heard, clause: Clause) -> bool:
+    return CABINET.search(heard.text, clause.start, clause.end) is not None
 
 
 def _asks_to(heard: Heard, clause: Clause) -> bool:

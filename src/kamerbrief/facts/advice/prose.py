@@ -56,10 +56,15 @@ class Advice:
 
 
 @cache
-def _adviser() -> str:
+def _nouns() -> str:
     # A letter may write its adviser with a capital: "de Raad", "de Commissie".
     known = load("recommendations")["advisers"]["nouns"]
-    nouns = alternatives({*known, *(noun[0].upper() + noun[1:] for noun in known)})
+    return alternatives({*known, *(noun[0].upper() + noun[1:] for noun in known)})
+
+
+@cache
+def _adviser() -> str:
+    nouns = _nouns()
     return (
         rf"(?:(?:[Dd]e|[Hh]et|[Dd]eze|[Dd]it|[Ee]en)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{nouns})(?:[-\s](?!om\s|dat\s|te\s)[A-Z]\w+)*|{nouns}|[Zz]ij"
         r"|(?:[Dd]e|[Hh]et)\s+[A-ZÀ-Þ][\w-]*[Rr]aad|(?:[Dd]e|[Hh]et)\s+[A-Z]{2,8})"
@@ -253,7 +258,8 @@ def _names_a_subject(advice: Advice) -> bool:
 
 @cache
 def _spoken_of() -> re.Pattern[str]:
-    return re.compile(_adviser())
+    """What every naming of an adviser has: only whether one is named is asked, not in how many words."""
+    return re.compile(rf"{_nouns()}|[Zz]ij|(?:[Dd]e|[Hh]et)\s+[A-Z]{{2}}")
 
 
 def _counted_in(sentence: Span) -> Advice | None:

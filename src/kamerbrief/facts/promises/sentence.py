@@ -235,11 +235,15 @@ class Sentence:
 
         A letter that is a moment (*na dagtekening van deze brief*), or where what is meant was named, does nothing.
         """
-        clause = None if at is None else clause_at(self.text, at)
-        return any(
-            self._does(found) and (clause is None or clause.holds(found.start()))
-            for found in phrases("not", "this_letter").finditer(self.text)
-        )
+        if at is None or not self._of_itself:
+            return bool(self._of_itself)
+        clause = clause_at(self.text, at)
+        return clause is None or any(map(clause.holds, self._of_itself))
+
+    @cached_property
+    def _of_itself(self) -> list[int]:
+        found = phrases("not", "this_letter").finditer(self.text)
+        return [match.start() for match in found if self._does(match)]
 
     def _does(self, letter: re.Match[str]) -> bool:
         before = self.text[max(0, letter.start() - _REACH_BEFORE) : letter.start()]
