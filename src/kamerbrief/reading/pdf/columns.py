@@ -36,38 +36,53 @@ _HEADER, _FOOTER = 0.1, 0.88
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What is usual in the document: size of the text's type, its left and right edge, distance between its rows.
+class Type:
+    """The usual size of a document's type, and the usual distance between the rows of its text."""
+
+    size: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measures(Type):
+    """What is usual in the document: its type, and the left and right edge of the text.
 
     ``side`` is the left edge of the colophon column, ``margin`` that of a colophon left of the text; None without one.
     """
 
-    size: float
     left: float
     right: float
-    pitch: float
     side: float | None
     margin: float | None = None
 
 
-def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures:
-    """The usual measures of the document's text."""
+def type_of(pages: Sequence[Sequence[Row]]) -> Type:
+    """The usual type of the document's text."""
     sizes: Counter[float] = Counter()
     for rows in pages:
         for row in rows:
             sizes[row.size] += sum(len(word.text) for word in row.words)
     size = max(sizes, key=lambda size: (sizes[size], size), default=10.0)
+    return Type(size, _pitch(pages, size))
+
+
+def measure(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Measures:
+    """The usual measures of the document's text."""
+    usual = type_of(pages)
+    size = usual.size
     side = _side(pages, widths, size)
     text = [row for rows in pages for row in rows if row.size == size]
     lefts = Counter(round(row.x0) for row in text)
     left = float(max(lefts, key=lambda x: (lefts[x], -x), default=0))
     ends = sorted(_end_of_text(row, side) for row in text)
     right = ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
-    return Measures(size, left, right, _pitch(pages, size), side, _margin(pages, size, left))
+    return Measures(size, usual.pitch, left, right, side, _margin(pages, size, left))
 
 
 def _end_of_text(row: Row, side: float | None) -> float:
-    words = [word for word in row.words if side is None or word.x0 < side - _SAME_EDGE or word.style.size == row.size]
+    if side is None or row.x1 < side - _SAME_EDGE:
+        return row.x1
+    words = [word for word in row.words if word.x0 < side - _SAME_EDGE or word.style.size == row.size]
     return max((word.x1 for word in words), default=row.x1)
 
 
@@ -193,7 +208,7 @@ def is_page_count(row: Row, height: float) -> bool:
     return outside and bool(_PAGE_NUMBER.fullmatch(text))
 
 
-def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures: Measures) -> set[int]:
+def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures: Type) -> set[int]:
     """The ids (of ``id(row)``) of the rows that are running headers, footers and page counts."""
     places: _Places = defaultdict(set)
     for number, rows in enumerate(pages):
@@ -218,7 +233,7 @@ def _from_edge(
     height: float,
     places: _Places,
     least: int,
-    measures: Measures,
+    measures: Type,
 ) -> set[int]:
     """Rows from the upper (or lower) edge inwards that return on other pages, up to the first that does not."""
     run: list[Row] = []
@@ -256,7 +271,7 @@ def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     return sum(len(places.get((text, near), ())) for near in (level - 1, level, level + 1)) >= least
 
 
-def _close(row: Row, rest: Row, measures: Measures) -> bool:
+def _close(row: Row, rest: Row, measures: Type) -> bool:
     """True when the row stands as near to the text as text does: then it is text that happens to return."""
     if abs(row.size - rest.size) > 0.08 * measures.size:
         return False

@@ -26,10 +26,14 @@ _MOST_LINES = 8
 
 @dataclass(slots=True)
 class Paragraph:
-    """Rows that belong together; ``breaks`` numbers the rows before which the line break was meant."""
+    """Rows that belong together; ``breaks`` numbers the rows before which the line break was meant.
+
+    ``tab`` is where the text of its first row begins behind a short part and a wide gap; 0 where there is none.
+    """
 
     rows: list[Row]
     label: str = ""
+    tab: float = 0.0
     breaks: set[int] = field(default_factory=set)
 
     @property
@@ -101,7 +105,7 @@ class Grouping:
             last.rows.append(row)
 
     def _begin(self, row: Row) -> None:
-        self.paragraphs.append(Paragraph([row], label_of_row(row, fresh=True)))
+        self.paragraphs.append(Paragraph([row], label_of_row(row, fresh=True), self._tab(row)))
 
     def _begins(self, paragraph: Paragraph, row: Row) -> bool:
         above = paragraph.last
@@ -138,7 +142,7 @@ class Grouping:
         """
         if self._tab(row):
             return True
-        tab = self._tab(paragraph.first)
+        tab = paragraph.tab
         return bool(tab) and abs(row.x0 - paragraph.first.x0) < 2 and any(abs(w.x0 - tab) < 1.5 for w in row.words[1:])
 
     def _tab(self, row: Row) -> float:
@@ -186,12 +190,12 @@ class Grouping:
         above = paragraph.last
         if row.page != above.page or paragraph.label or above.zone != row.zone or len(paragraph.rows) >= _MOST_LINES:
             return False
+        # Nearly all rows are ruled out by their width.
+        if any(self._free(line) <= _FREE for line in (row, *paragraph.rows)) or abs(row.x0 - above.x0) >= 3:
+            return False
         if not self._follows(above, row) or self._tabbed(paragraph, row):
             return False
         if self._other_style(above, row) or label_of_row(row, fresh=False) or row.bold or row.underlined or row.italic:
-            return False
-        short = all(self._free(line) > _FREE for line in (*paragraph.rows, row))
-        if not short or abs(row.x0 - above.x0) >= 3:
             return False
         return not any(_SENTENCE_END.search(_bare(line)) for line in paragraph.rows) and self._ended(above, row)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.pdf.aligned import aligned_tables
-from kamerbrief.reading.pdf.columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side
+from kamerbrief.reading.pdf.columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side, type_of
 from kamerbrief.reading.pdf.footnotes import Note, endnotes, split_notes
 from kamerbrief.reading.pdf.grid import Grid, words_by_cell
 from kamerbrief.reading.pdf.gutter import columns_of
@@ -87,11 +87,10 @@ class Sheets:
 def sheets_of(pages: Sequence[Page]) -> Sheets:
     """Sorts the pages out."""
     sheets = [_sheet(page) for page in pages]
-    widths = [page.frame.width for page in pages]
-    feet = _feet(sheets, measure([sheet.rows for sheet in sheets], widths))
+    feet = _feet(sheets)
     for sheet in sheets:
         _take_tables(sheet, feet)
-    measures = measure([sheet.rows for sheet in sheets], widths)
+    measures = measure([sheet.rows for sheet in sheets], [page.frame.width for page in pages])
     for sheet in sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
         _underline(sheet)
@@ -162,9 +161,10 @@ def _sheet(page: Page) -> Sheet:
     return sheet
 
 
-def _feet(sheets: Sequence[Sheet], measures: Measures) -> set[int]:
+def _feet(sheets: Sequence[Sheet]) -> set[int]:
     """The ids (of ``id(row)``) of the lines at the foot of pages, which are no rows of a table above them."""
-    found = repeated([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], measures)
+    rows = [sheet.rows for sheet in sheets]
+    found = repeated(rows, [sheet.height for sheet in sheets], type_of(rows))
     feet: set[int] = set()
     for sheet in sheets:
         lower = [row for row in sheet.rows if row.top > sheet.height / 2]
