@@ -81,8 +81,22 @@ def test_texts_with_a_figure() -> None:
 
 
 def test_what_stands_in_a_part_of_a_text() -> None:
-    percent = Sighted("%|procent")
+    percent = Sighted(["%", "procent"])
     text = "Met 4% meer\ndan vijf Procent"
     assert [percent.within(text, *part) for part in ((0, 11), (0, 5), (6, 20), (12, 29), (29, 29))] == [
         *(True, False, False, True, False)
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(("5%", "PROCENT", "procentpro", "İ", "proſent", "\u212am", "KM", "§12", " ", "ß")), max_size=8
+    )
+)
+def test_parts_are_seen_wherever_a_pattern_would_find_them(words: list[str]) -> None:
+    text = "".join(words)
+    sighted = Sighted(["%", "procent", "prosent", "km"], r"§\d+")
+    plain = re.compile(r"%|procent|prosent|km|§\d+", re.IGNORECASE)
+    assert [at for at in range(len(text)) if sighted.within(text, at, at + 1)] == [
+        m.start() for m in plain.finditer(text)
     ]

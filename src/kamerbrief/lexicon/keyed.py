@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
@@ -153,7 +153,7 @@ def may_stand(pattern: re.Pattern[str], text: str) -> bool:
 
 def _key(phrase: str) -> str:
     """The longest word of a phrase as it is looked up, the first of equals; empty where there is none that could be."""
-    if not _ODD.isdisjoint(phrase):
+    if _is_odd(phrase):
         return ""
     return max((_as_looked_up(phrase, found) for found in _WORD.finditer(phrase)), key=len, default="")
 
@@ -170,9 +170,13 @@ def _as_looked_up(phrase: str, found: re.Match[str]) -> str:
 
 def _keys_in(text: str) -> frozenset[str] | None:
     """The keys that a text has; None for one that cannot be looked up by its small letters."""
-    if not _ODD.isdisjoint(text):
+    if _is_odd(text):
         return None
     return frozenset().union(*map(_keys_of, words(text)))
+
+
+def _is_odd(text: str) -> bool:
+    return any(sign in text for sign in _ODD)
 
 
 def _keys_of_word(word: str) -> tuple[str, ...]:
@@ -204,11 +208,14 @@ def has_figure(text: str) -> bool:
 class Sighted:
     """Where in a text something stands without which others have nothing to look for; found once for a whole text.
 
-    ``pattern`` takes no more than a word, so that none of what it finds hides another.
+    It is any of ``parts``, which are signs and parts of words in small letters, whatever the text's capitals; or what
+    the pattern ``word`` finds, no more than a word, so that none of it hides another.
     """
 
-    def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
-        self._pattern = re.compile(pattern, flags)
+    def __init__(self, parts: Sequence[str], word: str = "") -> None:
+        self._parts = parts
+        self._word = re.compile(word) if word else None
+        self._any = re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
         self._places = lru_cache(maxsize=4)(self._found)
 
     def within(self, text: str, start: int, end: int) -> bool:
@@ -218,4 +225,17 @@ class Sighted:
         return at < len(places) and places[at] < end
 
     def _found(self, text: str) -> list[int]:
-        return [match.start() for match in self._pattern.finditer(text)]
+        found = [match.start() for match in self._word.finditer(text)] if self._word else []
+        if _is_odd(text):
+            found += [match.start() for match in self._any.finditer(text)]
+        else:
+            small = text.lower()
+            found += [place for part in self._parts for place in _places_of(part, small)]
+        return sorted(found)
+
+
+def _places_of(part: str, text: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)

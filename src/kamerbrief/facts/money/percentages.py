@@ -27,7 +27,7 @@ _SIGN = re.compile(
     rf"(?:{NOTE_MARK})?\s{{0,4}}(?:%|(?<=\s)(?:procent|percent))(?P<point>\s?-?\s?punt(?:en)?)?(?!\w)",
     re.IGNORECASE,
 )
-_SIGHTED = Sighted("%|procent|percent")
+_SIGHTED = Sighted(("%", "procent", "percent"))
 #: What stands before a percent sign: the figure; before it another figure that makes a range or a list with it, or that
 #: it rose or fell from.
 _BEFORE = re.compile(

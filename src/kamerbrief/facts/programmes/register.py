@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from kamerbrief.contract import ProgrammeKind
@@ -103,11 +102,9 @@ class Register:
 
     def _begun(self, folded: list[str]) -> list[int]:
         """The places of words that are a name, or begin one together with the word behind them."""
-        names, beginnings = self.names, self.beginnings
-        pairs = enumerate(zip_longest(folded, folded[1:], fillvalue=""))
-        return [
-            at for at, (word, next_) in pairs if word in beginnings and (word in names or word + next_ in beginnings)
-        ]
+        begun = self.beginnings.intersection(folded)
+        places = (at for at, word in enumerate(folded) if word in begun)
+        return [at for at in places if folded[at] in self.names or "".join(folded[at : at + 2]) in self.beginnings]
 
     def _longest(self, text: str, words: Words, first: int) -> tuple[list[Mention], int] | None:
         """Everything that the longest name at word ``first`` can mean, and the place of its last word."""
