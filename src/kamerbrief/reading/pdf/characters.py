@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import compress, islice
 from math import pi
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -55,15 +56,17 @@ _Numbers = NDArray[np.float64]
 class _Boxes(dict[int, Box]):
     """x0, top, x1, bottom of the characters' cells, in points from the top left corner of the upright page.
 
-    A cell that was not asked for before is asked for now.
+    A cell that was not asked for before is asked for now, of the characters that own these: they are held weakly, so
+    that a page's cells are let go with the page and not when garbage is looked for.
     """
 
-    def __init__(self, ask: Callable[[int], Box]) -> None:
+    def __init__(self, characters: Characters) -> None:
         super().__init__()
-        self._ask = ask
+        self._characters = proxy(characters)
 
     def __missing__(self, index: int) -> Box:
-        box = self[index] = self._ask(index)
+        box: Box = self._characters.box(index)
+        self[index] = box
         return box
 
 
@@ -82,7 +85,7 @@ class Characters:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._origin = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self.styles = Styles(text_page)
-        self.boxes = _Boxes(self._box)
+        self.boxes = _Boxes(self)
         self._slanted = False
         self.text = self._read() if text is None else text
         self._inked = by_base_line or self._has_ink_boxes()
@@ -138,7 +141,8 @@ class Characters:
         place: Any = self.frame.place
         return tuple(place(left, lower, right, upper))
 
-    def _box(self, index: int) -> Box:
+    def box(self, index: int) -> Box:
+        """The cell of one character."""
         frame = self.frame
         if frame.turn:
             return self._turned_box(index)
