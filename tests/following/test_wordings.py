@@ -310,3 +310,21 @@ def test_a_part_of_a_letter_is_near_the_part_on_the_same_subject() -> None:
 def test_names_are_words_with_a_capital_that_are_no_first_words() -> None:
     told = "Met Brandweer Nederland en het RIVM spreek ik in Heerlen; de Kamer hoort dat."
     assert names_of(told) == ("brandweer", "rivm", "heerlen")
+
+
+@pytest.mark.parametrize(
+    ("author", "later"),
+    [
+        ("Adviesraad Oeverbeheer", "De raad vroeg meer. Langs de dijken staan sinds mei hekken."),
+        ("Commissie Veilige Oevers", "De commissie vroeg meer. Langs de dijken staan sinds mei hekken."),
+        ("Raad voor Oevers en Water (ROW)", "Het ROW vroeg meer. Langs de dijken staan sinds mei hekken."),
+    ],
+)
+def test_an_author_is_known_by_the_sort_of_body_or_a_short_name(author: str, later: str) -> None:
+    advised = (
+        f"Met deze brief reageer ik op het rapport van de {author}. De {author} doet twee aanbevelingen.\n\n"
+        "Aanbeveling 1: zet hekken langs de dijken. Ik neem deze aanbeveling over.\n\n"
+        "Aanbeveling 2: keur de sluizen elk jaar. Deze aanbeveling neem ik niet over."
+    )
+    assert _met(_two(advised, later), "returns", "staan sinds mei hekken", "zet hekken langs de dijken")
+    assert not [one for one in _two(advised, "Langs de dijken staan sinds mei hekken.") if one.kind == "returns"]
