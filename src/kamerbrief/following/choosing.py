@@ -29,7 +29,8 @@ LEAST: dict[LinkKind, Decimal] = {
     LinkKind.REPLACES: Decimal("0.5"),
 }
 #: The rules are surer than they are right: what they say is scaled so that a mean probability is what part of the links
-#: of that kind was right in six dossiers of invented letters (36 letters; see README).
+#: of that kind was right in six dossiers of invented letters (36 letters; see README). Of kept promises the weights are
+#: learnt, and are less sure than they are right.
 RIGHT: dict[LinkKind, Decimal] = dict.fromkeys(LinkKind, Decimal(1)) | {
     LinkKind.MOVES_MONEY: Decimal("0.77"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.58"),
