@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,11 @@ from kamerbrief.following.found import Found
 from kamerbrief.following.index import Links
 from kamerbrief.following.model import Digest
 from kamerbrief.following.pairs import linked
+from kamerbrief.pipeline import extract_bytes
 from kamerbrief.register_store import write_register
 from kamerbrief.settings import settings
 from kamerbrief.store import Store
-from tests.following.letters import TEXTS, filled, letter, publish
+from tests.following.letters import TEXTS, filled, letter, printed, publish
 
 START, MAP, MONEY = "kst-39001-4", "kst-39001-9", "kst-39001-15"
 
@@ -193,3 +195,39 @@ def test_a_letter_without_a_day_is_linked_with_none() -> None:
     x["letter"]["date"] = None
     start = letter("start").model_dump(mode="json")
     assert [one.links for one in linked([digest_of("a", start), digest_of("b", x)]).values()] == [[]]
+
+
+def _chain() -> dict[str, str]:
+    """A promise, the letter that keeps it, and one that speaks of the same thing again."""
+    promised = "Uiterlijk 1 juli 2024 publiceer ik de subsidieregeling voor oeverpaden."
+    kept = "De subsidieregeling voor oeverpaden is op 24 juni 2024 gepubliceerd."
+    again = "De subsidieregeling voor oeverpaden, die op 24 juni 2024 is gepubliceerd, wordt veel gebruikt."
+    bodies = ((promised, "4 maart 2024", 21), (kept, "5 september 2024", 22), (again, "13 maart 2025", 23))
+    return {f"brief-{nr}": printed(nr, day, "2024-2025", body) for body, day, nr in bodies}
+
+
+def _store_of(root: Path, names: Iterable[str]) -> Store:
+    store, texts = Store(root), _chain()
+    for name in names:
+        found = extract_bytes(texts[name].encode(), name=f"{name}.txt")
+        store.publish(store.name_of(found.letter.id), found)
+        Links(store).refresh()
+    return store
+
+
+def test_a_promise_that_was_kept_is_not_kept_again_whatever_the_order(tmp_path: Path) -> None:
+    wanted = _files(_store_of(tmp_path / "whole", _chain()))
+    kept = [one for one in _all(_store_of(tmp_path / "two", ["brief-21", "brief-23"])) if one.kind == "keeps"]
+    assert [one.later.letter for one in kept] == ["kst-39001-23"]  # alone it keeps the promise
+    for number, order in enumerate(itertools.permutations(_chain())):
+        store = _store_of(tmp_path / f"store-{number}", order)
+        assert _files(store) == wanted, order
+        keeping = {one.later.letter for one in _all(store) if one.kind == "keeps"}
+        assert keeping == {"kst-39001-22"}
+
+
+def test_a_promise_is_open_again_when_the_letter_that_kept_it_is_gone(tmp_path: Path) -> None:
+    store = _store_of(tmp_path / "store", _chain())
+    (store.folder("kst-39001-22") / "extraction.json").unlink()
+    assert "kst-39001-23" in Links(store).refresh()
+    assert {one.later.letter for one in _all(store) if one.kind == "keeps"} == {"kst-39001-23"}

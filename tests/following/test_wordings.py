@@ -12,6 +12,8 @@ from kamerbrief.following.digest import digest_of
 from kamerbrief.following.likely import coming, days_over
 from kamerbrief.following.model import Digest
 from kamerbrief.following.pairs import linked
+from kamerbrief.following.parts import Parts
+from kamerbrief.following.words import Telling, names_of
 from kamerbrief.pipeline import extract_bytes
 from tests.following.letters import printed
 
@@ -247,3 +249,82 @@ def test_what_is_to_come(text: str, due: str | None, told: bool) -> None:
 def test_when_a_thing_was_done(text: str, first: datetime.date | None) -> None:
     days = days_over(text, annotate(text), _TODAY, {datetime.date(2025, 1, 5)})
     assert [begin for begin, _ in days] == ([first] if first else [])
+
+
+def _of_ministry(name: str, day: str, body: str) -> str:
+    return f"""Ministerie van {name}
+
+De voorzitter van de Tweede Kamer der Staten-Generaal
+
+Datum {day}
+Betreft Oeverpaden langs de Linge
+
+Geachte voorzitter,
+
+{body}
+
+De minister van {name}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ministry", "found"), [("Landbouw, Visserij, Voedselzekerheid en Natuur", True), ("Defensie", False)]
+)
+def test_a_ministry_keeps_what_the_one_before_it_promised(ministry: str, found: bool) -> None:
+    earlier = _of_ministry(
+        "Landbouw, Natuur en Voedselkwaliteit",
+        "4 maart 2024",
+        "Uiterlijk 1 september 2024 publiceer ik de subsidieregeling voor oeverpaden langs de Linge.",
+    )
+    later = _of_ministry(
+        ministry,
+        "12 februari 2025",
+        "De subsidieregeling voor oeverpaden langs de Linge is op 20 augustus 2024 gepubliceerd.",
+    )
+    assert bool(_met(_links(earlier, later), "keeps", "20 augustus", "publiceer ik")) is found
+
+
+def test_what_is_promised_every_year_is_kept_every_year() -> None:
+    first = printed(4, "4 maart 2024", "2023-2024", "Elk jaar stuur ik u in het najaar de telling van zwaluwen.")
+    second = printed(8, "7 november 2024", "2024-2025", "Hierbij ontvangt u de telling van zwaluwen.")
+    third = printed(15, "6 november 2025", "2025-2026", "Hierbij ontvangt u de telling van zwaluwen over dit jaar.")
+    made = linked([_digest("first", first), _digest("second", second), _digest("third", third)])
+    for name in ("second", "third"):
+        assert _met(made[name].links, "keeps", "Hierbij", "Elk jaar")
+
+
+def test_a_part_of_a_letter_is_near_the_part_on_the_same_subject() -> None:
+    baths, halls = "De wachtlijsten voor zwemles zijn lang.", "Het dak van oudere sporthallen is zwak."
+    both = "In het voorjaar van 2024 laat ik dat onderzoeken."
+    earlier = _digest("a", printed(4, "4 maart 2024", "2023-2024", f"{baths} {both}\n\n{halls} {both}"))
+    later = _digest("b", printed(9, "7 mei 2025", "2024-2025", f"{halls} Het is bekeken.\n\n{baths} Dat is bekeken."))
+    places = [place for place, one in enumerate(earlier.passages) if one.words.text == both]
+    parts = Parts(Telling(later, earlier), earlier.passages, places, later.passages, lambda one: one.words.block)
+    near = [[parts.near(earlier.passages[place], one)[0] for one in later.passages] for place in places]
+    wanted = ["wachtlijsten", "dak"]
+    for row, word in zip(near, wanted, strict=True):
+        best = later.passages[row.index(max(row))].words.text
+        assert word in best
+
+
+def test_names_are_words_with_a_capital_that_are_no_first_words() -> None:
+    told = "Met Brandweer Nederland en het RIVM spreek ik in Heerlen; de Kamer hoort dat."
+    assert names_of(told) == ("brandweer", "rivm", "heerlen")
+
+
+@pytest.mark.parametrize(
+    ("author", "later"),
+    [
+        ("Adviesraad Oeverbeheer", "De raad vroeg meer. Langs de dijken staan sinds mei hekken."),
+        ("Commissie Veilige Oevers", "De commissie vroeg meer. Langs de dijken staan sinds mei hekken."),
+        ("Raad voor Oevers en Water (ROW)", "Het ROW vroeg meer. Langs de dijken staan sinds mei hekken."),
+    ],
+)
+def test_an_author_is_known_by_the_sort_of_body_or_a_short_name(author: str, later: str) -> None:
+    advised = (
+        f"Met deze brief reageer ik op het rapport van de {author}. De {author} doet twee aanbevelingen.\n\n"
+        "Aanbeveling 1: zet hekken langs de dijken. Ik neem deze aanbeveling over.\n\n"
+        "Aanbeveling 2: keur de sluizen elk jaar. Deze aanbeveling neem ik niet over."
+    )
+    assert _met(_two(advised, later), "returns", "staan sinds mei hekken", "zet hekken langs de dijken")
+    assert not [one for one in _two(advised, "Langs de dijken staan sinds mei hekken.") if one.kind == "returns"]

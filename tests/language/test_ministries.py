@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamerbrief.language.ministries import ministries_in, ministry_of, ministry_of_address, official_name
+from kamerbrief.language.ministries import line_of, ministries_in, ministry_of, ministry_of_address, official_name
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,9 @@ def test_web_address_tells_the_ministry(address: str, short: str | None) -> None
 def test_official_name_is_the_first() -> None:
     assert official_name("JenV") == "Justitie en Veiligheid"
     assert official_name("XYZ") is None
+
+
+def test_a_ministry_goes_on_with_the_work_of_the_one_before_it() -> None:
+    assert line_of(["LVVN"]) == {"LVVN", "LNV"}
+    assert line_of(["VWS"]) == {"VWS"}
+    assert line_of([]) == frozenset()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from kamerbrief.contract.followed import LinkKind, Sign
+from kamerbrief.following.cites import cited, related
 from kamerbrief.following.found import Found, probability_of
 from kamerbrief.following.model import Advice, Digest, Stretch
 from kamerbrief.following.words import Telling, said, stems
@@ -21,8 +22,14 @@ _FLOOR = 0.2
 _MENTION = re.compile(r"\b(?:aanbeveling|advies|aanbevolen)\w*", re.IGNORECASE)
 #: Advice that the sentence before tells of.
 _THIS = re.compile(r"\b(?:deze|die)\s+(?:\w+\s+)?aanbeveling|\b(?:dit|dat)\s+(?:\w+\s+)?advies\b", re.IGNORECASE)
-#: How alike a sentence that names no advice must be to some, and by how much less sure it is.
-_ALIKE, _UNNAMED = 0.5, -1.0
+#: How alike a sentence that names no advice must be to some.
+_ALIKE = 0.5
+#: What sort of body an author is, and how much is said by a letter on the same that names it so.
+_BODY = re.compile(
+    r"\b\w*?(?P<kind>raad|commissie|inspectie|ombudsman|rekenkamer|instituut|taskforce)\b", re.IGNORECASE
+)
+_BY_KIND = 0.7
+_SHORT = re.compile(r"(?P<name>.+?) \((?P<short>[A-Z]\w*[A-Z]\w*)\)")
 #: By so many letters the first word of an author's name is known again.
 _LONG = 9
 _NUMBERED = re.compile(r"\baanbeveling(?:en)?\s+(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4}|[a-h]\b)\b", re.IGNORECASE)
@@ -42,7 +49,7 @@ def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
     telling = Telling(later, earlier)
     one_dossier = float(bool(set(later.dossiers) & set(earlier.dossiers)))
     other = {one.words.start: one for one in later.advice}
-    reports = {id(one): _one_report(later, one) for one in earlier.advice}
+    reports = {id(one): _one_report(later, earlier, one) for one in earlier.advice}
     mentions = list(_mentions(later))
     reported = [one for one in earlier.advice if reports[id(one)]]
     for words, told in _in_other_words(later, {words.start for words, _, _ in mentions}) if reported else ():
@@ -50,7 +57,7 @@ def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
             likeness = telling.likeness(one.stems, (), told, ())
             if likeness >= _ALIKE:
                 signs = {Sign.SAME_REPORT: 1.0, Sign.SAME_WORDS: likeness, Sign.SAME_DOSSIER: one_dossier}
-                yield from _found(words, one, signs, _BASE + _UNNAMED)
+                yield from _found(words, one, signs, _BASE)
     for words, told, number in mentions:
         for one in earlier.advice:
             if (number and one.number and number != one.number) or _is_of_another(other.get(words.start), one):
@@ -115,15 +122,31 @@ def _is_of_another(now: Advice | None, then: Advice) -> bool:
     return now is not None and bool(now.report and (then.report or then.author)) and now.report != then.report
 
 
-def _one_report(later: Digest, one: Advice) -> float:
+def _one_report(later: Digest, earlier: Digest, one: Advice) -> float:
     """Whether the later letter names the report, or who wrote it: in full, or by its long first word alone.
 
     *De inspectie* is an author; *de inspectie voor …* and *de vaste commissie* are others.
     """
-    names = [name for name in (one.report, one.author) if name]
+    names = _names(one)
     texts = [later.title, *(passage.words.text for passage in later.passages)]
     if any(name in text for name in names for text in texts):
         return 1.0
     short = (one.author or "").split(" ")[0].lower()
-    alone = re.compile(rf"\b[Dd]e {re.escape(short)}\b(?!-| (?:van|voor|op|[A-ZÀ-Þ]))") if len(short) >= _LONG else None
-    return float(alone is not None and any(alone.search(text) for text in texts))
+    if len(short) >= _LONG and any(_alone(short).search(text) for text in texts):
+        return 1.0
+    kinds = {kind.lower() for found in _BODY.finditer(one.author or "") for kind in (found[0], found["kind"])}
+    named = any(_alone(kind).search(text) for kind in sorted(kinds) for text in texts)
+    akin = named and (related(later, earlier) or any(True for _ in cited(later, earlier)))
+    return _BY_KIND if akin else 0.0
+
+
+def _names(one: Advice) -> list[str]:
+    """The report, its author, and the author's short name: *de Raad voor de Kust (RvK)*."""
+    names = [name for name in (one.report, one.author) if name]
+    short = _SHORT.fullmatch(one.author or "")
+    return [*names, short["name"], short["short"]] if short else names
+
+
+def _alone(name: str) -> re.Pattern[str]:
+    """A body by one word of its name: *de inspectie*, and neither *de inspectie voor …* nor *de vaste commissie*."""
+    return re.compile(rf"\b[Dd]e {re.escape(name)}\b(?!-| (?:van|voor|op|[A-ZÀ-Þ]))")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.found import SETTLED, Found
-from kamerbrief.following.model import Cite, Digest, Passage, Stretch
+from kamerbrief.following.model import Cite, Digest, Passage, Stretch, one_ministry
 from kamerbrief.following.words import is_letter, said, stem
 
 #: A day alone may be that of another letter of the same ministry, less so within one dossier or about one thing.
@@ -87,10 +87,10 @@ def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
         sure = points_at(cite, earlier)
         if sure and (cite.month or cite.period or cite.which) and not (akin or named):
             continue
-        if cite.which and (_is_itself(cite, later) or not _one_ministry(later, earlier)):
+        if cite.which and (_is_itself(cite, later) or not one_ministry(later, earlier)):
             continue
         if sure and cite.day and not akin:
-            sure = _BY_DAY_ALONE if set(later.ministries) & set(earlier.ministries) else Decimal(0)
+            sure = _BY_DAY_ALONE if one_ministry(later, earlier) else Decimal(0)
         if sure:
             yield cite, sure
     yield from ((cite, _BY_TITLE) for cite in _by_title(later, earlier))
@@ -99,17 +99,13 @@ def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
 def _by_title(later: Digest, earlier: Digest) -> Iterator[Cite]:
     """Where a letter says that something was written under the title of an earlier one: *in het plan … schreef ik*."""
     title = " ".join(earlier.title.split()).lower()
-    if len(earlier.topic) < _TELLING or not _one_ministry(later, earlier):
+    if len(earlier.topic) < _TELLING or not one_ministry(later, earlier):
         return
     for passage in later.passages:
         at = passage.words.text.lower().find(title) if passage.wrote else -1
         if at >= 0:
             start, text = passage.words.start + at, passage.words.text[at : at + len(title)]
             yield Cite(words=passage.words.model_copy(update={"start": start, "end": start + len(text), "text": text}))
-
-
-def _one_ministry(later: Digest, earlier: Digest) -> bool:
-    return bool(set(later.ministries) & set(earlier.ministries))
 
 
 def related(later: Digest, earlier: Digest) -> bool:

@@ -16,7 +16,7 @@ from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.following.likely import coming, days_over, held_open
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
 from kamerbrief.following.pointing import WROTE, cites_in, stretch, within
-from kamerbrief.following.words import kinds_of, letter_pattern, rareness, refers, said, stems
+from kamerbrief.following.words import kinds_of, letter_pattern, names_of, rareness, refers, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 
@@ -56,11 +56,12 @@ class _Maker:
         self.date = datetime.date.fromisoformat(day) if day else None
         self.kinds = {block["id"]: block["kind"] for block in x["blocks"]}
         self.headings: dict[str, str] = {}
-        heading = ""
+        self.sections: dict[str, int] = {}
+        heading, section = "", 0
         for block in x["blocks"]:
             if block["kind"] == BlockKind.HEADING.value:
-                heading = self.text[block["start"] : block["end"]]
-            self.headings[block["id"]] = heading
+                heading, section = self.text[block["start"] : block["end"]], section + 1
+            self.headings[block["id"]], self.sections[block["id"]] = heading, section
         self.sentences = [
             Stretch(start=start, end=end, text=self.text[start:end], block=block["id"], page=block["page"])
             for block in x["blocks"]
@@ -135,6 +136,8 @@ class _Maker:
             done=bool(done) or bool(said("done").search(one.text)) or perfect,
             told=told,
             earlier=bool(said("promised", "earlier").search(one.text)),
+            names=names_of(one.text),
+            section=self.sections[one.block],
             kinds=kinds_of(one.text),
             cases=tuple(dict.fromkeys(_CASE.findall(one.text))),
             years=_years(one.text),
@@ -330,7 +333,7 @@ _FROM_YEAR = re.compile(r"\b(?:van|uit)\b[^.;,]{0,40}?\b(20\d\d)\b", re.IGNORECA
 _BACK = re.compile(r"^\W*(?:Dat|Die|Deze|Dit)\b|\b(?:dit|deze|daar|(?:daar|hier)(?:aan|van|bij|op|mee))\b")
 #: Blocks in which something may be promised.
 _MAY_PROMISE = frozenset({BlockKind.PARAGRAPH.value, BlockKind.LIST_ITEM.value, BlockKind.ANSWER.value})
-_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "settled")
+_MARKS = ("delivered", "promised", "open", "moved", "answered", "replaced", "settled", "other", "begun")
 #: Classes of verbs that tell nothing of what was done: that it is said, sent, or there.
 _NO_ACT = frozenset({"auxiliary", "say", "promise", "inform", "send", "receive", "expect", "hold", "wish", "ask"})
 _HELPING = frozenset({"auxiliary"})

@@ -29,7 +29,7 @@ from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.contract.register import RegisterLink
 from kamerbrief.errors import FaultError, StoreError
 from kamerbrief.files import write_atomically
-from kamerbrief.following.choosing import Against, chosen
+from kamerbrief.following.choosing import Against, chosen, told_by
 from kamerbrief.following.deciding import (
     DECISIONS,
     OF_LINKS,
@@ -61,6 +61,9 @@ CREATE INDEX keys_of ON keys (letter);
 CREATE TABLE found (later TEXT NOT NULL, earlier TEXT NOT NULL, day TEXT NOT NULL, found TEXT NOT NULL,
   PRIMARY KEY (later, earlier)) WITHOUT ROWID;
 CREATE INDEX found_of ON found (earlier);
+CREATE TABLE told (later TEXT NOT NULL, earlier TEXT NOT NULL, start INTEGER NOT NULL,
+  PRIMARY KEY (earlier, start, later)) WITHOUT ROWID;
+CREATE INDEX told_of ON told (later);
 """
 _FOUND = TypeAdapter(list[Found])
 #: So many digests are kept in memory while many letters are linked.
@@ -272,6 +275,9 @@ class Links:
     def _forget(self, connection: sqlite3.Connection, letter: str) -> set[str]:
         """Takes a letter out; returns the letters that had links to it, and the letter itself."""
         touched = {row[0] for row in connection.execute("SELECT later FROM found WHERE earlier = ?", (letter,))}
+        told = connection.execute("SELECT DISTINCT earlier FROM told WHERE later = ?", (letter,))
+        touched |= _beside(connection, {row[0] for row in told}) - {letter}
+        connection.execute("DELETE FROM told WHERE later = ? OR earlier = ?", (letter, letter))
         connection.execute("DELETE FROM found WHERE later = ? OR earlier = ?", (letter, letter))
         for table in ("digests", "keys", "seen"):
             connection.execute(f"DELETE FROM {table} WHERE letter = ?", (letter,))  # noqa: S608 - names of our own
@@ -279,15 +285,42 @@ class Links:
         return touched | {letter}
 
     def _choose(self, connection: sqlite3.Connection, letters: Iterable[str]) -> list[str]:
-        """Chooses the links of letters anew, and writes the files that become others."""
-        done = sorted(letters)
-        for letter in done:
-            rows = connection.execute(
-                "SELECT day, earlier, found FROM found WHERE later = ? ORDER BY day, earlier", (letter,)
-            )
-            found: list[Against] = [((day, earlier), one) for day, earlier, text in rows for one in _read_found(text)]
-            self._write(chosen(letter, found))
-        return done
+        """Chooses the links of letters anew, in order of their days, and writes the files that become others.
+
+        A promise that a letter keeps or says again is over for those behind it: where that becomes another, they are
+        chosen anew too.
+        """
+        days = dict(connection.execute("SELECT letter, day FROM digests"))
+        waiting = {(days.get(letter, ""), letter) for letter in letters}
+        done = []
+        while waiting:
+            place = min(waiting)
+            waiting.discard(place)
+            done.append(place[1])
+            behind = ((days.get(one, ""), one) for one in self._choose_one(connection, place, days))
+            waiting |= {one for one in behind if one > place}
+        return sorted(done)
+
+    def _choose_one(self, connection: sqlite3.Connection, place: tuple[str, str], days: dict[str, str]) -> set[str]:
+        """Chooses the links of a letter; returns the letters beside it whose links may be others now."""
+        letter = place[1]
+        rows = connection.execute(
+            "SELECT day, earlier, found FROM found WHERE later = ? ORDER BY day, earlier", (letter,)
+        ).fetchall()
+        found: list[Against] = [((day, earlier), one) for day, earlier, text in rows for one in _read_found(text)]
+        told = {
+            (earlier, start)
+            for _, earlier, _ in rows
+            for start, later in connection.execute("SELECT start, later FROM told WHERE earlier = ?", (earlier,))
+            if (days.get(later, ""), later) < place
+        }
+        links = chosen(letter, found, told)
+        self._write(links)
+        known = set(connection.execute("SELECT earlier, start FROM told WHERE later = ?", (letter,)))
+        now = told_by(links)
+        connection.execute("DELETE FROM told WHERE later = ?", (letter,))
+        connection.executemany("INSERT INTO told VALUES (?, ?, ?)", [(letter, *one) for one in sorted(now)])
+        return _beside(connection, {earlier for earlier, _ in now ^ known})
 
     def _write(self, links: LetterLinks) -> None:
         place = self.folder / f"{links.letter}.json"
@@ -304,6 +337,12 @@ class Links:
                 path.unlink(missing_ok=True)
         self._digests.clear()
         self._file.make()
+
+
+def _beside(connection: sqlite3.Connection, earlier: Iterable[str]) -> set[str]:
+    """The letters that may come back to earlier ones."""
+    found = (connection.execute("SELECT later FROM found WHERE earlier = ?", (one,)) for one in sorted(earlier))
+    return {row[0] for rows in found for row in rows}
 
 
 def _decided(links: LetterLinks, settled: dict[str, Settled]) -> LetterLinks:

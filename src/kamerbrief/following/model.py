@@ -8,12 +8,18 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from kamerbrief.contract.identity import slug
+from kamerbrief.language.ministries import line_of
 from kamerbrief.letter import Evidence
 
 #: How the keys begin of which two letters must share several.
 WORD, SEVERAL = "word ", 2
 #: Shortest word of these, and how many a letter has.
 _LONG, _WORDS = 7, 40
+
+
+def one_ministry(one: Summary, other: Summary) -> bool:
+    """Whether one ministry signs two letters, or one that went on with the work of the other's."""
+    return not line_of(one.ministries).isdisjoint(line_of(other.ministries))
 
 
 def may_relate(keys: frozenset[str], others: frozenset[str]) -> bool:
@@ -83,6 +89,12 @@ class Passage(BaseModel):
     finds: bool = False
     #: Whether its main clause is denied or put off.
     denied: bool = False
+    #: The names of bodies and places in it, and whether it says that it is about another thing, or only of a beginning.
+    names: tuple[str, ...] = ()
+    other: bool = False
+    begun: bool = False
+    #: Which section of the letter it stands in, by the headings before it.
+    section: int = 0
     #: The kinds of what it speaks of that may be promised and delivered, by their places in the list.
     kinds: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()
@@ -210,7 +222,7 @@ class Digest(Summary):
         found |= {f"matter {one.number}" for one in self.matters}
         found |= {f"case {case}" for one in self.passages for case in one.cases}
         found |= {f"report {slug(one.report)}" for one in self.advice if one.report}
-        ministries = self.ministries or ("",)
+        ministries = sorted(line_of(self.ministries)) or ("",)
         if self.date:
             days = {one.day for one in self.cites if one.day} | {self.date}
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}

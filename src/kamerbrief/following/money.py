@@ -9,7 +9,7 @@ from decimal import Decimal
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited, references
 from kamerbrief.following.found import Found, probability_of
-from kamerbrief.following.model import Digest, Money, Passage
+from kamerbrief.following.model import Digest, Money, Passage, one_ministry
 from kamerbrief.following.words import Telling
 
 _Weights = Mapping[Sign, float]
@@ -90,7 +90,7 @@ def money(later: Digest, earlier: Digest) -> Iterator[Found]:
 
 
 def _akin(later: Digest, earlier: Digest) -> bool:
-    if later.ministries and earlier.ministries and set(later.ministries) & set(earlier.ministries):
+    if one_ministry(later, earlier):
         return True
     return bool(set(later.dossiers) & set(earlier.dossiers) or set(later.programmes) & set(earlier.programmes))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.following.advice import advice
-from kamerbrief.following.choosing import chosen
+from kamerbrief.following.choosing import Told, chosen, told_by
 from kamerbrief.following.cites import references
 from kamerbrief.following.found import Found
 from kamerbrief.following.model import Digest, may_relate
@@ -22,7 +22,8 @@ def compared(later: Digest, earlier: Digest) -> list[Found]:
 def linked(digests: Iterable[Digest]) -> dict[str, LetterLinks]:
     """The links of some letters, by the id of the later one; a letter without a date is compared with none."""
     dated = sorted((one for one in digests if one.date), key=lambda one: one.order)
-    made = {}
+    made: dict[str, LetterLinks] = {}
+    told: set[Told] = set()
     for place, later in enumerate(dated):
         keys = later.keys()
         found = [
@@ -31,5 +32,6 @@ def linked(digests: Iterable[Digest]) -> dict[str, LetterLinks]:
             if may_relate(keys, earlier.keys())
             for one in compared(later, earlier)
         ]
-        made[later.letter] = chosen(later.letter, found)
+        made[later.letter] = chosen(later.letter, found, told)
+        told |= told_by(made[later.letter])
     return made

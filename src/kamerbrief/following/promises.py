@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited, passage_of, related
 from kamerbrief.following.found import Found, chance_of
-from kamerbrief.following.model import Digest, Passage, Promise, Stretch
+from kamerbrief.following.model import Digest, Passage, Promise, Stretch, one_ministry
+from kamerbrief.following.parts import VERY_NEAR, Features, Parts, Side
 from kamerbrief.following.words import Telling, said
 
-#: From how near by their words a sentence and a promise are compared further, and so near counts as 1.
-_LEAST_NEAR, _VERY_NEAR = 0.1, 3.0
+#: From how near by their words a sentence and a promise are compared further.
+_LEAST_NEAR = 0.1
 #: A sentence that delivers and has no words of its own is about what stands before it: *U ontvangt het alsnog nu*.
 _FEW = 1
 #: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
@@ -32,7 +33,12 @@ _SINCE, _LATE = 0.4, datetime.timedelta(days=45)
 #: How long before its day, and after it, a promise is usually kept.
 _BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
 
-Features = dict[Sign, float]
+#: A short time, and where in the list of kinds that stands which begins.
+_MONTH, _BEGINS = datetime.timedelta(days=31), 8
+_OF_PARTS = (
+    *(Sign.NEAR_BLOCK, Sign.BEST_BLOCK, Sign.ONLY_BLOCK),
+    *(Sign.NEAR_SECTION, Sign.BEST_SECTION, Sign.ONLY_SECTION),
+)
 
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
@@ -62,7 +68,7 @@ def _ordinals(one: str, other: str) -> dict[Sign, float]:
 def one_sender(later: Digest, earlier: Digest) -> bool:
     """Whether one ministry signs both; where one names none, its dossier, programmes and subject tell."""
     if later.ministries and earlier.ministries:
-        return bool(set(later.ministries) & set(earlier.ministries))
+        return one_ministry(later, earlier)
     return related(later, earlier)
 
 
@@ -86,51 +92,12 @@ def _is_not_done(passage: Passage) -> bool:
     return passage.told or said("not_yet").search(passage.words.text) is not None
 
 
-class _Side:
-    """How near the sentences of one letter are to the promises of the other, each against each.
-
-    ``may`` are the sentences with which one is compared: those that could be meant instead.
-    """
-
-    def __init__(
-        self,
-        telling: Telling,
-        promises: Sequence[Promise],
-        others: Sequence[Passage | Promise],
-        may: Collection[int] | None = None,
-    ) -> None:
-        self.rows = [
-            [telling.near(one.stems, one.around, other.stems, other.around) / _VERY_NEAR for other in others]
-            for one in promises
-        ]
-        self.meant = [[telling.direct(_meant(one), _meant(other)) / _VERY_NEAR for other in others] for one in promises]
-        self.blocks = [other.words.block for other in others]
-        self.own = [one.words.block for one in promises]
-        self.may = range(len(others)) if may is None else may
-
-    def signs(self, row: int, column: int) -> Features:
-        """How near two are, how much nearer than the promise is to any other sentence, and the sentence to another."""
-        near, best, only = self._among(self.rows, row, column)
-        _, best_meant, only_meant = self._among(self.meant, row, column)
-        return {
-            Sign.NEAR_WORDS: near,
-            Sign.BEST_WORDS: best,
-            Sign.ONLY_WORDS: only,
-            Sign.BEST_MEANT: best_meant,
-            Sign.ONLY_MEANT: only_meant,
-        }
-
-    def _among(self, rows: list[list[float]], row: int, column: int) -> tuple[float, float, float]:
-        here = rows[row][column]
-        beside = (rows[row][n] for n in self.may if self.blocks[n] != self.blocks[column])
-        above = (one[column] for n, one in enumerate(rows) if self.own[n] != self.own[row])
-        best, only = here - max(beside, default=0.0), here - max(above, default=0.0)
-        return min(here, 1.0), max(min(best, 1.0), -1.0), max(min(only, 1.0), -1.0)
-
-
-def _meant(one: Passage | Promise) -> tuple[str, ...]:
-    """The words of what a sentence is about: with those before it, where it refers to them."""
-    return tuple(dict.fromkeys((*one.stems, *one.around))) if one.refers else one.stems
+def _named(passages: Sequence[Passage]) -> dict[str, set[str]]:
+    """The names that each block of a letter has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in passages:
+        found[one.words.block].update(one.names)
+    return found
 
 
 class Pair:
@@ -144,6 +111,11 @@ class Pair:
         self.blocks = {later.passages[place].words.block for place in self.citing}
         self.promises = [*earlier.promises, *earlier.likely]
         places_ = {one.passage for one in self.promises if one.passage >= 0}
+        self.parts = [
+            Parts(self.telling, earlier.passages, places_, later.passages, of)
+            for of in (lambda one: one.words.block, lambda one: one.section)
+        ]
+        self.named = [_named(letter.passages) for letter in (earlier, later)]
         self.kinds = Counter(kind for place in places_ for kind in earlier.passages[place].kinds)
         again = (one for one in (*later.promises, *later.likely) if one.passage >= 0)
         self.again = [self._with_what_it_tells(one) for one in again if not later.passages[one.passage].told]
@@ -160,7 +132,7 @@ class Pair:
     def kept(self) -> Iterator[tuple[Promise, Passage, Features]]:
         """Each promise with the passages that may keep it, and what speaks for that and against it."""
         may = [n for n, one in enumerate(self.passages) if one.delivered or one.done]
-        near = _Side(self.telling, self.promises, self.passages, may)
+        near = Side(self.telling, self.promises, self.passages, may)
         for row, promise in enumerate(self.promises):
             motions = self._motions(self.earlier, promise.words)
             cases = self._cases(promise)
@@ -171,6 +143,14 @@ class Pair:
                 if near.rows[row][place] < _LEAST_NEAR and not matter and not cases & set(passage.cases):
                     continue
                 yield promise, passage, self._of_kept(promise, place, passage, matter) | near.signs(row, place)
+
+    def _of_parts(self, promise: Promise, place: int) -> Features:
+        """How much what stands around both is about one thing."""
+        if promise.passage < 0:
+            return {}
+        ends = self.earlier.passages[promise.passage], self.later.passages[place]
+        block, section = (parts.near(*ends) for parts in self.parts)
+        return dict(zip(_OF_PARTS, (*block, *section), strict=True))
 
     def _of_kept(self, promise: Promise, place: int, passage: Passage, matter: bool) -> Features:
         sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
@@ -188,11 +168,19 @@ class Pair:
             Sign.SAME_NUMBER: float(matter and (passage.settled or passage.delivered)),
             Sign.SAME_VERB: float(passage.done and bool(self._verbs(promise) & set(passage.verbs))),
             Sign.DONE_THEN: self._done_then(promise, passage),
+            Sign.SURELY_DONE: float(passage.done and not passage.open and not passage.delivered),
+            Sign.ONLY_OPEN: float(passage.open and not passage.delivered),
+            Sign.ONLY_BEGUN: float(passage.begun and not any(_BEGINS in one.kinds for one in self._of(promise))),
+            Sign.SAYS_OTHER: float(self._is_other(place)),
+            Sign.DUE_PASSED: float(self._is_due(promise)),
+            Sign.DUE_AHEAD: float(self._is_ahead(promise)),
+            Sign.SAME_DAY: float(self._is_that_day(promise, passage)),
+            **self._of_parts(promise, place),
         }
 
     def repeated(self) -> Iterator[tuple[Promise, Promise, Passage, Features]]:
         """Each promise with those of the later letter that may be it again, and what speaks for that."""
-        near = _Side(self.telling, self.promises, self.again)
+        near = Side(self.telling, self.promises, self.again)
         for row, promise in enumerate(self.promises):
             for column, again in enumerate(self.again):
                 if near.rows[row][column] < _LEAST_NEAR:
@@ -202,7 +190,7 @@ class Pair:
                 signs = self._both(
                     promise, again.passage, passage.model_copy(update={"promised": True}) if told else passage
                 )
-                signs |= self._alike(promise, again)
+                signs |= self._alike(promise, again) | self._of_parts(promise, again.passage)
                 signs[Sign.SAME_DAY] = float(promise.last is not None and promise.last == again.last)
                 signs[Sign.LATER_DAY] = float(_is_put_off(promise, again))
                 signs[Sign.SAYS_EARLIER] = float(passage.earlier or again.repeats)
@@ -239,7 +227,7 @@ class Pair:
         return {
             Sign.SAME_WORDS: likeness,
             Sign.ALL_WORDS: max(both) * likeness,
-            Sign.MANY_WORDS: min(direct / _VERY_NEAR, 1.0),
+            Sign.MANY_WORDS: min(direct / VERY_NEAR, 1.0),
         }
 
     def _both(self, promise: Promise, place: int, passage: Passage) -> Features:
@@ -262,7 +250,24 @@ class Pair:
             Sign.ONLY_LIKELY: float(promise.likely),
             Sign.ONLY_BECOMES: float(promise.becomes),
             **_ordinals(promise.words.text, passage.words.text),
+            **self._names(own, passage),
         }
+
+    def _names(self, own: Sequence[Passage], passage: Passage) -> Features:
+        """Whether the later sentence has a name of the earlier block, or only others than those that stand there."""
+        here = {name for one in own for name in self.named[0][one.words.block]}
+        there = set(passage.names)
+        beside = self.named[1][passage.words.block]
+        return {
+            Sign.SAME_NAME: min(len(here & there) / 2, 1.0),
+            Sign.OTHER_NAME: float(bool(there and here) and not here & beside),
+        }
+
+    def _is_other(self, place: int) -> bool:
+        """Whether a sentence, or the next one, says that it is about another thing than one may think."""
+        here = self.later.passages[place]
+        behind = self.later.passages[place + 1 : place + 2]
+        return here.other or any(one.other and one.words.block == here.words.block for one in behind)
 
     def _of(self, promise: Promise) -> list[Passage]:
         return [self.earlier.passages[promise.passage]] if promise.passage >= 0 else []
@@ -282,6 +287,25 @@ class Pair:
         if day is None or promise.last is None:
             return False
         return (promise.first or promise.last) - _BEFORE <= day <= promise.last + _AFTER
+
+    def _is_due(self, promise: Promise) -> bool:
+        """Whether the day of a promise is over by the day of the later letter."""
+        return promise.last is not None and self.later.date is not None and promise.last <= self.later.date + _LATE
+
+    def _is_ahead(self, promise: Promise) -> bool:
+        """Whether the time of a promise is yet to begin."""
+        first = promise.first or promise.last
+        return first is not None and self.later.date is not None and first > self.later.date + _BEFORE
+
+    def _is_that_day(self, promise: Promise, passage: Passage) -> bool:
+        """Whether a thing was done in the very month in which it was to be."""
+        begin, end = promise.first or promise.last, promise.last
+        if begin is None or end is None or end - begin > _MONTH:
+            return False
+        return any(
+            last - first <= _MONTH and begin.replace(day=1) <= last and first <= end + _LATE
+            for first, last in passage.days
+        )
 
     def _motions(self, letter: Digest, words: Stretch) -> frozenset[str]:
         """The motion that a sentence is about: that of its block, else the only one that the letter names."""

@@ -210,6 +210,19 @@ def said(section: str, key: str = "words") -> re.Pattern[str]:
     return phrase_pattern(load("following")[section][key])
 
 
+#: A word with a capital that is no first word, or one of capitals; and what is written so in every letter.
+_NAME = re.compile(r"(?<=[^\W_][ ,;(/])[A-ZÀ-Þ][^\W\d_]{2,}|\b[A-Z][A-Za-z]*[A-Z]{1,}[A-Za-z]*\b")
+_NO_NAME = frozenset(
+    {"kamer", "kamers", "eerste", "tweede", "kamerstuk", "nederland", "nederlandse", "bijlage", "raad", "minister"}
+)
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The words of names in a text, of bodies, places and programmes: those with a capital that are no first words."""
+    found = (_plain(match.group()) for match in _NAME.finditer(text))
+    return tuple(dict.fromkeys(one for one in found if one not in _NO_NAME))
+
+
 #: Words that stand for what the sentence before names: at the beginning, or anywhere.
 _REFERS = re.compile(
     r"^\W*(?:Dat|Die|Deze|Dit|Zij|Hij|Het|Ze)\b|\b(?:daar|hier)(?:aan|bij|in|mee|na|naar|op|over|toe|tot|van|voor)\b"

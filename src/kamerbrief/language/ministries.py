@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,6 +46,17 @@ def _lookup(*keys: str) -> Lookup[str]:
             for name in [listed] if isinstance(listed, str) else listed:
                 found[name] = found[name.replace(" en ", " & ")] = ministry["short"]
     return found
+
+
+@cache
+def _before() -> dict[str, tuple[str, ...]]:
+    return {one["short"]: tuple(one.get("after", ())) for one in load("ministries")["ministry"]}
+
+
+def line_of(ministries: Iterable[str]) -> frozenset[str]:
+    """Some ministries with those whose work they went on with, by their short names: LVVN after LNV."""
+    found = frozenset(ministries)
+    return found.union(*(_before().get(name, ()) for name in found))
 
 
 def name_pattern() -> str:

@@ -76,12 +76,19 @@ AGAINST = frozenset(
         Sign.ONLY_TOLD,
         Sign.ONLY_LIKELY,
         Sign.ONLY_BECOMES,
+        Sign.ONLY_OPEN,
+        Sign.OTHER_NAME,
+        Sign.SAYS_OTHER,
+        Sign.ONLY_BEGUN,
+        Sign.DUE_AHEAD,
     }
 )
 #: Signs that two passages are about one thing, whatever the later one says of it.
 SUBJECT = frozenset(
     {
         *(Sign.NEAR_WORDS, Sign.BEST_WORDS, Sign.ONLY_WORDS, Sign.BEST_MEANT, Sign.ONLY_MEANT),
+        *(Sign.NEAR_BLOCK, Sign.BEST_BLOCK, Sign.ONLY_BLOCK),
+        *(Sign.NEAR_SECTION, Sign.BEST_SECTION, Sign.ONLY_SECTION),
         *(Sign.SAME_WORDS, Sign.ALL_WORDS, Sign.MANY_WORDS, Sign.SAME_KIND, Sign.SAME_ACT, Sign.SAME_DOSSIER),
         *(Sign.SAME_PROGRAMME, Sign.CITES_LETTER, Sign.CITES_NEARBY, Sign.SAME_ORDINAL, Sign.OTHER_ORDINAL),
     }
