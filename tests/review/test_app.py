@@ -396,6 +396,41 @@ def test_errors_are_pages_in_the_readers_language(client: TestClient, language: 
     assert client.get("/letters/havens/pages/x.png").status_code == 404
 
 
+#: What each refusal says, by language.
+REFUSALS = {
+    "nl": {400: "Dit adres wordt", 403: "Verzoeken van andere sites", 413: "Dit formulier is te groot", 429: "te veel"},
+    "en": {400: "This address is", 403: "Requests from other sites", 413: "This form is too large", 429: "Too many"},
+}
+
+
+@pytest.mark.parametrize("language", REFUSALS)
+def test_refusals_are_pages_that_tell_nothing_of_the_store(
+    store: Store, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamerbrief.review.security._RATE", 0.0)
+    monkeypatch.setattr("kamerbrief.review.security._BURST", 2.0)
+    monkeypatch.setattr("kamerbrief.review.app.Front", partial(Front, largest=1000))
+    config = store.config.model_copy(update={"review_url": "http://127.0.0.1:8050/review"})
+    app = create_app(Store(store.root, config))
+    with TestClient(app, base_url="http://127.0.0.1:8050", cookies={"kamerbrief_language": language}) as made:
+        made.cookies.set("kamerbrief_name", "Zoe Ozturk")
+        answers = [
+            made.get("/changes", headers={"host": "elders.example"}),
+            made.post("/settings", data={"who": "x"}, headers={"origin": "https://elders.example"}),
+            made.post("/settings", data={"who": "x" * 2000}),
+            made.post("/settings", data={"who": "x"}),
+        ]
+    assert [answer.status_code for answer in answers] == list(REFUSALS[language])
+    for answer, words in zip(answers, REFUSALS[language].values(), strict=True):
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.headers["content-security-policy"]
+        assert f'<html lang="{language}">' in answer.text
+        assert words in answer.text
+        assert 'href="/review/static/review.css"' in answer.text
+        assert 'href="/review/"' in answer.text
+        assert not re.search(r"<form|token|badge|Ozturk|elders", answer.text)
+
+
 def test_a_fault_of_the_program_is_a_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError("secret")

@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from kamerbrief.answering import AlreadyDecidedError
 from kamerbrief.errors import KamerbriefError
 from kamerbrief.review import routes_decide, routes_followed, routes_lists, routes_read, routes_sql
-from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of, language_of
+from kamerbrief.review.desk import Desk, ExpiredFormError, came_from, desk_of
 from kamerbrief.review.security import LOCAL, Front, Guard, root_of
+from kamerbrief.review.showing import language_of
 from kamerbrief.store import Store
 from kamerbrief.views.words import texts
 
@@ -23,7 +24,7 @@ def create_app(store: Store, hosts: frozenset[str] = LOCAL) -> FastAPI:
     """
     app, address = FastAPI(title="kamerbrief", docs_url=None, redoc_url=None, openapi_url=None), store.config.review_url
     app.add_middleware(Guard, hosts=hosts, address=address)
-    app.add_middleware(Front)
+    app.add_middleware(Front, root=root_of(address))
     app.state.desk = Desk(store, root_of(address))
     app.include_router(routes_lists.router)
     app.include_router(routes_sql.router)

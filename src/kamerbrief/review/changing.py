@@ -19,7 +19,8 @@ from kamerbrief.decisions import LETTER, Decision
 from kamerbrief.errors import UnusableStoreError
 from kamerbrief.export.rows import sentence_of
 from kamerbrief.fact_edits import fields_of
-from kamerbrief.review.desk import Desk, language_of
+from kamerbrief.review.desk import Desk
+from kamerbrief.review.showing import language_of
 from kamerbrief.review.sources import places_of_changes
 from kamerbrief.review.telling import decided_everywhere, decided_in, decided_on, refusal, why_again
 from kamerbrief.reviewing import waiting

@@ -8,20 +8,19 @@ from urllib.parse import unquote
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import ChoiceLoader, PackageLoader
 from starlette.datastructures import FormData
 
 from kamerbrief.contract import FACT_KINDS, Extraction
 from kamerbrief.decisions import Fact
 from kamerbrief.errors import StoreError, UnusableStoreError
 from kamerbrief.review.acts import Acts
-from kamerbrief.review.security import LANGUAGE, Tokens, parts_of
+from kamerbrief.review.security import Tokens, parts_of
+from kamerbrief.review.showing import language_of, templates
 from kamerbrief.review.telling import act_in_words
 from kamerbrief.reviewing import reviewer
 from kamerbrief.search.index import Index
 from kamerbrief.store import Store
 from kamerbrief.views.diff import cell_of, headline, in_context, in_one_line, plain, sides_of
-from kamerbrief.views.html import environment
 from kamerbrief.views.words import Language, day_in_words, texts
 
 #: Cookie of the name that the reader chose, and for how many seconds such a choice lasts.
@@ -38,8 +37,6 @@ class Desk:
         self.index = Index(store)
         self.tokens = Tokens()
         self.acts = Acts()
-        own, base = PackageLoader("kamerbrief", "review/templates"), environment()
-        self._templates = base.overlay(loader=ChoiceLoader([own, *([base.loader] if base.loader else [])]))
 
     def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page in the reader's language."""
@@ -63,7 +60,7 @@ class Desk:
         if "waiting_letters" not in context:
             shared["waiting_letters"] = self._waiting()
         shared["troubles"] = list(self.store.troubles)
-        content = self._templates.get_template(template).render(**{**shared, **context})
+        content = templates().get_template(template).render(**{**shared, **context})
         return HTMLResponse(content, status_code=status)
 
     def _waiting(self) -> int:
@@ -101,12 +98,6 @@ def desk_of(request: Request) -> Desk:
     """The desk of the application that answers a request."""
     desk: Desk = request.app.state.desk
     return desk
-
-
-def language_of(request: Request) -> Language:
-    """The language that the reader chose; Dutch first."""
-    chosen = request.cookies.get(LANGUAGE, "")
-    return Language(chosen) if chosen in set(Language) else Language.NL
 
 
 def name_of(request: Request) -> str:

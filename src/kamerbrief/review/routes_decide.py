@@ -13,8 +13,8 @@ from kamerbrief.decisions import Action, Fact
 from kamerbrief.errors import StoreError
 from kamerbrief.fact_edits import edited
 from kamerbrief.review.changing import Refused, all_page, changes_page, fact_page, onwards, place_of, typed_in
-from kamerbrief.review.desk import NAME, YEAR, AtDesk, Form, language_of, name_of, own_path
-from kamerbrief.review.security import LANGUAGE
+from kamerbrief.review.desk import NAME, YEAR, AtDesk, Form, name_of, own_path
+from kamerbrief.review.showing import LANGUAGE, language_of
 from kamerbrief.review.telling import meanwhile, told
 from kamerbrief.reviewing import correct, decide, decide_all, undo_all, waiting
 from kamerbrief.views.words import Language, texts

@@ -17,7 +17,8 @@ from kamerbrief.following.dossier import dossier
 from kamerbrief.following.index import Links
 from kamerbrief.following.periods import period_of
 from kamerbrief.following.register_lists import Beside, RegisterItem
-from kamerbrief.review.desk import AtDesk, Desk, Form, language_of, name_of, own_path
+from kamerbrief.review.desk import AtDesk, Desk, Form, name_of, own_path
+from kamerbrief.review.showing import language_of
 from kamerbrief.views.agenda import agenda_csv, agenda_ics, agenda_json
 from kamerbrief.views.dossier import dossier_context, dossier_json
 from kamerbrief.views.register import register_csv, register_json

@@ -14,7 +14,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kamerbrief.export.writers import harmless, plain_figure
-from kamerbrief.review.desk import AtDesk, Desk, language_of
+from kamerbrief.review.desk import AtDesk, Desk
+from kamerbrief.review.showing import language_of
 from kamerbrief.search.listing import BEGIN, END, PAGE, Asked, asked, every, find, sums
 from kamerbrief.search.lists import LETTERS, LISTINGS, Listing
 from kamerbrief.search.tally import ALL, number_of

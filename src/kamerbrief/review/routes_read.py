@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from kamerbrief.contract import Extraction
 from kamerbrief.errors import ReadError
 from kamerbrief.review.changing import all_page, changes_page, fact_page
-from kamerbrief.review.desk import AtDesk, Desk, language_of
+from kamerbrief.review.desk import AtDesk, Desk
+from kamerbrief.review.showing import language_of
 from kamerbrief.review.sources import can_be_printed, pages_at_hand, print_pages
 from kamerbrief.reviewing import decisions_of
 from kamerbrief.views.html import letter_context

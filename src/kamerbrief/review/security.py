@@ -16,10 +16,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kamerbrief.views.words import Language, texts
+from kamerbrief.review.showing import refusal
 
 #: The names under which this machine calls itself.
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -36,8 +36,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-#: Cookies of the session and of the language that the reader chose.
-COOKIE, LANGUAGE = "kamerbrief_session", "kamerbrief_language"
+#: Cookie of the session.
+COOKIE = "kamerbrief_session"
 _SAFE = frozenset({"GET", "HEAD"})
 #: Largest form in bytes (one over all changes names each), and how many seconds it may take to come in.
 LARGEST_FORM, _FORM_SECONDS = 20_000_000, 60.0
@@ -58,9 +58,9 @@ class Guard(BaseHTTPMiddleware):
     async def dispatch(self, request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         """One request: refused, or passed on with a session."""
         if _name(f"//{request.headers.get('host', '')}") not in self._hosts:
-            return _refused(request, "not_served", 400)
+            return _refused(request, "not_served", 400, self._root)
         if not self._own_origin(request):
-            return _refused(request, "foreign", 403)
+            return _refused(request, "foreign", 403, self._root)
         known = request.cookies.get(COOKIE, "")
         request.state.session = known if len(known) >= 32 else secrets.token_urlsafe(32)
         response = await call_next(request)
@@ -101,20 +101,22 @@ def _name(url: str) -> str | None:
     return parts.hostname if parts else None
 
 
-def _refused(request: Request, why: str, status: int, **headers: str) -> Response:
-    """A refusal in a line, in the reader's language where that is known."""
-    chosen = request.cookies.get(LANGUAGE, "")
-    language = Language(chosen) if chosen in set(Language) else Language.NL
-    return PlainTextResponse(texts(language)["review"][why], status, headers={**_HEADERS, **headers})
+def _refused(request: Request, why: str, status: int, root: str, **headers: str) -> Response:
+    return refusal(request, why, status, root, {**_HEADERS, **headers})
 
 
 class Front:
     """Before all else: HEAD is answered as GET without its body; forms are bounded in size, time and number."""
 
     def __init__(
-        self, app: ASGIApp, *, largest: int = LARGEST_FORM, clock: Callable[[], float] = time.monotonic
+        self,
+        app: ASGIApp,
+        *,
+        root: str = "",
+        largest: int = LARGEST_FORM,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._app, self._largest, self._clock = app, largest, clock
+        self._app, self._root, self._largest, self._clock = app, root, largest, clock
         self._left, self._at = float(_BURST), clock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,14 +130,14 @@ class Front:
 
     async def _form(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._take():
-            await _refused(Request(scope), "too_many", 429, **{"Retry-After": "1"})(scope, receive, send)
+            await _refused(Request(scope), "too_many", 429, self._root, **{"Retry-After": "1"})(scope, receive, send)
             return
         try:
             body = await asyncio.wait_for(self._body(receive), _FORM_SECONDS)
         except TimeoutError:
             body = None
         if body is None:
-            await _refused(Request(scope), "form_too_large", 413)(scope, receive, send)
+            await _refused(Request(scope), "form_too_large", 413, self._root)(scope, receive, send)
             return
         sent = iter([{"type": "http.request", "body": body, "more_body": False}])
 
