@@ -137,6 +137,8 @@ MORE = {
     "pictures": "\U0001f600 ",
     "other letters": "письмо ",
     "no blanks": "字",
+    "odd figures": "€ 1O·",
+    "odd signs": "||O1",
     "form feeds": "a\x0c",
     "returns": "a\r",
 }

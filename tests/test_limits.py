@@ -202,6 +202,9 @@ def test_odd_signs_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> N
         "€ 12 \u043cln",
         "12 milj\u043een \u0435uro",
         "\u0415UR 12 miljoen",
+        "€ 12.\u041e\u041e\u043e.\u03bf\u039f0",
+        "€ 12\u201a0 miljoen",
+        "€ 12,\u041e miljoen",
     ],
 )
 def test_letters_that_pass_for_others_are_read_as_a_reader_would(tmp_path: Path, printed: str) -> None:

@@ -33,6 +33,7 @@ class WarningCode(StrEnum):
     UNIT_FROM_TEXT = "unit_from_text"
     LINES_IN_CELL = "lines_in_cell"
     IMPLAUSIBLE_AMOUNT = "implausible_amount"
+    ODD_FIGURE = "odd_figure"
     IMPLAUSIBLE_COLUMN = "implausible_column"
     TOO_MANY_TO_RELATE = "too_many_to_relate"
     ADVICE_MISSING = "advice_missing"
@@ -63,6 +64,7 @@ PARAMS: Mapping[WarningCode, frozenset[str]] = {
         WarningCode.UNIT_FROM_TEXT: "table",
         WarningCode.LINES_IN_CELL: "table",
         WarningCode.IMPLAUSIBLE_AMOUNT: "figure",
+        WarningCode.ODD_FIGURE: "figure",
         WarningCode.IMPLAUSIBLE_COLUMN: "figure header",
         WarningCode.TOO_MANY_TO_RELATE: "count most",
         WarningCode.ADVICE_MISSING: "announced found",

@@ -16,8 +16,15 @@ _LIKE_LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһмтпԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ" + "ⅰⅼⅽⅾⅿ",
     "ABESIJKMHOPCTYXaesijopcyxdhmtnqw" + "ABEZHIKMNOPTYXoj" + "ilcdm",
 )
+#: Letters of them that look like a zero, in a figure; a comma of other print between digits.
+_ZEROS = "ОоΟο"
+_FIGURE = re.compile(
+    rf"(?<!\w)(?:[0-9]|[{_ZEROS}](?=[.,][0-9{_ZEROS}]))[0-9{_ZEROS}]*+(?:[.,][0-9{_ZEROS}]++)*+(?![^\W\d_])"
+)
+_LIKE_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "0"))
+_LIKE_COMMA = re.compile(r"(?<=[0-9])[\u201a\ufe50](?=[0-9])")
 _ALIKE = re.compile(f"[{''.join(map(chr, _LIKE_LATIN))}]")
-_SIGNS = frozenset(map(chr, _LIKE_LATIN)).union(_EUROS)
+_SIGNS = frozenset(map(chr, _LIKE_LATIN)).union(_EUROS, "\u201a\ufe50")
 _WORD, _LATIN = re.compile(r"[^\W\d_]+"), re.compile(r"[A-Za-z]")
 #: Behind the last letter of the Latin alphabet and its extensions.
 _BEHIND_LATIN = "\u0250"
@@ -28,6 +35,9 @@ def as_taken_for(text: str) -> str:
     if text.isascii() or _SIGNS.isdisjoint(text):
         return text
     text = _LIKE_EURO.sub("€", text)
+    text = _LIKE_COMMA.sub(",", text)
+    if any(zero in text for zero in _ZEROS):
+        text = _FIGURE.sub(lambda figure: figure[0].translate(_LIKE_ZERO), text)
     return _WORD.sub(_as_latin, text) if _ALIKE.search(text) else text
 
 

@@ -12,6 +12,7 @@ from kamerbrief.contract import Amount, Movement, Period, Recurrence, Warning_
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.money.budget_holders import budget_holders
 from kamerbrief.facts.money.movement import Moved, movement_of
+from kamerbrief.facts.money.odd_figures import odd_figures
 from kamerbrief.facts.money.per_unit import per_unit
 from kamerbrief.facts.money.plausible import plausible
 from kamerbrief.facts.money.qualifiers import qualifier_of
@@ -35,7 +36,8 @@ def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -
     the word of precision before it. ``letter_date`` gives a meaning to *dit jaar* and *de komende vier jaar*.
     """
     tables = find_table_amounts(analysis.letter)
-    found, implausible = plausible(analysis.letter, [*_in_prose(analysis, letter_date), *tables.amounts])
+    found, odd = odd_figures(analysis.letter, [*_in_prose(analysis, letter_date), *tables.amounts])
+    found, implausible = plausible(analysis.letter, found)
     found.sort(key=lambda amount: (amount.evidence.start, amount.evidence.end))
     ids = fact_ids("amount", (amount.evidence.text for amount in found))
     at = {amount.evidence.start: name for amount, name in zip(found, ids, strict=True)}
@@ -43,7 +45,7 @@ def find_amounts(analysis: Analysis, letter_date: datetime.date | None = None) -
     return [
         amount.model_copy(update={"id": name, "part_of": whole})
         for amount, name, whole in zip(found, ids, wholes, strict=True)
-    ], [*tables.warnings, *implausible]
+    ], [*tables.warnings, *odd, *implausible]
 
 
 def _in_prose(analysis: Analysis, letter_date: datetime.date | None) -> Iterator[Amount]:

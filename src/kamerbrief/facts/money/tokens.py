@@ -111,6 +111,12 @@ def currency_words() -> list[str]:
     return list(_currencies())
 
 
+def scale_words() -> list[str]:
+    """Every word for a scale that may stand apart from its figure."""
+    plain, behind, _ = _scale_words()
+    return [*plain, *behind]
+
+
 def currency_code(printed: str) -> tuple[str, Decimal]:
     """The ISO 4217 code of a currency sign or word, and what one of it is worth in that currency (k€: 1000)."""
     currency = _currencies()[printed]
