@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -65,6 +68,8 @@ UNREADABLE = 3
 BROKEN = 4
 #: That of a program which ends by Ctrl-C, for shells and whoever started it.
 _INTERRUPTED = 128 + signal.SIGINT
+#: That of one whose output nobody reads any more (``| head``), as shells have it for programs that are told so.
+_UNREAD = 128 + getattr(signal, "SIGPIPE", 13)
 
 
 def settings_with(ocr: OcrChoice | None) -> Settings:
@@ -89,11 +94,14 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
         @wraps(command)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            _open_streams()
             try:
-                return command(*args, **kwargs)
+                return _written(lambda: command(*args, **kwargs))
             except (typer.Exit, typer.Abort, typer.BadParameter):
                 raise
             except Exception as error:
+                if _is_unread(error):
+                    raise typer.Exit(_UNREAD) from error
                 said = _said(error)
                 if said is None:
                     raise
@@ -106,6 +114,30 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
         return run
 
     return wrap
+
+
+def _written(command: Callable[[], R]) -> R:
+    """Does a command, and writes what is left of its output while trouble with that can still be told."""
+    try:
+        return command()
+    finally:
+        sys.stdout.flush()
+
+
+def _is_unread(error: Exception) -> bool:
+    """True where whoever read standard output has ended, which is no trouble and nothing to tell."""
+    if not isinstance(error, BrokenPipeError) or not hasattr(select, "poll"):
+        return False
+    asked = select.poll()
+    asked.register(sys.stdout.fileno(), 0)
+    return bool(asked.poll(0))
+
+
+def _open_streams() -> None:
+    """Opens what the program was started without (``>&-``), lest a file of the store get its number."""
+    for name, mode in {"stdin": "r", "stdout": "w", "stderr": "w"}.items():
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
 
 
 def _said(error: Exception) -> str | None:

@@ -111,6 +111,7 @@ def _spare_the_collector() -> None:
 
 
 @app.command(epilog="Example: kamerbrief schema > kamerbrief.schema.json")
+@reports_errors
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of what extract writes."""
     from kamerbrief.contract import json_schema
