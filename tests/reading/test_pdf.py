@@ -198,6 +198,25 @@ def test_turned_page_reads_upright(turn: int) -> None:
     assert read(page).text == plain
 
 
+def test_a_short_page_that_stands_in_the_file_twice_is_no_furniture() -> None:
+    def short() -> PdfPage:
+        return PdfPage().lines(70, 80, [*PROSE, "De bruggen kosten 12 miljoen euro."])
+
+    longer = PdfPage().lines(70, 80, [f"Brug {number} ligt er al en wordt niet vervangen." for number in range(30)])
+    assert read(short(), short()).text.count("kosten 12 miljoen") == 2
+    assert read(short(), longer, short()).text.count("kosten 12 miljoen") == 2
+
+
+def test_a_page_with_its_running_lines_alone_has_no_text() -> None:
+    def page(*rows: str) -> PdfPage:
+        lines = ["Ministerie van Fietsbruggen", "Directie Aanleg", "Ons kenmerk 2026-12"]
+        return PdfPage().lines(70, 40, lines).lines(70, 200, rows)
+
+    letter = read(page(*PROSE), page(), page(*PROSE))
+    assert letter.text.count("Directie Aanleg") <= 1
+    assert letter.text.count("aanleg van fietsbruggen") == 2
+
+
 def test_words_off_the_page_are_not_read() -> None:
     page = PdfPage().lines(70, 120, PROSE).text(900_000, 120, "onzichtbaar").text(70, 3000, "verborgen")
     assert read(page).text == " ".join(PROSE)

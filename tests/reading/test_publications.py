@@ -340,6 +340,12 @@ def test_every_encoding_that_xml_has(encoding: str) -> None:
     assert _read(xml, encoding=encoding).text.endswith("Het kost één ton.")
 
 
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-7", "iso-8859-1", "us-ascii", "EBCDIC-CP-NL"])
+def test_utf_8_is_read_as_such_whatever_it_is_called(declared: str) -> None:
+    xml = kamerstuk("<al>Het kost één ton.</al>").replace('encoding="utf-8"', f'encoding="{declared}"')
+    assert _read(f"\n {xml}").text.endswith("Het kost één ton.")
+
+
 def test_namespaces_do_not_matter() -> None:
     xml = kamerstuk("<al>Een brief.</al>").replace("<officiele-publicatie ", '<officiele-publicatie xmlns="urn:op" ')
     assert _read(xml).text.endswith("Een brief.")

@@ -8,7 +8,7 @@ import zipfile
 from enum import Enum
 
 from kamerbrief.errors import ReadError
-from kamerbrief.reading.encodings import wide_encoding
+from kamerbrief.reading.encodings import is_utf_8, wide_encoding
 
 
 class Format(Enum):
@@ -91,19 +91,11 @@ def detect(data: bytes, filename: str) -> Format:
         return Format.RTF
     for what, end in _ENDS.items():
         # Text may quote how a pdf or a docx ends; what is left of one is no text.
-        if end.search(data[-1024:]) and (what == "XML" or not _is_utf_8(data)):
+        if end.search(data[-1024:]) and (what == "XML" or not is_utf_8(data)):
             raise ReadError(filename, f"the {what} is damaged: its beginning is not there", "get the file again")
     if data[:4096].count(0) * _STRAY_ZEROS > len(data[:4096]) and wide_encoding(data) is None:
         raise ReadError(filename, "this is no docx, pdf, kamerstuk XML or text", "check what kind of file it is")
     return Format.TEXT
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _marked_up(data: bytes) -> bytes:

@@ -74,3 +74,12 @@ def _in_utf_8(match: re.Match[bytes]) -> bytes:
     """The character that a pair of surrogates stands for; a damaged one for a surrogate alone."""
     units = match[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
     return units.decode("utf-16", "replace").encode()
+
+
+def is_utf_8(data: bytes) -> bool:
+    """Whether bytes are UTF-8: what is more than ASCII in another encoding hardly ever is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

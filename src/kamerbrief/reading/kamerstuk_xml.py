@@ -21,6 +21,7 @@ from kamerbrief.reading.cals import cals_tables
 from kamerbrief.reading.captions import states_unit
 from kamerbrief.reading.cell_lines import rows_of_lines
 from kamerbrief.reading.element_paths import ElementPaths
+from kamerbrief.reading.encodings import is_utf_8
 from kamerbrief.reading.headings import looks_like_heading
 from kamerbrief.reading.publication_head import HEAD, read_head
 from kamerbrief.reading.publication_words import (
@@ -75,6 +76,8 @@ _BLOCKS = {
 }
 _DEEPEST = 200
 _LOWEST_LEVEL = 6
+#: What may not stand before an XML declaration and is harmless there.
+_BLANKS = b" \t\r\n"
 
 
 def read(data: bytes, source: Source, limits: Settings) -> Letter:
@@ -82,11 +85,19 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     del limits
     if _DECLARATION.search(data.replace(b"\x00", b"")):
         raise ReadError(source.filename, "the XML declares entities", "this is no ordinary kamerstuk; not read")
+    # Programs write UTF-8 and call it UTF-16, or after a code page that nobody has.
+    plain = b"\x00" not in data[:100] and is_utf_8(data)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8" if plain else None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data.lstrip(_BLANKS), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(source.filename, f"the XML is damaged: {error.msg}", "get the file again") from error
     printed = printed_in(root)

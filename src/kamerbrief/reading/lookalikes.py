@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-#: Signs that look like the euro's before a figure: its forerunner, and letters of Greek and Cyrillic.
-_EUROS = "\u20a0\u0404\u0454\u03f5\u03f6\u2208"
+#: Signs that stand for the euro's before a figure: its forerunner, letters of Greek and Cyrillic that look like it, and
+#: the sign of any currency, in whose place some code pages have it.
+_EUROS = "\u00a4\u20a0\u0404\u0454\u03f5\u03f6\u2208"
 _LIKE_EURO = re.compile(rf"[{_EUROS}](?=\s?[0-9])")
 _LIKE_LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһмтпԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ" + "ⅰⅼⅽⅾⅿ",

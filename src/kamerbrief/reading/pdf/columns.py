@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ _FEWEST_BESIDE = 3
 _SAME_EDGE = 2.0
 #: Running headers stand at the same height give or take this many points.
 _SAME_LEVEL = 4.0
+#: So many rows that return with nothing else are a page that stands in the file twice; fewer may be a running header.
+_FEWEST_COPIED = 3
 #: A page count has at most so many figures.
 _LONGEST_COUNT = 4
 #: On which pages a text stands at a height (counted in steps).
@@ -220,7 +222,18 @@ def repeated(pages: Sequence[Sequence[Row]], heights: Sequence[float], measures:
     for number, rows in enumerate(pages):
         for ordered, sign in ((rows, 1), (rows[::-1], -1)):
             found |= _from_edge(ordered, sign, heights[number], places, least, measures)
-    return found
+    return found.difference(_copied(pages, heights, places, found))
+
+
+def _copied(
+    pages: Sequence[Sequence[Row]], heights: Sequence[float], places: _Places, found: Set[int]
+) -> Iterator[int]:
+    """The rows of short pages that stand in the file once more: they return on pages that hold nothing else."""
+    bare = {number for number, rows in enumerate(pages) if all(id(row) in found for row in rows)}
+    for number in bare:
+        rows = [row for row in pages[number] if not is_page_count(row, heights[number])]
+        if len(rows) >= _FEWEST_COPIED and all(_pages_of(row, places) <= bare for row in rows):
+            yield from map(id, rows)
 
 
 def _at_edge(row: Row, height: float) -> bool:
@@ -266,9 +279,13 @@ def _level(row: Row) -> int:
 def _returns(row: Row, places: _Places, least: int, height: float) -> bool:
     if is_page_count(row, height):
         return True
-    level = _level(row)
-    text = _returning(row)
-    return sum(len(places.get((text, near), ())) for near in (level - 1, level, level + 1)) >= least
+    return len(_pages_of(row, places)) >= least
+
+
+def _pages_of(row: Row, places: _Places) -> set[int]:
+    """The pages on which the row's text stands at its height."""
+    level, text = _level(row), _returning(row)
+    return {number for near in (level - 1, level, level + 1) for number in places.get((text, near), ())}
 
 
 def _close(row: Row, rest: Row, measures: Type) -> bool:
