@@ -1,7 +1,7 @@
 """A SQLite file beside a store that holds nothing which the store does not: of use to find things fast.
 
 It is brought up to date by what changed. A damaged one, or one that another version made, is thrown away and made
-anew. Where the store cannot be written it lies in a folder of its own.
+anew. Where the store cannot be written it lies in a folder of its own; so it may where its disk is full.
 """
 
 from __future__ import annotations
@@ -33,9 +33,19 @@ class BesideStore:
 
     def __init__(self, store: Store, name: str, what: str, schema: str, made_by: str) -> None:
         self._store, self._what, self._schema, self._made_by = store, what, schema, made_by
-        self._elsewhere = None if store.writable else tempfile.TemporaryDirectory(prefix="kamerbrief-")
-        self.root = Path(self._elsewhere.name) if self._elsewhere else store.root
-        self.path = self.root / name
+        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
+        self.root, self.path = store.root, store.root / name
+        if not store.writable:
+            self.move()
+
+    def move(self) -> bool:
+        """Puts the file in a folder of its own, empty; False where it lies in one already."""
+        if self._elsewhere is not None:
+            return False
+        self._elsewhere = tempfile.TemporaryDirectory(prefix="kamerbrief-")
+        self.root = Path(self._elsewhere.name)
+        self.path = self.root / self.path.name
+        return True
 
     def connected(self) -> sqlite3.Connection:
         """A connection of its own, for the caller to close."""

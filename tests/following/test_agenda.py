@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import io
 import json
+import os
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from kamerbrief.beside_store import BesideStore
 from kamerbrief.cli import app
 from kamerbrief.errors import StoreError
 from kamerbrief.export.database import query
+from kamerbrief.files import write_atomically
 from kamerbrief.following.agenda import Item, State, Wanted, agenda, chosen
 from kamerbrief.following.deciding import Settled, Verdict
-from kamerbrief.following.index import Links
+from kamerbrief.following.index import LINKS, Links
 from kamerbrief.following.periods import period_of
 from kamerbrief.store import Store
 from kamerbrief.views.agenda import COLUMNS, agenda_csv, agenda_ics, agenda_json, agenda_text, as_row
@@ -175,6 +181,48 @@ def test_the_command_gives_each_form(store: Store) -> None:
     assert json.loads(late.stdout) == []
     assert runner.invoke(app, [*given, "json", "--due", "soon"]).exit_code == 2
     assert runner.invoke(app, ["agenda", "--store", str(store.root), "--on", "1 mei"]).exit_code == 2
+
+
+def _read_only(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    monkeypatch.setattr(Store, "writable", property(lambda _: False))
+
+
+def _full(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    make = BesideStore.make
+
+    def made(self: BesideStore) -> None:
+        if self.root == store.root:
+            raise sqlite3.OperationalError("database or disk is full")
+        make(self)
+
+    monkeypatch.setattr(BesideStore, "make", made)
+    (store.root / ".following.db").unlink()
+
+
+def _full_behind_the_index(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    def written(path: Path, content: bytes) -> None:
+        if store.root in path.parents:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        write_atomically(path, content)
+
+    monkeypatch.setattr("kamerbrief.following.index.write_atomically", written)
+    for file in (store.root / LINKS).glob("[!_]*.json"):
+        file.unlink()
+    (store.root / ".following.db").unlink()
+
+
+@pytest.mark.parametrize("trouble", [_read_only, _full, _full_behind_the_index])
+def test_where_the_store_cannot_be_written_the_agenda_is_the_same(
+    trouble: Callable[[pytest.MonkeyPatch, Store], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path / "store", ["start", "kaart"])
+    day = Date(2025, 9, 1)
+    _decide(store, _item(agenda(store, day), "weidevogels").key, Verdict.KEPT)
+    before = agenda_json(agenda(store, day))
+    trouble(monkeypatch, store)
+    again = Store(store.root)
+    assert agenda_json(agenda(again, day)) == before
+    assert query(again, "select count(*) from links").rows[0][0] > 0
 
 
 def test_settle_by_the_command_line(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from kamerbrief.beside_store import BesideStore
 from kamerbrief.contract.base import ReviewStatus
 from kamerbrief.contract.followed import LetterLinks
 from kamerbrief.contract.register import RegisterLink
-from kamerbrief.errors import FaultError, StoreError
+from kamerbrief.errors import FaultError, StoreError, UnusableStoreError
 from kamerbrief.files import write_atomically
 from kamerbrief.following.choosing import Against, chosen, told_by
 from kamerbrief.following.deciding import (
@@ -88,22 +88,42 @@ class Links:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._file = BesideStore(store, _NAME, "the links", _SCHEMA, following_fingerprint())
-        self.root = self._file.root
-        self.folder = self.root / LINKS
         self._here = threading.Lock()
         self._digests: OrderedDict[str, Digest] = OrderedDict()
 
+    @property
+    def root(self) -> Path:
+        """Where the links lie: in the store, or a folder of their own."""
+        return self._file.root
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the files of links."""
+        return self.root / LINKS
+
     def refresh(self, progress: Callable[[object], None] | None = None) -> list[str]:
-        """Brings the links up to date; returns the letters whose links were chosen anew, in order."""
+        """Brings the links up to date; returns the letters whose links were chosen anew, in order.
+
+        Where they cannot be written in the store they are made elsewhere for once, so that a full disk keeps nobody
+        from reading.
+        """
         with self._here:
-            now = dict(self._file.stamps())
-            with self._file.locked():
-                done = self._file.updated(lambda: self._update(now, progress))
-            register = Comparing(self._store.root, self.root, following_fingerprint())
-            if register.needed(now):
-                with self.summaries() as letters:
-                    register.update(now, letters, self._given("case"), self.digest)
-            return done
+            try:
+                return self._refreshed(progress)
+            except (UnusableStoreError, OSError):
+                if not self._file.move():
+                    raise
+                return self._refreshed(progress)
+
+    def _refreshed(self, progress: Callable[[object], None] | None) -> list[str]:
+        now = dict(self._file.stamps())
+        with self._file.locked():
+            done = self._file.updated(lambda: self._update(now, progress))
+        register = Comparing(self._store.root, self.root, following_fingerprint())
+        if register.needed(now):
+            with self.summaries() as letters:
+                register.update(now, letters, self._given("case"), self.digest)
+        return done
 
     def of(self, letter: str) -> LetterLinks:
         """The links from a letter to earlier ones, as they are in its file. Raises StoreError where that is none."""
@@ -169,7 +189,7 @@ class Links:
 
     def settled(self) -> dict[str, Settled]:
         """What people decided about promises and links, by key."""
-        return in_force(read_history(self.folder))
+        return in_force(read_history(self._store.root / LINKS))
 
     def settle(self, decision: Settled) -> None:
         """Keeps a decision about a promise or a link. Raises StoreError where there is no such one."""
@@ -185,7 +205,7 @@ class Links:
         if fact not in facts:
             raise StoreError(f"{decision.key}: there is no such promise or link; see 'kamerbrief agenda --format json'")
         with self._store.writing():
-            keep_decision(self.folder, decision)
+            keep_decision(self._store.root / LINKS, decision)
 
     def _update(self, now: dict[str, str], progress: Callable[[object], None] | None) -> list[str]:
         if not self._file.usable:
