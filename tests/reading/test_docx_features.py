@@ -446,6 +446,7 @@ def test_relationships_that_lead_nowhere(target: str) -> None:
 @pytest.mark.parametrize(
     ("name", "part"),
     [("word/footnotes.xml", b"<w:kapot"), ("word/footnotes.xml", None), ("word/_rels/document.xml.rels", b"<kapot"),
+     ("word/_rels/document.xml.rels", b"<kapot/>"),
      ("word/_rels/document.xml.rels", None)],
 )  # fmt: skip
 def test_a_damaged_or_missing_part_costs_only_itself(name: str, part: bytes | None) -> None:

@@ -14,7 +14,7 @@ from kamerbrief.errors import LimitError, ReadError
 from kamerbrief.letter import BlockKind
 from kamerbrief.reading import read_bytes, read_letter
 from kamerbrief.reading.pdf.streams import damaged
-from kamerbrief.settings import Settings
+from kamerbrief.settings import Ocr, Settings
 from tests.conftest import FIXTURES
 from tests.letters import told
 from tests.reading.pdf_maker import HEIGHT, PROSE, PdfPage, assembled, make_pdf, read, texts
@@ -287,6 +287,35 @@ def test_cut_off_pdf_is_refused_or_says_so(part: float) -> None:
         assert error.hint
     else:
         assert "pdf_cut_off" in [warning.code for warning in letter.warnings]
+
+
+@pytest.mark.parametrize("first", ["0040", "FFFD", "E000"])
+def test_letters_that_their_font_calls_something_else_are_told_of(first: str) -> None:
+    words = "Voor de bruggen is in 2026 12 miljoen euro beschikbaar, zegt de minister."
+    same = "".join(
+        f"<{code:02X}> <{int(first, 16) + (code if first != 'FFFD' else 0):04X}> " for code in range(32, 127)
+    )
+    table = f"1 begincodespacerange <00> <FF> endcodespacerange 95 beginbfchar {same} endbfchar".encode()
+    shown = f"BT /F1 10 Tf 70 700 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(table), table),
+    ]
+    letter = read_bytes(assembled(objects), "brief.pdf", Settings(ocr=Ocr.NEVER))
+    assert WarningCode.FONT_WITHOUT_LETTERS in [one.code for one in letter.warnings]
+
+
+def test_a_page_of_powers_and_degrees_has_its_letters() -> None:
+    rows = [
+        f"Brug {n}: 120 m\xb2 bij 25 \xb0C, 3 m\xb3 per \xbd uur, \xab klaar \xbb, \xa3 5 en \xb5g" for n in range(9)
+    ]
+    letter = read(PdfPage().lines(70, 100, rows))
+    assert [one.code for one in letter.warnings] == []
 
 
 def test_many_pages() -> None:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONS = f"{_RELATION}s"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MAIN = f"{_WORD}.document.main+xml"
@@ -57,7 +58,7 @@ def _transitional(match: re.Match[bytes]) -> bytes:
 def _relations(name: str, parts: dict[str, bytes]) -> bytes:
     """A part's relationships without those to parts that are missing or damaged."""
     root = _parsed(parts[name])
-    if root is None:
+    if root is None or root.tag != _RELATIONS:
         return b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
     folder = posixpath.dirname(posixpath.dirname(name))
     for relation in list(root.iter(_RELATION)):

@@ -4,6 +4,8 @@ their font gives no meaning."""
 from __future__ import annotations
 
 import ctypes
+import unicodedata
+from collections import Counter
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -16,6 +18,8 @@ from kamerbrief.reading.pdf.places import Frame, things_of
 _PAGE, _UNSEEN = 0.7, 0.8
 #: About so many letters are asked for their meaning; a page with this part of them without one cannot be read.
 _ASKED, _UNKNOWN = 200, 0.5
+#: Nor can one with more than this part of signs that no text has many of; a page has some letters before it is judged.
+_ODD, _FEW = 0.25, 40
 
 
 def is_ocr_layer(page: Any, frame: Frame) -> bool:
@@ -37,8 +41,15 @@ def is_ocr_layer(page: Any, frame: Frame) -> bool:
     return pictured >= _PAGE and unseen > 0 and unseen >= _UNSEEN * (unseen + seen)
 
 
-def lacks_meaning(text_page: Any) -> bool:
-    """True when most letters of a text page are only shapes: their fonts do not say which letters they are."""
+def lacks_meaning(text_page: Any, printed: str) -> bool:
+    """True when letters of a text page are only shapes: their fonts do not say which letters they are, or say wrong.
+
+    ``printed`` is what they say: signs that no text has so many of.
+    """
+    if not printed.isascii():
+        signs = Counter("".join(printed.split()))
+        if sum(signs[sign] for sign in signs if _is_odd(sign)) > _ODD * max(signs.total(), _FEW):
+            return True
     count, page = pdfium.FPDFText_CountChars(text_page), address_of(text_page)
     chosen = range(0, count, count // _ASKED + 1)
     unknown = sum(lacks_letter(page, n) == 1 for n in chosen)
@@ -47,6 +58,11 @@ def lacks_meaning(text_page: Any) -> bool:
     asked = [n for n in chosen if is_generated(page, n) != 1]
     unknown = sum(lacks_letter(page, n) == 1 for n in asked)
     return bool(asked) and unknown >= _UNKNOWN * len(asked)
+
+
+def _is_odd(sign: str) -> bool:
+    """True for signs beside the letters of code pages (¦ ¥ ª), and those that stand for none."""
+    return "\xa1" <= sign <= "\xbf" or sign == "\ufffd" or unicodedata.category(sign) in {"Cc", "Cn", "Co", "Sk"}
 
 
 def _area(item: Any) -> float:

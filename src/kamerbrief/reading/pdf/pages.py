@@ -148,7 +148,7 @@ def _pages(document: Any, index: int, form: Any, *, ocr: bool = False) -> list[P
         try:
             characters = Characters(text_page, frame, by_base_line=ocr)
             readings = readings_of(characters)
-            unmapped = lacks_meaning(text_page)
+            unmapped = lacks_meaning(text_page, characters.text)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         return [
