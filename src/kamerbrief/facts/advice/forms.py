@@ -57,6 +57,8 @@ _ACCORDING = keyed(
     ["volgens"],
     flags=0,
 )
+#: How far behind a clause, in characters, words that urge still belong to it.
+_BEHIND = 200
 _OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
 _GLADLY = re.compile(r"(?<!\w)(?:zie|ziet|zien)\s+(?:\w+\s+)?graag(?!\w)")
 _THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
@@ -80,7 +82,7 @@ def _urged(heard: Heard) -> Iterator[Said]:
     for clause in heard.clauses:
         now = clause.main and clause.tense is Tense.PRESENT
         says = _URGED if clause.has("ask", "say", "share", "advise") else _IN_FAVOUR
-        match = says.search(heard.text, clause.start, heard.close) if now else None
+        match = says.search(heard.text, clause.start, min(clause.end + _BEHIND, heard.close)) if now else None
         who = heard.subject(clause) if match else None
         if match and who and heard.advisers.known(who):
             yield Said(match.start(), end_of(heard, match.end(), clause), "attention", who)
