@@ -85,7 +85,7 @@ def test_finders_fields_reasons_and_places_have_words_of_their_own() -> None:
     said = texts(Language.NL)["said"]
     finders = first_words("find guard.find guard.every", 0, "pipeline.py", "__init__.py")
     assert len(finders) > 15
-    reasons = first_words("_unread", 1, "pdf_pages.py")
+    reasons = first_words("_unread", 1, "pages.py")
     assert len(reasons) == 3
     places = first_words("Place", 0, "text.py", "xml_accounting.py")
     assert places == {"text"}
