@@ -32,6 +32,7 @@ STANCES = [
     ("De strekking van de aanbeveling neem ik over.", "partially_adopted", None),
     ("Waar mogelijk volg ik dit advies op.", "partially_adopted", None),
     ("Het advies neem ik over voor zover het de havens betreft.", "partially_adopted", None),
+    ("Ik onderschrijf de aanbevelingen en zal deze, voor zover dat nog niet is gebeurd, uitvoeren.", "adopted", None),
     (
         "Nieuwe terminals neem ik in de norm op en het advies over, oude terminals hoeven niet om te bouwen.",
         "partially_adopted",
@@ -174,6 +175,21 @@ def test_looking_into_a_thing_adopts_the_advice_to_do_so(advice: str, answer: st
     found = find_stance([(0, answer)], advice)
     assert found is not None
     assert found.stance.value == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De zorg op het eiland is op een aanvaardbaar niveau.",
+        "Dat laat de wijze zien waarop verdragen door landen worden opgevolgd en nageleefd.",
+    ],
+)
+def test_words_of_decision_on_something_else_decide_nothing(text: str) -> None:
+    assert not [cue for cue in stance_cues(text) if cue.rank == 0]
+
+
+def test_a_piece_of_a_sentence_tells_no_stance() -> None:
+    assert find_stance([(0, "In")], "Verhoog de dijk") is None
 
 
 def test_how_a_thing_is_done_is_no_question_whether() -> None:

@@ -36,7 +36,15 @@ _A_THING = re.compile(
     r"(?<!\w)(?<!onder\s)(?:een|het\s+\w+en\s+van|meer|minder|(?:verdere|betere|nadere|extra|nieuwe|\w+ere)\s+\w+)(?!\w)"
 )
 #: Verbs whose particle stands far away or looks like a preposition.
-_PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
+_PARTED = {
+    "beveelt": "aan",
+    "bevelen": "aan",
+    "beval": "aan",
+    "raadt": "aan",
+    "raden": "aan",
+    "stelt": "voor",
+    "stellen": "voor",
+}
 #: ``In het rapport wordt gepleit voor …``: what an adviser wrote.
 _WRITTEN = re.compile(
     r"(?<!\w)[Ii]n\s+(?:het|de|dit|deze|zijn|haar|hun)\s+(?:\w+\s+)?(?:[\w-]*(?:rapport|advies|evaluatie|doorlichting|verkenning)|manifest"
@@ -205,10 +213,13 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         ),
         None,
     )
+    rest = behind(heard, clause)
     if below:
+        # *beveelt aan de drempel te verlagen en om de boete af te schaffen*
+        if _AND.match(text, below.start) and TO_DO.search(text, rest, below.start):
+            yield rest, len(text[: below.start].rstrip(" ,;"))
         yield from split(heard, below)
         return
-    rest = behind(heard, clause)
     colon = text.find(":", at, at + _NEAR)
     aim = re.compile(rf"(?<!\w)(?:er)?{_AIM.get(clause.lemma, ' ')}\s+").search(text, at, clause.end)
     if 0 <= colon < len(text) - SHORTEST:

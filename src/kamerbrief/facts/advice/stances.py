@@ -34,6 +34,9 @@ _UNLIKELY = 0.15
 #: A sentence of so few words decides by them.
 _IN_A_WORD = 4
 
+#: What has fewer words, and none of decision, is a piece of a sentence that a page cut off.
+_FEWEST_WORDS = 3
+
 #: From how plain a sentence on an answer tells something of an advice.
 _PLAIN = 0.4
 
@@ -51,6 +54,8 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     decision = decided(said, advice)
     if decision and _is_certain(decision, said):
         return decision
+    if decision is None and sum(len(text.split()) for _, text in said) < _FEWEST_WORDS:
+        return None
     judge = load_judge()
     answer = signed([text for _, text in said], advice)
     scores = judge.scores(answer.sentences)
