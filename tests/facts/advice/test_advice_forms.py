@@ -71,6 +71,16 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
             "Op grond van het advies van de Gezondheidsraad heb ik besloten het meetnet uit te breiden.",
             ["heb ik besloten het meetnet uit te breiden"],
         ),
+        ("Als vijfde beveelt de raad aan om de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "Hiertoe adviseert de raad te investeren in sluizen om schippers te helpen.",
+            ["te investeren in sluizen om schippers te helpen"],
+        ),
+        ("Hiertoe adviseert de raad te zoeken naar een ander tarief.", ["te zoeken naar een ander tarief"]),
+        (
+            "De inspectie adviseert de staat van de sluis door middel van metingen te volgen en te verbeteren.",
+            ["de staat van de sluis door middel van metingen te volgen en te verbeteren"],
+        ),
         ("De raad acht een eigen fonds voor schippers noodzakelijk.", ["een eigen fonds voor schippers"]),
         ("Zoals de raad adviseert, leg ik de taken vast in de wet.", ["leg ik de taken vast in de wet"]),
         ("Het college voor de vaart beveelt de regering aan de sluis te verbreden.", ["de sluis te verbreden"]),
