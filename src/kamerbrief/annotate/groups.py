@@ -230,7 +230,9 @@ def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
         if found and place != found[-1] + 1:
             break
         if not found and (
-            (word.text in small("adverbs") and word.text not in small("subjects")) or word.text in small("prepositions")
+            (word.text in small("adverbs") and word.text not in small("subjects"))
+            or word.text in small("prepositions")
+            or word.text == "als"  # als vijfde beveelt de raad aan
         ):
             return None
         if not found and word.text in small("pronouns"):

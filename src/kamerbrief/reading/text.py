@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kamerbrief.contract import WarningCode
 from kamerbrief.letter import BlockKind, Furniture, Letter, Source
@@ -13,12 +15,16 @@ from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
+from kamerbrief.reading.text_footnotes import without_footnotes
 from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, paragraphs, printed, without_notes
+from kamerbrief.reading.text_margins import margin_of, without_margin
 from kamerbrief.reading.text_signatures import one_under_another
 from kamerbrief.settings import Settings
 
 _BULLET = "•"
-_PAGE_COUNT = re.compile(r"\s*(?:pagina|blad)\s+\d{1,4}(?:\s+van\s+\d{1,4})?\s*$", re.IGNORECASE)
+#: A bullet of a font of signs (Wingdings, Symbol) at the head of a line.
+_SIGN = re.compile(r"^([ \t]*)[\uf000-\uf0ff](?=\s)", re.MULTILINE)
+_PAGE_COUNT = re.compile(r"\s*(?:pagina|blad)\s+(?P<page>\d{1,4})(?:\s+van\s+\d{1,4})?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]*(?:\[\d{1,4}\])?$")
 _SIGNS = re.compile(
     r"(?:(?:de|het)\s+)?(?:minister|staatssecretaris)\b|hoogachtend|met vriendelijke groet", re.IGNORECASE
@@ -37,6 +43,7 @@ def read(data: bytes, source: Source, limits: Settings) -> Letter:
     """The letter in a text file. Raises ReadError when its encoding cannot be told."""
     del limits
     text, damaged = decode(data, source.filename)
+    text = _SIGN.sub(rf"\1{_BULLET}", text)
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     if damaged:
         reader.builder.warn(WarningCode.DAMAGED_CHARACTERS)
@@ -53,6 +60,7 @@ class _Reader:
         self.text, self.notes = without_notes(text)
         self.builder = LetterBuilder()
         self.tables = TableLines(self.builder)
+        self.numbers: list[int] = []
         self.counted = 0
         self.headings = 0
         self.renumbered: list[str] = []
@@ -60,10 +68,17 @@ class _Reader:
 
     def letter(self, source: Source) -> Letter:
         """The whole letter."""
-        lines = one_under_another(self._without_page_counts(self.text.split("\n")))
+        lines = self.text.split("\n")
+        pages = {at: int(count["page"]) for at, line in enumerate(lines) if (count := _PAGE_COUNT.match(line))}
+        lines, notes = without_footnotes(lines, list(pages))
+        self.notes = notes | self.notes
+        lines = one_under_another(self._without_page_counts(lines))
         head = head_length(_head_lines(lines[:_HEAD_LINES]))
         add_letterhead(self.builder, _head_lines(lines[:head]), "head")
-        body = list(_whole(paragraphs(lines, head)))
+        numbered, margins = without_margin(lines, head, margin_of(_head_lines(lines[:head])), pages)
+        self.numbers, lines = [number for number, _ in numbered], [line for _, line in numbered]
+        self.builder.furniture += map(Furniture, margins)
+        body = list(_whole(paragraphs(lines, head), self._torn(pages)))
         lost = _numbers_lost(body)
         self.stacked = any(_stacked(body, number) and _heads(body, number) for number in range(len(body)))
         for number in range(len(body)):
@@ -75,6 +90,11 @@ class _Reader:
     def _without_page_counts(self, lines: Sequence[str]) -> list[str]:
         self.builder.furniture += [Furniture(line.strip()) for line in lines if _PAGE_COUNT.match(line)]
         return ["" if _PAGE_COUNT.match(line) else line for line in lines]
+
+    def _torn(self, pages: Mapping[int, int]) -> frozenset[int]:
+        """The lines before which a page is missing, given the counts of pages by their lines."""
+        ends = [at for (at, page), (_, after) in pairwise(pages.items()) if after > page + 1]
+        return frozenset(bisect_right(self.numbers, end) for end in ends)
 
     def _add(self, body: Sequence[Paragraph], number: int, *, recount: bool) -> None:
         here = body[number]
@@ -90,7 +110,7 @@ class _Reader:
         level = 1 if kind is BlockKind.LIST_ITEM else None
         if kind is BlockKind.HEADING:
             level = _NUMBERED_LEVEL if label else self._level(body, number)
-        block = self.builder.block(kind, content, label=label, level=level, source=f"line {here.line}")
+        block = self.builder.block(kind, content, label=label, level=level, source=self._source(here))
         self.tables.placed(block, content.text, claimed=claimed, before_table=before_table)
 
     def _kind(
@@ -107,7 +127,7 @@ class _Reader:
             self.headings += bool(item)
             return BlockKind.HEADING, _label(item, self.headings if recount else None), inner
         if item is None:
-            return BlockKind.PARAGRAPH, None, inner
+            return BlockKind.LIST_ITEM if body[number].listed else BlockKind.PARAGRAPH, None, inner
         if item["number"]:
             self.counted = self.counted + 1 if _is_item(body, number - 1, numbered=True) else 1
         return BlockKind.LIST_ITEM, _label(item, self.counted if recount else None), inner
@@ -127,7 +147,10 @@ class _Reader:
             for row, listed in enumerate(paragraph.rows)
             for column, cell in enumerate(listed)
         ]
-        self.tables.table(cells, source=f"line {paragraph.line}")
+        self.tables.table(cells, source=self._source(paragraph))
+
+    def _source(self, paragraph: Paragraph) -> str:
+        return f"line {self.numbers[paragraph.line - 1] + 1}"
 
 
 def _head_lines(lines: Sequence[str]) -> list[str]:
@@ -139,11 +162,12 @@ def _head_lines(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _whole(found: Iterator[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs, one that breaks off within a sentence joined with the next."""
+def _whole(found: Iterator[Paragraph], torn: Collection[int]) -> Iterator[Paragraph]:
+    """The paragraphs, one that breaks off within a sentence joined with the next unless lines are missing between."""
     held: Paragraph | None = None
     for here in found:
-        if held is not None and not here.rows and _goes_on(held, here):
+        apart = held is not None and any(held.line <= line < here.line for line in torn)
+        if held is not None and not here.rows and not apart and _goes_on(held, here):
             held.lines += here.lines
             continue
         if held is not None:
@@ -156,7 +180,7 @@ def _whole(found: Iterator[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _goes_on(held: Paragraph, here: Paragraph) -> bool:
-    if ITEM.match(held.lines[0]) or ITEM.match(here.lines[0]):
+    if here.listed or ITEM.match(held.lines[0]) or ITEM.match(here.lines[0]):
         return False
     first, last = held.lines[0], held.lines[-1]
     if len(held.lines) == 1 and len(first) <= _HEADING:

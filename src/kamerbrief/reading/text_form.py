@@ -32,6 +32,8 @@ _MOSTLY = 0.3
 _SHORT = 70
 #: A line that fills less than this part of the width ends a paragraph or is a heading.
 _PART = 0.7
+#: So many items without bullets are at least one more in a list.
+_FEWEST_ITEMS = 1
 #: A line with more gaps than this is no row of a table.
 _MOST_COLUMNS = 63
 #: More empty lines than this end a table of cell lines.
@@ -81,11 +83,15 @@ def _closing(text: str) -> dict[int, int]:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A stretch of lines that is one block, or the rows of a table; ``line`` is where it begins, counted from 1."""
+    """A stretch of lines that is one block, or the rows of a table; ``line`` is where it begins, counted from 1.
+
+    ``listed`` is true for an item of a list whose bullets the text lost.
+    """
 
     lines: list[str]
     line: int
     rows: list[list[str]] = field(default_factory=list)
+    listed: bool = False
 
 
 def paragraphs(lines: Sequence[str], start: int) -> Iterator[Paragraph]:
@@ -123,12 +129,26 @@ def _stretches(lines: list[str], first: int, width: int) -> Iterator[Paragraph]:
     if _lines_of_their_own(lines):
         yield Paragraph(lines, first)
         return
+    items = _bare_items(lines)
     begin = 0
     for number in range(1, len(lines)):
-        if ITEM.match(lines[number]) or _ends(lines[number - 1], lines[number], width):
-            yield Paragraph(lines[begin:number], first + begin)
+        behind = bool(items) and lines[number - 1].endswith(";") and lines[number][0].isupper()
+        if number in items or behind or ITEM.match(lines[number]) or _ends(lines[number - 1], lines[number], width):
+            yield Paragraph(lines[begin:number], first + begin, listed=begin in items)
             begin = number
-    yield Paragraph(lines[begin:], first + begin)
+    yield Paragraph(lines[begin:], first + begin, listed=begin in items)
+
+
+def _bare_items(lines: Sequence[str]) -> frozenset[int]:
+    """Where the items of a list begin whose bullets the text lost: in small letters behind ``:`` and ``;``.
+
+    A converter leaves bullets out that a font of signs draws.
+    """
+    starts = [at for at in range(1, len(lines)) if lines[at][:1].islower() and lines[at - 1].endswith((":", ";"))]
+    opens = lines[0][:1].islower() and bool(starts)
+    listed = [*([0] if opens else []), *starts]
+    whole = len(listed) > _FEWEST_ITEMS and all(lines[at - 1].endswith(";") for at in listed[1:])
+    return frozenset(listed) if whole else frozenset()
 
 
 def _lines_of_their_own(lines: Sequence[str]) -> bool:

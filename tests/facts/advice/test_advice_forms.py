@@ -54,6 +54,34 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
             "De heer Vos benadrukt dat voor de sluizen meer geld nodig is.",
             ["voor de sluizen meer geld nodig is"],
         ),
+        (
+            "De raad doet voorstellen voor een noodfonds, een meldpunt bij de sluizen en een nieuw tarief.",
+            ["een noodfonds", "een meldpunt bij de sluizen", "een nieuw tarief"],
+        ),
+        ("WKR doet aanbevelingen die gericht zijn op een lager tarief.", ["een lager tarief"]),
+        (
+            "De heer Vos raadt tevens aan het tarief voor kleine schepen te verlagen.",
+            ["het tarief voor kleine schepen te verlagen"],
+        ),
+        (
+            "De commissie beveelt aan het tarief te verlagen en om de sluis te verbreden.",
+            ["het tarief te verlagen", "de sluis te verbreden"],
+        ),
+        (
+            "Op grond van het advies van de Gezondheidsraad heb ik besloten het meetnet uit te breiden.",
+            ["heb ik besloten het meetnet uit te breiden"],
+        ),
+        ("Als vijfde beveelt de raad aan om de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "Hiertoe adviseert de raad te investeren in sluizen om schippers te helpen.",
+            ["te investeren in sluizen om schippers te helpen"],
+        ),
+        ("Hiertoe adviseert de raad te zoeken naar een ander tarief.", ["te zoeken naar een ander tarief"]),
+        (
+            "De inspectie adviseert de staat van de sluis door middel van metingen te volgen en te verbeteren.",
+            ["de staat van de sluis door middel van metingen te volgen en te verbeteren"],
+        ),
+        ("De raad acht een eigen fonds voor schippers noodzakelijk.", ["een eigen fonds voor schippers"]),
         ("Zoals de raad adviseert, leg ik de taken vast in de wet.", ["leg ik de taken vast in de wet"]),
         ("Het college voor de vaart beveelt de regering aan de sluis te verbreden.", ["de sluis te verbreden"]),
         ("De commissie stelt voor de sluis te verbreden.", ["de sluis te verbreden"]),
@@ -131,6 +159,14 @@ def test_forms(text: str, titles: list[str]) -> None:
         "Conform de wet ontvangt de schipper een vergoeding.",
         "Wij stellen voor om in mei te overleggen.",
         "De raad heeft een belangrijk advies uitgebracht.",
+        "De inspectie vindt het naar haar oordeel nog te vroeg om te zeggen dat de sluis veilig is.",
+        "Het is naar het oordeel van de inspectie echter nog te vroeg om te verwachten dat schippers tevreden zijn.",
+        "Op verzoek van de commissie Vaart om te worden geïnformeerd over de sluis schrijf ik u deze brief.",
+        "Het rapport bevat een aantal aanbevelingen dat gericht is aan de gemeenten.",
+        "Ik zie de aanbevelingen van de raad als een aanmoediging om op deze weg verder te gaan.",
+        "Op basis van het advies van de raad is dit beeld ontstaan.",
+        "Ik acht een eigen fonds voor schippers noodzakelijk.",
+        "De Kamerleden doen voorstellen voor een noodfonds en een meldpunt.",
     ],
 )
 def test_no_recommendation(text: str) -> None:
@@ -184,3 +220,22 @@ def test_answers_that_count_again_answer_by_their_numbers() -> None:
         ["1. De prijs voor schippers daalt in mei."],
         ["2. Vanaf juni is er ieder uur een overtocht."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "own"),
+    [
+        ("Schippers Nederland", False),
+        ("VluchtelingenWerk Nederland", False),
+        ("Nederland", True),
+        ("Caribisch Nederland", True),
+        ("heel Nederland", True),
+    ],
+)
+def test_a_body_of_the_country_is_not_the_country(who: str, own: bool) -> None:
+    assert is_own(who) is own
+
+
+def test_a_name_is_called_by_its_first_word_too() -> None:
+    assert advisers_of(["Ik las het rapport van Solidair Internationaal."]).known("Solidair")
+    assert not advisers_of(["Ik las het rapport van de Raad voor de Vaart."]).known("Vaarttijden")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from kamerbrief.contract import Stance
+from kamerbrief.facts.advice import stances
 from kamerbrief.facts.advice.stances import decided, find_stance, stance_cues
+from kamerbrief.language.judging import Floats, load_judge
 
 STANCES = [
     ("Het kabinet neemt deze aanbeveling over.", "adopted", "neemt deze aanbeveling over"),
@@ -32,6 +36,7 @@ STANCES = [
     ("De strekking van de aanbeveling neem ik over.", "partially_adopted", None),
     ("Waar mogelijk volg ik dit advies op.", "partially_adopted", None),
     ("Het advies neem ik over voor zover het de havens betreft.", "partially_adopted", None),
+    ("Ik onderschrijf de aanbevelingen en zal deze, voor zover dat nog niet is gebeurd, uitvoeren.", "adopted", None),
     (
         "Nieuwe terminals neem ik in de norm op en het advies over, oude terminals hoeven niet om te bouwen.",
         "partially_adopted",
@@ -174,6 +179,42 @@ def test_looking_into_a_thing_adopts_the_advice_to_do_so(advice: str, answer: st
     found = find_stance([(0, answer)], advice)
     assert found is not None
     assert found.stance.value == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De zorg op het eiland is op een aanvaardbaar niveau.",
+        "Dat laat de wijze zien waarop verdragen door landen worden opgevolgd en nageleefd.",
+    ],
+)
+def test_words_of_decision_on_something_else_decide_nothing(text: str) -> None:
+    assert not [cue for cue in stance_cues(text) if cue.rank == 0]
+
+
+class _Doubtful:
+    """A judge that holds no stance to be likely, and one that is told by nothing to be the likeliest."""
+
+    def __init__(self) -> None:
+        self.labels, self.scores = load_judge().labels, load_judge().scores
+
+    def __call__(self, *_: Floats) -> Floats:
+        likely = np.full(len(self.labels), 0.13)
+        likely[self.labels.index("rejected")] = 0.3
+        return likely
+
+
+def test_what_is_judged_in_doubt_follows_the_words_or_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stances, "load_judge", _Doubtful)
+    shared = [(0, "Wij delen de opvatting dat de dijk oud is."), (43, "De dijk ligt aan de rivier.")]
+    found = find_stance(shared, "Verhoog de dijk")
+    assert found is not None
+    assert found.stance is Stance.ANALYSIS_SHARED
+    assert find_stance(shared[1:], "Verhoog de dijk") is None
+
+
+def test_a_piece_of_a_sentence_tells_no_stance() -> None:
+    assert find_stance([(0, "In")], "Verhoog de dijk") is None
 
 
 def test_how_a_thing_is_done_is_no_question_whether() -> None:

@@ -39,6 +39,8 @@ _GROUP = keyed(
     [*_WRITTEN, "rapport", "eindverslag"],
     flags=0,
 )
+#: A word of a name that stands for the whole.
+_CALLED_BY = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 #: A shorter word is no noun of a group.
 _SHORT = 6
 _ADJECTIVES = frozenset({Form.PARTICIPLE, Form.INFLECTED})
@@ -127,11 +129,18 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
         for match in _GIVEN.finditer(text):
             name = match["name"] or match["hyphened"] or match["before"]
             if not is_own(name) and not is_own(match["kind"] or ""):
-                names.add(re.split(r"[\s-]+", name)[-1])
+                names.update(_short_for(name))
             if match["short"]:
                 names.add(match["short"])
         groups.update(group.noun for group in _groups(text))
     return Advisers(frozenset(names), frozenset(groups), european=european and not named)
+
+
+def _short_for(name: str) -> set[str]:
+    """The words that a text calls a name by: its last, and its first where only names follow (*Amnesty*)."""
+    words = re.split(r"[\s-]+", name)
+    called = len(words) > 1 and all(_CALLED_BY.fullmatch(word) for word in words)
+    return {words[-1], words[0]} if called and not has_adviser_noun(words[0].lower()) else {words[-1]}
 
 
 def names_giver(text: str) -> str | None:
@@ -165,6 +174,12 @@ def _own() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(own)})(?!\w)", re.IGNORECASE)
 
 
+#: A body of the country is not the country: ``VluchtelingenWerk Nederland``.
+_OF_THE_COUNTRY = re.compile(
+    r"(?<![\w-])(?!(?:Europees|Caribisch|Heel|Geheel|In|Van)\s)[A-ZÀ-Þ][\w’'-]+\s+Nederland(?!\w)"
+)
+
+
 def is_own(who: str) -> bool:
     """Whether words name the cabinet, the Kamer or a member of it: what these advise or ask is no recommendation."""
-    return bool(_own().search(who))
+    return bool(_own().search(_OF_THE_COUNTRY.sub("", who)))

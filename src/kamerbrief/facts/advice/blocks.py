@@ -114,3 +114,9 @@ def above(letter: Letter, body: Sequence[Block], position: int, level: int) -> l
         if level_of(letter, body[before]) < level:
             break
     return found
+
+
+def count_of(block: Block) -> int:
+    """The number of a numbered block, 0 for any other."""
+    label = (block.label or "").strip(" .()[]:")
+    return int(label) if label.isdecimal() and len(label) < 3 else 0

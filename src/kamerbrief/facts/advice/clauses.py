@@ -13,6 +13,7 @@ from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Tense, annotate
 from kamerbrief.facts.advice.advisers import Advisers, has_adviser_noun, is_own, whole_name
+from kamerbrief.facts.advice.labels import ORDINALS
 from kamerbrief.facts.advice.speakers import is_pronoun
 from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
 
@@ -36,7 +37,15 @@ _A_THING = re.compile(
     r"(?<!\w)(?<!onder\s)(?:een|het\s+\w+en\s+van|meer|minder|(?:verdere|betere|nadere|extra|nieuwe|\w+ere)\s+\w+)(?!\w)"
 )
 #: Verbs whose particle stands far away or looks like a preposition.
-_PARTED = {"beveelt": "aan", "bevelen": "aan", "beval": "aan", "stelt": "voor", "stellen": "voor"}
+_PARTED = {
+    "beveelt": "aan",
+    "bevelen": "aan",
+    "beval": "aan",
+    "raadt": "aan",
+    "raden": "aan",
+    "stelt": "voor",
+    "stellen": "voor",
+}
 #: ``In het rapport wordt gepleit voor …``: what an adviser wrote.
 _WRITTEN = re.compile(
     r"(?<!\w)[Ii]n\s+(?:het|de|dit|deze|zijn|haar|hun)\s+(?:\w+\s+)?(?:[\w-]*(?:rapport|advies|evaluatie|doorlichting|verkenning)|manifest"
@@ -52,7 +61,9 @@ _AN_ANSWER = re.compile(
     r"(?:(?:een|de|uw|mijn|nadere|verdere|meer)\s+){0,2}(?:\w*reactie|antwoord|toelichting|informatie|overzicht|brief|verduidelijking)"
 )
 #: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
-_POINTS = re.compile(r"\W*(?:zoals|als|waar\w*|die|of|indien)\s", re.IGNORECASE)
+_POINTS = re.compile(
+    rf"\W*(?:zoals|als(?!\s+(?:{'|'.join(ORDINALS)}|laatste)\s)|waar\w*|die|of|indien)\s", re.IGNORECASE
+)
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
 _ADVERBS = re.compile(
     r"(?:[\s,;]{1,3}(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))"
@@ -209,17 +220,22 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         ),
         None,
     )
-    if below:
-        yield from split(heard, below)
-        return
     rest = behind(heard, clause)
+    if below:
+        told, more = TO_DO.search(text, rest, below.start), _AND.match(text, below.start)
+        if told:
+            # *beveelt aan de drempel te verlagen en om de boete af te schaffen*, or *om mensen te helpen*: what for.
+            yield rest, len(text[: below.start].rstrip(" ,;")) if more else end_of(heard, rest, clause)
+        if more or not told:
+            yield from split(heard, below)
+        return
     colon = text.find(":", at, at + _NEAR)
     aim = re.compile(rf"(?<!\w)(?:er)?{_AIM.get(clause.lemma, ' ')}\s+").search(text, at, clause.end)
     if 0 <= colon < len(text) - SHORTEST:
         yield colon + 1, end_of(heard, colon + 1, clause)
     elif aim:
         yield aim.end(), end_of(heard, aim.end(), clause)
-    elif TO_DO.search(text, rest, clause.end):
+    elif TO_DO.search(text, rest, _infinitives_end(heard, number)):
         yield rest, end_of(heard, rest, clause)
     elif clause.lemma in _OBJECT and not clause.passive:
         last = clause.finite.particle if clause.finite else None
@@ -229,6 +245,13 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         if rest < clause.end and (thing or clause.lemma == "bepleiten"):
             end = end_of(heard, rest, clause)
             yield rest, len(text[: min(end, last[0]) if last and last[0] > rest else end].rstrip())
+
+
+def _infinitives_end(heard: Heard, number: int) -> int:
+    """Where a clause ends with the infinitives that go on with it: ``adviseert de dijk | om die reden te verhogen``."""
+    clause = heard.clauses[number]
+    on = (one.end for one in heard.clauses if one.hangs_on == number and one.kind is Kind.INFINITIVE)
+    return max([clause.end, *on]) if clause.has("advise") else clause.end
 
 
 def behind(heard: Heard, clause: Clause) -> int:

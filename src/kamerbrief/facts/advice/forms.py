@@ -61,6 +61,14 @@ _ACCORDING = keyed(
 _BEHIND = 200
 _OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(?!\w)", ["mening", "oordeel"], flags=0)
 _GLADLY = re.compile(r"(?<!\w)(?:zie|ziet|zien)\s+(?:\w+\s+)?graag(?!\w)")
+#: What an adviser proposes, before the things that it wants, and between these.
+_THING = r"(?=(?:een|meer|minder|extra|betere?|nieuwe|verdere|nadere|\w{3,}ere)\s)"
+_PROPOSALS = re.compile(
+    r"(?<!\w)(?:voorstel(?:len)?|aanbevelingen|suggesties)\s+(?:voor|tot|die\s+(?:ingaan|gericht\s+zijn|zien)\s+op)\s+"
+    + _THING
+)
+_NEXT_THING = re.compile(r"(?:,\s+|,?\s+en\s+)" + _THING)
+_NEEDED = re.compile(r"\s+(?:nodig|noodzakelijk|wenselijk|gewenst|raadzaam|geboden|aangewezen)(?!\w)")
 _THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
 
 
@@ -133,6 +141,35 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
         yield Said(start, end_of(heard, start, clause), "states", who)
 
 
+def _deemed(heard: Heard) -> Iterator[Said]:
+    """``De raad acht een eigen fonds noodzakelijk``: what an adviser thinks is needed."""
+    for clause in heard.clauses:
+        if clause.lemma not in load("recommendations")["prose"]["deems"] or not clause.main or clause.passive:
+            continue
+        who = heard.subject(clause)
+        start = behind(heard, clause)
+        needed = _NEEDED.search(heard.text, start, clause.end)
+        if who and needed and needed.start() - start > SHORTEST and heard.advisers.known(who):
+            yield Said(start, needed.start(), "states", who)
+            return
+
+
+def _proposes(heard: Heard) -> Iterator[Said]:
+    """``De raad doet voorstellen voor een fonds, een register en een loket``: each thing is a recommendation."""
+    for clause in heard.clauses:
+        if clause.kind is not Kind.MAIN or clause.passive or clause.lemma not in ("doen", "geven"):
+            continue
+        who = heard.subject(clause)
+        match = _PROPOSALS.search(heard.text, clause.start, heard.close) if who else None
+        if match and who and heard.advisers.known(who):
+            # Two things that *en* joins may be one advice.
+            things = list(_NEXT_THING.finditer(heard.text, match.end(), heard.close))
+            cuts = [match.end(), *(at for cut in things if len(things) > 1 for at in cut.span())]
+            for start, end in zip(cuts[::2], [*cuts[1::2], heard.close], strict=True):
+                yield Said(start, end, "proposes", who)
+            return
+
+
 def _wishes(heard: Heard, clause: Clause) -> bool:
     """``De raad wil dat …``: what is wished needs no word of duty."""
     wishes = clause.lemma in load("recommendations")["prose"]["wishes"] or bool(
@@ -154,7 +191,9 @@ _FORMS: tuple[Form, ...] = (
     quoted,
     attributed,
     theme,
+    _proposes,
     _stated,
+    _deemed,
 )
 #: What a form needs that may find something in any sentence.
 _ANYTHING = re.compile("")
@@ -163,5 +202,5 @@ _ANYTHING = re.compile("")
 @cache
 def _forms() -> Lists[Form]:
     """The forms in their order, each with the pattern without which it finds nothing."""
-    needs = needed() | {_according: _ACCORDING}
+    needs = needed() | {_according: _ACCORDING, _proposes: _PROPOSALS, _deemed: _NEEDED}
     return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})

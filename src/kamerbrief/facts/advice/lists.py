@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from kamerbrief.annotate import Tense, annotate
 from kamerbrief.annotate.time import number_of
 from kamerbrief.facts.advice.advisers import has_adviser_noun, is_own, whole_name
-from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, is_heading, level_of, title_of, words
+from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, count_of, is_heading, title_of
 from kamerbrief.facts.advice.clauses import CABINET, parted
 from kamerbrief.facts.advice.labels import plain_label, printed_label
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
-from kamerbrief.lexicon import keyed, load
+from kamerbrief.lexicon import keyed
 
 _INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<dotted>\d{1,2})\.)\s+(?=\S)")
 _TYPED = re.compile(r"\(?(?P<count>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
@@ -23,33 +22,17 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])")
 #: A paragraph that names for whom the items below it are is no longer than this.
 _LONGEST_LEAD = 140
 _LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
-#: A demand is no longer than this, where nothing but its form shows that it is one.
-_LONGEST_DEMAND = 350
-#: How many blocks upwards the heading of a series of demands is looked for.
-_REACH = 200
-#: What a letter says of the advice that it goes on to answer.
-_BELOW = keyed(
-    r"(?<!\w)(?:hieronder|hierna|onderstaand\w*|achtereenvolgens|in\s+het\s+(?:navolgende|onderstaande))(?!\w)[^.;]*"
-    r"(?<!\w)(?:aanbevelingen|adviezen)(?!\w)",
-    ["hieronder", "hierna", "onderstaand", "onderstaande", "achtereenvolgens", "navolgende"],
-)
-#: How many blocks upwards a sentence that announces demands may stand.
-_NEAR = 4
-_QUOTED = re.compile(r"[‘“\"«„'].*[’”\"»'][.;]?\s*", re.DOTALL)
-
-
-_ADVICE = re.compile(r"(?<![\w-])(?i:aanbeveling(?:en)?|adviezen)(?!\w)")
 _ANNOUNCING = re.compile(
     r"(?<!\w)(?:aanbevelingen|adviezen|adviespunten|beveelt|bevelen|adviseert|adviseren|aanbevolen|geadviseerd)(?!\w)"
 )
-_OWN_STEPS = re.compile(r"(?<!\w)(?:maatregelen|acties|stappen|actielijnen|opvolging|invulling)(?!\w)")
+OWN_STEPS = re.compile(r"(?<!\w)(?:maatregelen|acties|stappen|actielijnen|opvolging|invulling)(?!\w)")
 _FOLLOWING = keyed(
     r"(?<!\w)(?:volgende|onderstaande)\s+(?:\w+\s+){0,2}(?:aanbevelingen|adviezen)(?:\s+(?:gedaan|aan|op|op\s+tafel))?\s*[.:]$",
     ["volgende", "onderstaande"],
     flags=0,
 )
 #: A heading that has the recommendations below it, and a sentence that has them in the list behind it.
-_HEADS = re.compile(
+HEADS = re.compile(
     r"(?:[Dd]e\s+)?(?:\w+\s+)?(?:aanbevelingen|adviezen)(?:\s+(?:van|uit)\s+[^.;:]{2,80})?", re.IGNORECASE
 )
 _HAS = re.compile(
@@ -84,7 +67,7 @@ def _is_own_list(sentence: str) -> bool:
         verb = clause.finite.start if clause.finite else clause.start
         # The advice is told where it is what the verb speaks of, not where it is what occasions it.
         tells = tells or (clause.has("inform") and is_own(who) and not _ANNOUNCING.search(sentence, verb))
-    return tells or bool(_OWN_STEPS.search(sentence))
+    return tells or bool(OWN_STEPS.search(sentence))
 
 
 _REST = re.compile(r"(?<!\w)(?:overige|andere|laatste|resterende)\s+(?P<count>[a-zë]+|\d{1,2})(?!\w)[^.:]*:\s*$")
@@ -144,8 +127,8 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
             continue
         if (
             found
-            and _count(block) == 1
-            and _count(body[found[-1][0]]) > 1
+            and count_of(block) == 1
+            and count_of(body[found[-1][0]]) > 1
             and (block.level or 1) <= (body[found[0][0]].level or 1)
             and not led
         ):
@@ -180,7 +163,7 @@ def asks_for_list(text: str) -> bool:
         return False
     who = whole_name(sentence, *clause.subject)
     asked = clause.has("ask") and (CABINET.search(sentence) or has_adviser_noun(who))
-    return not is_own(who) and bool(clause.has("advise") or asked) and not _OWN_STEPS.search(sentence)
+    return not is_own(who) and bool(clause.has("advise") or asked) and not OWN_STEPS.search(sentence)
 
 
 def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
@@ -192,7 +175,7 @@ def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list
     if all(one.kind is not BlockKind.LIST_ITEM for one in body[position + 1 : position + 3]):
         return []
     text = title_of(letter, block) if is_heading(letter, block) else letter.text_of(block).strip()
-    if not (_HEADS.fullmatch(text) if is_heading(letter, block) else _HAS.search(text)):
+    if not (HEADS.fullmatch(text) if is_heading(letter, block) else _HAS.search(text)):
         return []
     found: list[tuple[int, str]] = []
     for at in range(position + 1, len(body)):
@@ -248,124 +231,9 @@ def _lead(letter: Letter, body: Sequence[Block], position: int) -> str | None:
     return (match["group"] or "") if match and block.kind is not BlockKind.LIST_ITEM else None
 
 
-def commanded_items(letter: Letter, body: Sequence[Block], taken: Collection[int]) -> Iterator[Item]:
-    """Demands (``4. Zorg voor …``) in a letter that reacts to recommendations, each with its answer below it.
-
-    Numbered ones must count on. Others (behind a bullet, in quotation marks, a line of their own) must each be followed
-    by a paragraph, below a heading that announces recommendations.
-    """
-    spoken = _first_spoken(letter, body)
-    free = [position for position in range(spoken + 1, len(body)) if position not in taken]
-    numbered = [position for position in free if _count(body[position]) and _demands(letter, body, position)]
-    for run in _counting_on(body, numbered):
-        if (len(run) > 1 or _is_headed(letter, body, run[0])) and _is_meant(letter, body, run, spoken):
-            yield from (_demand(letter, body, position) for position in run)
-    plain = [p for p in free if not _count(body[p]) and _demands(letter, body, p) and _is_answered(letter, body, p)]
-    demands = frozenset(plain)
-    for _, places in groupby(plain, key=lambda position: _heading_above(letter, body, position, demands)):
-        run = list(places)
-        told = _is_announced(letter, body, run[0]) or _is_spoken_of(letter, body, run[0])
-        if len(run) > 1 and told and _is_meant(letter, body, run, spoken):
-            yield from (_demand(letter, body, position) for position in run)
-
-
-def _is_headed(letter: Letter, body: Sequence[Block], position: int) -> bool:
-    """Whether the block above is a heading that has the recommendations: *Aanbevelingen van de raad*."""
-    above = body[position - 1] if position else None
-    return above is not None and is_heading(letter, above) and bool(_HEADS.fullmatch(title_of(letter, above)))
-
-
-def _count(block: Block) -> int:
-    """The number of a numbered block, 0 for any other."""
-    label = plain_label(block.label or "")
-    return int(label) if label.isdecimal() and len(label) < 3 else 0
-
-
-def _counting_on(body: Sequence[Block], positions: Sequence[int]) -> Iterator[list[int]]:
-    """The runs of positions whose numbers grow."""
-    run: list[int] = []
-    for position in positions:
-        if run and _count(body[position]) <= _count(body[run[-1]]):
-            yield run
-            run = []
-        run.append(position)
-    if run:
-        yield run
-
-
-def _demands(letter: Letter, body: Sequence[Block], position: int) -> bool:
-    """True where a block asks for something by its form, or is one of a series below an announcing heading."""
-    block = body[position]
-    text = letter.content_of(block).strip()
-    if len(text) > _LONGEST_DEMAND or text.endswith((":", "?")):
-        return False
-    if commands(text):
-        return True
-    counted = bool(_count(block)) or (block.kind in PARAGRAPHS and bool(_QUOTED.fullmatch(text)))
-    return counted and _is_announced(letter, body, position) and _is_answered(letter, body, position)
-
-
-def _is_answered(letter: Letter, body: Sequence[Block], position: int) -> bool:
-    """True where a paragraph that is no demand itself follows."""
-    if position + 1 == len(body):
-        return False
-    following = body[position + 1]
-    text = letter.text_of(following)
-    plain = following.kind in PARAGRAPHS and not following.label and not commands(text)
-    return plain and not _QUOTED.fullmatch(text.strip())
-
-
-def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int], spoken: int) -> bool:
-    """True where the letter spoke of recommendations before a series of demands, one of them a demand beyond doubt.
-
-    ``spoken`` is the first block that speaks of recommendations.
-    """
-    nouns = load("recommendations")["normative"]["nouns_too"]
-    verbs = [commands(letter.content_of(body[position])) for position in run]
-    clear = any(verb and verb not in nouns for verb in verbs) or _is_announced(letter, body, run[0])
-    own = run[0] > 0 and _OWN_STEPS.search(letter.text_of(body[run[0] - 1]).rstrip()[-120:])
-    heading = _heading_above(letter, body, run[0])
-    closing = heading >= 0 and words("headings", "closers").fullmatch(title_of(letter, body[heading]))
-    return clear and not own and not closing and spoken < run[0]
-
-
-def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:
-    """The first block of the body that speaks of recommendations; -1 where the letterhead does."""
-    if any(_ADVICE.search(letter.text_of(block)) for block in letter.of_kind(BlockKind.LETTERHEAD)):
-        return -1
-    return next((at for at, block in enumerate(body) if _ADVICE.search(letter.text_of(block))), len(body))
-
-
-def _heading_above(letter: Letter, body: Sequence[Block], position: int, but: Collection[int] = frozenset()) -> int:
-    places = range(position - 1, max(-1, position - _REACH), -1)
-    return next((before for before in places if before not in but and is_heading(letter, body[before])), -1)
-
-
-def _is_announced(letter: Letter, body: Sequence[Block], position: int) -> bool:
-    """True where the heading above a block announces recommendations."""
-    heading = _heading_above(letter, body, position)
-    return heading >= 0 and bool(words("headings", "announces").search(letter.text_of(body[heading])))
-
-
-def _is_spoken_of(letter: Letter, body: Sequence[Block], position: int) -> bool:
-    """True where a sentence little above a block goes on to the recommendations."""
-    above = body[max(0, position - _NEAR) : position]
-    texts = [letter.text_of(block) for block in above if not is_heading(letter, block)]
-    return any(words("headings", "announces").search(text) or _BELOW.search(text) for text in texts)
-
-
-def _demand(letter: Letter, body: Sequence[Block], position: int) -> Item:
-    block = body[position]
-    label = block.label if _count(block) else None
-    numbers = (plain_label(label),) if label else ()
-    return Item(
-        numbers, block.content_start, block.end, position, level_of(letter, block), printed=printed_label(label)
-    )
-
-
 def announced_count(texts: Sequence[str]) -> int | None:
     """How many recommendations the text above announces (``de acht aanbevelingen``)."""
-    pattern = re.compile(r"(?<!\w)(?=([a-zë]+|\d{1,2})\s+(?:\w+\s+)?(?:aanbevelingen|adviezen)(?!\w))")
+    pattern = re.compile(r"(?<!\w)(?=([a-zë]+|\d{1,2})\s+(?:\w+\s+(?:en\s+)?)?(?:aanbevelingen|adviezen)(?!\w))")
     counts = (number_of(match[1]) for text in texts for match in pattern.finditer(text))
     return next((count for count in counts if count), None)
 

@@ -39,7 +39,7 @@ WHO = (
 )
 _APPLIED = keyed(
     r"(?<!\w)(?:(?P<op>[Oo]p)\s+(?:advies|aanraden|voorstel|suggestie)"
-    r"|(?:[Cc]onform|[Oo]vereenkomstig|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met)\s+(?:(?:het|de|dit|deze|een)\s+)?(?:\w+\s+){0,2}?"
+    r"|(?:[Cc]onform|[Oo]vereenkomstig|[Ii]n\s+navolging\s+van|[Ii]n\s+lijn\s+met|(?P<ground>[Oo]p\s+(?:grond|basis)\s+van))\s+(?:(?:het|de|dit|deze|een)\s+)?(?:\w+\s+){0,2}?"
     r"(?:advies|adviezen|aanbeveling|aanbevelingen|suggestie|voorstel|oproep))"
     rf"(?:\[\d+\])?(?!\w)(?:\s+van\s+(?P<who>{WHO}))?",
     ["advies", "adviezen", "aanbeveling", "aanbevelingen", "suggestie", "aanraden", "voorstel", "oproep"],
@@ -76,6 +76,13 @@ _OWN = re.compile(r"(?<!\w)(?:mijn|ons|onze|uw|eigen)(?!\w)", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"(?<!\w)(?:de|het|een|als|deze|dit|die|dat|haar|zijn|hun|elke|iedere|alle|volgende|andere|laatste)(?!\w)",
     re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(?<!\w)(?:aantal|reeks|pakket|geheel|set)\s", re.IGNORECASE)
+#: What stands in no name of an adviser: the clause has gone on to something else.
+_NO_NAME = re.compile(r"(?<!\w)(?:te|als|echter)(?!\w)")
+#: What is asked for is only to hear of something: a wish of the Kamer.
+_TO_HEAR = re.compile(
+    r"(?:per\s+brief\s+)?(?:te\s+worden\s+geïnformeerd|geïnformeerd\s+te\s+worden|te\s+reageren)(?!\w)"
 )
 _HERE = re.compile(r"(?<!\w)deze\s+brief(?!\w)")
 _TO_COME = (Tense.PRESENT, Tense.FUTURE)
@@ -114,7 +121,11 @@ def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
     """True where a noun before *om* or *dat* is an adviser's, and *dat* does not refer to it (``het advies dat``)."""
     entry = load("recommendations")["nouns"]
     noun, who = match["noun"].lower(), match["who"]
-    if match["opener"].lower() == "dat" and noun in entry["neuter"] and not match["is"]:
+    # *een aantal adviezen dat gericht is aan …*
+    refers = noun in entry["neuter"] or _COUNTED.search(match["before"] or "")
+    if match["opener"].lower() == "dat" and not match["is"] and refers:
+        return False
+    if (who and _NO_NAME.search(who)) or _TO_HEAR.match(heard.text, match.end()):
         return False
     if _OWN.search(match["before"] or "") or (who and is_own(who)):
         return False
@@ -167,6 +178,8 @@ def applied(heard: Heard) -> Iterator[Said]:
     who = match["who"]
     opens = not heard.text[: match.start()].strip() and not match["op"]
     if (who and is_own(who)) or not (opens or (who and heard.advisers.known(who))):
+        return
+    if match["ground"] and not (clause.has("decide") and _is_deed(heard, clause)):
         return
     if finite.start >= match.end():
         yield Said(finite.start, heard.close, "applied", who)

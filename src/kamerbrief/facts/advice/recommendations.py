@@ -23,6 +23,7 @@ from kamerbrief.facts.advice.apart import told_apart
 from kamerbrief.facts.advice.authors import Authors
 from kamerbrief.facts.advice.blocks import Item, body_of, is_heading, level_of, words
 from kamerbrief.facts.advice.choice import newly_told
+from kamerbrief.facts.advice.labels import ORDINALS
 from kamerbrief.facts.advice.prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice.sections import Voice, Voices, ends_letter, section_of, voice_of, voices_of
 from kamerbrief.facts.advice.set_out import find_items
@@ -37,6 +38,7 @@ from kamerbrief.letter import Block, Letter, Span
 
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
+_ORDERED = re.compile(rf"(?<!\w)(?:{'|'.join(ORDINALS)})\s+(?:aanbeveling|advies)(?!\w)")
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
@@ -139,7 +141,8 @@ def _set_out(analysis: Analysis, body: Sequence[Block]) -> Iterator[_Draft]:
         shared = following + (index + 1 < len(headed) and headed[index + 1].start > body[following].content_start)
         below = [] if any(lent) else blocks or body[item.block + 1 : shared]
         stated, place = words_of(analysis, body, item, below)
-        voices = voices_of(analysis, [block for block in blocks if block is not place])
+        # What stands between a label and the words below it leads these in.
+        voices = voices_of(analysis, blocks[blocks.index(place) + 1 :] if place in blocks else blocks)
         stop = headed[index + 1].start if following == item.block else body[item.block].end
         if place is not None:
             _add_rest(analysis, place, stated[1], place.end, voices, Voice.FINDING)
@@ -261,6 +264,7 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
     letter = analysis.letter
     sections = _sections(letter, body)
     covered = {sections[draft.position] for draft in drafts if sections}
+    ahead = frozenset(_ahead_of_later_ones(letter, body, sections, drafts))
     claimed = [span for draft in drafts for span in [*draft.voices.finding, *draft.voices.response]]
     advisers = advisers_of(letter.text_of(block) for block in letter.blocks)
     speakers = speakers_of(analysis, body, advisers)
@@ -269,7 +273,7 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         for position, block in enumerate(body)
         if not is_heading(letter, block)
         for advice in find_advice(analysis, block, advisers, speakers)
-        if sections[position] not in covered or _comes_before(advice, position, drafts)
+        if sections[position] not in covered or _comes_before(advice, position, drafts) or block in ahead
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
     found = list(newly_told(analysis, body, found, set_out=bool(drafts)))
@@ -281,6 +285,19 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         told.append(_Draft(advice.number, advice.start, advice.end, position, voices, evidence, who=advice.who))
     share_answers(analysis, told)
     yield from told
+
+
+def _ahead_of_later_ones(
+    letter: Letter, body: Sequence[Block], sections: Sequence[int], drafts: Sequence[_Draft]
+) -> Iterator[Block]:
+    """The paragraphs on *de eerste aanbeveling* in a section that sets out others from a later number on."""
+    first: dict[int, _Draft] = {}
+    for draft in drafts if sections else ():
+        first.setdefault(sections[draft.position], draft)
+    later = {at: one.position for at, one in first.items() if (one.number or "").isdecimal() and one.number != "1"}
+    for position, section in enumerate(sections):
+        if position < later.get(section, 0) and _ORDERED.search(letter.text_of(body[position])):
+            yield body[position]
 
 
 def _comes_before(advice: Advice, position: int, drafts: Sequence[_Draft]) -> bool:

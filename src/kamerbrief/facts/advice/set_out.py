@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from kamerbrief.facts.advice.blocks import Item, above, commands, is_heading, is_normative, level_of, title_of, words
+from kamerbrief.facts.advice.demands import commanded_items
 from kamerbrief.facts.advice.labels import Label, inner_labels, label_at, plain_label, printed_label
-from kamerbrief.facts.advice.lists import announced_count, commanded_items, listed_items
+from kamerbrief.facts.advice.lists import announced_count, listed_items
 from kamerbrief.letter import PARAGRAPHS, Block, Letter
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])|\n")
@@ -28,7 +29,10 @@ def find_items(letter: Letter, body: Sequence[Block]) -> list[Item]:
     taken = {item.block for item in found}
     found += [item for item in lists if item.block not in taken]
     taken = {item.block for item in found}
-    found += [item for item in commanded_items(letter, body, taken) if item.block not in taken]
+    # What stands right below a label that stands alone words that one.
+    below = {item.block + 1 for item in named if item.bare}
+    below |= {at + 1 for at in below if at < len(body) and letter.text_of(body[at]).rstrip().endswith(":")}
+    found += [item for item in commanded_items(letter, body, taken | below) if item.block not in taken]
     return sorted(found, key=lambda item: (item.block, item.start))
 
 

@@ -53,7 +53,7 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
     decided += _cues_at_the_start(text)
     decided += [cue for cue in _by_verb(text) if not any(_overlap(cue, other) for other in decided)]
     for cue in decided:
-        if not (_is_question(text, cue) or is_others(text, cue)):
+        if not (_is_question(text, cue) or is_others(text, cue) or _is_of_something_else(text, cue)):
             yield decision(text, cue, Stance.ADOPTED)
     for cue in _cues(text, "decide", "endorse"):
         stance = endorsed(text, cue)
@@ -235,6 +235,17 @@ def _is_nobodys(text: str, cue: Cue) -> bool:
     if said.kind is Kind.INFINITIVE:
         return True
     return said.subject is not None and not said.passive and not is_own(text[slice(*said.subject)])
+
+
+def _is_of_something_else(text: str, cue: Cue) -> bool:
+    """``de wijze waarop verdragen worden opgevolgd``: what a relative clause decides on, and it is no advice."""
+    clause = clause_of(text, cue)
+    if clause is None or clause.kind is not Kind.RELATIVE or not clause.passive or clause.subject is None:
+        return False
+    subject = text[slice(*clause.subject)]
+    return " " not in text[clause.start : clause.subject[0]].strip() and not (
+        clause.subject[0] == clause.start or cues_of("decide", "advice").search(subject)
+    )
 
 
 def _is_question(text: str, cue: Cue) -> bool:

@@ -36,6 +36,10 @@ _PAST = re.compile(r"(?:gegeven|genomen|gevolgd|gehonoreerd|overgenomen|geïmple
 _EXCEPTION = re.compile(
     r"[\s,]*(?:maar|al|zij\s+het|doch|met\s+dien\s+verstande)\s[^.;]{0,150}?\b(?:niet|alleen|slechts|uitsluitend)\b"
 )
+#: What is still to be done of an advice is no part of it: ``voor zover dat nog niet gebeurt``.
+_LEFT_TO_DO = re.compile(
+    r"voor\s?zover\s+(?:[\w’'-]+\s+){0,4}?(?:nog\s+niet|niet\s+(?:al|reeds|eerder))(?!\w)", re.IGNORECASE
+)
 #: What begins a statement that is joined to the one before, and no exception to it.
 _JOINED = re.compile(r"(?:en|want|dus|maar|doch|of)\b", re.IGNORECASE)
 _WITH_THE_KAMER = re.compile(r"(?<!\w)met\s+(?:u|uw\s+Kamer|de\s+Kamer|de\s+Tweede\s+Kamer)(?!\w)")
@@ -89,7 +93,8 @@ def _denial(text: str, cue: Cue, clause: Clause) -> tuple[int, int] | None:
 def _modifier(text: str, name: str, begin: int, end: int) -> re.Match[str] | None:
     """The modifying word in a clause."""
     words = words_of(name).finditer(text, begin, end)
-    return next((word for word in words if not agrees(text, Cue(*word.span(), word.group()))), None)
+    told = (word for word in words if not agrees(text, Cue(*word.span(), word.group())))
+    return next((word for word in told if not _LEFT_TO_DO.match(text, word.start())), None)
 
 
 def endorsed(text: str, cue: Cue) -> Stance | None:

@@ -34,6 +34,12 @@ _UNLIKELY = 0.15
 #: A sentence of so few words decides by them.
 _IN_A_WORD = 4
 
+#: What has fewer words, and none of decision, is a piece of a sentence that a page cut off.
+_FEWEST_WORDS = 3
+
+#: What is judged with less than this is believed only where the words of the answer all tell one stance, and then that.
+_DOUBTFUL = 0.4
+
 #: From how plain a sentence on an answer tells something of an advice.
 _PLAIN = 0.4
 
@@ -51,6 +57,8 @@ def find_stance(sentences: Iterable[tuple[int, str]], advice: str = "") -> Stanc
     decision = decided(said, advice)
     if decision and _is_certain(decision, said):
         return decision
+    if decision is None and sum(len(text.split()) for _, text in said) < _FEWEST_WORDS:
+        return None
     judge = load_judge()
     answer = signed([text for _, text in said], advice)
     scores = judge.scores(answer.sentences)
@@ -163,6 +171,9 @@ def _judged(sentences: Sentences, advice: str, scores: Floats, likely: Floats) -
         likely[adopted] += likely[deferred]
         likely[deferred] = 0.0
     best = int(likely.argmax())
+    if likely[best] < _DOUBTFUL:
+        cued = {cue.stance for _, text in sentences for cue in stance_cues(text)}
+        best = place[cued.pop()] if len(cued) == 1 else place[Stance.UNCLEAR]
     stance = Stance(judge.labels[best])
     if stance is Stance.UNCLEAR:
         return None
