@@ -55,6 +55,9 @@ Pagina 2 van 3
 """
 
 
+_LINES = "De gemeenten leggen vast welke muren zij onderhouden en welke bomen daarbij horen.\n" * 40
+
+
 def _read(text: str) -> Letter:
     return read_bytes(text.encode(), "brief.txt")
 
@@ -77,6 +80,24 @@ def test_the_margin_of_a_later_page_is_none_of_its_sentences() -> None:
 def test_a_heading_beside_the_margin_stays() -> None:
     told = _told(_read(_HEAD + _FIRST_PAGE + _SECOND_PAGE))
     assert told[told.index("Vervolg") + 1].startswith("Ik informeer uw Kamer over de keuringen")
+
+
+def test_the_head_of_a_table_that_two_pages_have_stays() -> None:
+    margin, table = (
+        "\nOns kenmerk\n4471208\n",
+        "\nbedragen x € 1.000\nArt. Omschrijving Lasten\n1 Muren {}\n1 Bomen 30\n",
+    )
+    page = margin + table + "2 Trappen 154\n\n" + _LINES
+    letter = _read(_HEAD + _FIRST_PAGE + page.format(164) + "\nPagina 2 van 3\n" + page.format(90))
+    heads = [[cell.text for cell in table.cells[:3]] for table in letter.tables]
+    assert heads == [["Art.", "Omschrijving", "Lasten"]] * 2
+    assert {"Ons kenmerk", "4471208"} <= {piece.text for piece in letter.furniture}
+
+
+def test_what_two_pages_have_right_beside_the_margin_is_the_margins() -> None:
+    page = "\nOns kenmerk\n4471208\nAfdeling Bomen\n\n{} van de oevers gaat door in het najaar.\n" + _LINES
+    letter = _read(_HEAD + _FIRST_PAGE + page.format("De aanleg") + "\nPagina 2 van 3\n" + page.format("Het herstel"))
+    assert not any("Afdeling Bomen" in block for block in _told(letter))
 
 
 def test_words_of_the_letterhead_far_from_a_margin_stay() -> None:

@@ -2,15 +2,15 @@
 
 Every page has the directorate, the date and the reference of the letter in its margin. A converter that reads a page
 line by line writes ``Ons kenmerk`` and ``2022356`` into the middle of a sentence. The letterhead tells what these are:
-around a label with the letterhead's own date or reference behind it, the lines that the letterhead has too, or that
-stand so on several pages, are the margin's.
+around a label with the letterhead's own date or reference behind it, the lines that the letterhead has too are the
+margin's, and right beside these such as several pages have.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,7 @@ _NEAR = 3
 _FIRST_PAGE = 20
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)]*$")
 _ITEM = re.compile(r"\W*(?:\d{1,2}[.)]|[•·▪◦*–-])\s")
+_FIGURE = re.compile(r"[\d€]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: A line and its number in the file, counted from 0.
 Numbered = tuple[int, str]
@@ -89,8 +90,16 @@ def without_margin(
     taken: list[str] = []
     for at in zone:
         if at < len(lines) and lines[at].strip():
-            kept[at], gone = _parted(_bare(lines[at]), margin, counts)
+            kept[at], gone = _parted(_bare(lines[at]), margin)
             taken += [gone] if gone else []
+    repeated = {
+        at
+        for at in kept
+        if counts[_bare(lines[at])] > 1 and _may_stand_there(_bare(lines[at])) and not _FIGURE.search(lines[at])
+    }
+    for at in _beside_margin(kept, repeated, lines):
+        kept[at] = None
+        taken.append(_bare(lines[at]))
     cut = {at: line for at, line in kept.items() if line != _bare(lines[at])}
     left = [cut.get(at, line) for at, line in enumerate(lines)]
     return list(_closed_up(left, frozenset(pages))), taken
@@ -104,12 +113,45 @@ def _anchors(lines: Sequence[str], start: int, margin: Margin) -> Iterator[int]:
             yield at
 
 
-def _parted(line: str, margin: Margin, counts: Counter[str]) -> tuple[str | None, str]:
+def _beside_margin(kept: Mapping[int, str | None], repeated: set[int], lines: Sequence[str]) -> Iterator[int]:
+    """The lines that several pages have right beside what is the margin's, and that no line of text stands beside.
+
+    A figure is no part of them: what states a unit, and the head right above rows, is a table's.
+    """
+    gone = {at for at, line in kept.items() if line is None}
+    for step in (1, -1):
+        near = False
+        for at in range(*((0, len(lines)) if step > 0 else (len(lines) - 1, -1)), step):
+            if at in gone:
+                near = True
+            elif near and at in repeated and not (_free(lines, at + step) or at + step in gone | repeated):
+                near = False
+            elif near and at in repeated:
+                gone.add(at)
+                yield at
+            elif lines[at].strip():
+                near = False
+
+
+def _free(lines: Sequence[str], at: int) -> bool:
+    return not 0 <= at < len(lines) or not lines[at].strip()
+
+
+def _may_stand_there(line: str) -> bool:
+    """Whether a line may be the margin's by its form: short, with letters, no end of a sentence and no item."""
+    return (
+        len(line) <= _LONGEST
+        and not _SENTENCE_END.search(line)
+        and not _ITEM.match(line)
+        and _LETTER.search(line) is not None
+    )
+
+
+def _parted(line: str, margin: Margin) -> tuple[str | None, str]:
     """A line without what it has of the margin (None where that is all), and what that is."""
     if line in margin.all_values or _kind(label_of(line)) or is_standing(line):
         return None, line
-    short = len(line) <= _LONGEST and not _SENTENCE_END.search(line) and not _ITEM.match(line)
-    if short and _LETTER.search(line) and (f" {line} " in margin.words or counts[line] > 1):
+    if _may_stand_there(line) and f" {line} " in margin.words:
         return None, line
     for value in sorted(margin.all_values, key=len, reverse=True):
         if line.endswith(f" {value}"):
