@@ -142,3 +142,27 @@ def test_labels_within_the_cells_of_a_table() -> None:
 
 def test_a_table_without_an_answer_gives_none() -> None:
     assert in_table(("Aanbeveling", "Kosten"), ("Meet elk jaar de oevers.", "€ 2 mln.")) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "author"),
+    [
+        ("Zij bezocht daarvoor drie havens.", "Raad voor de havenveiligheid"),
+        # Where two bodies have that first word the name alone tells neither.
+        ("Ook de Raad voor de scheepvaart is gevraagd.", "Raad"),
+    ],
+)
+def test_a_name_that_goes_on_in_small_letters_is_whole(other: str, author: str) -> None:
+    builder = LetterBuilder()
+    builder.block(
+        BlockKind.PARAGRAPH, Content(f"De Raad voor de havenveiligheid heeft een rapport uitgebracht. {other}")
+    )
+    builder.block(
+        BlockKind.PARAGRAPH,
+        Content("De Raad beveelt aan om meer loodsen te werven. Deze aanbeveling neem ik over."),
+    )
+    nlp = spacy.blank("nl")
+    bodies = ("Raad voor de havenveiligheid", "Raad voor de scheepvaart")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": body} for body in bodies])
+    (advice,) = find_recommendations(analyse(builder.build(SOURCE), nlp))
+    assert advice.author == author

@@ -5,20 +5,28 @@ What the whole letter says of a name is looked up once for all recommendations.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from kamerbrief.contract import EntityLabel
 from kamerbrief.facts.advice.reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
 from kamerbrief.facts.advice.speakers import body_in, group_in, name_given
-from kamerbrief.letter import Block, Letter
+from kamerbrief.language.analysis import Analysis
+from kamerbrief.language.labels import LABELS
+from kamerbrief.letter import Block
+
+#: Behind the first word of a name: a word that ties the rest to it.
+_IN_SMALL = re.compile(r"\s(?:voor|van|tot|inzake)\s")
 
 
 class Authors:
     """The advisers of the recommendations of one letter."""
 
-    def __init__(self, letter: Letter, body: Sequence[Block]) -> None:
-        self._letter, self._body = letter, body
-        self._texts = [letter.text_of(block) for block in body]
+    def __init__(self, analysis: Analysis, body: Sequence[Block]) -> None:
+        self._letter, self._body = analysis.letter, body
+        self._texts = [self._letter.text_of(block) for block in body]
+        self._bodies = [ent.text for ent in analysis.doc.ents if LABELS.get(ent.label_) is EntityLabel.ORG]
         self._named: dict[str, list[str | None]] = {}
         self._reports: dict[str, str | None] = {}
         self._spelled: dict[str, str] = {}
@@ -66,5 +74,15 @@ class Authors:
 
     def _spelled_out(self, name: str) -> str:
         if name not in self._spelled:
-            self._spelled[name] = spelled_out(self._texts, name)
+            self._spelled[name] = self._goes_on(spelled_out(self._texts, name))
         return self._spelled[name]
+
+    def _goes_on(self, name: str) -> str:
+        """A name of one word as the pipeline for names has it, where that goes on in small letters.
+
+        *De Raad* of a letter that names the *Raad voor de rechtshandhaving*, and no other body so.
+        """
+        if " " in name:
+            return name
+        longer = {" ".join(body.split()) for body in self._bodies if _IN_SMALL.match(body.removeprefix(name))}
+        return longer.pop() if len(longer) == 1 else name

@@ -75,7 +75,7 @@ def find_recommendations(analysis: Analysis) -> list[Recommendation]:
     drafts.sort(key=lambda draft: (draft.start, draft.number or ""))
     tie_answers(analysis, body, drafts)
     names = fact_ids("recommendation", (_words(analysis.letter, draft) for draft in drafts))
-    authors = Authors(analysis.letter, body)
+    authors = Authors(analysis, body)
     return [_recommendation(analysis, authors, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
 
