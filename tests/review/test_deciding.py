@@ -335,7 +335,7 @@ def test_what_deciding_shows_stands_out_and_fits_a_narrow_screen(page: Page, ser
         page.locator(what).first.wait_for()
         assert page.evaluate(script) == [], what
         # The page may still be laid out anew.
-        page.wait_for_function("document.documentElement.scrollWidth <= 360")
+        page.wait_for_function("() => document.documentElement.scrollWidth <= 360")
         assert page.locator("main").count() == page.locator("h1").count() == 1
 
     page.goto(f"{served.url}/letters/veren/changes")

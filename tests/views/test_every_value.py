@@ -15,7 +15,7 @@ from kamerbrief.export.timeline import timeline
 from kamerbrief.export.writers import Format
 from kamerbrief.letter import BlockKind
 from kamerbrief.review.app import create_app
-from kamerbrief.review.desk import LANGUAGE
+from kamerbrief.review.showing import LANGUAGE
 from kamerbrief.settings import Publish, Settings
 from kamerbrief.store import Store
 from kamerbrief.views.diff import render_diff_html, render_diff_text

@@ -105,15 +105,19 @@ class Links:
         """Brings the links up to date; returns the letters whose links were chosen anew, in order.
 
         Where they cannot be written in the store they are made elsewhere for once, so that a full disk keeps nobody
-        from reading.
+        from reading. Raises what went wrong in the store where they cannot be made elsewhere either.
         """
         with self._here:
             try:
                 return self._refreshed(progress)
-            except (UnusableStoreError, OSError):
-                if not self._file.move():
-                    raise
+            except (UnusableStoreError, OSError) as error:
+                in_store = error
+            if not self._file.move():
+                raise in_store
+            try:
                 return self._refreshed(progress)
+            except (UnusableStoreError, OSError):
+                raise in_store from None
 
     def _refreshed(self, progress: Callable[[object], None] | None) -> list[str]:
         now = dict(self._file.stamps())
