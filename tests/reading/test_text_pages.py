@@ -147,6 +147,18 @@ def test_text_does_not_go_on_behind_a_missing_page() -> None:
     assert not any("deel het uitgangspunt" in block for block in _told(_read(_NOTED.format(after=after))))
 
 
+def test_text_does_not_go_on_where_the_count_of_pages_does_not() -> None:
+    after = "uitgangspunt dat alle bruggen veilig zijn.\n\nPagina 1 van 4"
+    assert not any("deel het uitgangspunt" in block for block in _told(_read(_NOTED.format(after=after))))
+
+
+def test_a_count_of_pages_whose_signs_are_written_twice_is_none_of_the_text() -> None:
+    text = _NOTED.replace("Pagina 1 van 4", "PPaaggiinnaa  11  vvaann  44  ")
+    letter = _read(text.format(after="uitgangspunt dat alle bruggen veilig zijn."))
+    assert any("ligt en deel het uitgangspunt dat alle" in block for block in _told(letter))
+    assert "PPaaggiinnaa  11  vvaann  44" in {piece.text for piece in letter.furniture}
+
+
 def test_a_number_within_the_text_above_the_count_of_pages_is_no_footnote() -> None:
     lines = ["De raad noemt er", "3", "van de vijf in zijn rapport.", "", "Pagina 1 van 2"]
     assert without_footnotes(lines, [4]) == (lines, {})

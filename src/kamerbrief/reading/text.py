@@ -69,7 +69,7 @@ class _Reader:
     def letter(self, source: Source) -> Letter:
         """The whole letter."""
         lines = self.text.split("\n")
-        pages = {at: int(count["page"]) for at, line in enumerate(lines) if (count := _PAGE_COUNT.match(line))}
+        pages = {at: int(count["page"]) for at, line in enumerate(lines) if (count := _page_count(line))}
         lines, notes = without_footnotes(lines, list(pages))
         self.notes = notes | self.notes
         lines = one_under_another(self._without_page_counts(lines))
@@ -88,12 +88,12 @@ class _Reader:
         return self.builder.build(source)
 
     def _without_page_counts(self, lines: Sequence[str]) -> list[str]:
-        self.builder.furniture += [Furniture(line.strip()) for line in lines if _PAGE_COUNT.match(line)]
-        return ["" if _PAGE_COUNT.match(line) else line for line in lines]
+        self.builder.furniture += [Furniture(line.strip()) for line in lines if _page_count(line)]
+        return ["" if _page_count(line) else line for line in lines]
 
     def _torn(self, pages: Mapping[int, int]) -> frozenset[int]:
-        """The lines before which a page is missing, given the counts of pages by their lines."""
-        ends = [at for (at, page), (_, after) in pairwise(pages.items()) if after > page + 1]
+        """The lines before which a page may be missing: those where the count of the next page is not one more."""
+        ends = [at for (at, page), (_, after) in pairwise(pages.items()) if after != page + 1]
         return frozenset(bisect_right(self.numbers, end) for end in ends)
 
     def _add(self, body: Sequence[Paragraph], number: int, *, recount: bool) -> None:
@@ -160,6 +160,14 @@ def _head_lines(lines: Sequence[str]) -> list[str]:
         for line in lines
         for label, tab, value in [line.partition("\t")]
     ]
+
+
+def _page_count(line: str) -> re.Match[str] | None:
+    """The count of a page, also where a converter wrote each sign of it twice, as for type that is printed twice."""
+    signs = line.strip()
+    if len(signs) > 1 and signs[::2] == signs[1::2]:
+        signs = signs[::2]
+    return _PAGE_COUNT.match(signs)
 
 
 def _whole(found: Iterator[Paragraph], torn: Collection[int]) -> Iterator[Paragraph]:
