@@ -45,6 +45,43 @@ def test_a_row_of_parts_has_a_total_of_its_own() -> None:
     assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [("consistent", 2)] * 2
 
 
+GROUPS = [["Post", "Bedrag"], ["Lijn 1: Jeugd", "40"], ["Sport", "15"], ["Muziek", "25"], ["Lijn 2: Ouderen", "30"],
+          ["Bezoek", "12"], ["Vervoer", "10"], ["Hulp", "8"]]  # fmt: skip
+
+
+def test_a_total_adds_up_the_heads_of_groups() -> None:
+    rows = [*GROUPS, ["Overig", "5"], ["Totaal", "75"]]
+    assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [
+        ("consistent", 3),
+        ("consistent", 2),
+        ("consistent", 3),
+    ]
+    single = [*GROUPS, ["Overig", "5"], ["Onvoorzien", "5"], ["Totaal", "75"]]
+    assert totals_of(single, captions=("Kosten (x € 1 mln)",))[0] == ("consistent", 3)
+    alone = [*GROUPS[:4], ["Totaal", "40"]]
+    assert totals_of(alone, captions=("Kosten (x € 1 mln)",)) == [("consistent", 1), ("consistent", 2)]
+
+
+def test_a_row_that_happens_to_be_the_sum_of_the_next_two_is_no_head() -> None:
+    rows = [
+        ["Post", "Bedrag"],
+        ["Dijken", "30"],
+        ["Kades", "20"],
+        ["Sluizen", "10"],
+        ["Wegen", "40"],
+        ["Totaal", "100"],
+    ]
+    assert totals_of(rows, captions=("Kosten (x € 1 mln)",)) == [("consistent", 4)]
+    wrong = [*rows[:-1], ["Totaal", "110"]]
+    assert totals_of(wrong, captions=("Kosten (x € 1 mln)",)) == [("inconsistent", 4)]
+
+
+def test_a_total_is_not_called_wrong_where_a_row_stands_in_no_column() -> None:
+    rows = [["Post", "2026", "2027", ""], ["Dijken", "3", "4", ""], ["Kades", "1", "2", ""], ["Wegen", "", "", "5"],
+            ["Totaal", "9", "6", ""]]  # fmt: skip
+    assert "inconsistent" not in dict(totals_of(rows, captions=("Kosten (x € 1 mln)",)))
+
+
 HEAD = ["Post", "2026", "2027"]
 FIRST = [HEAD, ["Dijken", "1", "2"], ["Kades", "3", "4"]]
 SECOND = [HEAD, ["Wegen", "5", "6"], ["Totaal", "9", "12"]]

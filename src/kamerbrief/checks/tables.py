@@ -23,6 +23,8 @@ _BALANCE = re.compile(r"\bsaldo\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{5,}")
 #: A total of totals is sure of the rows above it when so many of them add up.
 _SUBTOTALS = 2
+#: So many rows make up a group, of which the head states the sum.
+_GROUP = 2
 _CONTINUED = re.compile(r"\b(?:vervolg|vervolgd)\b", re.IGNORECASE)
 
 #: An amount in a table, and its place there.
@@ -73,6 +75,11 @@ class _Line:
         """True for a part of another amount of the line (waarvan, w.v.), which no total adds up once more."""
         of_which = cue("of_which").match(self.headers[at].strip(" -•–"))
         return of_which is not None or self.amounts[at].part_of in self._ids
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The rows in which its amounts stand."""
+        return frozenset(amount.table.row for amount in self.amounts if amount.table)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -211,27 +218,54 @@ def _comparable(line: _Line) -> bool:
 
 
 def _totals_of(lines: Sequence[_Line], table: Table, heads: Heads, *, in_rows: bool = False) -> Iterator[Grounded]:
+    apart = _apart(lines)
     for line in lines:
         counted: set[int] = set()
         held: set[int] = set()
+        lacking = not in_rows and bool(apart - line.rows)
         for position in line.totals():
             total = line.amounts[position]
             candidates = [
                 places
                 for places in _candidates(line, position, counted)
-                if len(places) > 1 and usable([total, *(line.amounts[place] for place in places)])
+                if _may_sum(line, places) and usable([total, *(line.amounts[place] for place in places)])
             ]
             if not candidates:
                 continue
-            best = next((places for places in candidates if _adds_up(line, places, position)), None)
+            best = next((c for exact in (True, False) for c in candidates if _adds_up(line, c, position, exact)), None)
             plain = _is_plain(line, position, table) and not (in_rows and (line.is_mixed or line.sums_some(position)))
             definite = plain or (not in_rows and _sums_totals(line, position, held, counted))
-            definite = definite and not line.may_take_off(position)
+            definite = definite and not line.may_take_off(position) and not lacking
             counted.update(best or ())
             held.update([position] if best else [])
             parts = [line.amounts[place] for place in best or candidates[0]]
             related = Related.of_sum(parts, total, definite=definite)
             yield Grounded(replace(related, type=CheckType.TABLE_TOTAL), (total.evidence, *heads.of(total)))
+            if best:
+                yield from _heads_within(line, position, best, heads)
+
+
+def _may_sum(line: _Line, places: Sequence[int]) -> bool:
+    """Whether a total of these says something: they are more than one, or one that heads its parts."""
+    return len(places) > 1 or bool(places and _under_heads(line, [*range(places[0], len(line.headers))], _GROUP))
+
+
+def _heads_within(line: _Line, position: int, summed: Sequence[int], heads: Heads) -> Iterator[Grounded]:
+    """The sums of the rows that head others, where a total adds up the heads and not what they head."""
+    for whole, parts in _under_heads(line, [i for i in range(position) if not line.is_part(i)], 1).items():
+        if whole in summed and not set(parts) & set(summed):
+            related = Related.of_sum([line.amounts[part] for part in parts], line.amounts[whole], definite=False)
+            yield Grounded(related, (related.result.evidence, *heads.of(related.operands[0])))
+
+
+def _apart(lines: Sequence[_Line]) -> frozenset[int]:
+    """The rows with figures only where nothing heads them: which columns these are of was not to be told."""
+    headed: set[int] = set()
+    rows: set[int] = set()
+    for place in (amount.table for line in lines for amount in line.amounts):
+        if place:
+            (headed if place.column_header else rows).add(place.row)
+    return frozenset(rows - headed) if headed else frozenset()
 
 
 def _parts_of(lines: Sequence[_Line], heads: Heads) -> Iterator[Grounded]:
@@ -248,8 +282,8 @@ def _parts_of(lines: Sequence[_Line], heads: Heads) -> Iterator[Grounded]:
 def _candidates(line: _Line, position: int, counted: Set[int]) -> Iterator[list[int]]:
     """The places of what the total may sum, most likely first; ``counted`` are those that an earlier total sums.
 
-    All above it, only since the last total, the subtotals and the rest; of a subtotal also the last few above it. A
-    total that stands first sums what stands below it.
+    All above it, only since the last total, the subtotals and the rest; of a subtotal also the last few above it; of
+    groups with their sum at the head only the heads. A total that stands first sums what stands below it.
     """
     totals = line.totals()
     lines = [i for i in range(len(line.headers)) if not line.is_part(i)]
@@ -268,12 +302,32 @@ def _candidates(line: _Line, position: int, counted: Set[int]) -> Iterator[list[
         yield [i for i in above if i not in counted]
     yield plain
     yield since
+    for fewest in (_GROUP, 1):
+        headed = {part for parts in _under_heads(line, plain, fewest).values() for part in parts}
+        if headed:
+            yield [i for i in plain if i not in headed]
 
 
-def _adds_up(line: _Line, places: Sequence[int], position: int) -> bool:
+def _under_heads(line: _Line, places: Sequence[int], fewest: int) -> dict[int, list[int]]:
+    """The places that are just the sum of so many or more that follow: a group's sum stands at its head."""
+    found: dict[int, list[int]] = {}
+    at = 0
+    while at < len(places) and usable([line.amounts[place] for place in places]):
+        left = value_of(line.amounts[places[at]])
+        size = 0
+        for size, place in enumerate(places[at + 1 :] if left else (), 1):
+            left -= value_of(line.amounts[place])
+            if not left and size >= fewest:
+                found[places[at]] = list(places[at + 1 : at + 1 + size])
+                break
+        at += 1 + (size if places[at] in found else 0)
+    return found
+
+
+def _adds_up(line: _Line, places: Sequence[int], position: int, exact: bool) -> bool:
     parts, total = [line.amounts[place] for place in places], line.amounts[position]
-    found = sum(value_of(part) for part in parts)
-    return abs(found - value_of(total)) <= tolerance_of([*parts, total])
+    off = abs(sum(value_of(part) for part in parts) - value_of(total))
+    return off <= (0 if exact else tolerance_of([*parts, total]))
 
 
 def _is_plain(line: _Line, position: int, table: Table) -> bool:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from kamerbrief.reading.letterhead_lines import label_of
 from kamerbrief.reading.lines import runs_on
-from kamerbrief.reading.text_rows import may_head_rows, tight_rows
-from kamerbrief.reading.text_unit_rows import may_head_unit_rows, unit_rows
+from kamerbrief.reading.text_tables import figure_rows, may_be_figure_rows
 
 #: The mark of a footnote in the form of the document server's converter; group 1 is its kind, 2 its number.
 MARK = re.compile(r"\[(foot|end)noteRef:(\d{1,4})\]")
@@ -170,7 +169,7 @@ def _may_be_table(lines: Sequence[str], number: int) -> bool:
     """A quick look: whether a table could begin in a line, by this line and the next one."""
     here, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
     gaps = _GAP.search(here.strip()) and _GAP.search(after.strip())
-    return bool(gaps) or here[0] == "\t" or may_head_rows(lines, number) or may_head_unit_rows(lines, number)
+    return bool(gaps) or here[0] == "\t" or may_be_figure_rows(lines, number)
 
 
 def _table(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
@@ -178,12 +177,8 @@ def _table(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     if lines[start][0] == "\t":
         rows, end = _cell_lines(lines, start)
         return (rows if len(rows) > 1 and max(map(len, rows)) > 1 else []), end
-    if may_head_rows(lines, start):
-        rows, end = tight_rows(lines, start)
-        if rows:
-            return rows, end
-    if may_head_unit_rows(lines, start):
-        rows, end = unit_rows(lines, start)
+    if may_be_figure_rows(lines, start):
+        rows, end = figure_rows(lines, start)
         if rows:
             return rows, end
     rows, end = _row_lines(lines, start)

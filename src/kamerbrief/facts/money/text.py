@@ -89,8 +89,10 @@ def find_money(text: str, start: int, end: int, bounds: Bounds, since: int | Non
 
 
 #: Behind an x stands the unit of a table, not an amount (bedragen x € 1 mln, bedragen in € 1.000), but behind a count
-#: an amount (2 x € 5 mln).
-_STATES_UNIT = re.compile(r"(?<!\w)(?:(?<![^\d][0-9]\s)(?<![^\d][0-9]{2}\s)[xX×]|bedragen\sin)\s?$", re.IGNORECASE)
+#: an amount (2 x € 5 mln); so in brackets: (in € 1.000).
+_STATES_UNIT = re.compile(
+    r"(?<!\w)(?:(?<![^\d][0-9]\s)(?<![^\d][0-9]{2}\s)[xX×]|bedragen\sin|(?<=\()in)\s?$", re.IGNORECASE
+)
 
 
 # --- what neighbours share -------------------------------------------------------------------------------------------

@@ -96,6 +96,86 @@ def test_counts_and_years_beside_a_unit() -> None:
     assert rows_of(years)[0][:2] == [["Omschrijving (x € 1 mln)", "2031", "2032"], ["Duinen", "1", "2"]]
 
 
+def told_of(text: str) -> list[tuple[int, str, int | None]]:
+    """The amounts in the tables of a text: value, row and year."""
+    amounts, _ = find_amounts(analyse(read_text(f"Geachte voorzitter,\n\n{text}\n\nHoogachtend,\n"), NLP))
+    places = [(one, one.table) for one in amounts]
+    return [
+        (int(one.value or 0), place.row_header or "", one.period.from_year if one.period else None)
+        for one, place in places
+        if place
+    ]
+
+
+def test_empty_lines_groups_and_labels_of_two_lines_stand_between_rows() -> None:
+    text = (
+        "Tabel 4. Gevolgen van het pakket\nIn miljoenen euro, + = hogere lasten 2031 2032 Totaal \n      \n"
+        "A. Brief van maart  20 10 30 \nwaarvan:     \nUitgaven (relevant voor het 15 8 23 \nplafond) \n2\n"
+        "Leningen 5 2 7 \n"
+        " \n  \nOpvang voor ouders en \nkinderen in de regio 4 1 5 \n  \n   \n Totaal (A + B)  24 11 35 \n"
+    )
+    assert told_of(text) == [
+        (value * 1_000_000, row, year)
+        for row, values in (
+            ("A. Brief van maart", (20, 10, 30)),
+            ("Uitgaven (relevant voor het plafond)", (15, 8, 23)),
+            ("Leningen", (5, 2, 7)),
+            ("Opvang voor ouders en kinderen in de regio", (4, 1, 5)),
+            ("Totaal (A + B)", (24, 11, 35)),
+        )
+        for value, year in zip(values, (2031, 2032, None), strict=True)
+    ]
+
+
+def test_blanks_show_empty_cells_where_the_row_adds_up() -> None:
+    head = "Bedragen in miljoenen euro 2031 2032 2033 Totaal \n"
+    text = f"{head}Sloten 4 5 6 15 \nGemalen  7   7 \nDuikers    2 3 5 \nStuwen  8  9 17 \nDijken 12 \n"
+    assert told_of(text) == [
+        *((value * 1_000_000, "Sloten", year) for value, year in ((4, 2031), (5, 2032), (6, 2033), (15, None))),
+        *((7_000_000, "Gemalen", year) for year in (2031, None)),
+        *((value * 1_000_000, "Duikers", year) for value, year in ((2, 2032), (3, 2033), (5, None))),
+        *((value * 1_000_000, "Stuwen", year) for value, year in ((8, 2031), (9, 2033), (17, None))),
+        # Which column a lone figure is of cannot be told.
+        (12_000_000, "Dijken", None),
+    ]
+    # Where no gap shows that cells are empty, nothing tells where they are.
+    text = f"{head}Sloten 4 5 6 15 \nGemalen 7 7 \nDuikers 2 3 5 \n"
+    assert [year for _, row, year in told_of(text) if row != "Sloten"] == [None] * 5
+
+
+def test_columns_that_words_for_money_head() -> None:
+    text = "Bedragen x € 1.000    \nArt Omschrijving Verplichtingen Uitgaven Ontvangsten \n1 Duinen      70   30   \n"
+    assert [value for value, _, _ in told_of(f"{text}2 Bossen     40      \n3 Heide       5    6     7 \n")] == [
+        70_000, 30_000, 40_000, 5_000, 6_000, 7_000,
+    ]  # fmt: skip
+
+
+def test_a_unit_above_one_column_without_a_head_and_one_in_a_second_line() -> None:
+    bare = "OVERZICHT VAN HET GELD (in miljoen euro)\n\nLijn 1: Spelen 30 \nVelden  12 \nZalen 18\nTOTAAL 30"
+    assert [value for value, _, _ in told_of(bare)] == [30_000_000, 12_000_000, 18_000_000, 30_000_000]
+    second = (
+        "Eiland Voorstel Bedrag \nin mln euro \nSaba Haven(muur)   8,0 \nBonaire Koraalplan   7,2  \n Totaal  15,2 "
+    )
+    assert [value for value, _, _ in told_of(second)] == [8_000_000, 7_200_000, 15_200_000]
+
+
+def test_each_column_has_its_own_currency() -> None:
+    rows = "Bonaire 116 90 80% \nSaba 19 15 13% \nTotaal 145 112 100 % \n"
+    text = f"Opbrengst per eiland\n in USD 1000 in € 1.000   \n{rows}"
+    amounts, _ = find_amounts(analyse(read_text(f"Geachte voorzitter,\n\n{text}"), NLP))
+    assert [(int(one.value or 0), one.currency) for one in amounts] == [
+        (116_000, "USD"), (90_000, "EUR"), (19_000, "USD"), (15_000, "EUR"), (145_000, "USD"), (112_000, "EUR"),
+    ]  # fmt: skip
+
+
+def test_a_unit_above_a_paragraph_makes_no_table_of_it() -> None:
+    text = (
+        "Overzicht (bedragen x € 1 mln)\n\nIn de jaren tot en met 2030 is de stand van het fonds gegroeid tot 12\n"
+        "waarna het in de periode daarna met de helft terugliep, en in het najaar van 2035\nop 9 stond."
+    )
+    assert not rows_of(text)
+
+
 def test_amounts_under_such_heads() -> None:
     text = (
         "Geachte voorzitter,\n\nDeelnemers   Eigen bijdrage in €\nProeven 41% 13 miljoen\nLeningen 80% 119 miljoen\n"
