@@ -100,13 +100,15 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     relative = _RELATIVE.match(text, start, end)
     if relative:
         return relative.end("clause"), False
-    for pattern in (_hard(), _COMMA_JOIN, _words("joins"), _COMMA, _IN_WHAT, _words("prepositions")):
+    for pattern in (_STOPS, _hard(), _COMMA_JOIN, _words("joins"), _COMMA, _IN_WHAT, _words("prepositions")):
         places = list(_outside(pattern, text, start, end, brackets))
         if places:
-            return places[-1 if pattern is _words("joins") else 0], False
+            return places[-1 if pattern in (_STOPS, _words("joins")) else 0], False
     return start, False
 
 
+#: What ends a statement whatever stands beside it: *ten laste van VWS; € 50 mln ten laste van BZ*.
+_STOPS = re.compile(_STOP)
 #: A relative clause right behind a figure is said of it, where the main clause goes on behind its comma: *van de € 10
 #: mln die ik jaarlijks uittrek, gaat € 1 mln naar*.
 _RELATIVE = re.compile(r",?\s(?P<clause>(?:die|dat)\s[^,;:()]+),\s(?:(?!die\s|dat\s|wa)[^\W\d]+\s){1,4}$")

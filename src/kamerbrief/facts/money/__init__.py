@@ -10,7 +10,8 @@ How a figure becomes a fact, in the order in which the modules ask one another:
     whether a figure without a currency is money at all, and figures that no letter means as money.
 ``text``
     a value or a range in whole units of a currency, and how finely it was printed (``figures``).
-``precision``, ``movement``, ``totals``, ``recurrence``, ``years``, ``per_unit``, ``budget_holders``, ``qualifiers``
+``precision``, ``movement``, ``totals``, ``recurrence``, ``years`` (with ``years_shared`` and ``years_apart``),
+``per_unit``, ``budget_holders``, ``qualifiers``
     one attribute each, from the clause around the figure and the sentence that it stands in; a heading may name who
     pays, and the next sentence how often.
 ``tables``

@@ -24,6 +24,9 @@ _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 _NOUN = 6
 _MODIFIER = 6
 _VERB = 8
+_FILLERS = 3
+#: Behind these a noun may stand further away: *een verlaging van de bijdrage aan de provincies van € 5 mln*.
+_GOVERNING = {"met": 8, "van": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +134,14 @@ def _movement(before: Words, behind: Words) -> Told[Movement] | None:
 
 #: A word with a capital within a sentence is of a name: *uit het Nationaal Groeifonds*.
 _OF_A_NAME = re.compile(r"(?<=[a-zà-ÿ,]\s)[A-ZÀ-Þ][\w-]*")
+#: What stands between a change and its figure: *verlaging … in 2026 van in totaal € 3 mln*.
+_ASIDE = re.compile(r"(?<!\w)(?:(?:in|voor|over|vanaf|per)\s(?:19|20)\d\d(?!\d)|in\stotaal)(?=\s)", re.IGNORECASE)
 
 
 def _without_names(words: Words) -> Words:
-    """A name is no word on the way to the figure: tabs count as none and keep all places as they are."""
+    """A name or a year is no word on the way to the figure: tabs count as none and keep all places as they are."""
     text = words.text
-    for names in (_names(), _OF_A_NAME):
+    for names in (_names(), _OF_A_NAME, _ASIDE):
         text = names.sub(lambda match: "\t" * len(match[0]), text)
     return Words(text, words.offset)
 
@@ -157,8 +162,9 @@ def _change_words(change: Movement, before: Words, behind: Words, preposition: s
     yield from distances(_pattern(change, "modifiers"), before, Words(""), _MODIFIER)
     if preposition in load("amount_cues")["movement"]["level"]["prepositions"]:
         return
+    yield from distances(_compared(change), before, Words(""), _FILLERS)
     yield from _at_figure(_right_behind(change, "nouns"), behind)
-    reach = _MODIFIER + 2 if preposition in ("van", "met") else _NOUN
+    reach = _GOVERNING.get(preposition, _NOUN)
     yield from distances(_pattern(change, "nouns"), before, Words(""), reach)
     if preposition == "met":
         yield from distances(_pattern(change, "met_verbs"), before, behind, 3 * _VERB)
@@ -191,6 +197,13 @@ def _any_separable(change: Movement) -> re.Pattern[str]:
 @cache
 def _pattern(change: Movement, kind: str) -> re.Pattern[str]:
     return _of(load("amount_cues")["movement"][change.value][kind])
+
+
+@cache
+def _compared(change: Movement) -> re.Pattern[str]:
+    """What is more or less than thought, by the figure behind it: *de hogere ontvangsten van € 5 mln*."""
+    words = load("amount_cues")["movement"][change.value]["compared"]
+    return re.compile(rf"(?<!\w)(?<!een\s)(?:{alternatives(words)})\s(?:[\w-]{{3,40}}en|\t+)\svan(?!\w)", re.IGNORECASE)
 
 
 @cache

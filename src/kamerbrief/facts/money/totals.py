@@ -28,10 +28,16 @@ def is_total(text: str, money: Money, clause: Clause) -> Told[bool]:
 _OPENS = re.compile(r"\W*(?P<cue>Samen|Gezamenlijk)\s+\w+\s+(?:deze|die|beide|alle|zij|ze)\b")
 
 
+#: Behind a word for a total: another count that it adds up, *in totaal (om) 300 woningen*; a year is none.
+_OF_OTHERS = re.compile(r"\s(?:[^\W\d]+\s)?(?!(?:19|20)\d\d(?![\d.,]))\d[\d.,]*\s")
+
+
 def _names_total(lead: Words) -> Place | None:
     """Where the words before a figure call it a total; None where they do not."""
     words = lead.text
     for match in _total("words").finditer(words):
+        if _OF_OTHERS.match(words, match.end()):
+            continue
         part = _part_of().search(words, max(match.start() - 40, 0), match.start())
         if words.count(" ", match.end()) <= (2 if part else _TOTAL):
             return lead.place(match)

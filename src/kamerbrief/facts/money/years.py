@@ -17,12 +17,11 @@ from functools import cache
 from kamerbrief.annotate.time import Kind, Time, number_of, times_in, years_of_length
 from kamerbrief.contract import Period
 from kamerbrief.facts.money.text import Money
+from kamerbrief.facts.money.years_apart import ADJACENT, says_other
 from kamerbrief.facts.told import Place, Told
 from kamerbrief.language.clauses import Clause, before_comparison
 from kamerbrief.lexicon import alternatives, load
 
-#: A year in brackets, or a range without a word before it, belongs to the figure only this near, in characters.
-_ADJACENT = 3
 _THEN = re.compile(r"\W{0,3}toen(?!\w)", re.IGNORECASE)
 _QUARTER = 3
 _WHOLE_YEARS = (Kind.YEAR, Kind.SCHOOL_YEAR, Kind.SPAN)
@@ -221,16 +220,6 @@ def _in_phase(text: str, time: Time) -> bool:
     return _phase().search(text, max(0, time.start - 20), time.start) is not None
 
 
-#: Brackets that open, with words of their own before a year: *(vastgesteld in 2019)*.
-_SAID_ASIDE = re.compile(r"\((?=[^()]*?(?<!\w)(?!in|over|voor)[^\W\d_]{2,}(?!\w))[^()]*$")
-
-
-def _is_aside(text: str, start: int, found: Years, figure: Place) -> bool:
-    """Whether years stand in brackets that speak of the word before them, and not of the figure."""
-    opened = _SAID_ASIDE.search(text, start, found.start) if found.start > figure[1] else None
-    return opened is not None and opened.start() - figure[1] > _ADJACENT
-
-
 def _in_shorter(time: Time, letter_date: datetime.date | None) -> _View | None:
     """A month, a quarter or a season, of which the year counts.
 
@@ -313,7 +302,7 @@ def _then(said: YearsSaid, text: str, sentence: Place, clause: Clause) -> Told[P
     if not _THEN.match(text, clause.lead[0], clause.figure[0]):
         return None
     before = list(said.within(sentence[0], clause.lead[0]))
-    return before[-1].told if before and clause.lead[0] - before[-1].end <= _ADJACENT else None
+    return before[-1].told if before and clause.lead[0] - before[-1].end <= ADJACENT else None
 
 
 #: Between an old level and a new one, which are no list: *van € 16 mln naar € 19 mln in 2027 en 2028*.
@@ -353,8 +342,8 @@ def _nearest(
         for found in said.within(*stretch):
             before = found.end <= figure[0]
             distance = figure[0] - found.end if before else found.start - figure[1]
-            stands_alone = found.introduced or 0 <= distance <= _ADJACENT
-            if _is_aside(text, max(stretch[0], found.start - 80), found, figure):
+            stands_alone = found.introduced or 0 <= distance <= ADJACENT
+            if says_other(text, stretch[0], (found.start, found.end), figure):
                 continue
             if stands_alone and (best is None or distance < best[0]):
                 best = (distance, found.told)
