@@ -96,6 +96,16 @@ def names_of(*parts: Part) -> list[str]:
         # One word with an article, a year or an ordinal.
         ("Hier staat het Havenakkoord naast het nieuwe Kanalenplan.", ["Havenakkoord", "Kanalenplan"]),
         ("Dit volgt uit de Havenvisie 2040.", ["Havenvisie 2040"]),
+        ("Dit hoort bij de bredere Haven- en vaarwegagenda.", ["Haven- en vaarwegagenda"]),
+        ("De voortgang van het F-16 project en het ESA project.", ["F-16 project"]),
+        ("Ik zond u de agenda water- en bodemkwaliteit 2031-2034.", ["agenda water- en bodemkwaliteit 2031-2034"]),
+        ("Het milieubeleidsplan 2031-2035 loopt af.", ["milieubeleidsplan 2031-2035"]),
+        ("Het nationaal dijkenprogramma waarover ik schreef, begint.", ["nationaal dijkenprogramma"]),
+        ("Dat staat in het Vaarplan 7 .", ["Vaarplan"]),
+        ("Er is overlegd over het programma tevens, en het actieplan expliciet.", []),
+        ("Het bleek dat de regeling behulpzaam was en het programma waarover u schreef ook.", []),
+        ("Het herstelpakket Caribisch Nederland wordt verlengd.", []),
+        ("Bij de Regeling van Werkzaamheden vroeg uw Kamer hierom.", []),
         ("Vanuit het 6e Actieprogramma wordt dit gedaan.", ["6e Actieprogramma"]),
         ("In de aanloop naar het 9e Actieprogramma bekeken wij dit.", ["9e Actieprogramma"]),
         # A phrase tells that it is a programme.
@@ -175,7 +185,7 @@ def test_unregistered_names(sentence: str, names: list[str]) -> None:
     [
         ("Voor de SDE++ en de ISDE is ruimte.", ["SDE++", "ISDE"]),
         ("Het Nationaal Groeifonds betaalt mee.", ["Nationaal Groeifonds"]),
-        ("Het nationaal groeifonds betaalt mee.", []),
+        ("Het nationaal groeifonds betaalt mee.", ["Nationaal Groeifonds"]),
         ("Voor het hoogwaterbeschermingsprogramma is geld.", ["Hoogwaterbeschermingsprogramma"]),
         ("Er zijn veel hoogwaterbeschermingsprogramma denkbaar.", []),
         ("Uit het kennisprogramma zeespiegelstijging bleek dit.", ["Kennisprogramma Zeespiegelstijging"]),

@@ -101,13 +101,15 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
         return quoted
     first = _first(words, at, behind)
     scoped = first < at and words[first].text.casefold() in listed("reading", "scope")
-    own = word.text[0].isupper() or scoped
+    own = word.text[0].isupper() or scoped or _is_paired(words, first, at)
     named = _with_cue(text, words, (first, at), cue) if own else None
     if named is None and cue.compound and _is_described(words, at) and words[at - 1].start >= behind:
         return named_at(text, words[at - 1].start, words[_last_of_years(words, at)].end, cue.kind)
     if own:
         return named
     last = _last(words, at)
+    if first == at - 1 and _is_made(words[first]) and not cue.compound and cue.word in listed("reading", "strong"):
+        return named_at(text, words[first].start, word.end, cue.kind)
     if last == at:
         return _in_small_letters(text, words, at, cue)
     if last - at < _enough(words, at, cue) or not words[at + 1].capital or _is_place(words, at, last, cue):
@@ -122,6 +124,16 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     is_law = words[last].text.casefold().endswith(tuple(listed("never", "laws")))
     named = named_at(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
     return replace(named, start=word.start) if named and last == at + 1 and not is_law else named
+
+
+def _is_paired(words: list[Word], first: int, at: int) -> bool:
+    """True for `de bredere Water- en bodemagenda`, which is one word of which the first part has the capital."""
+    return at - first == 2 and words[first].text.endswith("-") and definite(words, first)
+
+
+def _is_made(word: Word) -> bool:
+    """True for `F-16`, which before a cue is what the cue is for; a body is written with capitals alone."""
+    return word.text[0].isupper() and any(sign.isdigit() for sign in word.text) and not word.opens
 
 
 def _is_described(words: list[Word], at: int) -> bool:
@@ -167,6 +179,11 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
     last = _last_before_abbreviation(text, words, (at, at))
     if last is not None and (last > at or cue.word in listed("reading", "abbreviated")):
         return named_at(text, words[at].start, words[last].end, cue.kind)
+    if first < at and cue.compound and cue.word in listed("reading", "lone") and definite(words, first):
+        return named_at(text, words[first].start, words[at].end, cue.kind)
+    dated = end_of_small_name(words, at, with_voor=True)
+    if _last_of_years(words, dated) > dated and (dated > at or cue.compound):
+        return named_at(text, words[first].start, words[_last_of_years(words, dated)].end, cue.kind)
     long = cue.compound or cue.word not in listed("reading", "apposed_compounds")
     if not is_apposed(cue) or not (long or first < at or definite(words, at)):
         return None
@@ -176,11 +193,11 @@ def _in_small_letters(text: str, words: list[Word], at: int, cue: Cue) -> Named 
 
 
 def _is_place(words: list[Word], at: int, last: int, cue: Cue) -> bool:
-    """True for `het project Zuid` and `Akkoord Aruba en Nederland`; behind a cue not strong also for what begins so."""
+    """True for `het project Zuid`; behind a cue not strong also for `Akkoord Aruba en …` and `Caribisch Nederland`."""
     places = listed("never", "places")
-    if last == at + 1 or cue.word not in listed("reading", "strong"):
-        return words[at + 1].text.casefold() in places
-    return False
+    if last > at + 1 and cue.word in listed("reading", "strong"):
+        return False
+    return words[at + 1].text.casefold() in places or (last == at + 2 and words[last].text.casefold() in places)
 
 
 def _breaks_off(words: list[Word], at: int, last: int) -> bool:
@@ -200,6 +217,8 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     opening = words[at].opens and first == at
     if words[at].text[0].isupper() and (last > at or not opening) and cue.kind is ProgrammeKind.AGENDA:
         last = _last_year(words, last)
+    if cue.compound and last == at + 1 and words[last].text in "123456789":
+        last = at  # the mark of a footnote
     titled = first == at and not opening and _is_titled(words, at, cue)
     if cue.word in listed("reading", "official") or titled or (is_apposed(cue) and not opening):
         may_go_on = last == at and not opening and (first == at or words[at].text.islower())
@@ -214,7 +233,7 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
     own = titled or (cue.compound and not opening and definite(words, at))
     if (not own and first == at and last == at + 1 and weak and not words[last].years) or (
-        last == at and words[at].text.islower()
+        last == at and words[at].text.islower() and not _is_paired(words, first, at)
     ):
         return None
     return named_at(text, words[first].start, words[last].end, cue.kind)

@@ -61,8 +61,8 @@ def _noun(words: Sequence[Word], place: int, *, sure: bool = False, behind_noun:
         word = words[at]
         if not word.tied:
             return None
-        paired = word.text.endswith("-") and word.text[0].isalpha() and _said(words, at + 1, "en")
-        if paired or (described and word.text == "en"):
+        if (pairs := _pairs(words, at)) or (word.text == "en" and (described or _pairs(words, at - 1))):
+            described = described or pairs
             continue
         if is_noun(word.text, behind_adjective=described) and not _adjective_here(words, at):
             return at
@@ -71,6 +71,11 @@ def _noun(words: Sequence[Word], place: int, *, sure: bool = False, behind_noun:
             return None
         described = True
     return None
+
+
+def _pairs(words: Sequence[Word], at: int) -> bool:
+    """True for the first part of *risico- en crisisbeheersing*."""
+    return words[at].text.endswith("-") and words[at].text[0].isalpha() and _said(words, at + 1, "en")
 
 
 def _adjective_here(words: Sequence[Word], at: int) -> bool:

@@ -27,7 +27,9 @@ _VERB = re.compile(r".*(?:[^aeiou]t|[aeo]{2}t|[lnrgdvzjm]de|[kfschpt]te|[aeiou]{
 _PARTICIPLE = re.compile(r"(?:\w{2,5})?ge\w{3,}[dt]|(?:be|ver|her|ont)\w{3,}d|\w{4,}end")
 _ADJECTIVE = re.compile(r"[a-zà-ÿ]{3,20}e")
 #: Adjectives without an ending, which behind a noun say how something is done (*landelijk*, *structureel*).
-_ADVERB = re.compile(r"\w+(?:lijk|eel|ief|aal|isch|ig|baar|jks)")
+_ADVERB = re.compile(r"\w+(?:lijk|eel|ief|aal|isch|ig|baar|jks|zaam|loos|ciet)")
+#: Adverbs that stand for something with a preposition: *waarover*, *daarbij*.
+_PRONOMINAL = re.compile(r"(?:waar|daar|hier)\w{2,8}")
 #: The plural of a cue in capitals: *de SPUK’s*.
 _PLURAL = re.compile(r"(?<=[A-Z])[’']s$")
 _SURE_NOUN = re.compile(r"\w+(?:iteit|kunst|vest|ing|heid|schap|atie|isme|zicht|dienst|kracht|macht|markt)")
@@ -169,11 +171,17 @@ def definite(words: Sequence[Word], at: int) -> bool:
 
 def is_content(word: str) -> bool:
     """True for a long small word that can be a noun of a name: no verb, no adverb, no preposition."""
-    if not word.islower() or len(word) < _SMALL_WORD or word in listed("inside", "ends"):
+    if not word.islower() or len(word) < _SMALL_WORD or _is_function_word(word):
         return False
     if _SURE_NOUN.fullmatch(word) or word in listed("inside", "nouns"):
         return True
     return not looks_verbal(word)
+
+
+def _is_function_word(word: str) -> bool:
+    """True for a word that ends a name in small letters: *tevens*, *waarover*, *inzake*."""
+    adverbs = word in load("grammar")["adverbs"] or _PRONOMINAL.fullmatch(word)
+    return bool(adverbs) or word in listed("inside", "ends")
 
 
 def ends_as_verb(word: str) -> bool:
@@ -191,7 +199,7 @@ def looks_verbal(word: str) -> bool:
 def is_noun(word: str, *, behind_adjective: bool = False) -> bool:
     """As :func:`is_content`, without what says how something is done; a short word will do behind an adjective."""
     if behind_adjective and word.islower() and len(word) >= _COINED and not _VERB.fullmatch(word):
-        return word not in listed("inside", "ends") and not _PARTICIPLE.fullmatch(word)
+        return not _is_function_word(word) and not _PARTICIPLE.fullmatch(word)
     compound = "-" in word and len(word) > _SMALL_WORD and word[0].isalpha() and word[-1].islower()
     return compound or (is_content(word) and not _ADVERB.fullmatch(word))
 
@@ -203,4 +211,4 @@ def is_bare_adjective(word: str) -> bool:
 
 def is_adjective(word: str) -> bool:
     """True for a small word that ends as an adjective before its noun does."""
-    return _ADJECTIVE.fullmatch(word) is not None and word not in listed("inside", "ends")
+    return _ADJECTIVE.fullmatch(word) is not None and not _is_function_word(word)
