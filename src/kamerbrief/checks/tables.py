@@ -23,8 +23,8 @@ _BALANCE = re.compile(r"\bsaldo\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{5,}")
 #: A total of totals is sure of the rows above it when so many of them add up.
 _SUBTOTALS = 2
-#: So many rows make up a group, of which the head states the sum.
-_GROUP = 2
+#: So many rows at least, and at most, make up a group of which the head states the sum.
+_GROUP, _LARGEST_GROUP = 2, 40
 _CONTINUED = re.compile(r"\b(?:vervolg|vervolgd)\b", re.IGNORECASE)
 
 #: An amount in a table, and its place there.
@@ -315,7 +315,7 @@ def _under_heads(line: _Line, places: Sequence[int], fewest: int) -> dict[int, l
     while at < len(places) and usable([line.amounts[place] for place in places]):
         left = value_of(line.amounts[places[at]])
         size = 0
-        for size, place in enumerate(places[at + 1 :] if left else (), 1):
+        for size, place in enumerate(places[at + 1 : at + 1 + _LARGEST_GROUP] if left else (), 1):
             left -= value_of(line.amounts[place])
             if not left and size >= fewest:
                 found[places[at]] = list(places[at + 1 : at + 1 + size])

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 #: A printed figure, a negative one with its sign or in brackets, or what stands for none.
 FIGURE = re.compile(r"(?:-/-|[-–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]|PM|p\.m\.")
-YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
+_YEAR = re.compile(r"((?:19|20)\d\d)\*{0,3}")
+#: Between two years that head columns, and what stands before a year that a line of a paragraph ends in.
+_FURTHEST = 10
+_DATED = re.compile(
+    r"(?:^|\s)(?:in|van|voor|over|per|sinds|tot|met|en|vanaf|eind|begin|medio|jaar|[a-z]+(?:ari|aart|pril|mei|uni|uli|stus|ber))$"
+)
 _SCALE = re.compile(r"(?:miljoen|mln\.?|miljard|mld\.?)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"\S+")
@@ -49,10 +54,21 @@ class Line(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether it may be a row of a table: a label with a word in it, and figures that are not just years."""
-        return (
-            bool(self.figures) and holds_word(self.label) and not all(YEAR.fullmatch(one.text) for one in self.figures)
-        )
+        """Whether it may be a row of a table: a label with a word in it, and figures that are no date or head."""
+        texts = [one.text for one in self.figures]
+        dated = len(texts) == 1 and _YEAR.fullmatch(texts[0]) and _DATED.search(self.label.lower())
+        return bool(texts) and holds_word(self.label) and not dated and years_at_end(texts) < max(len(texts), 2)
+
+
+def years_at_end(words: Sequence[str]) -> int:
+    """How many years these end in that can head columns: each is later than the one before, and not by much."""
+    years: list[int] = []
+    for word in reversed(words):
+        year = _YEAR.fullmatch(word)
+        if year is None or (years and not 0 < years[-1] - int(year[1]) <= _FURTHEST):
+            break
+        years.append(int(year[1]))
+    return len(years)
 
 
 def parsed(line: str) -> Line:

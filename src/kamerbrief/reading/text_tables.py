@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import takewhile
 
 from kamerbrief.lexicon import load, phrase_pattern
 from kamerbrief.reading.captions import is_table_note, names_table, states_unit
 from kamerbrief.reading.text_figures import (
-    YEAR,
     Figure,
     Kind,
     Line,
@@ -27,6 +27,7 @@ from kamerbrief.reading.text_figures import (
     holds_word,
     parsed,
     placed,
+    years_at_end,
 )
 
 _MONEY = r"(?:€|eur(?:o['’]?s?)?\b|us\$|usd\b|\$|dui?zend|mln\b|mld\b|miljoen|miljard)"
@@ -225,7 +226,7 @@ def _head(lines: Sequence[str], rows: Sequence[Sequence[Figure]], *, under_unit:
 def _years(words: Sequence[str]) -> int:
     """How many years a line ends in, a total may stand behind them."""
     behind = _behind_years(words)
-    return len(list(takewhile(YEAR.fullmatch, reversed(words[: len(words) - behind]))))
+    return years_at_end(words[: len(words) - behind])
 
 
 def _behind_years(words: Sequence[str]) -> int:
@@ -248,7 +249,12 @@ def _by_words(line: str, rows: Sequence[Sequence[Figure]], count: int) -> _Head 
 
 
 def _is_of_money(word: str) -> bool:
-    return phrase_pattern(load("tables")["money"]["words"]).fullmatch(word) is not None
+    return _of_money().fullmatch(word) is not None
+
+
+@cache
+def _of_money() -> re.Pattern[str]:
+    return phrase_pattern(load("tables")["money"]["words"])
 
 
 def _by_unit(line: str, columns: int) -> _Head | None:
