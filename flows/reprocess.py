@@ -10,6 +10,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.states import Completed, Failed
 
 from kamerbrief.reprocessing import reprocess as read_again
+from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
 from kamerbrief.views.diff import render_diff_text
 
@@ -27,7 +28,8 @@ def reprocess(letter: str, output: str = "output") -> State[Any]:
     """
     begin()
     store = Store(Path(output))
-    done = read_again(letter, store)
+    with ending_in_time():
+        done = read_again(letter, store)
     if done.failed:
         return Failed(message=done.entry.error)
     said = f"{done.entry.letter}: {done.entry.outcome}"

@@ -13,6 +13,7 @@ from prefect.states import Completed
 from kamerbrief.answering import Waiting
 from kamerbrief.comparison import Change
 from kamerbrief.reviewing import all_waiting
+from kamerbrief.stopping import ending_in_time
 from kamerbrief.store import Store
 from kamerbrief.views.diff import headline, in_line
 
@@ -32,7 +33,8 @@ def review(output: str = "output") -> State[Any]:
     """
     begin()
     store = Store(Path(output), create=False)
-    found = all_waiting(store)
+    with ending_in_time():
+        found = all_waiting(store)
     for line in store.troubles:
         get_run_logger().warning("%s", line)
     count = sum(len(one.changes) for one in found)

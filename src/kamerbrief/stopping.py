@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 from typing import Any
 
@@ -29,32 +29,49 @@ class StoppedError(BaseException):
         super().__init__(signal.Signals(number).name)
 
 
+#: What the runs that go on say and do when they are stopped, the innermost last.
+_GOING: list[tuple[Callable[[], str], Callable[[], object]]] = []
+
+
 @contextmanager
-def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator[None]:
+def stopping(word: Callable[[], str] = str, cleanup: Callable[[], object] = bool) -> Iterator[None]:
     """Ends the process on a signal within five seconds, with the line that ``word`` gives and the signal's status.
 
     The first signal raises in the main thread, so that all that is open is closed; later ones change nothing. Where
     that takes too long, processes that were started are killed, ``cleanup`` is called, and the process ends at once.
-    Signals that are ignored (under nohup) stay so. Works in the main thread only.
+    Within another one this says what is said and done instead. Signals that are ignored (under nohup) stay so. Works in
+    the main thread only.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    _GOING.append((word, cleanup))
+    try:
+        with _heeding() if len(_GOING) == 1 else nullcontext():
+            yield
+    except StoppedError:
+        # What was stopped is what is told of; the process ends.
+        raise
+    except BaseException:
+        _GOING.pop()
+        raise
+    _GOING.pop()
 
+
+@contextmanager
+def _heeding() -> Iterator[None]:
+    """Heeds signals as above, for all that goes on in here."""
     said: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         _hush()
-        threading.Thread(target=end, args=(number,), daemon=True).start()
+        word, cleanup = _GOING[-1]
+        end_in_time(number, lambda: "" if said else _told(word(), number), cleanup)
         raise StoppedError(number)
 
-    def end(number: int) -> None:
-        time.sleep(_PATIENCE)
-        _end_now(number, word, cleanup, told=bool(said))
-
-    before = {each: old for each in _SIGNALS if (old := signal.getsignal(each)) is not signal.SIG_IGN}
+    before = {each: old for each in _SIGNALS if (old := signal.getsignal(each)) not in (signal.SIG_IGN, None)}
     for each in before:
         signal.signal(each, stop)
     try:
@@ -63,7 +80,7 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
         for process in multiprocessing.active_children():
             process.kill()
         said.append(error.number)
-        _say(word(), error.number)
+        _say(_told(_GOING[-1][0](), error.number))
         # Signals stay ignored: what libraries do at exit must not be interrupted, and the thread above bounds it.
         raise SystemExit(128 + error.number) from None
     except BaseException:
@@ -73,7 +90,7 @@ def stopping(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator
 
 
 @contextmanager
-def ending_in_time(word: Callable[[], str], cleanup: Callable[[], object]) -> Iterator[None]:
+def ending_in_time(word: Callable[[], str] = str, cleanup: Callable[[], object] = bool) -> Iterator[None]:
     """Bounds how long a run that others end on a signal, such as Prefect, goes on: five seconds, as above.
 
     Their handlers stay and do what they do. What they raise can be lost where code passes over all exceptions (when an
@@ -92,7 +109,7 @@ def ending_in_time(word: Callable[[], str], cleanup: Callable[[], object]) -> It
     def watch() -> None:
         while number := heard.recv(1):
             if number[0] in _SIGNALS and not done.wait(_PATIENCE):
-                _end_now(number[0], word, cleanup)
+                _end_now(number[0], lambda: _told(word(), number[0]), cleanup)
 
     threading.Thread(target=watch, daemon=True).start()
     try:
@@ -109,14 +126,26 @@ def ending_in_time(word: Callable[[], str], cleanup: Callable[[], object]) -> It
             noted.close()
 
 
-def _end_now(number: int, word: Callable[[], str], cleanup: Callable[[], object], *, told: bool = False) -> None:
+def end_in_time(number: int, said: Callable[[], str] | None = None, cleanup: Callable[[], object] = bool) -> None:
+    """Bounds how long this process still takes to end by the signal ``number``, whatever it does.
+
+    Then processes that it started are killed, ``cleanup`` is called, and the line that ``said`` gives is told.
+    """
+
+    def wait() -> None:
+        time.sleep(_PATIENCE)
+        _end_now(number, said or (lambda: _told("", number)), cleanup)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _end_now(number: int, said: Callable[[], str], cleanup: Callable[[], object]) -> None:
     """Ends this process and those that it started, whatever they do."""
     for process in multiprocessing.active_children():
         process.kill()
     with suppress(Exception):
         cleanup()
-        if not told:
-            _say(word(), number)
+        _say(said())
     os._exit(128 + number)
 
 
@@ -131,5 +160,10 @@ def _hush() -> None:
     sys.unraisablehook = lambda _: None
 
 
-def _say(word: str, number: int) -> None:
-    print(f"kamerbrief: stopped by {signal.Signals(number).name}: {word}", file=sys.stderr)  # noqa: T201
+def _told(word: str, number: int) -> str:
+    return f"kamerbrief: stopped by {signal.Signals(number).name}" + (f": {word}" if word else "")
+
+
+def _say(line: str) -> None:
+    if line:
+        print(line, file=sys.stderr)  # noqa: T201

@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import signal
 import sqlite3
-import threading
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +20,6 @@ import kamerbrief
 from kamerbrief.cli import app
 from kamerbrief.contract import Qualifier
 from kamerbrief.errors import KamerbriefError
-from kamerbrief.export import database
 from kamerbrief.export.columns import TABLES
 from kamerbrief.export.database import query
 from kamerbrief.export.rows import rows_of
@@ -226,22 +222,6 @@ def test_a_question_has_limits(store: Store, sql: str, limit: dict[str, float], 
     small = Store(store.root, store.config.model_copy(update=limit))
     with pytest.raises(KamerbriefError, match=rf"^the question cannot be answered: [^\n]*{told}[^\n]*$"):
         query(small, sql)
-
-
-def test_ctrl_c_ends_a_question_in_one_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = database._asked
-
-    def interrupted(*question: Any) -> database.Answer:
-        threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
-        return asked(*question)
-
-    monkeypatch.setattr(database, "_asked", interrupted)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        told = run(app, ["query", ENDLESS, "--store", str(store.root)])
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert (told.exit_code, told.stdout, told.stderr) == (130, "", "kamerbrief: stopped by SIGINT\n")
 
 
 def test_money_that_restates_other_money_counts_once(store: Store) -> None:

@@ -26,6 +26,7 @@ from kamerbrief.sources.catalogue import NAMES, network_source
 from kamerbrief.sources.http import USER_AGENT, Web
 from kamerbrief.store import Store
 from tests.sources.stand_in import Document, StandIn, dripping_headers
+from tests.test_stopping import heed, in_time, stopped
 
 TWEEDE_KAMER = ("tweedekamer", "tweedekamer-feed")
 
@@ -474,19 +475,30 @@ def test_a_full_disk_ends_a_fetch_in_one_line(
     assert counts(fetched(config, root)) == (5, 0, 0, 0)
 
 
-def test_a_signal_ends_a_fetch_in_one_line(root: Path) -> None:
-    with dripping_headers() as url:
-        command = [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "--store", str(root)]
-        environment = {**os.environ, "KAMERBRIEF_TWEEDEKAMER_URL": url}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        while process.poll() is None and not (root / ".run.holder").exists():
-            time.sleep(0.05)
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=60)
-    assert process.returncode == 128 + signal.SIGTERM
-    assert told.decode().startswith("kamerbrief: stopped by SIGTERM: 0 letters done")
-    assert told.count(b"\n") == 1
-    assert not (root / ".run.holder").exists()
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_fetch_in_one_line(root: Path, number: signal.Signals) -> None:
+    def once(trial: int) -> float:
+        store = root / str(trial)
+        with dripping_headers() as url:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kamerbrief.cli", "fetch", "--source", "tweedekamer", "--store", str(store)],
+                env={**os.environ, "KAMERBRIEF_TWEEDEKAMER_URL": url},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                preexec_fn=heed,
+            )
+            while process.poll() is None and not (store / ".run.holder").exists():
+                time.sleep(0.05)
+            begin = time.monotonic()
+            told = stopped(process, number, os.killpg)
+            took = time.monotonic() - begin
+        assert told.startswith(f"kamerbrief: stopped by {number.name}: 0 letters done")
+        assert told.count("\n") == 1
+        assert not (store / ".run.holder").exists()
+        return took
+
+    in_time(once)
 
 
 @pytest.mark.live

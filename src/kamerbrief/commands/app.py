@@ -7,6 +7,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -88,13 +89,14 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
     return reports_errors_as()(command)
 
 
-def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """The same with one exit status for all of them, where a command has its own meaning for 1 and 2."""
+def reports_errors_as(status: int | None = None, *, serves: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The same with one exit status for all of them, where a command has its own meaning for 1 and 2.
+
+    A signal ends a command in one line too. One that ``serves`` until it is stopped has its own way to end.
+    """
 
     def wrap(command: Callable[P, R]) -> Callable[P, R]:
-        @wraps(command)
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            _open_streams()
+        def told(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 return _written(lambda: command(*args, **kwargs))
             except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -110,6 +112,14 @@ def reports_errors_as(status: int | None = None) -> Callable[[Callable[P, R]], C
             except KeyboardInterrupt as error:
                 typer.echo("kamerbrief: stopped by SIGINT", err=True)
                 raise typer.Exit(_INTERRUPTED) from error
+
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            from kamerbrief.stopping import stopping
+
+            _open_streams()
+            with nullcontext() if serves else stopping():
+                return told(*args, **kwargs)
 
         return run
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kamerbrief.commands.app import StoreFolder, app, reports_errors
+from kamerbrief.commands.app import StoreFolder, app, reports_errors, reports_errors_as
 
 flows = typer.Typer(
     help="Every night: serve the flows on their schedule, or deploy them. Needs a running Prefect server.",
@@ -35,7 +35,7 @@ Times = Annotated[
 
 
 @flows.command(epilog="Example: kamerbrief flows serve letters/ --source tweedekamer --since 2026-01-01")
-@reports_errors
+@reports_errors_as(serves=True)
 def serve(
     paths: Letters = None,
     source: Sources = None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import OfStore, OldStoreFolder, app, reports_errors, tell_troubles
+from kamerbrief.commands.app import OfStore, OldStoreFolder, app, reports_errors, reports_errors_as, tell_troubles
 
 if TYPE_CHECKING:
     from kamerbrief.answering import Choice, Known
@@ -30,7 +30,7 @@ Why = Annotated[str, typer.Option(help="Why, in your own words.")]
 
 
 @app.command(epilog="Example: kamerbrief review --store output --port 8050", cls=OfStore)
-@reports_errors
+@reports_errors_as(serves=True)
 def review(
     folder: OldStoreFolder = Path("output"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8050,
@@ -47,14 +47,12 @@ def review(
     if as_list or as_json:
         _list(store, as_json=as_json)
         return
-    import uvicorn
-
     from kamerbrief.review.app import create_app
     from kamerbrief.review.security import LOCAL
+    from kamerbrief.review.serving import serve
 
     typer.echo(f"kamerbrief review: http://{host}:{port}/ (stop with Ctrl+C)", err=True)
-    served = create_app(store, LOCAL | {host})
-    uvicorn.run(served, host=host, port=port, log_level="warning", server_header=False)
+    serve(create_app(store, LOCAL | {host}), host, port)
 
 
 def _list(store: Store, *, as_json: bool) -> None:

@@ -127,10 +127,14 @@ def repair(
     from kamerbrief.repairing import open_for_repair
     from kamerbrief.repairing import repair as mend
     from kamerbrief.sources.folder import local_files
+    from kamerbrief.stopping import stopping
 
     store, done = open_for_repair(folder)
     run = new_run()
-    with store.run_of(f"kamerbrief repair, run {run}"):
+    with (
+        stopping(lambda: "the same command again goes on", store.release),
+        store.run_of(f"kamerbrief repair, run {run}"),
+    ):
         found = mend(store, local_files(paths or [], folder), run)
     for line in [*done, *found.done]:
         typer.echo(line)
