@@ -71,6 +71,24 @@ def test_damaged_decisions_cost_one_letter(filled: Store, letters: Path, content
     assert run_batch(local_files([letters]), filled, "r3").counts[Outcome.CHANGED] == 1
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe"])
+def test_damaged_decisions_are_told_of_where_their_letter_is_unchanged(
+    filled: Store, letters: Path, content: bytes
+) -> None:
+    place = filled.folder("pont-1") / "decisions.json"
+    place.write_bytes(content)
+    command = ["batch", str(letters), "--store", str(filled.root), "--workers", "1"]
+    for _ in range(2):
+        told = run(app, command)
+        assert (told.exit_code, told.stderr.count("\n")) == (0, 1), told.output
+        assert told.stderr.startswith(f"kamerbrief: {place}: ")
+    changed(letters)
+    told = run(app, command)
+    assert (told.exit_code, told.output.count("decisions.json")) == (1, 1), told.output
+    place.unlink()
+    assert run(app, command).stderr == ""
+
+
 def test_a_file_in_the_place_of_a_folder_costs_one_letter(letters: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "out")
     (store.root / "pont-1").write_text("geen map", encoding="utf-8")

@@ -102,7 +102,10 @@ def pending(
     retry_failed: bool = False,
     progress: Callable[[Entry], object] | None = None,
 ) -> list[LocalFile]:
-    """The sources that are new or changed, in order; the others are counted in ``summary`` as done before."""
+    """The sources that are new or changed, in order; the others are counted in ``summary`` as done before.
+
+    Decisions on those others that cannot be read, which only people can mend, are told in the store's troubles.
+    """
     pipeline = pipeline_version(store.config)
     known = {entry.key: entry for entry in store.ledger.entries()}
     hashes = store.ledger.hashes()
@@ -114,6 +117,8 @@ def pending(
         if damage:
             summary.mended.append(damage)
         if done and entry is not None and not damage:
+            if entry.letter:
+                store.check_decisions(entry.letter)
             summary.add(entry, skipped=True)
             _tell(progress, entry)
         else:

@@ -132,6 +132,13 @@ class Store:
         """What people decided on this letter; empty where nobody did."""
         return files.read_decisions(self.folder(letter))
 
+    def check_decisions(self, letter: str) -> None:
+        """Keeps a line in :attr:`troubles` where what people decided on a letter cannot be read."""
+        try:
+            self.decisions(letter)
+        except StoreError as error:
+            self.troubles.setdefault(str(error))
+
     def texts(self, letter: str, *beside: Extraction) -> dict[str, str]:
         """The texts on which decisions were taken, and those of ``beside``, by SHA-256."""
         return files.read_texts(self.folder(letter)) | {sha_of(one.text): one.text for one in beside}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import OcrOption, OfStore, OldStoreFolder, app, reports_errors, settings_with
+from kamerbrief.commands.app import OcrOption, OfStore, OldStoreFolder, app, reports_errors, settings_with, tell_troubles
 
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary
@@ -68,6 +68,7 @@ def batch(
             progress=step,
         )
         Index(store).refresh()
+    tell_troubles(store)
     show_summary(summary, time.perf_counter() - begin, store, as_json)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
