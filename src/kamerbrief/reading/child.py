@@ -1,5 +1,5 @@
 """Running another program on a letter: in a folder of its own, within a time and a memory limit, ended with all of its
-own processes.
+own processes, also where this process is killed meanwhile.
 """
 
 from __future__ import annotations
@@ -7,8 +7,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +17,18 @@ from pathlib import Path
 _SAID = 4_000
 #: What such a program may know of this process's environment.
 _KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "VIRTUAL_ENV", "TESSDATA_PREFIX", "SYSTEMROOT")
+#: A process that does what this one would, where this one is no more: it is told of the program, and when that is over.
+_WATCH = """
+import os, shutil, signal, sys
+folder, told = sys.argv[1], sys.stdin.read().split()
+if "over" not in told:
+    if told:
+        try:
+            os.killpg(int(told[0]), signal.SIGKILL)
+        except OSError:
+            pass
+    shutil.rmtree(folder, ignore_errors=True)
+"""
 
 
 class OverTimeError(Exception):
@@ -38,7 +51,7 @@ def run(
     OverTimeError after ``seconds``, OSError when the program cannot be started.
     """
     known = {name: os.environ[name] for name in _KNOWN if name in os.environ}
-    with (folder / "said").open("w+b") as said:
+    with (folder / "said").open("w+b") as said, _watched(folder) as tell:
         process = subprocess.Popen(  # noqa: S603 - a fixed program with arguments of our own
             command,
             cwd=folder,
@@ -49,6 +62,7 @@ def run(
             start_new_session=True,
         )
         try:
+            tell(process.pid)
             _limit(process.pid, memory)
             status = process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -58,6 +72,31 @@ def run(
         said.seek(0, os.SEEK_END)
         said.seek(max(said.tell() - _SAID, 0))
         return status, said.read().decode("utf-8", "replace").strip()
+
+
+@contextmanager
+def _watched(folder: Path) -> Iterator[Callable[[int], None]]:
+    """Has a process end the group that is told of here, and remove the folder, should this process be killed."""
+    if os.name != "posix" or not sys.executable:
+        yield lambda _: None
+        return
+    command = [sys.executable, "-I", "-S", "-c", _WATCH, str(folder)]
+    # Out of reach of a terminal that closes.
+    watch = subprocess.Popen(command, stdin=subprocess.PIPE, cwd="/", start_new_session=True)  # noqa: S603 - our own
+    pipe = watch.stdin
+    assert pipe is not None  # noqa: S101 - for the type
+
+    def tell(word: object) -> None:
+        with suppress(BrokenPipeError):
+            pipe.write(f"{word}\n".encode())
+            pipe.flush()
+
+    try:
+        yield tell
+    finally:
+        tell("over")
+        pipe.close()
+        watch.wait()
 
 
 def _limit(process: int, memory: int) -> None:
