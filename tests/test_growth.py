@@ -138,6 +138,8 @@ MORE = {
     "other letters": "письмо ",
     "no blanks": "字",
     "odd figures": "€ 1O·",
+    "figures with a letter": "€ 1b miljoen ",
+    "slips in a scale": "€ 1 mijoen ",
     "odd signs": "||O1",
     "form feeds": "a\x0c",
     "returns": "a\r",

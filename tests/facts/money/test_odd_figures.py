@@ -31,6 +31,21 @@ def read(*parts: object, caption: str = "") -> tuple[list[Decimal | None], list[
         "€ 1\u0640 miljoen",
         "€ ① miljoen",
         "4O miljoen euro",
+        "€ 1b miljoen",
+        "€ 12a miljoen",
+        "€ 2,g mln",
+        "€ b2 miljoen",
+        "€ 1.b00.000",
+        "€ 1,,5 miljoen",
+        "€ 1' miljoen",
+        "€ 1’2 miljoen",
+        "€ 1 5 miljoen",
+        "€ 3à4 miljoen",
+        "€ 3mljoen",
+        "€ 3 mijoen",
+        "€ 3 miljaard",
+        "€ 3 milojen",
+        "€ 3 miljoenen",
     ],
 )
 def test_an_odd_figure_is_left_out_and_warned_of(figure: str) -> None:
@@ -53,6 +68,35 @@ def test_an_odd_figure_is_left_out_and_warned_of(figure: str) -> None:
 )
 def test_letters_beside_figures_elsewhere_are_not_odd(sentence: str) -> None:
     assert read(sentence) == ([12_000_000], [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("€ 1B", "1000000000"),
+        ("€ 5k", "5000"),
+        ("€ 3M", "3000000"),
+        ("€ 25k/jaar", "25000"),
+        ("€ 2mln", "2000000"),
+        ("€ 5e", "5"),
+        ("€ 12a", "12"),
+        ("€ 12ᵃ miljoen", "12000000"),
+        ("€ 12¹ miljoen", "12000000"),
+        ("€ 12[1] miljoen", "12000000"),
+        ("€ 3½ miljoen", "3500000"),
+        ("€ 10p.p.", "10"),
+        ("€ 500m2", "500"),
+        ("€ 12,5en", "12.5"),
+        ("€ 8, miljoenen mensen zijn", "8"),
+        ("€ 8. Miljoenen mensen zijn", "8"),
+    ],
+)
+def test_what_is_rightly_set_behind_a_figure_is_not_odd(printed: str, value: str) -> None:
+    assert read(f"Voor de sluizen is {printed} beschikbaar.") == ([Decimal(value)], [])
+
+
+def test_two_amounts_side_by_side_are_not_odd() -> None:
+    assert read("Het gaat om € 5/€ 7 miljoen, € 3 € 4 miljoen en € 10 à 15 miljoen.")[1] == []
 
 
 def test_an_odd_figure_in_a_column_of_amounts_is_warned_of() -> None:

@@ -1,4 +1,5 @@
-"""Figures with a sign among their digits that is none: *€ 1O miljoen* with a letter O, *€ 1·2 miljoen*.
+"""Figures with a sign among their digits that is none (*€ 1O miljoen* with a letter O, *€ 1·2 miljoen*), or with
+something else between them and their scale: *€ 1b miljoen*, *€ 3 mijoen*.
 
 A slip of a keyboard or of OCR, which a reader may not see. What it is worth nobody can tell for sure, and the digits
 before it are worth something else: such a figure is left out, and the reader is told of it.
@@ -7,10 +8,12 @@ before it are worth something else: such a figure is left out, and the reader is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile, zip_longest
 
 from kamerbrief.contract import Amount, Warning_, WarningCode, warning
+from kamerbrief.facts.money.figures import read_figure
 from kamerbrief.facts.money.tokens import currency_words, scale_words
 from kamerbrief.facts.told import Place
 from kamerbrief.letter import Letter
@@ -24,6 +27,13 @@ _FIGURE = re.compile(
     rf"(?<![\w.,|{_POINTS}])(?=[.,{_POINTS}\w]*[0-9①-⑨])[0-9{_DIGITS}]++(?:[.,{_POINTS}][0-9{_DIGITS}]++)*+(?![\w{_POINTS}])"
 )
 _LONGEST_BEFORE = 12
+_WORD = re.compile(r"[^\S\n]?([^\W\d_]+)")
+#: Digits that go on behind a letter or two: *€ 1.b00.000*.
+_MORE_DIGITS = re.compile(r"[.,]?[^\W\d_]{1,2}[0-9.,]*[0-9]{2}")
+#: What may stand by mistake between the digits of one figure.
+_APART = " \u00a0'’"
+#: So many letters a scale word has that is known with one slip in it.
+_RECOGNIZABLE = 7
 
 
 def odd_figures(letter: Letter, amounts: Iterable[Amount]) -> tuple[list[Amount], list[Warning_]]:
@@ -32,16 +42,25 @@ def odd_figures(letter: Letter, amounts: Iterable[Amount]) -> tuple[list[Amount]
     It does so beside a currency or a word for a scale, before a percent sign, or in a column of amounts.
     """
     found = list(amounts)
-    odd = sorted({*_in_text(letter.text), *_in_columns(letter, found)})
-    if not odd:
+    places = [*_in_text(letter.text), *_in_columns(letter, found), *_without_scale(letter.text, found)]
+    if not places:
         return found, []
-    kept = [one for one in found if not any(_meet(place, one) for place in odd)]
+    odd = _merged(places)
+    spoilt = {position for start, end in odd for position in range(start, end)}
+    kept = [one for one in found if spoilt.isdisjoint(range(one.evidence.start, one.evidence.end))]
     evidence = [letter.evidence(*place) for place in odd]
     return kept, [warning(WarningCode.ODD_FIGURE, {"figure": place.text}, place) for place in evidence]
 
 
-def _meet(place: Place, amount: Amount) -> bool:
-    return place[0] < amount.evidence.end and amount.evidence.start < place[1]
+def _merged(places: Iterable[Place]) -> list[Place]:
+    """The places in order; those that overlap, which were found by several signs, are one."""
+    merged = list[Place]()
+    for start, end in sorted(places):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _in_text(text: str) -> Iterable[Place]:
@@ -55,6 +74,42 @@ def _in_text(text: str) -> Iterable[Place]:
         unit = _unit().match(text, end)
         if sign or (unit and match[0][0].isdecimal()):
             yield sign.start() if sign else start, unit.end() if unit else end
+
+
+def _without_scale(text: str, amounts: Sequence[Amount]) -> Iterable[Place]:
+    """Money that was not read to its end: to the scale word behind it, or to the last of its digits."""
+    read = {position for one in amounts for position in range(one.evidence.start, one.evidence.end)}
+    for match in _scaled().finditer(text):
+        whole = match.start("scale") in read and match.end() - 1 in read
+        # A plain figure that no amount was made of is a unit: "x € 1 miljoen".
+        if not whole and read_figure(match["between"]) is None:
+            yield match.span()
+    figures = {one.evidence.start: one.evidence.end for one in amounts if one.table is None}
+    for start, end in figures.items():
+        if not text[end - 1].isdecimal():
+            continue
+        word, more = _WORD.match(text, end), _MORE_DIGITS.match(text, end)
+        apart = end + 1 in figures and text[end] in _APART and text[end + 1].isdecimal()
+        if word and _is_slip(word[1].lower()):
+            yield start, word.end()
+        elif more:
+            yield start, more.end()
+        elif apart and not text[start].isdecimal():
+            yield start, figures[end + 1]
+
+
+def _is_slip(word: str) -> bool:
+    """True for a long scale word with a letter too few, too many, changed or in its neighbour's place, or an ending."""
+    scales = _long_scales()
+    return word not in scales and any(word.startswith(scale) or _one_slip(word, scale) for scale in scales)
+
+
+def _one_slip(word: str, right: str) -> bool:
+    head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip_longest(word, right)))
+    one, other = word[head:], right[head:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
 
 
 def _in_columns(letter: Letter, amounts: Iterable[Amount]) -> Iterable[Place]:
@@ -71,6 +126,23 @@ def _sign() -> re.Pattern[str]:
     """A currency right before a figure."""
     words = alternatives(word for word in currency_words() if word[0].isalpha())
     return re.compile(rf"(?:[€$£¥₹ƒ]|(?<!\w)(?:{words}))\s?$")
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    """A currency, something with a digit in it and no blank, and a scale word that may stand apart from its figure."""
+    words = alternatives(word for word in currency_words() if word[0].isalpha())
+    signs = rf"[€$£¥₹ƒ]|(?<!\w)(?:{words})(?!\w)"
+    between = r"[^\s€$£¥₹ƒ]{0,20}?[0-9](?:[^\s€$£¥₹ƒ]{0,20}[^\s€$£¥₹ƒ.,;:!?)\]])?"
+    return re.compile(
+        rf"(?:{signs})[^\S\n]?(?P<between>{between})[^\S\n]?(?P<scale>(?<![^\W\d_])(?i:{alternatives(scale_words())})(?!\w))"
+    )
+
+
+@cache
+def _long_scales() -> frozenset[str]:
+    """Scale words that a slip leaves recognizable."""
+    return frozenset(word for word in scale_words() if len(word) >= _RECOGNIZABLE)
 
 
 @cache
