@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kamerbrief.commands.app import OcrOption, OfStore, OldStoreFolder, app, reports_errors, settings_with, tell_troubles
+from kamerbrief.commands.app import (
+    OcrOption,
+    OfStore,
+    OldStoreFolder,
+    app,
+    reports_errors,
+    settings_with,
+    tell_troubles,
+)
 
 if TYPE_CHECKING:
     from kamerbrief.batch import Summary

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 #: How much of what a program says is kept.
 _SAID = 4_000
 #: What such a program may know of this process's environment.
 _KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "VIRTUAL_ENV", "TESSDATA_PREFIX", "SYSTEMROOT")
+#: What waits until the program may begin: then it is known how to end it. Where this process is gone it never does.
+_GATE = ("/bin/sh", "-c", 'read -r _ && exec "$@" </dev/null', "sh") if os.name == "posix" else ()
 #: A process that does what this one would, where this one is no more: it is told of the program, and when that is over.
 _WATCH = """
 import os, shutil, signal, sys
@@ -48,15 +50,15 @@ def run(
     """The exit status of a program that ran in ``folder``, and what it said at the end of its standard error.
 
     ``memory`` is the most address space of each of its processes in bytes, held where the system can. Raises
-    OverTimeError after ``seconds``, OSError when the program cannot be started.
+    OverTimeError after ``seconds``; OSError when no program can be started, status 126 or 127 tells of this one.
     """
     known = {name: os.environ[name] for name in _KNOWN if name in os.environ}
     with (folder / "said").open("w+b") as said, _watched(folder) as tell:
         process = subprocess.Popen(  # noqa: S603 - a fixed program with arguments of our own
-            command,
+            [*_GATE, *command],
             cwd=folder,
             env={**known, "TMPDIR": str(folder), **(environment or {})},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,
             start_new_session=True,
@@ -64,6 +66,7 @@ def run(
         try:
             tell(process.pid)
             _limit(process.pid, memory)
+            _open(process)
             status = process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
             raise OverTimeError from None
@@ -97,6 +100,13 @@ def _watched(folder: Path) -> Iterator[Callable[[int], None]]:
         tell("over")
         pipe.close()
         watch.wait()
+
+
+def _open(process: subprocess.Popen[bytes]) -> None:
+    """Lets a program begin that waits behind the gate."""
+    with suppress(BrokenPipeError), process.stdin or nullcontext() as gate:
+        if gate is not None:
+            gate.write(b"\n")
 
 
 def _limit(process: int, memory: int) -> None:
