@@ -427,6 +427,17 @@ def test_odd_names_are_read_and_told_apart(tmp_path: Path) -> None:
     assert (shown.returncode, shown.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%20b", "a:b@c", "a[1]*'b"])
+def test_a_store_may_have_any_name(letters: Path, tmp_path: Path, name: str) -> None:
+    root = tmp_path / "stores" / name
+    store = Store(root)
+    run_batch(local_files([letters]), store, "r1")
+    assert len(query(store, "select id from letters").rows) == 3
+    assert len(listed(store)) == 3
+    assert [place.name for place in root.parent.iterdir()] == [name]
+    assert (root / "ledger.db").is_file()
+
+
 def test_signs_that_steer_a_terminal_never_reach_it(tmp_path: Path) -> None:
     for name in ("\x1b]0;x\x07.pdf", "\x9b31m.pdf", "\u202eom.pdf", "twee\nregels.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-1.4 and nothing more")

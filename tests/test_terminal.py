@@ -84,6 +84,35 @@ def test_wrong_settings_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert said in done.stderr
 
 
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_SECONDS", "inf"),
+        ("MAX_SECONDS", "1e300"),
+        ("MAX_MEMORY", "9" * 25),
+        ("QUERY_MAX_SECONDS", "inf"),
+        ("QUERY_MAX_MEMORY", "9" * 25),
+        ("NETWORK_TIMEOUT", "inf"),
+        ("OCR_MAX_SECONDS", "nan"),
+    ],
+)
+def test_a_limit_that_no_system_counts_is_one_line(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"KAMERBRIEF_{name}", value)
+    done = run(app, ["extract", str(FIXTURES / "kort-uitstel" / "letter.docx")])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+    assert done.stderr.startswith(f"kamerbrief: KAMERBRIEF_{name}=")
+
+
+@pytest.mark.usefixtures("asked_anew")
+def test_settings_that_are_no_text_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    done = run(app, ["extract", str(FIXTURES / "kort-uitstel" / "letter.docx")])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+    assert done.stderr.startswith("kamerbrief: .env: cannot be read as settings")
+
+
 def test_the_example_of_timeline_works_on_the_fixtures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(FIXTURES / "begroting-sport" / "letter.docx", tmp_path / "sport.docx")
     run_batch(local_files([tmp_path / "sport.docx"]), Store(tmp_path / "output"), "r1")

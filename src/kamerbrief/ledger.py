@@ -165,7 +165,9 @@ class Ledger:
     method raises UnusableStoreError when the database cannot be used.
     """
 
-    def __init__(self, url: str, *, read_only: bool = False) -> None:
+    def __init__(self, place: str | Path, *, read_only: bool = False) -> None:
+        # A file's name may hold what means something else in a URL.
+        url = sa.URL.create("sqlite", database=str(place)) if isinstance(place, Path) else place
         try:
             self._engine = sa.create_engine(url)
         except ModuleNotFoundError as error:

@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kamerbrief.errors import SettingsError
 
+#: More seconds (three years), and more bytes, than any system counts are no limit.
+_LONGEST, _LARGEST = 1e8, 2**60
+
 
 class Publish(StrEnum):
     """What happens to a new extraction of a letter that differs from its published one."""
@@ -46,9 +49,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KAMERBRIEF_", env_file=".env", extra="ignore", frozen=True)
 
-    max_file_size: int = Field(default=100_000_000, gt=0, description="Largest file that is read, in bytes.")
+    max_file_size: int = Field(
+        default=100_000_000, gt=0, le=_LARGEST, description="Largest file that is read, in bytes."
+    )
     max_expanded_size: int = Field(
-        default=400_000_000, gt=0, description="Largest total size of what is packed in a docx, in bytes."
+        default=400_000_000, gt=0, le=_LARGEST, description="Largest total size of what is packed in a docx, in bytes."
     )
     max_expansion: int = Field(
         default=200, gt=0, description="How many times its packed size a large part of a docx may unpack to."
@@ -69,10 +74,13 @@ class Settings(BaseSettings):
     )
     ocr_max_pages: int = Field(default=100, gt=0, description="Most pages of one pdf that are read by OCR.")
     ocr_max_seconds: float = Field(
-        default=540, gt=0, description="Longest time that OCR of one pdf may take, in seconds."
+        default=540, gt=0, le=_LONGEST, description="Longest time that OCR of one pdf may take, in seconds."
     )
     conversion_max_seconds: float = Field(
-        default=120, gt=0, description="Longest time that LibreOffice may take for one doc, odt or rtf, in seconds."
+        default=120,
+        gt=0,
+        le=_LONGEST,
+        description="Longest time that LibreOffice may take for one doc, odt or rtf, in seconds.",
     )
     model: str | None = Field(
         default=None, description="spaCy pipeline for named entities: a package or a folder; else the bundled one."
@@ -98,10 +106,13 @@ class Settings(BaseSettings):
         default=None, description="Address of a running Dask or Ray cluster; else one is started on this machine."
     )
     max_seconds: float = Field(
-        default=600, gt=0, description="Longest time that reading one letter may take, in seconds."
+        default=600, gt=0, le=_LONGEST, description="Longest time that reading one letter may take, in seconds."
     )
     max_memory: int = Field(
-        default=4_000_000_000, gt=0, description="Most memory that reading one letter may take, in bytes of addresses."
+        default=4_000_000_000,
+        gt=0,
+        le=_LARGEST,
+        description="Most memory that reading one letter may take, in bytes of addresses.",
     )
     max_block: int = Field(
         default=100_000,
@@ -116,10 +127,10 @@ class Settings(BaseSettings):
         "with more gives a warning instead.",
     )
     query_max_seconds: float = Field(
-        default=120, gt=0, description="Longest time that one question in SQL may take, in seconds."
+        default=120, gt=0, le=_LONGEST, description="Longest time that one question in SQL may take, in seconds."
     )
     query_max_memory: int = Field(
-        default=2_000_000_000, gt=0, description="Most memory that one question in SQL may take, in bytes."
+        default=2_000_000_000, gt=0, le=_LARGEST, description="Most memory that one question in SQL may take, in bytes."
     )
     review_url: str = Field(
         default="http://127.0.0.1:8050",
@@ -137,13 +148,18 @@ class Settings(BaseSettings):
         description="Other hosts that files of official publications may come from, apart by blanks.",
     )
     requests_per_second: float = Field(default=4.0, gt=0, description="Most requests a second to one server.")
-    network_timeout: float = Field(default=30.0, gt=0, description="Longest silence of a server, in seconds.")
+    network_timeout: float = Field(
+        default=30.0, gt=0, le=_LONGEST, description="Longest silence of a server, in seconds."
+    )
     network_max_seconds: float = Field(
-        default=300.0, gt=0, description="Longest time that one answer of a server may take, whole, in seconds."
+        default=300.0,
+        gt=0,
+        le=_LONGEST,
+        description="Longest time that one answer of a server may take, whole, in seconds.",
     )
     network_retries: int = Field(default=5, ge=0, description="How often a request is tried again.")
     network_pause: float = Field(
-        default=1.0, ge=0, description="Pause before the first retry, in seconds; it doubles each time."
+        default=1.0, ge=0, le=_LONGEST, description="Pause before the first retry, in seconds; it doubles each time."
     )
 
 
@@ -154,6 +170,8 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env: cannot be read as settings ({error}); mend it or take it away") from None
 
 
 def _in_one_line(error: ValidationError) -> str:

@@ -71,8 +71,8 @@ class Store:
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger, opened when first asked, so that what only reads letters never needs it."""
-        url = self.config.ledger or f"sqlite:///{self.root / 'ledger.db'}"
-        return Ledger(url, read_only=self.config.ledger is None and not self.writable)
+        place = self.config.ledger or self.root / "ledger.db"
+        return Ledger(place, read_only=self.config.ledger is None and not self.writable)
 
     @property
     def writable(self) -> bool:

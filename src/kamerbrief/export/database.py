@@ -81,7 +81,8 @@ def _connected(store: Store, stack: ExitStack) -> Any:
     """
     import duckdb
 
-    if store.writable:
+    # What stands behind a question mark DuckDB takes for no part of a file's name.
+    if store.writable and "?" not in str(store.root.absolute()):
         with suppress(OSError, duckdb.IOException):
             return _opened(store, store.root, stack)
     place = Path(tempfile.gettempdir())
