@@ -10,7 +10,7 @@ import spacy
 from kamerbrief.contract import Recommendation
 from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.facts.advice.reports import author_of
-from kamerbrief.language.analysis import analyse
+from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.reading import read_letter
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
@@ -23,6 +23,10 @@ Part = str | tuple[str, str] | tuple[str, str, str]
 
 
 def found_in(*parts: Part) -> list[Recommendation]:
+    return find_recommendations(analysis_of(*parts))
+
+
+def analysis_of(*parts: Part) -> Analysis:
     builder = LetterBuilder()
     for part in parts:
         kind, text, extra = (part, part, "") if isinstance(part, str) else (*part, "")[:3]
@@ -34,7 +38,7 @@ def found_in(*parts: Part) -> list[Recommendation]:
             builder.block(BlockKind.PARAGRAPH, Content(text), bold=True, label=extra or None)
         else:
             builder.block(BlockKind.LIST_ITEM, Content(text), level=1, label=extra or "•")
-    return find_recommendations(analyse(builder.build(SOURCE), NLP))
+    return analyse(builder.build(SOURCE), NLP)
 
 
 def summary(found: list[Recommendation]) -> list[tuple[str | None, str, str]]:
@@ -323,6 +327,13 @@ def test_prose_counted_with_ten_eerste() -> None:
         ("2", "burgers beter voor te lichten", "already_policy"),
         ("3", "de boetes te verhogen", "rejected"),
     ]
+
+
+@pytest.mark.parametrize(("adviser", "asked"), [("De Raad voor de Oevers", False), ("De Oeverraad", True)])
+def test_the_pipeline_for_names_is_asked_only_for_an_adviser_whose_name_may_go_on(adviser: str, asked: bool) -> None:
+    analysis = analysis_of(f"{adviser} beveelt aan om de steigers elk jaar te keuren. Dat advies volg ik op.")
+    assert [one.author for one in find_recommendations(analysis)] == [adviser.removeprefix("De ")]
+    assert ("doc" in vars(analysis)) is asked
 
 
 def test_an_audit_office_that_writes_itself() -> None:

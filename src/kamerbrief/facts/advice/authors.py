@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from kamerbrief.contract import EntityLabel
 from kamerbrief.facts.advice.reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
@@ -24,12 +25,16 @@ class Authors:
     """The advisers of the recommendations of one letter."""
 
     def __init__(self, analysis: Analysis, body: Sequence[Block]) -> None:
-        self._letter, self._body = analysis.letter, body
+        self._analysis, self._letter, self._body = analysis, analysis.letter, body
         self._texts = [self._letter.text_of(block) for block in body]
-        self._bodies = [ent.text for ent in analysis.doc.ents if LABELS.get(ent.label_) is EntityLabel.ORG]
         self._named: dict[str, list[str | None]] = {}
         self._reports: dict[str, str | None] = {}
         self._spelled: dict[str, str] = {}
+
+    @cached_property
+    def _bodies(self) -> list[str]:
+        """The bodies that the pipeline for names finds; few letters need it for their advisers."""
+        return [ent.text for ent in self._analysis.doc.ents if LABELS.get(ent.label_) is EntityLabel.ORG]
 
     def author_and_report(self, place: int, who: str | None) -> tuple[str | None, str | None]:
         """Who makes the recommendation at a place of the text, in the words ``who``, and the title of the report."""
