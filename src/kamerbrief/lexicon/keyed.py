@@ -216,13 +216,20 @@ class Sighted:
         self._parts = parts
         self._word = re.compile(word) if word else None
         self._any = re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
-        self._places = lru_cache(maxsize=4)(self._found)
+        self._known: tuple[str, list[int]] = ("", [])
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether it begins in [start, end)."""
         places = self._places(text)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
+
+    def _places(self, text: str) -> list[int]:
+        """The places in a text, which is asked many times on end; a letter is too long to be compared with another."""
+        known = self._known
+        if known[0] is not text:
+            known = self._known = (text, self._found(text))
+        return known[1]
 
     def _found(self, text: str) -> list[int]:
         found = [match.start() for match in self._word.finditer(text)] if self._word else []
