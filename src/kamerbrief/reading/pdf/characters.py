@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
-from itertools import compress, islice
+from itertools import islice
 from math import pi
 from typing import Any
 from weakref import proxy
@@ -50,7 +50,7 @@ _LOW = 0.8
 #: Of the height of a cell this part is room for tails.
 _TAILS = 0.22
 
-_Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 
 class _Boxes(dict[int, Box]):
@@ -107,12 +107,16 @@ class Characters:
         return "".join(LINE_HYPHEN if code == 2 else chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
     def look_at(self, indexes: Sequence[int]) -> None:
-        """Asks for the boxes of these characters at once, where they stand upright and straight.
+        """Asks for the boxes of these characters at once."""
+        self.boxes.update(zip(indexes, map(tuple, self.cells(indexes).tolist()), strict=True))
 
-        That takes a third of the time that it takes to ask for one after another.
+    def cells(self, indexes: Sequence[int]) -> Numbers:
+        """The boxes of these characters, a row for each.
+
+        Where they stand upright and straight, that takes a third of the time that it takes to ask one after another.
         """
         if self.frame.turn or self._slanted:
-            return
+            return np.array([self.boxes[index] for index in indexes]).reshape(-1, 4)
         left, upper, right, lower = boxes_of(self._address, indexes).T
         x0, top, x1, bottom = self._placed(left, lower, right, upper)
         if self._inked:
@@ -126,10 +130,12 @@ class Characters:
             sure = height >= self._lowest
             low = np.flatnonzero(~sure)
             sure[low] = height[low] >= _LOW * self._ems([indexes[n] for n in low.tolist()])
-        boxes = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
-        self.boxes.update(compress(zip(indexes, boxes, strict=True), sure.tolist()))
+        cells = np.column_stack((x0, top, x1, bottom))
+        for n in np.flatnonzero(~sure).tolist():
+            cells[n] = self.box(indexes[n])
+        return cells
 
-    def _ems(self, indexes: Sequence[int]) -> _Numbers:
+    def _ems(self, indexes: Sequence[int]) -> Numbers:
         """The sizes of type of these characters in points; no number for one that does not stand upright."""
         matrices = matrices_of(self._address, indexes)
         along, up = matrices[:, 0], matrices[:, 3]
@@ -137,7 +143,7 @@ class Characters:
         scales = abs(along * up) / np.where(upright, along, np.nan)
         return font_sizes_of(self._address, indexes) * np.where(scales == 0, 1.0, scales)
 
-    def _placed(self, left: _Numbers, lower: _Numbers, right: _Numbers, upper: _Numbers) -> tuple[_Numbers, ...]:
+    def _placed(self, left: Numbers, lower: Numbers, right: Numbers, upper: Numbers) -> tuple[Numbers, ...]:
         place: Any = self.frame.place
         return tuple(place(left, lower, right, upper))
 
@@ -245,7 +251,7 @@ class Characters:
         return x1 - x0 > _PRINTED * (bottom - top)
 
 
-def _upright(matrices: _Numbers) -> NDArray[np.bool_]:
+def _upright(matrices: Numbers) -> NDArray[np.bool_]:
     """Which of the text matrices set their characters upright."""
     upright: NDArray[np.bool_] = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     return upright

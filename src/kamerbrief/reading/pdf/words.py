@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, compress, pairwise
 from statistics import median
+
+import numpy as np
 
 from kamerbrief.reading.pdf.characters import LINE_HYPHEN, Characters
 from kamerbrief.reading.pdf.places import Box
@@ -18,7 +21,7 @@ _SINGLE_SPACE = re.compile(r"(?<=\S) (?=\S)")
 _MARK = re.compile(r"\d+(?:[,;/]\d+)*\)?|\*+\)?|[a-z]{1,5}\)?(?=[^\w(]*$)")
 #: Raised characters as a reader would type them.
 SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_FIGURES_AND_SIGNS = frozenset("0123456789*")
+_FIGURE_OR_SIGN = re.compile(r"[0-9*]")
 _CLOSING = ".,;:)]!?’”\"'»"
 #: Parts of the usual distance between words: a blank that pdfium inferred inside one string is letter-spacing below
 #: the first, one between two strings below the second.
@@ -68,25 +71,40 @@ class PrintedWord:
 
 def words_of(characters: Characters, runs: Sequence[Run]) -> list[PrintedWord]:
     """The words of these runs, in the order in which the page draws them."""
-    characters.look_at(_edges(characters.text, runs))
+    placed = _placed(characters, [token for run in runs for token in run])
     usual = _usual_gap(characters)
-    words = [word for run in runs for word in _run_words(characters, run, usual) if word.text]
+    words = [word for run in runs for word in _run_words(characters, run, placed, usual) if word.text]
     if characters.frame.leaning:
         for word in words:
             word.shown = characters.frame.shown(_box(word))
     return words
 
 
-def _edges(text: str, runs: Sequence[Run]) -> list[int]:
-    """The first and the last character of each token, and the last before what closes it: their places are asked."""
-    found: list[int] = []
-    for start, stop in (token for run in runs for token in run):
-        found.append(start)
-        if stop - start > 1:
-            found.append(stop - 1)
-            if text[stop - 1] in _CLOSING:
-                found.append(start + max(len(text[start:stop].rstrip(_CLOSING)) - 1, 0))
-    return found
+def _placed(characters: Characters, tokens: Run) -> Iterator[tuple[Box, bool]]:
+    """For each token its place as one word, and whether it may have raised marks.
+
+    It may where it has figures or signs, or a last letter that stands higher than its first.
+    """
+    text = characters.text
+    starts, stops = np.fromiter(chain.from_iterable(tokens), np.int64).reshape(-1, 2).T
+    plain = np.array([_plain_stop(text, *token) if text[token[1] - 1] in _CLOSING else token[1] for token in tokens])
+    asked = np.unique(np.concatenate((starts, stops - 1, plain - 1)))
+    cells = characters.cells(asked.tolist())
+    first, last, letter = (cells[np.searchsorted(asked, at)] for at in (starts, stops - 1, plain - 1))
+    figures = np.array([found.start() for found in _FIGURE_OR_SIGN.finditer(text)], np.int64)
+    marked = np.searchsorted(figures, starts) < np.searchsorted(figures, stops)
+    for n in np.flatnonzero(letter[:, 3] < first[:, 3]).tolist():
+        marked[n] |= _is_raised(letter[n].tolist(), first[n].tolist())
+    marked &= stops - starts > 1
+    characters.look_at([at for start, stop in compress(tokens, marked.tolist()) for at in range(start, stop)])
+    tops, bottoms = np.minimum(first[:, 1], last[:, 1]), np.maximum(first[:, 3], last[:, 3])
+    boxes = zip(first[:, 0].tolist(), tops.tolist(), last[:, 2].tolist(), bottoms.tolist(), strict=True)
+    return zip(boxes, marked.tolist(), strict=True)
+
+
+def _plain_stop(text: str, start: int, stop: int) -> int:
+    """Where a token ends without what closes it; its first character is not left out."""
+    return start + max(len(text[start:stop].rstrip(_CLOSING)), 1)
 
 
 def runs_of(text: str) -> Iterator[Run]:
@@ -123,8 +141,13 @@ def _usual_gap(characters: Characters) -> float | None:
     return median(gaps) if len(gaps) >= 5 else None
 
 
-def _run_words(characters: Characters, run: Run, usual: float | None) -> list[PrintedWord]:
-    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised marks apart."""
+def _run_words(
+    characters: Characters, run: Run, placed: Iterator[tuple[Box, bool]], usual: float | None
+) -> list[PrintedWord]:
+    """The words of a stretch that pdfium holds for a line, letter-spaced ones made whole, raised marks apart.
+
+    The next of ``placed`` are those of its tokens.
+    """
     first, last = run[0][0], run[-1][1] - 1
     styles = characters.styles
     style = styles.at(first)
@@ -132,8 +155,9 @@ def _run_words(characters: Characters, run: Run, usual: float | None) -> list[Pr
     tight = _NARROWEST if usual is None else max(_TOUCHING, _INSIDE * usual)
     words: list[PrintedWord] = []
     end = first
-    for start, stop in run:
-        parts = _parts(characters, start, stop, style if even else styles.at(start))
+    for (start, stop), (box, marked) in zip(run, placed, strict=False):
+        own = style if even else styles.at(start)
+        parts = _parts(characters, start, stop, own) if marked else [_word(characters, start, stop, box, own)]
         word, before = parts[0], words[-1] if words else None
         word.spaced = True if start > end and before and word.x0 >= before.x0 else None
         if before:
@@ -150,28 +174,14 @@ def _run_words(characters: Characters, run: Run, usual: float | None) -> list[Pr
 
 def _parts(characters: Characters, start: int, stop: int, style: Style) -> list[PrintedWord]:
     """The word of the characters [start, stop), with marks that are raised inside it or at its end apart."""
-    if stop - start == 1 or not _may_have_raised(characters, start, stop):
-        return [_word(characters, start, stop, style)]
-    cut = start
-    found: list[PrintedWord] = []
+    cuts = [(start, False)]
     for at, end in _raised(characters, start, stop):
-        if at > cut:
-            found.append(_word(characters, cut, at, style))
-        found.append(_word(characters, at, end, style, raised=True))
-        cut = end
-    if cut < stop:
-        found.append(_word(characters, cut, stop, style))
+        cuts += [(at, True), (end, False)]
+    found: list[PrintedWord] = []
+    for (at, raised), (end, _) in pairwise([*cuts, (stop, False)]):
+        if at < end:
+            found.append(_word(characters, at, end, _box_of(characters, at, end), style, raised=raised))
     return found
-
-
-def _may_have_raised(characters: Characters, start: int, stop: int) -> bool:
-    """Whether a word has figures or signs, or a last letter that stands higher than its first."""
-    plain = characters.text[start:stop].rstrip(_CLOSING)
-    if not plain.isalpha() and not _FIGURES_AND_SIGNS.isdisjoint(plain):
-        return True
-    boxes, last = characters.boxes, len(plain) - 1
-    # Letters on one line mostly reach equally low.
-    return last > 0 and boxes[start + last][3] < boxes[start][3] and _is_raised(boxes[start + last], boxes[start])
 
 
 def _raised(characters: Characters, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -202,15 +212,19 @@ def _is_raised(mark: Box, beside: Box) -> bool:
     return (RAISED_BY if small else RAISED_ALIKE) * height < lift < HIGHEST * height
 
 
-def _word(characters: Characters, start: int, stop: int, style: Style, *, raised: bool = False) -> PrintedWord:
-    boxes, text = characters.boxes, characters.text[start:stop]
-    x0, top, x1, bottom = boxes[start]
-    if stop - start > 1:
-        _, last_top, x1, last_bottom = boxes[stop - 1]
-        top, bottom = min(top, last_top), max(bottom, last_bottom)
+def _box_of(characters: Characters, start: int, stop: int) -> Box:
+    x0, top, _, bottom = characters.boxes[start]
+    _, last_top, x1, last_bottom = characters.boxes[stop - 1]
+    return x0, min(top, last_top), x1, max(bottom, last_bottom)
+
+
+def _word(
+    characters: Characters, start: int, stop: int, box: Box, style: Style, *, raised: bool = False
+) -> PrintedWord:
+    text = characters.text[start:stop]
     if not text.isascii():
         text = characters.typed(start, stop)
-    return PrintedWord(text, x0, top, x1, bottom, style, False, raised)
+    return PrintedWord(text, *box, style, False, raised)
 
 
 def _letter_spaced(
