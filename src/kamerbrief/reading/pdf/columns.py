@@ -63,7 +63,7 @@ def type_of(pages: Sequence[Sequence[Row]]) -> Type:
     sizes: Counter[float] = Counter()
     for rows in pages:
         for row in rows:
-            sizes[row.size] += sum(len(word.text) for word in row.words)
+            sizes[row.size] += sum([len(word.text) for word in row.words])
     size = max(sizes, key=lambda size: (sizes[size], size), default=10.0)
     return Type(size, _pitch(pages, size))
 
@@ -166,7 +166,7 @@ def split_side(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list
             if before == len(row.words):
                 continue
             row = Row(row.page, row.words[before:], row.zone)
-        cut = next((n for n, _ in enumerate(row.words) if _is_side(row, n, measures)), None)
+        cut = _side_begins(row, measures)
         if cut is None:
             text.append(row)
             continue
@@ -190,11 +190,14 @@ def _margin_words(row: Row, measures: Measures) -> int:
     return _words_before(row, measures.left) if first.style.size < _SMALLER * measures.size else 0
 
 
-def _is_side(row: Row, place: int, measures: Measures) -> bool:
-    word = row.words[place]
-    if measures.side is None or row.zone or abs(word.x0 - measures.side) > _SAME_EDGE:
-        return False
-    return _begins(row, place) and (word.style.size < _SMALLER * measures.size or row.page == 1)
+def _side_begins(row: Row, measures: Measures) -> int | None:
+    """The place of the row's first word that stands in the colophon column; None where none does."""
+    side = measures.side
+    if side is None or row.zone:
+        return None
+    near = [place for place, word in enumerate(row.words) if abs(word.x0 - side) <= _SAME_EDGE and _begins(row, place)]
+    small = _SMALLER * measures.size
+    return next((place for place in near if row.words[place].style.size < small or row.page == 1), None)
 
 
 def is_page_count(row: Row, height: float) -> bool:

@@ -24,7 +24,6 @@ _NOTHING = re.compile(
 )
 _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNORECASE)
 _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
-_LONGEST_CURRENCY = max(map(len, _CURRENCIES))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 #: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
@@ -60,7 +59,12 @@ def is_sign(words: Sequence[PrintedWord]) -> bool:
 
 def is_currency(word: PrintedWord) -> bool:
     """True for a currency sign alone."""
-    return len(word.text) <= _LONGEST_CURRENCY and word.text.lower() in _CURRENCIES
+    return has_currency([word])
+
+
+def has_currency(words: Sequence[PrintedWord]) -> bool:
+    """True where a currency sign stands alone among the words."""
+    return not _CURRENCIES.isdisjoint([word.text.lower() for word in words])
 
 
 def are_halves(first: str, second: str) -> bool:

@@ -179,8 +179,9 @@ def _unknown_marks(rows: Sequence[Row], known: Sequence[Note]) -> tuple[list[str
 
 def _marks_in(row: Row) -> Iterator[str]:
     """The labels of the notes that the row's raised marks may name."""
-    for before, word in zip([None, *row.words], row.words, strict=False):
-        for label in labels_of(word.text, before.text if before else "") if word.raised else ():
+    words = row.words
+    for place in [place for place, word in enumerate(words) if word.raised]:
+        for label in labels_of(words[place].text, words[place - 1].text if place else ""):
             if _LABEL.fullmatch(label):
                 yield label
 

@@ -147,7 +147,8 @@ def rows_of(words: Iterable[PrintedWord], page: int, zone: int = 0, *, in_column
 
 def _unspaced(words: list[PrintedWord]) -> list[PrintedWord]:
     """The words, those made whole whose letters stand apart."""
-    if sum(_is_letter(word) for word in words if len(word.text) <= _LONGEST_LETTER) < _LETTERS:
+    short = [word for word in words if len(word.text) <= _LONGEST_LETTER]
+    if len(short) < _LETTERS or sum(map(_is_letter, short)) < _LETTERS:
         return words
     found: list[PrintedWord] = []
     start = 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from kamerbrief.reading.pdf.aligned import aligned_tables
 from kamerbrief.reading.pdf.columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side, type_of
@@ -239,22 +241,19 @@ def _roomy(frames: Sequence[Rule]) -> list[Rule]:
     return [frame for frame in frames if frame.height >= _LOWEST_FRAME and frame.width >= 2 * _LOWEST_FRAME]
 
 
-def _by_zone(
-    words: Iterable[PrintedWord], zones: Sequence[Rule]
-) -> tuple[list[PrintedWord], dict[int, list[PrintedWord]]]:
+def _by_zone(words: list[PrintedWord], zones: Sequence[Rule]) -> tuple[list[PrintedWord], dict[int, list[PrintedWord]]]:
+    """The words that stand in no zone, and for the number of each zone, from 1, those that stand in it first."""
     if not zones:
-        return list(words), {}
-    free: list[PrintedWord] = []
+        return words, {}
+    xs = np.array([word.x0 + word.x1 for word in words]) / 2
+    ys = np.array([word.top + word.bottom for word in words]) / 2
+    held = np.zeros(len(words), np.int64)
+    for number, (x0, top, x1, bottom) in reversed([*enumerate(zones, 1)]):
+        held[(x0 <= xs) & (xs <= x1) & (top <= ys) & (ys <= bottom)] = number
     framed: dict[int, list[PrintedWord]] = {}
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for number, (x0, top, x1, bottom) in enumerate(zones, 1):
-            if x0 <= x <= x1 and top <= y <= bottom:
-                framed.setdefault(number, []).append(word)
-                break
-        else:
-            free.append(word)
-    return free, framed
+    for word, number in zip(words, held.tolist(), strict=True):
+        framed.setdefault(number, []).append(word)
+    return framed.pop(0, []), framed
 
 
 def _underline(sheet: Sheet) -> None:

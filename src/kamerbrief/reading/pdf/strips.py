@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from kamerbrief.reading.pdf.figures import is_currency, is_figure, is_sign
+from kamerbrief.reading.pdf.figures import has_currency, is_currency, is_figure, is_sign
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.words import PrintedWord
@@ -78,7 +78,7 @@ class Strip:
         """True for what most rows are: words no farther apart than blanks, with no sign of a currency between them."""
         words, far = self.row.words, _FIGURE_GAP * self.row.size
         apart = [number for number, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > far]
-        return not apart and not any(map(is_currency, words))
+        return not apart and not has_currency(words)
 
     def _near(self, sign: Segment, figure: Segment) -> bool:
         return figure.x0 - sign.x1 < _FAR * self.row.size
@@ -91,7 +91,7 @@ class Strip:
 
 def _signs_first(words: Sequence[PrintedWord]) -> bool:
     """True where the row's currency signs stand before their figures (€ 5), False where behind (5 €)."""
-    if not any(map(is_currency, words)):
+    if not has_currency(words):
         return True
     before = sum(is_currency(a) and is_figure([b]) for a, b in pairwise(words))
     return before >= sum(is_currency(b) and is_figure([a]) for a, b in pairwise(words))

@@ -31,6 +31,11 @@ class _Draft:
         self.pieces.append(text)
         self.length += len(text)
 
+    def place(self, start: int, word: PrintedWord, page: int) -> None:
+        """Says where on the page a word stands that has been written from ``start`` on."""
+        box = word.shown or (word.x0, word.top, word.x1, word.bottom)
+        self.words.append(Word(start, self.length, page, *box))
+
     def cut(self, count: int) -> None:
         """Takes characters off the end, which are all of the last word."""
         if not count:
@@ -64,7 +69,12 @@ class Composer:
             for place, word in enumerate(words):
                 if place and ((word.spaced and not word.raised) or blank_before(words, place)):
                     draft.write(" ")
-                self._add(draft, word, row.page)
+                start = draft.length
+                if word.raised:
+                    self._mark(draft, word.text, row.page)
+                else:
+                    draft.write(word.text)
+                draft.place(start, word, row.page)
         return Content("".join(draft.pieces), tuple(draft.words), tuple(draft.marks))
 
     def _join(self, draft: _Draft, word: PrintedWord, *, line_feed: bool) -> None:
@@ -76,19 +86,14 @@ class Composer:
             if between:
                 draft.write(between)
 
-    def _add(self, draft: _Draft, word: PrintedWord, page: int) -> None:
-        start = draft.length
-        if not word.raised:
-            draft.write(word.text)
-        for text, key in self._mark(word.text, page, draft.tail) if word.raised else ():
+    def _mark(self, draft: _Draft, printed: str, page: int) -> None:
+        for text, key in self._typed(printed, page, draft.tail):
             at = draft.length
             draft.write(text)
             if key:
                 draft.marks.append((at, draft.length, key))
-        x0, top, x1, bottom = word.shown or (word.x0, word.top, word.x1, word.bottom)
-        draft.words.append(Word(start, draft.length, page, x0, top, x1, bottom))
 
-    def _mark(self, printed: str, page: int, before: str) -> list[tuple[str, str | None]]:
+    def _typed(self, printed: str, page: int, before: str) -> list[tuple[str, str | None]]:
         """What to type for a raised mark behind the text ``before``, each note's mark with the key of its note."""
         labels = labels_of(printed, before)
         keys = [self.notes.get((page, label)) for label in labels]
