@@ -10,6 +10,7 @@ weights; ``training/promises.py`` has the recipe.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -68,12 +69,13 @@ _VERBAL = frozenset({"@participle", "@en", "@eren"})
 #: How far behind an auxiliary its participle or infinitive may stand, and how far before it, in words.
 _AHEAD, _BACK, _AUXILIARIES = 25, 3, 4
 _AROUND = 8
+#: The lists of words of which the first in a sentence is looked at.
+_SHOWN = ("subjects", "auxiliaries")
 #: So many sentences are reckoned with at once: numpy takes as long for one.
 _TOGETHER = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A sentence in its place. ``kind`` is that of its block, ``part`` how far into the letter it stands (0 to 1).
 
     ``before`` is the lead-in for an item of a list, else the sentence before; ``listed`` says that there is a lead-in;
@@ -174,13 +176,13 @@ def columns_of_all(places: Sequence[Place]) -> Iterator[Columns]:
 
 
 def _columns(places: Sequence[Place]) -> Iterator[Columns]:
-    sums: list[int] = []
+    sums = array("L")
     sizes: list[int] = []
     pieces: list[NDArray[np.int64]] = []
     rows: list[int] = []
     for row, place in enumerate(places):
         for found in _sums_of(place):
-            sums += found
+            sums.extend(found)
             sizes.append(len(found))
         words = [_piece_columns(word) for word in set(_words(place.text)) if word.isalpha()]
         pieces += words
@@ -251,9 +253,7 @@ def parts_of(place: Place) -> dict[str, list[str]]:
 
 def _facts_of(place: Place, words: Sequence[str]) -> list[str]:
     text = place.text.strip()
-    subject = next((word for word in words if word in _word_list("subjects")), "-")
-    auxiliary = next((word for word in words if word in _word_list("auxiliaries")), "-")
-    flags = ("listed", "first", "last")
+    subject, auxiliary = (next(filter(_word_list(name).__contains__, words), "-") for name in _SHOWN)
     return [
         f"kind {place.kind}",
         f"part {int(place.part * 10)}",
@@ -263,13 +263,16 @@ def _facts_of(place: Place, words: Sequence[str]) -> list[str]:
         f"subject {subject}",
         f"auxiliary {auxiliary}",
         f"{subject} {auxiliary}",
-        *(f"{flag} {getattr(place, flag)}" for flag in flags),
+        f"listed {place.listed}",
+        f"first {place.first}",
+        f"last {place.last}",
     ]
 
 
 def _verb_pairs(words: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
     """Each auxiliary with the participles and infinitives behind it in its clause, and right before it."""
-    auxiliaries = [at for at, word in enumerate(words) if word in _word_list("auxiliaries")]
+    known = _word_list("auxiliaries")
+    auxiliaries = [at for at, word in enumerate(words) if word in known]
     for at in auxiliaries[:_AUXILIARIES]:
         for other in range(at + 1, min(len(words), at + _AHEAD)):
             if words[other] in (";", ":", "."):

@@ -12,7 +12,7 @@ from kamerbrief.contract import Stance
 from kamerbrief.facts.advice.stance_cues import asks_to_look, looks, stance_cues
 from kamerbrief.facts.advice.themes import alike, subject_words
 from kamerbrief.facts.promises.clauses import clause_signs
-from kamerbrief.language.tagging import Columns, Place, columns_of
+from kamerbrief.language.tagging import Columns, Place, columns_of_all
 from kamerbrief.lexicon import load, phrase_pattern
 
 #: More words in common with the advice tell no more.
@@ -34,7 +34,7 @@ def signed(texts: Sequence[str], advice: str) -> Answer:
     names = [len(named(text, advice)) for text in texts]
     asked = float(asks_to_look(advice))
     known = (asked, float(min(max(names, default=0), _NAMED)), float(min(names[:1] or [0])), float(len(texts) == 1))
-    return Answer(tuple(columns_of(one) for one in _places(texts, advice)), known)
+    return Answer(tuple(columns_of_all([*_places(texts, advice)])), known)
 
 
 def _places(texts: Sequence[str], advice: str) -> Iterator[Place]:

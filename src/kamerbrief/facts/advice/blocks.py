@@ -69,8 +69,9 @@ def level_of(letter: Letter, block: Block) -> int:
     """The level of a heading, or of what stands as one (a short bold paragraph); other text is lowest of all."""
     if block.kind is BlockKind.HEADING:
         return block.level or 1
-    short = block.end - block.start <= _LONGEST_HEADING and not letter.text_of(block).rstrip().endswith((";", ","))
-    return LOWEST - 1 if block.bold and short else LOWEST
+    if not block.bold or block.end - block.start > _LONGEST_HEADING:
+        return LOWEST
+    return LOWEST if letter.text_of(block).rstrip().endswith((";", ",")) else LOWEST - 1
 
 
 def is_heading(letter: Letter, block: Block) -> bool:

@@ -61,7 +61,7 @@ def places(analysis: Analysis) -> Iterator[tuple[int, BlockKind, Place]]:
     found = list(_sentences(analysis))
     for at, (start, kind, place) in enumerate(found):
         behind = found[at + 1][2] if at + 1 < len(found) else None
-        yield start, kind, replace(place, behind="" if behind is None or behind.first else behind.text)
+        yield start, kind, place._replace(behind="" if behind is None or behind.first else behind.text)
 
 
 def _sentences(analysis: Analysis) -> Iterator[tuple[int, BlockKind, Place]]:

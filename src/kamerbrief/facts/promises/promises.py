@@ -84,7 +84,7 @@ class Considered:
         """The sentence in its place with the names of what the rules and the annotation know of it."""
         names = sign_names(self.sentence, self.forms, none=self.none)
         clauses = clause_signs(self.place.text, self.place.before, self.place.behind)
-        return replace(self.place, signs=names, clauses=clauses)
+        return self.place._replace(signs=names, clauses=clauses)
 
 
 def consider(place: Place, letter_date: datetime.date | None) -> Considered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -103,10 +104,18 @@ def present_forms() -> re.Pattern[str]:
     return phrase_pattern(form for verb in verbs() for form in verb.present)
 
 
-def verbs_of(form: str) -> tuple[Verb, ...]:
+def verbs_of(form: str) -> Sequence[Verb]:
     """The verbs that have this finite form, those with a particle first."""
-    found = [verb for verb in verbs() if form.lower() in verb.present]
-    return tuple(sorted(found, key=lambda verb: not verb.particle))
+    return _by_form().get(form.lower(), ())
+
+
+@cache
+def _by_form() -> dict[str, list[Verb]]:
+    found: dict[str, list[Verb]] = {}
+    for verb in sorted(verbs(), key=lambda verb: not verb.particle):
+        for form in dict.fromkeys(verb.present):
+            found.setdefault(form, []).append(verb)
+    return found
 
 
 @cache

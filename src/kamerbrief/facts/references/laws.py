@@ -64,26 +64,25 @@ def find_laws(text: str) -> Iterator[Citation]:
 
     ``number`` is the article as the letter writes it.
     """
-    words = load("references")["laws"]
-    no_laws, stops = frozenset(words["no_laws"]), frozenset(words["stops"])
     for match in _pattern().finditer(text):
         name = " ".join(match["name"].split())
-        second = name.split()[1] if " " in name else ""
-        if (
-            name in no_laws
-            or name.startswith(tuple(words["of_professions"]))
-            or (
-                second in stops
-                and name not in words["names"]
-                and name.split()[0] in no_laws
-                and not name.startswith(("Wet op de ", "Wet op het "))
-            )
-        ):
+        if _is_no_law(name):
             continue
         article = match["article"] or match["behind"]
         number = " ".join(article.split()) if article else None
         kind = ReferenceKind.EU if is_european(name) else ReferenceKind.LAW
         yield Citation(kind, match.start(), match.end(), number=number, title=name)
+
+
+def _is_no_law(name: str) -> bool:
+    """True for a profession or a thing that ends as laws do, and for such a word with what goes on behind it."""
+    words = load("references")["laws"]
+    if name in words["no_laws"] or name.startswith(tuple(words["of_professions"])):
+        return True
+    first, *others = name.split()
+    if not others or others[0] not in words["stops"] or name in words["names"]:
+        return False
+    return first in words["no_laws"] and not name.startswith(("Wet op de ", "Wet op het "))
 
 
 def is_european(name: str) -> bool:
