@@ -51,6 +51,8 @@ def link_programmes(
 
     ``subject`` are the words that say what the letter is about, which count where nothing nearer tells.
     """
+    if not programmes:
+        return [*amounts]
     links = _Links(analysis, programmes, _span(analysis, subject), sorted(amount.evidence.start for amount in amounts))
     return [amount.model_copy(update={"programmes": links.of(amount)}) for amount in amounts]
 

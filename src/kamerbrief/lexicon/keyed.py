@@ -176,7 +176,7 @@ def _keys_in(text: str) -> frozenset[str] | None:
 
 
 def _is_odd(text: str) -> bool:
-    return any(sign in text for sign in _ODD)
+    return not text.isascii() and any(map(text.__contains__, _ODD))
 
 
 def _keys_of_word(word: str) -> tuple[str, ...]:

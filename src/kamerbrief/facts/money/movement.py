@@ -17,7 +17,7 @@ from kamerbrief.facts.money.reach import distances, uncompared
 from kamerbrief.facts.said import Said
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import Clause
-from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
+from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
 
 _CHANGES = (Movement.INCREASE, Movement.DECREASE)
 #: How many words may stand between a cue and the figure it speaks of.
@@ -119,7 +119,7 @@ def movement_in(words: str) -> Movement:
 
 def _movement(before: Words, behind: Words) -> Told[Movement] | None:
     """The change that the words before and behind a figure name, the nearest one first."""
-    if _goes_on_to_new_level().match(behind.text):
+    if not any(map(_may_change, (before.text, behind.text))) or _goes_on_to_new_level().match(behind.text):
         return None
     before, behind = _without_names(before), _without_names(behind)
     behind = Words("", behind.offset) if _RELATIVE.match(behind.text) else behind
@@ -194,6 +194,21 @@ def _any_separable(change: Movement) -> re.Pattern[str]:
     return phrase_pattern(verb for verb, _ in load("amount_cues")["movement"][change.value]["pairs"])
 
 
+def _may_change(text: str) -> bool:
+    """Whether a word stands in a text without which no cue of a change does: few figures change."""
+    return next(_cues().may_stand_in(text), None) is not None
+
+
+@cache
+def _cues() -> Lists[tuple[Movement, str]]:
+    """All lists of the two changes; of separable verbs the verb is looked for."""
+    found: dict[tuple[Movement, str], re.Pattern[str]] = {}
+    for change in _CHANGES:
+        for name, words in load("amount_cues")["movement"][change.value].items():
+            found[change, name] = _any_separable(change) if name == "pairs" else _of(words)
+    return Lists(found)
+
+
 @cache
 def _pattern(change: Movement, kind: str) -> re.Pattern[str]:
     return _of(load("amount_cues")["movement"][change.value][kind])
@@ -203,7 +218,7 @@ def _pattern(change: Movement, kind: str) -> re.Pattern[str]:
 def _compared(change: Movement) -> re.Pattern[str]:
     """What is more or less than thought, by the figure behind it: *de hogere ontvangsten van € 5 mln*."""
     words = load("amount_cues")["movement"][change.value]["compared"]
-    return re.compile(rf"(?<!\w)(?<!een\s)(?:{alternatives(words)})\s(?:[\w-]{{3,40}}en|\t+)\svan(?!\w)", re.IGNORECASE)
+    return keyed(rf"(?<!\w)(?<!een\s)(?:{alternatives(words)})\s(?:[\w-]{{3,40}}en|\t+)\svan(?!\w)", words)
 
 
 @cache
@@ -212,7 +227,7 @@ def _right_behind(change: Movement, kind: str) -> re.Pattern[str]:
     lists = load("amount_cues")["movement"]
     between = rf"{alternatives(lists['between']['words'])}|(?:voor\s)?(?:19|20)[0-9][0-9]|per\s\w+|{_adjectives()}"
     cue = _of(lists[change.value][kind]).pattern
-    return re.compile(rf"\W*(?:(?:{between})\s+){{0,5}}(?P<cue>{cue})", re.IGNORECASE)
+    return keyed(rf"\W*(?:(?:{between})\s+){{0,5}}(?P<cue>{cue})", lists[change.value][kind])
 
 
 def _adjectives() -> str:

@@ -19,6 +19,6 @@ def distances(pattern: re.Pattern[str], before: Words, behind: Words, reach: int
     for match in pattern.finditer(before.text):
         if (count := before.text.count(" ", match.end())) <= reach:
             yield count, before.place(match)
-    for match in pattern.finditer(behind.text):
+    for match in pattern.finditer(behind.text) if behind.text else ():
         if (count := behind.text.count(" ", 0, match.start())) <= reach:
             yield count, behind.place(match)

@@ -73,6 +73,7 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[list[Term]]:
             yield phrase
 
 
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _FROM = re.compile(r"(?<!\w)van\s(?:de\s)?$", re.IGNORECASE)
 
 
@@ -164,7 +165,7 @@ def _term(cursor: _Cursor, *, between: bool = False) -> Term | None:
         leading=sign is not None,
         closed=(sign is None and closing is not None) or without_cents,
         negative=minus is not None or _is_negative(cursor.text, cursor.tokens[begin].start, end),
-        year_like=printed.kind is Kind.FIGURE and bool(re.fullmatch(r"(?:19|20)[0-9][0-9]", printed.text)),
+        year_like=printed.kind is Kind.FIGURE and _YEAR.fullmatch(printed.text) is not None,
         limit=_limits(limit),
         abbreviated=scale is not None and scale.text.lower().rstrip(".") in ("mln", "mld", "mrd", "mio"),
         precision=precision,
