@@ -100,8 +100,10 @@ def _opening(around: Surroundings, told: Sequence[Amount]) -> str:
 def _points_back(around: Surroundings, told: Sequence[Amount]) -> bool:
     """``Daarvan is …``, ``Dat bestaat uit …``"""
     opening = _opening(around, told)
-    divides = any(cue(name).search(opening) for name in ("parts_follow", "parts_follow_completely"))
-    return bool(cue("of_which_before").match(opening.strip())) or bool(_BACK.match(opening) and divides)
+    if cue("of_which_before").match(opening.strip()):
+        return True
+    divides = ("parts_follow", "parts_follow_completely")
+    return _BACK.match(opening) is not None and any(cue(name).search(opening) for name in divides)
 
 
 def _continued(
