@@ -230,7 +230,9 @@ def read_text(text: str) -> Letter:
 
 
 def test_figures_that_could_be_years_are_rows() -> None:
-    text = "Bedragen x € 1.000\nOmschrijving Uitgaven Ontvangsten\nWegen 1850 1950\nKades 1990 1470\nSluizen 2020 2031\n"
+    text = (
+        "Bedragen x € 1.000\nOmschrijving Uitgaven Ontvangsten\nWegen 1850 1950\nKades 1990 1470\nSluizen 2020 2031\n"
+    )
     assert [value for value, _, _ in told_of(f"{text}In beheer sinds 2031")] == [
         1_850_000, 1_950_000, 1_990_000, 1_470_000, 2_020_000, 2_031_000,
     ]  # fmt: skip
