@@ -236,3 +236,58 @@ def test_figures_that_could_be_years_are_rows() -> None:
     assert [value for value, _, _ in told_of(f"{text}In beheer sinds 2031")] == [
         1_850_000, 1_950_000, 1_990_000, 1_470_000, 2_020_000, 2_031_000,
     ]  # fmt: skip
+
+
+def test_words_of_all_kinds_stand_between_a_unit_and_its_rows() -> None:
+    text = (
+        "Tabel 3 Gevolgen van beleid in de eerste wijziging van de begroting (bedragen x €\n1.000)\n"
+        "Vastgestelde Mutaties\n"
+        "begroting 1e Stand Mutatie Mutatie\nincl. NvW wijziging 2032 2033\nVerplichtingen 1.058 10 1.068 0 0\n"
+        "waarvan voor\n(percentage) 99,2%\n1. Zeeweringen 488 ‒ 12 476 0 0\nSluizen 250 250\n"
+        "Bijdragen aan 126 0 126 0 0\nwaterschappen\nTotaal\n1.922 10 1.932 0 0\n"
+        "Tweede Kamer, vergaderjaar 2031–2032, nr. 2 5"
+    )
+    assert [(value, row) for value, row, _ in told_of(text)] == [
+        *((value * 1000, "Verplichtingen waarvan voor") for value in (1058, 10, 1068, 0, 0)),
+        *((value * 1000, "1. Zeeweringen") for value in (488, -12, 476, 0, 0)),
+        *((250_000, "Sluizen") for _ in range(2)),
+        *((value * 1000, "Bijdragen aan waterschappen") for value in (126, 0, 126, 0, 0)),
+        *((value * 1000, "Totaal") for value in (1922, 10, 1932, 0, 0)),
+    ]
+    assert {year for _, _, year in told_of(text)} == {None}
+
+
+def test_years_in_several_lines_of_a_head() -> None:
+    text = (
+        "Tabel 1 Uitgaven voor de kust\n(bedragen x €1 mln.)\n1\nMaatregel Bedrag 2031 Bedrag 2032 \nA.    \n"
+        "Gefinancierd\n"
+        "1) Aanschaf en \nplaatsing van \nzeehekken 1.810 ‒ 136 \n2) Suppletie en  \nonderhoud 477 467\n"
+        "3) Onderzoek 22\nTotaal A 2.309 331 \n1 Zie ook de brief van mei."
+    )
+    assert [(value // 10**6, row, year) for value, row, year in told_of(text)] == [
+        (1810, "1) Aanschaf en plaatsing van zeehekken", 2031),
+        (-136, "1) Aanschaf en plaatsing van zeehekken", 2032),
+        (477, "2) Suppletie en onderhoud", 2031),
+        (467, "2) Suppletie en onderhoud", 2032),
+        # Which of the years this is for cannot be told.
+        (22, "3) Onderzoek", None),
+        (2309, "Totaal A", 2031),
+        (331, "Totaal A", 2032),
+    ]
+
+
+def test_rows_that_a_year_names_and_references_that_are_no_figures() -> None:
+    rows = "2031 15.728 8.095\n2032 20.819 6.938\n2033 1.553 743"
+    text = f"Bedragen x € 1.000 Waarborg  Autonomie  \njaren Aruba Saba\n{rows}"
+    assert [value for value, _, _ in told_of(text)] == [
+        15_728_000, 8_095_000, 20_819_000, 6_938_000, 1_553_000, 743_000,
+    ]  # fmt: skip
+    rows = "Uitgaven (1) 4.843,6\nAf: aflossing (2) 121,3\nNetto (1-2) 4.722,3\nBNP 2031 562,7"
+    text = f"(bedragen in miljoenen euro)\n{rows}"
+    assert [value // 10**5 for value, _, _ in told_of(text)] == [48436, 1213, 47223, 5627]
+
+
+def test_columns_that_may_count_other_things_are_left_out() -> None:
+    text = "(bedragen x € 1.000)\nRegeling\nAantal projecten\nSubsidie\nDuinen 12 340\nKades 3 150\nSluizen 7 80"
+    assert not told_of(text)
+    assert not told_of(text.replace("Aantal projecten\nSubsidie", "Subsidie Nummer"))

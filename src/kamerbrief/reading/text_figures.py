@@ -9,7 +9,9 @@ from enum import Enum
 from typing import NamedTuple
 
 #: A printed figure, a negative one with its sign or in brackets, or what stands for none.
-FIGURE = re.compile(r"(?:-/-|[-–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]|PM|p\.m\.")
+FIGURE = re.compile(r"(?!\(\d\)$)(?:-/-|[-‒–−+])?\(?(?:\d{1,3}(?:[.]\d{3})+|\d+)(?:,\d+)?\)?-?|[-–]|PM|p\.m\.")
+#: A minus that a blank parts from its digits.
+_MINUS = "‒"
 _YEAR = re.compile(r"((?:19|20)\d\d)\*{0,3}")
 #: Between two years that head columns, and what stands before a year that a line of a paragraph ends in.
 _FURTHEST = 10
@@ -18,6 +20,10 @@ _DATED = re.compile(
 )
 _SCALE = re.compile(r"(?:miljoen|mln\.?|miljard|mld\.?)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+#: What counts pages, papers and the like and no money.
+_OF_NUMBERS = re.compile(
+    r"vergaderjaar|(?:^|\s)(?:nrs?\.?|nummer|pagina|blz\.?|kamerstukken|kamerstuk|kenmerk|tabel|bijlage|versie)$"
+)
 _WORD = re.compile(r"\S+")
 _SIGN = "€"
 
@@ -39,11 +45,16 @@ class Figure(NamedTuple):
     gap: int = 1
 
     @property
+    def is_long(self) -> bool:
+        """Whether it is no number that a label ends in: it has marks in it, or more than three digits."""
+        return not self.text.isdigit() or (len(self.text) > 3 and not is_year(self.text))
+
+    @property
     def value(self) -> Decimal:
         """What it comes to, without its scale; nothing for what stands for none."""
         digits = re.sub(r"[^\d,]", "", self.text).replace(",", ".")
         value = Decimal(digits) if digits.strip(".") else Decimal(0)
-        return -value if re.match(r"[€\s]*(?:-/-|[-–−(])", self.text) or self.text.endswith("-") else value
+        return -value if re.match(r"[€\s]*(?:-/-|[-‒–−(])", self.text) or self.text.endswith("-") else value
 
 
 class Line(NamedTuple):
@@ -56,8 +67,25 @@ class Line(NamedTuple):
     def is_row(self) -> bool:
         """Whether it may be a row of a table: a label with a word in it, and figures that are no date or head."""
         texts = [one.text for one in self.figures]
-        dated = len(texts) == 1 and _YEAR.fullmatch(texts[0]) and _DATED.search(self.label.lower())
-        return bool(texts) and holds_word(self.label) and not dated and years_at_end(texts) < max(len(texts), 2)
+        if _OF_NUMBERS.search(self.label.lower()):
+            return False
+        dated = len(texts) == 1 and is_year(texts[0]) and (_DATED.search(self.label.lower()) or _heads(self.label))
+        labelled = holds_word(self.label) or is_year(self.label)
+        return bool(texts) and labelled and not dated and years_at_end(texts) < max(len(texts), 2)
+
+    def named(self, begun: str) -> Line:
+        """With the words with which its label begins."""
+        return Line(" ".join(filter(None, (begun, self.label))), self.figures)
+
+
+def _heads(words: str) -> bool:
+    """Whether words before a year have others: *Bedrag 2030 Bedrag 2031 Bedrag*."""
+    return any(map(is_year, words.split()))
+
+
+def is_year(text: str) -> bool:
+    """Whether a word is a year."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def years_at_end(words: Sequence[str]) -> int:
@@ -83,6 +111,8 @@ def parsed(line: str) -> Line:
         gap = spans[at][0] - spans[at - 1][1] if at else 0
         found.insert(0, Figure(" ".join(words[at:]), kind, gap))
         del words[at:]
+    if not words and len(found) > 1 and is_year(found[0].text) and any(one.is_long for one in found):
+        return Line(found[0].text, tuple(found[1:]))
     return Line(" ".join(words), tuple(found))
 
 
@@ -147,6 +177,6 @@ def _last(words: Sequence[str]) -> tuple[int, Kind]:
         figure, kind = figure[:-1], Kind.SHARE
     if not FIGURE.fullmatch(figure.removeprefix(_SIGN)):
         return 0, kind
-    if len(words) > size and words[-size - 1] == _SIGN:
+    if len(words) > size and words[-size - 1] in (_SIGN, _MINUS):
         size += 1
     return size, kind if any(map(str.isdigit, figure)) else Kind.NONE

@@ -10,13 +10,10 @@ where nothing heads them. Empty lines, lines that go on with a label and heading
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import takewhile
 
-from kamerbrief.lexicon import load, phrase_pattern
 from kamerbrief.reading.captions import is_table_note, names_table, states_unit
 from kamerbrief.reading.text_figures import (
     Figure,
@@ -24,53 +21,41 @@ from kamerbrief.reading.text_figures import (
     Line,
     by_gaps,
     ends_in_figure,
-    holds_word,
     parsed,
     placed,
-    years_at_end,
+)
+from kamerbrief.reading.text_heads import (
+    BEHIND_YEARS,
+    ENDS,
+    LONGEST_WORDS,
+    YEARS,
+    Head,
+    dated,
+    head_of,
+    head_of_words,
+    is_of_all,
+    is_unit,
+    last_filled,
+    may_head,
+    states,
+    unit_above,
+    years_of,
 )
 
-_MONEY = r"(?:€|eur(?:o['’]?s?)?\b|us\$|usd\b|\$|dui?zend|mln\b|mld\b|miljoen|miljard)"
-#: What states a unit: in brackets anywhere (``(x € 1.000)``), or at the end of a column's head (``bijdrage in €``).
-_UNIT = re.compile(
-    rf"\((?:bedragen\s+)?(?:x|×|in)?\s*(?:1[.,]000\s+)?{_MONEY}[^)]{{0,30}}\)"
-    rf"|(?<!\w)(?:in|x|×)\s+{_MONEY}\s*1[.,]?000(?:[.,]000)?(?![\d.,])"
-    rf"|(?<!\w)(?:in|x|×)\s+{_MONEY}(?:\s*1(?:[.,]000)*)?(?:\s+(?:mln|mld|miljoen|miljard|euro['’]?s?))?\.?(?=\s{{2}}|\s*$)",
-    re.IGNORECASE,
-)
-#: A unit that opens a line, and what it says beside it: ``In miljoenen euro, + = hogere schuld 2024 2025``.
-_OPENS = re.compile(
-    rf"\(?(?:alle\s+)?(?:bedragen\s+)?(?:x|×|in)\s+(?:dui?zenden|miljoenen|miljarden|{_MONEY})", re.IGNORECASE
-)
-_WIDE = re.compile(r"\s{2,}")
-_BEHIND_YEARS = ("totaal", "struct.", "struct", "structureel")
 #: What heads the numbers of articles and the like, and such a number.
 _NUMBER_HEAD = re.compile(r"(?:art(?:ikel)?|nr|nummer|hfst|hoofdstuk)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?[a-z]?\.?")
-_ENDS = (".", ";")
-#: So few rows make a table, and so long its lines and the words that only go on with a label are.
-_FEWEST, _LONGEST, _LONGEST_WORDS = 3, 160, 70
-#: So many years make a head.
-_YEARS = 2
-#: So many lines with words, and so many empty ones, stand between rows at most.
+#: So few rows make a table, and so long its lines are.
+_FEWEST, _LONGEST = 3, 160
+#: So many lines with words, and so many empty ones, stand between rows at most; in a narrow column more with words.
 _BETWEEN, _EMPTY = 2, 3
-#: How many lines with words upwards a unit is looked for, and how many lines in all.
-_ABOVE, _FURTHEST = 4, 8
-#: So many columns are told apart by their head at most, where no gaps, years or words for money divide it.
-_MOST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The words above the labels and above each column; ``strict`` where only its years tell that it is one."""
-
-    label: str
-    columns: tuple[str, ...]
-    strict: bool = False
-
-    @property
-    def row(self) -> list[str]:
-        return [self.label, *self.columns]
+_NARROW, _IN_NARROW = 40, 9
+#: A number with which a label begins: *12) Overige*.
+_ITEM = re.compile(r"\(?\d{1,2}[.)]\s")
+#: So many lines of words stand between a unit and the first row at most.
+_HEAD_LINES = 12
+#: So short a line is no sentence, though it ends as one: *A.*
+_SHORT = 3
 
 
 @dataclass(slots=True)
@@ -91,28 +76,31 @@ def may_be_figure_rows(lines: Sequence[str], number: int) -> bool:
     if len(lines[number]) > _LONGEST:
         return False
     below = (line for line in lines[number : number + _EMPTY + 3] if line.strip())
-    return any(ends_in_figure(line) for line in below) and _grounded(lines, number)
+    if any(ends_in_figure(line) for line in below) and _grounded(lines, number):
+        return True
+    above = last_filled(lines, number)
+    return above >= 0 and is_unit(lines, above)
 
 
 def figure_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     """The rows of the table that begins in a line, its head first, and the line behind them; none where there is none.
 
-    The head is of one line or two, or there is none where a unit stands above the rows.
+    The head is of one line or two, or of what stands between a line with the unit and the rows.
     """
-    for size in (1, 2, 0):
+    for size in (1, 2):
         rows, end = _below(lines, start, size)
         if rows:
             return rows, end
-    return [], start + 1
+    return _below_unit(lines, start)
 
 
 def _below(lines: Sequence[str], start: int, size: int) -> tuple[list[list[str]], int]:
     head_lines = [line.strip() for line in lines[start : start + size]]
-    if not all(_may_head(line) for line in head_lines) or (size == 2 and not states_unit(head_lines[1])):
+    if not all(may_head(line) for line in head_lines) or (size == 2 and not states_unit(head_lines[1])):
         return [], start + 1
     found = _rows_below(lines, start + size)
     counts = [one.line.figures for one in found if one.line.is_row]
-    head = _head(head_lines, counts, under_unit=_unit_above(lines, start)) if len(counts) >= _FEWEST else None
+    head = head_of(head_lines, counts, under_unit=unit_above(lines, start)) if len(counts) >= _FEWEST else None
     if head is None:
         return [], start + 1
     if head.strict:
@@ -123,44 +111,48 @@ def _below(lines: Sequence[str], start: int, size: int) -> tuple[list[list[str]]
     return _numbered([head.row, *rows] if head_lines else rows), found[-1].number + 1
 
 
-def _may_head(line: str) -> bool:
-    """Whether a line may be part of a head: words, and no figures but years and those of its unit."""
-    years = _years(line.split())
-    return (
-        bool(line)
-        and not line.endswith((*_ENDS, ","))
-        and not names_table(line)
-        and (years > 0 or not parsed(_UNIT.sub("", line)).is_row)
-    )
+def _below_unit(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
+    """The rows below a line that states nothing but their unit, whatever words stand between."""
+    none: tuple[list[list[str]], int] = [], start + 1
+    unit = last_filled(lines, start)
+    if unit < 0 or not is_unit(lines, unit):
+        return none
+    said = _words_below(lines, start)
+    found = _rows_below(lines, said[-1][0] + 1 if said else start)
+    rows = [one.line.figures for one in found if one.line.is_row]
+    heads = dated(said, rows)
+    if len(heads) < len(said):
+        found = _rows_below(lines, heads[-1][0] + 1, opening=True)
+    head = head_of_words([line for _, line in heads], rows) if len(rows) >= _FEWEST else None
+    if head is None or (len(head.columns) > 1 and not is_of_all(lines, unit)):
+        return none
+    made = list(_made(found, head))
+    return _numbered([head.row, *made] if heads else made), found[-1].number + 1
+
+
+def _words_below(lines: Sequence[str], start: int) -> list[tuple[int, str]]:
+    """The lines of words from a line up to the first row, each with its number; none where they are text."""
+    said: list[tuple[int, str]] = []
+    for number in range(start, min(start + 2 * _HEAD_LINES, len(lines))):
+        line = lines[number].strip()
+        if parsed(line).is_row:
+            return said
+        if len(line) > _LONGEST or _is_note(line) or (line.endswith(ENDS) and len(line) > _SHORT):
+            return []
+        said += [(number, line)] if line else []
+    return []
 
 
 def _grounded(lines: Sequence[str], number: int) -> bool:
     here = "\n".join(line.strip() for line in lines[number : number + 2])
-    return _years(lines[number].split()) >= _YEARS or _states(here) or _unit_above(lines, number)
+    return years_of(lines[number].split()) >= YEARS or states(here) or unit_above(lines, number)
 
 
-def _states(text: str) -> bool:
-    """Whether a line of these states a unit of money."""
-    return any(_UNIT.search(line) or _OPENS.match(line) or states_unit(line) for line in text.split("\n"))
+def _rows_below(lines: Sequence[str], start: int, *, opening: bool = False) -> list[_Found]:
+    """The lines of the rows from a line on, headings between them too, up to the last row and what goes on with it.
 
-
-def _unit_above(lines: Sequence[str], start: int) -> bool:
-    """Whether a line little above states the unit of what follows; no sentence stands between."""
-    said = 0
-    for number in range(start - 1, max(start - 1 - _FURTHEST, -1), -1):
-        line = lines[number].strip()
-        if not line:
-            continue
-        said += 1
-        if states_unit(line) or (_OPENS.match(line) and not line.endswith(_ENDS)):
-            return True
-        if said == _ABOVE or line.endswith(_ENDS) or len(line) > _LONGEST_WORDS:
-            return False
-    return False
-
-
-def _rows_below(lines: Sequence[str], start: int) -> list[_Found]:
-    """The lines of the rows from a line on, headings between them too, up to the last row and what goes on with it."""
+    With ``opening`` words may stand before the first row.
+    """
     found: list[_Found] = []
     waiting: list[_Found] = []
     empty = 0
@@ -172,20 +164,19 @@ def _rows_below(lines: Sequence[str], start: int) -> list[_Found]:
                 break
             continue
         here = _Found(parsed(line), number)
-        if len(line) > _LONGEST or "\t" in line or is_table_note(line) or names_table(line):
+        if len(line) > _LONGEST or "\t" in line or _is_note(line) or names_table(line):
             break
-        if _years(line.split()) >= _YEARS or (not here.line.is_row and _states(line)):
+        if years_of(line.split()) >= YEARS or (not here.line.is_row and states(line)):
             # Another head: the line above the first row was a caption, or the next table begins.
             break
-        if here.line.is_row:
-            if waiting and not empty and line[0].islower():
-                here = _Found(Line(f"{waiting.pop().label} {here.line.label}", here.line.figures), number)
+        if here.line.is_row or (found and _is_bare_row(here.line, waiting)):
+            here.line = here.line.named(_broken_label(waiting, line, apart=empty > 0))
             found += [*waiting, here]
             waiting = []
         elif found and not waiting and _goes_on(line):
             found[-1].behind.append(line)
             found[-1].number = number
-        elif not found or len(waiting) == _BETWEEN or len(line) > _LONGEST_WORDS or line.endswith(_ENDS):
+        elif not (found or opening) or _is_too_much([*(one.line.label for one in waiting), line]):
             break
         else:
             waiting.append(_Found(Line(line, ()), number))
@@ -193,10 +184,45 @@ def _rows_below(lines: Sequence[str], start: int) -> list[_Found]:
     return found
 
 
+def _is_bare_row(line: Line, waiting: Sequence[_Found]) -> bool:
+    """Whether figures alone are a row: a sum, or what belongs to the words above; the mark of a footnote is none."""
+    return (
+        bool(line.figures) and not line.label and (len(line.figures) > 1 or (bool(waiting) and line.figures[0].is_long))
+    )
+
+
+def _broken_label(waiting: list[_Found], line: str, *, apart: bool) -> str:
+    """The lines above a row with which its label begins, taken from those that wait."""
+    begun = list[str]()
+    goes_on = not line[0].isupper() and not apart and not _begins_anew(line)
+    while waiting and goes_on:
+        begun.insert(0, waiting.pop().line.label)
+        goes_on = not begun[0][0].isupper() and not _begins_anew(begun[0])
+    return " ".join(begun)
+
+
+def _begins_anew(line: str) -> bool:
+    """Whether a line begins with the number of its row: *12) Overige*."""
+    return _ITEM.match(line) is not None
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line explains a table; what begins with a number may as well be a row."""
+    return is_table_note(line) and not _begins_anew(line)
+
+
+def _is_too_much(said: Sequence[str]) -> bool:
+    """Whether lines without figures are no label and no headings any more, but text."""
+    last = said[-1]
+    if (last.endswith(ENDS) and len(last) > _SHORT) or len(last) > LONGEST_WORDS:
+        return True
+    return len(said) > (_BETWEEN if max(map(len, said)) > _NARROW else _IN_NARROW)
+
+
 def _goes_on(line: str) -> bool:
     """Whether a line goes on with the label of the row above: words that begin small or end a bracket, no figures."""
     begins = line[:1].islower() or ("(" not in line.partition(")")[0] and ")" in line)
-    return begins and not parsed(line).figures and not line.endswith((".", ":", ";", ","))
+    return begins and not _begins_anew(line) and not parsed(line).figures and not line.endswith((".", ":", ";", ","))
 
 
 def _fits(one: _Found, columns: int) -> bool:
@@ -204,87 +230,10 @@ def _fits(one: _Found, columns: int) -> bool:
     return one.line.is_row and len(one.line.figures) == columns
 
 
-# -- the head ---------------------------------------------------------------------------------------------------------
-
-
-def _head(lines: Sequence[str], rows: Sequence[Sequence[Figure]], *, under_unit: bool) -> _Head | None:
-    """What heads the columns of rows with these figures; None where nothing grounds them or tells them apart."""
-    count = Counter(map(len, rows)).most_common(1)[0][0]
-    if not lines:
-        return _Head("", ("",) * count) if under_unit and count == 1 else None
-    words = lines[-1].split()
-    years = _years(words)
-    unit = under_unit or any(map(_states, lines))
-    if years >= _YEARS:
-        columns = years + _behind_years(words)
-        return _Head(" ".join([*lines[:-1], *words[:-columns]]), tuple(words[-columns:]), strict=not unit)
-    if not unit:
-        return None
-    return _by_unit(" ".join(lines), count) if any(map(_UNIT.search, lines)) else _by_words(lines[-1], rows, count)
-
-
-def _years(words: Sequence[str]) -> int:
-    """How many years a line ends in, a total may stand behind them."""
-    behind = _behind_years(words)
-    return years_at_end(words[: len(words) - behind])
-
-
-def _behind_years(words: Sequence[str]) -> int:
-    return int(len(words) > 1 and words[-1].lower() in _BEHIND_YEARS)
-
-
-def _by_words(line: str, rows: Sequence[Sequence[Figure]], count: int) -> _Head | None:
-    """A head below its unit: one column has its last word, several each a word for money, or gaps part them."""
-    parts = [part for part in _WIDE.split(line) if part]
-    if len(parts) == count + 1:
-        return _Head(parts[0], tuple(parts[1:]))
-    words = line.split()
-    if not (len(words) > 1 and holds_word(words[0]) and holds_word(words[-1])):
-        return None
-    of_money = len(list(takewhile(_is_of_money, reversed(words[1:]))))
-    most = max(map(len, rows))
-    if of_money >= most > 1:
-        return _Head(" ".join(words[:-of_money]), tuple(words[-of_money:]))
-    return _Head(" ".join(words[:-1]), (words[-1],)) if count == 1 else None
-
-
-def _is_of_money(word: str) -> bool:
-    return _of_money().fullmatch(word) is not None
-
-
-@cache
-def _of_money() -> re.Pattern[str]:
-    return phrase_pattern(load("tables")["money"]["words"])
-
-
-def _by_unit(line: str, columns: int) -> _Head | None:
-    """A head that states the unit of its columns beside other words."""
-    parts = [part for part in _WIDE.split(line.strip()) if part]
-    if len(parts) in (columns, columns + 1) and columns > 1:
-        return _Head("", tuple(parts)) if len(parts) == columns else _Head(parts[0], tuple(parts[1:]))
-    units = list(_UNIT.finditer(line))
-    if 1 < len(units) <= columns:
-        starts = [0, *(unit.end() for unit in units[:-1])]
-        heads = [line[start : unit.end()].strip() for start, unit in zip(starts, units, strict=True)]
-        return _Head("", (*heads, line[units[-1].end() :].strip(), *[""] * columns)[:columns])
-    unit = units[0]
-    before, stated, behind = line[: unit.start()].split(), unit.group(), line[unit.end() :].split()
-    if not behind and _years(before) == columns > 1:
-        return _Head(" ".join([*before[:-columns], stated]), tuple(before[-columns:]))
-    if columns > _MOST or not before:
-        return None
-    money = f"{before[-1]} {stated}"
-    if columns == 1:
-        return None if behind else _Head(" ".join(before[:-1]), (money,))
-    if behind:
-        return _Head(" ".join(before[:-1]), (money, " ".join(behind)))
-    return _Head(before[0], (" ".join(before[1:-1]), money)) if len(before) > _MOST else None
-
-
 # -- the rows ---------------------------------------------------------------------------------------------------------
 
 
-def _made(found: Sequence[_Found], head: _Head) -> Iterator[list[str]]:
+def _made(found: Sequence[_Found], head: Head) -> Iterator[list[str]]:
     """The cells of the rows; figures whose columns cannot be told stand behind those that are headed."""
     columns = len(head.columns)
     kinds = _kinds([one.line.figures for one in found if one.line.is_row], columns)
@@ -306,10 +255,10 @@ def _made(found: Sequence[_Found], head: _Head) -> Iterator[list[str]]:
         yield from (row for row, _ in made)
 
 
-def _shows_empty_cells(found: Sequence[_Found], head: _Head) -> bool:
+def _shows_empty_cells(found: Sequence[_Found], head: Head) -> bool:
     """Whether blanks show where a cell is empty, in a table whose last column has the totals of its rows."""
     columns = len(head.columns)
-    if not columns or head.columns[-1].lower() not in _BEHIND_YEARS[:1]:
+    if not columns or head.columns[-1].lower() not in BEHIND_YEARS[:1]:
         return False
     short = [figures for one in found if 1 < len(figures := one.line.figures) < columns]
     return any(1 < one.gap <= columns for figures in short for one in figures[1:])

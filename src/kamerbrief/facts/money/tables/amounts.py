@@ -27,7 +27,13 @@ from kamerbrief.facts.money.tables.cells import (
     scaled_figure,
 )
 from kamerbrief.facts.money.tables.grid import Grid
-from kamerbrief.facts.money.tables.header_years import names_years, only_period, period_of_header, years_onwards
+from kamerbrief.facts.money.tables.header_years import (
+    names_one_period,
+    names_years,
+    only_period,
+    period_of_header,
+    years_onwards,
+)
 from kamerbrief.facts.money.tables.headers import NO_HEADING, Heading, folded, header_words, told_by
 from kamerbrief.facts.money.tables.units import Unit, of_scale
 from kamerbrief.facts.money.text import Money, find_money
@@ -276,7 +282,8 @@ class _Reader:
     def _row_says(self, row: int) -> _Said:
         if row not in self._rows:
             header, section = self.grid.row_heading(row), self.grid.section_headings[row]
-            said = _said_by((header,), _years_of((header, section, self._year_beside(row))))
+            dated = section if names_one_period(section.text) else NO_HEADING
+            said = _said_by((header,), _years_of((header, dated, self._year_beside(row))))
             recurrence = said.recurrence if said.recurrence.value else told_by((section,), _recurrence)
             holders = told_by(self.grid.row_headings(row), _holders)
             self._rows[row] = replace(said, recurrence=recurrence, holders=holders)

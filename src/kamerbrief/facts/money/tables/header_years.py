@@ -60,6 +60,12 @@ def _period(time: Time, words: str, first: int, last: int) -> Period:
     return Period(from_year=first, until_year=last)
 
 
+def names_one_period(header: str) -> bool:
+    """True for words that name the same years, however often; not for *Mutatie 2025 Mutatie 2026*."""
+    found = list(_periods(header))
+    return all(one == found[0] for one in found)
+
+
 def names_years(header: str) -> bool:
     """True for words with a year in them."""
     return _YEAR.search(header) is not None
