@@ -135,6 +135,59 @@ def test_a_list_in_groups_keeps_the_number_of_the_group() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["Aanbeveling 4 tot en met 6", "Aanbevelingen 4, 5 en 6:", "Aanbevelingen 4-6"])
+def test_a_label_of_several_above_their_list(label: str) -> None:
+    parts: list[Part] = [
+        OPENING,
+        ("h2", label),
+        ("li", "Ontwerp een sluis die met de zeespiegel meegroeit:", "4."),
+        ("li", "kies een plek buiten de bebouwde kom;", "a."),
+        ("li", "houd rekening met trekvissen.", "b."),
+        ("li", "Verminder de wachttijd voor schippers.", "5."),
+        ("li", "Onderzoek wat extra gemalen kosten.", "6."),
+        ("li", "vraag daarbij de waterschappen om advies.", "a."),
+        "Aanbeveling 5 neem ik over. De aanbevelingen 4 en 6 neem ik niet over.",
+    ]
+    assert titles(*parts) == [
+        ("4", "Ontwerp een sluis die met de zeespiegel meegroeit"),
+        ("5", "Verminder de wachttijd voor schippers"),
+        ("6", "Onderzoek wat extra gemalen kosten"),
+    ]
+    found = found_in(*parts)
+    assert [one.stance.value for one in found] == ["rejected", "adopted", "rejected"]
+    assert [[part.text for part in one.finding] for one in found] == [
+        ["kies een plek buiten de bebouwde kom;", "houd rekening met trekvissen."],
+        [],
+        ["vraag daarbij de waterschappen om advies."],
+    ]
+
+
+@pytest.mark.parametrize("mark", ["a.", "-"])
+def test_parts_of_the_items_of_an_announced_list(mark: str) -> None:
+    second = "b." if mark == "a." else mark
+    assert titles(
+        "De Raad voor het Water beveelt het volgende aan:",
+        ("li", "Verbreed de geul op twee plekken:", "1."),
+        ("li", "bij de monding;", mark),
+        ("li", "bij de oude haven.", second),
+        ("li", "Leg de baggerslib op het land.", "2."),
+        "Ik neem deze aanbevelingen over.",
+    ) == [("1", "Verbreed de geul op twee plekken"), ("2", "Leg de baggerslib op het land")]
+
+
+def test_a_label_of_several_above_a_list_of_other_things() -> None:
+    assert [
+        number
+        for number, _ in titles(
+            OPENING,
+            ("h2", "Aanbevelingen 4 en 5: sluizen en bruggen"),
+            ("li", "Sluizen zijn duur.", "1."),
+            ("li", "Bruggen ook.", "2."),
+            "Ik neem deze aanbevelingen over.",
+        )
+    ] == ["4", "5"]
+
+
 def test_numbered_demands_each_with_its_answer() -> None:
     assert titles(
         OPENING,

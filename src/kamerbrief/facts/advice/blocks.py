@@ -30,7 +30,7 @@ class Item:
     follows, False in a list. ``printed`` is its label as the letter prints it (``Aanbeveling 3:``, ``2a.``), None
     behind a bullet or nothing. ``answers`` is True where the label says that an answer follows (``Reactie op
     aanbeveling 3``). ``group`` is the position of the line above the list items among which it stands,
-    if any.
+    if any, and ``parts`` that of the last item below it that belongs to it (``a.``, ``b.``).
     """
 
     numbers: tuple[str, ...]
@@ -43,6 +43,12 @@ class Item:
     bare: bool = False
     answers: bool = False
     group: int | None = None
+    parts: int = -1
+
+    @property
+    def last(self) -> int:
+        """The position of its last block."""
+        return max(self.block, self.parts)
 
     @property
     def grouped(self) -> bool:

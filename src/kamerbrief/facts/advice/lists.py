@@ -11,7 +11,7 @@ from kamerbrief.annotate.time import number_of
 from kamerbrief.facts.advice.advisers import has_adviser_noun, is_own, whole_name
 from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, count_of, is_heading, title_of
 from kamerbrief.facts.advice.clauses import CABINET, parted
-from kamerbrief.facts.advice.labels import plain_label, printed_label
+from kamerbrief.facts.advice.labels import label_at, plain_label, printed_label
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
 from kamerbrief.lexicon import keyed
 
@@ -19,6 +19,8 @@ _INLINE = re.compile(r"(?:(?<=[\s:;,(])|^)(?:\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1
 _TYPED = re.compile(r"\(?(?P<count>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}[a-z]?|[IVX]{1,5}|[A-Za-z]|[ivx]{1,4}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])")
+#: So many recommendations are several.
+_FEWEST = 2
 #: A paragraph that names for whom the items below it are is no longer than this.
 _LONGEST_LEAD = 140
 _LEAD = re.compile(r"\s*(?P<group>\d{1,2})?[.)]?\s*[^.]*:\s*")
@@ -89,18 +91,56 @@ def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
     """The items of an announced list: list items or numbered paragraphs below it, or numbers in the same paragraph."""
     position, groups = 0, _groups_above(letter, body)
     while position < len(body):
-        text = letter.text_of(body[position])
-        following = _items_after(letter, body, position + 1) if announces_list(text) else []
-        following = following or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
+        told, following = _announced_after(letter, body, position)
         if following:
-            told = _told_before(text, len(following))
             for count, (number, group) in enumerate(following, 1 + told):
-                yield replace(_listed(letter, body[number], number, group, count), group=groups[number])
-            position = following[-1][0] + 1
+                item = _listed(letter, body[number], number, group, count)
+                yield replace(item, group=groups[number], parts=_parts_of(letter, body, number))
+            position = _parts_of(letter, body, following[-1][0]) + 1
             continue
         for item in _inline(letter, body[position], position):
             yield replace(item, group=groups[position])
         position += 1
+
+
+def _announced_after(letter: Letter, body: Sequence[Block], position: int) -> tuple[int, list[tuple[int, str]]]:
+    """The items of a list that a block announces, as :func:`_items_after` has them, and how many were told before."""
+    text = letter.text_of(body[position])
+    found = _items_after(letter, body, position + 1) if announces_list(text) else []
+    found = found or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
+    return (_told_before(text, len(found)), found) if found else _labelled_after(letter, body, position)
+
+
+def _labelled_after(letter: Letter, body: Sequence[Block], position: int) -> tuple[int, list[tuple[int, str]]]:
+    """A list right below the label of all its items: *Aanbevelingen 4 tot en met 6*, ``4. …``, ``5. …``, ``6. …``."""
+    block = body[position]
+    label = label_at(letter.text, block.start, block.end)
+    numbers = label.numbers if label and not letter.text[label.end : block.end].strip() else ()
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() else 0
+    if label is None or label.answers or len(numbers) < _FEWEST or not first:
+        return 0, []
+    found = _items_after(letter, body, position + 1)
+    counts = [str(count_of(body[at]) or count) for count, (at, _) in enumerate(found, first)]
+    return (first - 1, found) if counts == list(numbers) else (0, [])
+
+
+def _parts_of(letter: Letter, body: Sequence[Block], position: int) -> int:
+    """The position of the last of the items that belong to one of a list; its own where none does.
+
+    Those are deeper, lettered from *a* on below a number, or behind bullets below a number and a colon.
+    """
+    item, last = body[position], position
+    counted = count_of(item) > 0
+    colon = counted and letter.text_of(item).rstrip().endswith(":")
+    for block in body[position + 1 :]:
+        label = plain_label(block.label or "")
+        lettered = counted and label == chr(ord("a") + last - position)
+        bullet = colon and not any(sign.isalnum() for sign in label)
+        deeper = (block.level or 1) > (item.level or 1)
+        if block.kind is not BlockKind.LIST_ITEM or not (lettered or bullet or deeper):
+            break
+        last += 1
+    return last
 
 
 def _listed(letter: Letter, block: Block, position: int, group: str, count: int) -> Item:
@@ -121,6 +161,8 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
     group, led = "", False
     for number in range(position, len(body)):
         block = body[number]
+        if found and number <= _parts_of(letter, body, found[-1][0]):
+            continue
         lead = _lead(letter, body, number)
         if lead is not None:
             group, led = lead, True
@@ -137,8 +179,7 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
         if not _is_item(letter, block) and not (led and told) and not _typed(letter, block, len(found) + 1):
             break
         led = False
-        if not found or (block.level or 1) <= (body[found[0][0]].level or 1) or is_heading(letter, block):
-            found.append((number, group))
+        found.append((number, group))
     return found if len(found) > 1 else []
 
 

@@ -206,7 +206,7 @@ def _answered_lists(
     """Listed recommendations that no heading takes up: answered in the text below, by number or all together."""
     starts = sorted({item.block for item in [*items, *headed]})
     for run in _lists(items):
-        last = run[-1].block
+        last = run[-1].last
         following = bisect_right(starts, last)
         below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
         numbers = [item.numbers[0] for item in run]
@@ -214,6 +214,8 @@ def _answered_lists(
         themes = answers_of_list(analysis, body, run, starts) if not any(named for named, _ in told) else []
         for at, item in enumerate(run):
             answer = themes[at] if themes else answer_to(analysis, told, item.numbers[0])
+            parts = body[item.block + 1 : item.last + 1]
+            answer.finding[:0] = [analysis.letter.span(part.content_start, part.end) for part in parts]
             yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
 
 
@@ -224,7 +226,7 @@ def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
     """
     run: list[Item] = []
     for item in items:
-        apart = run and item.block - run[-1].block > 1 + item.grouped
+        apart = run and item.block - run[-1].last > 1 + item.grouped
         if run and (apart or item.numbers == run[0].numbers):
             yield run
             run = []

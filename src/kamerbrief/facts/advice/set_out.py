@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from kamerbrief.facts.advice.blocks import Item, above, commands, is_heading, is_normative, level_of, title_of, words
@@ -23,17 +23,23 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])|\n")
 def find_items(letter: Letter, body: Sequence[Block]) -> list[Item]:
     """All recommendations that are set out, in reading order: by name, as numbered headings, in lists."""
     lists = list(listed_items(letter, body))
-    named = list(_without_answers(letter, list(_named(letter, body)), lists))
+    listed = {item.block for item in lists}
+    named = [item for item in _without_answers(letter, list(_named(letter, body)), lists) if not _leads(item, listed)]
     taken = {item.block for item in named}
     found = [*named, *(item for item in _numbered(letter, body, named) if item.block not in taken)]
     taken = {item.block for item in found}
     found += [item for item in lists if item.block not in taken]
-    taken = {item.block for item in found}
+    taken = {at for item in found for at in range(item.block, item.last + 1)}
     # What stands right below a label that stands alone words that one.
     below = {item.block + 1 for item in named if item.bare}
     below |= {at + 1 for at in below if at < len(body) and letter.text_of(body[at]).rstrip().endswith(":")}
     found += [item for item in commanded_items(letter, body, taken | below) if item.block not in taken]
     return sorted(found, key=lambda item: (item.block, item.start))
+
+
+def _leads(item: Item, listed: Collection[int]) -> bool:
+    """Whether a label only leads in the list right below it, of as many: *Aanbevelingen 1 tot en met 3*."""
+    return item.bare and len(item.numbers) > 1 and not item.answers and item.block + 1 in listed
 
 
 def _named(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:

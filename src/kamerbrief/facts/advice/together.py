@@ -46,9 +46,9 @@ def answers_of_list(
     analysis: Analysis, body: Sequence[Block], run: Sequence[Item], starts: Sequence[int]
 ) -> list[Voices]:
     """The answers to a list by the subjects of what follows, headings or none; none where most have no passage."""
-    following = bisect_right(starts, run[-1].block)
+    following = bisect_right(starts, run[-1].last)
     stop = starts[following] if following < len(starts) else len(body)
-    paragraphs = list(paragraphs_of(analysis, body[run[-1].block + 1 : stop]))
+    paragraphs = list(paragraphs_of(analysis, body[run[-1].last + 1 : stop]))
     titles = [analysis.letter.text[item.start : item.end] for item in run]
     found = _of_groups(analysis, body, run, paragraphs) or by_theme(titles, paragraphs)
     if 2 * sum(map(bool, found)) <= len(run):
