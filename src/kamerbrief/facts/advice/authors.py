@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kamerbrief.contract import EntityLabel
+from kamerbrief.facts.advice.advisers import has_adviser_noun
 from kamerbrief.facts.advice.reports import author_of, name_in, report_by, report_of, sources_of, spelled_out
 from kamerbrief.facts.advice.speakers import body_in, group_in, name_given
 from kamerbrief.language.analysis import Analysis
@@ -19,6 +20,7 @@ from kamerbrief.letter import Block
 
 #: Behind the first word of a name: a word that ties the rest to it.
 _IN_SMALL = re.compile(r"\s(?:voor|van|tot|inzake)\s")
+_IN_CAPITALS = re.compile(r"(?:\s[A-ZÀ-Þ][\w-]+){1,3}")
 
 
 class Authors:
@@ -83,11 +85,15 @@ class Authors:
         return self._spelled[name]
 
     def _goes_on(self, name: str) -> str:
-        """A name of one word as the pipeline for names has it, where that goes on in small letters.
+        """A name of one word as the pipeline for names has it, where that goes on.
 
-        *De Raad* of a letter that names the *Raad voor de rechtshandhaving*, and no other body so.
+        *De Raad* of a letter that names the *Raad voor de rechtshandhaving*, and no other body so; *Greenpeace* of one
+        that names *Greenpeace International* first.
         """
         if " " in name:
             return name
-        longer = {" ".join(body.split()) for body in self._bodies if _IN_SMALL.match(body.removeprefix(name))}
-        return longer.pop() if len(longer) == 1 else name
+        bodies = [" ".join(body.split()) for body in self._bodies]
+        longer = {body for body in bodies if _IN_SMALL.match(body.removeprefix(name))}
+        if len(longer) == 1 or has_adviser_noun(name.lower()):
+            return longer.pop() if len(longer) == 1 else name
+        return next((body for body in bodies if _IN_CAPITALS.fullmatch(body.removeprefix(name))), name)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kamerbrief.facts.advice.labels import ORDINALS
-from kamerbrief.facts.advice.prose import Advice
+from kamerbrief.facts.advice.prose import ADDS, Advice
 from kamerbrief.facts.advice.sections import Voice, voice_of
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block
@@ -14,12 +13,6 @@ from kamerbrief.letter import Block
 #: Forms that also tell more of an advice, and those that also take up an earlier one.
 _ELABORATES = frozenset({"states", "according", "attention"})
 _TAKES_UP = frozenset({"applied", "attributed"})
-#: What goes on with another one.
-_ADDS = re.compile(
-    r"(?<!\w)(?:ook|daarnaast|verder|voorts|bovendien|tevens|eveneens|tot\s+slot|ten\s+slotte"
-    rf"|ten\s+(?:{'|'.join(ORDINALS)}))(?!\w)",
-    re.IGNORECASE,
-)
 #: So far into a sentence that is an advice as a whole this is said.
 _LEAD = 60
 #: So large a part of the longer words of one title in another, and the two are one.
@@ -31,8 +24,10 @@ _BACK = 100
 
 def newly_told(
     analysis: Analysis, body: Sequence[Block], found: Sequence[tuple[int, Advice]], *, set_out: bool
-) -> Iterator[tuple[int, Advice]]:
+) -> list[tuple[int, Advice]]:
     """The recommendations of sentences, with the positions of their blocks, without those told before.
+
+    What an adviser only states (*vindt een eigen wet nodig*) is told by its advice where that follows.
 
     ``set_out``: others are set out one by one; *de aanbeveling over het toezicht* is one of these.
     """
@@ -41,20 +36,35 @@ def newly_told(
     text = analysis.letter.text
     for position, advice in found:
         own = _words(text[advice.start : advice.end])
-        again = any(own and len(own & words) >= _SAME * len(own) for words in told[-_BACK:])
-        again = (again and advice.form != "quoted") or (set_out and advice.form == "theme" and not advice.who)
-        if advice.form and (again or not _is_new(analysis, body, position, advice, kept[-_BACK:])):
+        again = next((at for at, words in _last(told) if own and len(own & words) >= _SAME * len(own)), None)
+        if again is not None and _is_stated(kept[again][1]) and not _is_stated(advice):
+            kept[again], told[again] = (position, advice), own
+            continue
+        known = again is not None and advice.form != "quoted"
+        known = known or (set_out and advice.form == "theme" and not advice.who)
+        if advice.form and (known or not _is_new(analysis, body, position, advice, kept[-_BACK:])):
             continue
         kept.append((position, advice))
         told.append(own)
-        yield position, advice
+    return kept
+
+
+def _last(told: Sequence[frozenset[str]]) -> Iterator[tuple[int, frozenset[str]]]:
+    """The words of the last recommendations, the newest first, with their places."""
+    places = range(len(told) - 1, max(-1, len(told) - 1 - _BACK), -1)
+    return ((at, told[at]) for at in places)
+
+
+def _is_stated(advice: Advice) -> bool:
+    """Whether an advice is only what an adviser holds, which gives way where it advises so."""
+    return advice.form in _ELABORATES
 
 
 def _is_new(
     analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, kept: Sequence[tuple[int, Advice]]
 ) -> bool:
     lead = advice.sentence.text[: max(advice.start - advice.sentence.start, _LEAD * (advice.form == "according"))]
-    elaborates = advice.form in _ELABORATES and not _ADDS.search(lead)
+    elaborates = advice.form in _ELABORATES and not ADDS.search(lead)
     if elaborates and kept and kept[-1][0] == position and _is_same_adviser(advice, kept[-1][1]):
         between = (
             sentence

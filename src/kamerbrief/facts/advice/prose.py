@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kamerbrief.annotate import Tense, annotate
 from kamerbrief.facts.advice.advisers import Advisers
 from kamerbrief.facts.advice.forms import find_said
-from kamerbrief.facts.advice.labels import ordinal
+from kamerbrief.facts.advice.labels import ORDINALS, ordinal
+from kamerbrief.facts.advice.sections import Voice, voice_of
 from kamerbrief.facts.advice.speakers import Speaker, is_pronoun
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
@@ -23,6 +25,17 @@ _SHORTEST = 10
 _PASSIVE = ("aanbevolen", "geadviseerd")
 _ASIDES = (" om", " die", " het", " dat", " namelijk", " te weten")
 _TO = r"(?:,\s+)?(?:om|dat|te|tot)\s+"
+
+#: What goes on with another one.
+ADDS = re.compile(
+    r"(?<!\w)(?:ook|daarnaast|verder|voorts|bovendien|tevens|eveneens|tot\s+slot|ten\s+slotte"
+    rf"|ten\s+(?:{'|'.join(ORDINALS)}))(?!\w)",
+    re.IGNORECASE,
+)
+#: It at the head of a sentence, before the verb.
+_ADDING = re.compile(rf"{ADDS.pattern}\s+(?:zou|zouden)\s+", re.IGNORECASE)
+_DUTIES = frozenset({"moeten", "dienen", "behoren"})
+_SENDER = frozenset({"ik", "wij", "we"})
 
 #: What may stand between the verb and the advice: ``adviseert ten slotte de bijdrage te verhogen``.
 _ASIDE_WORDS = re.compile(
@@ -197,6 +210,7 @@ def find_advice(
     heard = announced = False
     before: Span | None = None
     subject: Advice | None = None
+    open_one: Advice | None = None
     for sentence in analysis.sentences_of(block):
         heard = heard or (before is not None and bool(_spoken_of().search(before.text)))
         before = sentence
@@ -205,12 +219,16 @@ def find_advice(
         )
         speaker = (speakers or {}).get(sentence.start, Speaker())
         told = [] if advice and advice.number else list(_told_in(sentence, advisers, speaker, heard=heard))
+        if open_one and not (advice or told):
+            told = list(_going_on(sentence, open_one))
+            open_one = open_one if told or voice_of(sentence.text) is not Voice.RESPONSE else None
         advice = replace(advice, who=_whose(advice.who, speaker)) if advice else None
         announced = announced or bool(_ANNOUNCED.search(sentence.text))
         if told and (advice is None or len(told) > 1):
             advice, *more = told
         else:
             more = []
+        open_one = advice or open_one
         if subject and advice and advice.number is None:
             advice = replace(advice, number=subject.number)
         elif subject:
@@ -227,6 +245,18 @@ def _told_in(sentence: Span, advisers: Advisers, speaker: Speaker, *, heard: boo
     for said in find_said(sentence.text, advisers, spoke=heard, meant=speaker.meant):
         start, end = sentence.start + said.start, sentence.start + said.end
         yield Advice(_place(sentence), start, end, sentence, said.form, _whose(said.who, speaker))
+
+
+def _going_on(sentence: Span, last: Advice) -> Iterator[Advice]:
+    """``Daarnaast zou de dienst meer moeten meten``, where an adviser spoke and the cabinet does not yet."""
+    for clause in annotate(sentence.text):
+        subject = sentence.text[slice(*clause.subject)] if clause.subject else ""
+        due = clause.tense is Tense.WOULD and any(use.lemma in _DUTIES for use in clause.group.verbs)
+        if clause.main and due and ADDS.search(sentence.text) and subject.lower() not in _SENDER:
+            opening = _ADDING.match(sentence.text)
+            start, end = opening.end() if opening else clause.start, len(sentence.text.rstrip(" .;"))
+            yield Advice(None, sentence.start + start, sentence.start + end, sentence, "goes on", last.who)
+            return
 
 
 def _whose(who: str | None, speaker: Speaker) -> str | None:

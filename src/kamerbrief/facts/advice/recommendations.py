@@ -28,6 +28,7 @@ from kamerbrief.facts.advice.prose import Advice, find_advice, verdict_within
 from kamerbrief.facts.advice.sections import Voice, Voices, ends_letter, section_of, voice_of, voices_of
 from kamerbrief.facts.advice.set_out import find_items
 from kamerbrief.facts.advice.speakers import speakers_of
+from kamerbrief.facts.advice.stance_cues import stance_cues
 from kamerbrief.facts.advice.stances import StanceFound, find_stance
 from kamerbrief.facts.advice.tables import find_rows
 from kamerbrief.facts.advice.together import answers_of_list, sentences_in, share_answers, shared_out
@@ -39,6 +40,8 @@ from kamerbrief.letter import Block, Letter, Span
 #: So few recommendations must be named by their numbers to be answered by them, and so many have an order.
 _FEWEST = 2
 _ORDERED = re.compile(rf"(?<!\w)(?:{'|'.join(ORDINALS)})\s+(?:aanbeveling|advies)(?!\w)")
+#: Cues of no higher rank decide.
+_DECIDED = 1
 #: Where the next question of a Member begins.
 _QUESTION = re.compile(r"[Vv]raa?g(?:en)?\s+\d{1,3}\W*(?:\n|$)")
 
@@ -278,7 +281,7 @@ def _in_sentences(analysis: Analysis, body: Sequence[Block], drafts: Sequence[_D
         if sections[position] not in covered or _comes_before(advice, position, drafts) or block in ahead
         if not any(span.start <= advice.start < span.end for span in claimed)
     ]
-    found = list(newly_told(analysis, body, found, set_out=bool(drafts)))
+    found = newly_told(analysis, body, found, set_out=bool(drafts))
     told: list[_Draft] = []
     for index, (position, advice) in enumerate(found):
         following = found[index + 1][1].sentence.start if index + 1 < len(found) else len(letter.text)
@@ -342,6 +345,11 @@ def _sections(letter: Letter, body: Sequence[Block]) -> list[int]:
     return sections
 
 
+def _decides(sentence: Span) -> Voice | None:
+    """Whose words a sentence are that names nobody: the cabinet's where it takes something over or refuses it."""
+    return Voice.RESPONSE if any(cue.rank <= _DECIDED for cue in stance_cues(sentence.text)) else None
+
+
 def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, following: int) -> Voices:
     """What follows a recommendation in prose, up to the next one or the next heading: its grounds and its answer."""
     told: list[Span] = []
@@ -353,7 +361,7 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
         if len(told) >= _FEWEST and _QUESTION.match(analysis.letter.text, block.start, block.end):
             break
         told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]
-    heard = [voice_of(sentence.text) for sentence in told]
+    heard = [voice_of(sentence.text) or _decides(sentence) for sentence in told]
     # Where nobody is named, what follows an advice answers it.
     voices, voice = Voices(), Voice.FINDING if Voice.RESPONSE in heard else Voice.RESPONSE
     verdict = verdict_within(advice)

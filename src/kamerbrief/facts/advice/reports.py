@@ -32,6 +32,7 @@ _FROM = re.compile(
 )
 #: A name in an opening, with the short form that the letter gives it.
 _NAMED = re.compile(rf"(?<!\w)(?:[Dd]e|[Hh]et|van|door)\s+(?P<name>{_NAME})")
+_ARTICLE = re.compile(r"(?:de|het|deze|dit|een)\s", re.IGNORECASE)
 _LAW = re.compile(LAW)
 _NO_AUTHOR = frozenset(
     (
@@ -184,7 +185,9 @@ def _adviser_in(text: str) -> str | None:
 
 def name_in(who: str) -> str | None:
     """The name in the words for an adviser: ``de heer Remkes``, ``De Raad voor Cultuur``; None for ``de raad``."""
-    match = re.search(rf"(?:(?:de\s+)?(?:heer|mevrouw)\s+)?{_NAME}", who[0].lower() + who[1:] if who else "")
+    small = _ARTICLE.match(who) or (" " not in who and has_adviser_noun(who.lower()))
+    words = who[0].lower() + who[1:] if small else who
+    match = re.search(rf"(?:(?:de\s+)?(?:heer|mevrouw)\s+)?{_NAME}", words)
     return " ".join(match.group().split()) if match else None
 
 
