@@ -132,6 +132,22 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
             "Ten aanzien van de aanbeveling aan het Rijk voor het verbreden van de sluis wil ik dit onderzoeken.",
             ["de aanbeveling aan het Rijk voor het verbreden van de sluis"],
         ),
+        (
+            "De aanbevelingen van de raad, die wij nog moeten oppakken, betreffen de vernieuwing van de sluis.",
+            ["de vernieuwing van de sluis"],
+        ),
+        ("Een van de aanbevelingen van de WKR ziet op het meten van de oever.", ["het meten van de oever"]),
+        (
+            "Daarnaast gaat een aanbeveling uit het rapport over het beter meten van de oever.",
+            ["het beter meten van de oever"],
+        ),
+        ("Het advies van de WKR luidt: verbreed de sluis.", ["verbreed de sluis"]),
+        ("Ik verwijs naar het rapport, waarin de raad pleit om de sluis te verbreden.", ["de sluis te verbreden"]),
+        (
+            "Dit past bij de lijn (in het advies waarin de WKR adviseert de oever te meten) van mijn voorganger.",
+            ["de oever te meten"],
+        ),
+        ("Het verzoek van de inspectie om de sluis te verbreden honoreer ik.", ["de sluis te verbreden"]),
     ],
 )
 def test_forms(text: str, titles: list[str]) -> None:
@@ -167,6 +183,14 @@ def test_forms(text: str, titles: list[str]) -> None:
         "Op basis van het advies van de raad is dit beeld ontstaan.",
         "Ik acht een eigen fonds voor schippers noodzakelijk.",
         "De Kamerleden doen voorstellen voor een noodfonds en een meldpunt.",
+        "Het rapport is openbaar, opdat de aanbevelingen voor de lange termijn kunnen worden meegenomen.",
+        "Uit het onderzoek blijkt dat de aanbevelingen ten aanzien van de sluis inmiddels zijn opgevolgd.",
+        "De aanbevelingen van de raad gaan over sluizen en geld.",
+        "De aanbevelingen zijn aan de provincies gericht.",
+        "Ik begrijp de wens van de inspectie om inzicht te hebben in de uitgaven.",
+        "Ik begrijp het verzoek van de inspectie om geïnformeerd te worden over de uitgaven.",
+        "Op verzoek van de inspectie om hen te ondersteunen heb ik een ambtenaar gestuurd.",
+        "De sluizen waarover de raad adviseert om te praten blijven open.",
     ],
 )
 def test_no_recommendation(text: str) -> None:

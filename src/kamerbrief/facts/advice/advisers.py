@@ -183,3 +183,17 @@ _OF_THE_COUNTRY = re.compile(
 def is_own(who: str) -> bool:
     """Whether words name the cabinet, the Kamer or a member of it: what these advise or ask is no recommendation."""
     return bool(_own().search(_OF_THE_COUNTRY.sub("", who)))
+
+
+def names_adviser(text: str) -> bool:
+    """Whether a text may name an adviser that is not the cabinet, the Kamer or a committee of it, or say *zij*."""
+    return bool(_naming().search(_own().sub("", text)))
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    """What every naming of an adviser has: only whether one is named is asked, not in how many words."""
+    nouns = load("recommendations")["advisers"]["nouns"]
+    # A letter may write its adviser with a capital: "de Raad", "de Commissie".
+    known = alternatives({*nouns, *(noun[0].upper() + noun[1:] for noun in nouns)})
+    return re.compile(rf"{known}|[Zz]ij|(?:[Dd]e|[Hh]et)\s+[A-Z]{{2}}")

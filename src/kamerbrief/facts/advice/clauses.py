@@ -62,8 +62,10 @@ _AN_ANSWER = re.compile(
 )
 #: A clause that points at an advice (``zoals de raad adviseert``) or asks for one.
 _POINTS = re.compile(
-    rf"\W*(?:zoals|als(?!\s+(?:{'|'.join(ORDINALS)}|laatste)\s)|waar\w*|die|of|indien)\s", re.IGNORECASE
+    rf"\W*(?:zoals|als(?!\s+(?:{'|'.join(ORDINALS)}|laatste)\s)|waar(?!in\s)\w*|die|of|indien)\s", re.IGNORECASE
 )
+#: What a report says: ``het rapport, waarin de raad adviseert om …``.
+_WHEREIN = re.compile(r"\W*waarin\s")
 #: Between an advice within a sentence and the verb that decides on it: ``om … te doen dan ook niet over``.
 _ADVERBS = re.compile(
     r"(?:[\s,;]{1,3}(?:niet|wel|ook|graag|dan|daarom|deels|geheel|volledig|gedeeltelijk|dus|echter|nog|al|reeds|nu|en))"
@@ -127,7 +129,8 @@ def advised(heard: Heard) -> Iterator[Said]:
     reply = _REPLY.search(heard.text)
     replied = reply.start() if reply else -1
     for number, clause in enumerate(heard.clauses):
-        advises = clause.kind is not Kind.RELATIVE and _is_advising(heard, clause, replied)
+        told = clause.kind is not Kind.RELATIVE or _WHEREIN.match(heard.text, clause.start)
+        advises = told and _is_advising(heard, clause, replied)
         if not advises or _POINTS.match(heard.text, clause.start):
             continue
         who = heard.subject(clause)
@@ -153,7 +156,7 @@ def _spoke(heard: Heard, clause: Clause) -> bool:
     if _WRITTEN.search(heard.text, clause.start, clause.end):
         return True
     subjects = (heard.subject(one) for one in heard.clauses if one.start < clause.start)
-    return heard.spoke or any(who is not None and heard.advisers.known(who) for who in subjects)
+    return heard.meant is not None or any(who is not None and heard.advisers.known(who) for who in subjects)
 
 
 def _is_advising(heard: Heard, clause: Clause, replied: int) -> bool:
@@ -285,7 +288,7 @@ def split(heard: Heard, first: Clause) -> Iterator[tuple[int, int]]:
 
 def end_of(heard: Heard, start: int, clause: Clause) -> int:
     """Where a recommendation that begins at ``start`` ends: where the sentence goes on with something else."""
-    ends = [heard.close]
+    ends = [heard.close, *_closed(heard.text, start)]
     outer = clause
     while outer.hangs_on is not None and heard.clauses[outer.hangs_on] is not outer:
         outer = heard.clauses[outer.hangs_on]
@@ -293,6 +296,16 @@ def end_of(heard: Heard, start: int, clause: Clause) -> int:
     ends += [one.start for one in heard.clauses if one.kind is Kind.MAIN and one.start > start + SHORTEST]
     end = min(ends)
     return len(_ADVERBS.sub("", heard.text[:end]) if end < heard.close else heard.text[:end].rstrip(" ,;"))
+
+
+def _closed(text: str, start: int) -> Iterator[int]:
+    """Where brackets close that were opened before a place."""
+    depth = 0
+    for match in re.compile(r"[()]").finditer(text, start):
+        depth += 1 if match.group() == "(" else -1
+        if depth < 0:
+            yield match.start()
+            return
 
 
 def _has_verb(clause: Clause, begin: int, stop: int) -> bool:

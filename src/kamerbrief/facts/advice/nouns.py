@@ -26,11 +26,13 @@ _CONTAINS = keyed(
 )
 _QUOTE = re.compile(r"[“„\"‘](?P<words>[^“”„\"‘]{10,400}?)[.;]?[”\"’]")
 _ADVICE_NOUN = re.compile(r"(?<![\w-])(?:aanbeveling(?:en)?|advies|adviezen)(?!\w)", re.IGNORECASE)
-_NAMED = keyed(
-    r"(?<!\w)(?:[ée]{1,2}n|andere|belangrijke|belangrijkste|laatste|de|het|deze)\s+(?:van\s+de\s+)?(?:\w+\s+)?"
-    r"(?:aanbeveling(?:en)?|advies|adviezen)(?:\s+(?:van|uit|in)\s+(?P<who>[^,.;:]{2,60}?))?\s+"
-    r"(?:luidt|luidde|luiden|is|was|betreft)(?:\s*:\s*|\s+(?=het\s+\w+en\s+van\s))",
-    ["aanbeveling", "aanbevelingen", "advies", "adviezen"],
+#: Behind *betreffen* and the like: what is advised, behind a colon or as the name of a deed.
+_CONTENT = re.compile(
+    r"(?:\s+(?:van|uit|in)\s+[^,.;:]{2,60}?)?\s*(?:zich\s+)?(?:met\s+name\s+|vooral\s+|onder\s+(?:meer|andere)\s+)?"
+    r"(?:(?P<colon>:\s*)|(?:in\s+)?(?:(?:op|over|om)\s+)?(?=(?:het|de|een)\s+(?:\w+\s+){0,2}?\w+(?:en|ing)\s+van\s)|(?=(?:dat|om)\s))"
+)
+_WHOSE = re.compile(
+    r"\s+(?:van|uit|in)\s+(?P<who>[^,.;:]{2,60}?)(?=,|\s+(?:luid|is|was|zijn|betref|gaa|zie|houd|richt|strek))"
 )
 #: Words for who advises: an article, a word, and what has capitals behind it.
 WHO = (
@@ -80,10 +82,7 @@ _DETERMINED = re.compile(
 _COUNTED = re.compile(r"(?<!\w)(?:aantal|reeks|pakket|geheel|set)\s", re.IGNORECASE)
 #: What stands in no name of an adviser: the clause has gone on to something else.
 _NO_NAME = re.compile(r"(?<!\w)(?:te|als|echter)(?!\w)")
-#: What is asked for is only to hear of something: a wish of the Kamer.
-_TO_HEAR = re.compile(
-    r"(?:per\s+brief\s+)?(?:te\s+worden\s+geïnformeerd|geïnformeerd\s+te\s+worden|te\s+reageren)(?!\w)"
-)
+_TO_HEAR = keyed(r"(?<!\w)(?:te\s+worden\s+geïnformeerd|geïnformeerd\s+te\s+worden)(?!\w)", ["geïnformeerd"])
 _HERE = re.compile(r"(?<!\w)deze\s+brief(?!\w)")
 _TO_COME = (Tense.PRESENT, Tense.FUTURE)
 _DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
@@ -107,7 +106,7 @@ def noun(heard: Heard) -> Iterator[Said]:
     views = load("recommendations")["nouns"]["views"]
     for match in _nouns().finditer(heard.text):
         inside = heard.clause_from(match.start("noun"), match.end())
-        if inside is not None and _is_advice(heard, match):
+        if inside is not None and _is_advice(heard, match) and not _is_for_itself(heard, match, inside):
             for start, end in split(heard, inside):
                 if (
                     match["noun"].lower() not in views
@@ -125,7 +124,7 @@ def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
     refers = noun in entry["neuter"] or _COUNTED.search(match["before"] or "")
     if match["opener"].lower() == "dat" and not match["is"] and refers:
         return False
-    if (who and _NO_NAME.search(who)) or _TO_HEAR.match(heard.text, match.end()):
+    if who and _NO_NAME.search(who):
         return False
     if _OWN.search(match["before"] or "") or (who and is_own(who)):
         return False
@@ -140,6 +139,16 @@ def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
     # *doen de auteurs voorstellen om* tells what a report is about.
     givers = (who,) if noun.endswith("en") else (who, subject)
     return any(one and heard.advisers.known(one) for one in givers)
+
+
+def _is_for_itself(heard: Heard, match: re.Match[str], inside: Clause) -> bool:
+    """``de wens van de raad om inzicht te hebben``, ``op verzoek van de raad om …``: what it wants to hear or get."""
+    entry = load("recommendations")["nouns"]
+    if match["noun"].lower() not in entry["possible"] or match["opener"].lower() != "om":
+        return False
+    occasion = (match["before"] or "").strip().lower() == "op"
+    told = _TO_HEAR.search(heard.text, inside.start, inside.end)
+    return occasion or told is not None or inside.lemma in entry["for_itself"]
 
 
 def quoted(heard: Heard) -> Iterator[Said]:
@@ -162,10 +171,19 @@ def contained(heard: Heard) -> Iterator[Said]:
 
 
 def named(heard: Heard) -> Iterator[Said]:
-    """``Een van de aanbevelingen is het instellen van …``, ``De aanbeveling van de raad luidt: …``."""
-    match = _NAMED.search(heard.text)
-    if match and not (match["who"] and is_own(match["who"])):
-        yield Said(match.end(), heard.close, "named", match["who"])
+    """``De aanbeveling van de raad luidt: …``, ``De aanbevelingen, die …, betreffen het instellen van …``."""
+    for clause in heard.clauses:
+        finite = clause.finite
+        if not clause.main or clause.subject is None or finite is None:
+            continue
+        start = clause.subject[0]
+        noun = _ADVICE_NOUN.search(heard.text, start, max(clause.subject[1], finite.start))
+        content = _CONTENT.match(heard.text, max(finite.end, clause.subject[1])) if noun else None
+        if noun and content and finite.lemma in load("recommendations")["nouns"]["holding"]:
+            who = _WHOSE.match(heard.text, noun.end(), clause.end)
+            if not (is_own(heard.text[start : noun.start()]) or (who and is_own(who["who"]))):
+                form = "named" if content["colon"] else "theme"
+                yield Said(content.end(), heard.close, form, who["who"] if who else None)
 
 
 def applied(heard: Heard) -> Iterator[Said]:
@@ -231,7 +249,8 @@ def theme(heard: Heard) -> Iterator[Said]:
     if match is None or clause is None or finite is None or (match["who"] and is_own(match["who"])):
         return
     whose = match["sure"] or (match["who"] and heard.advisers.known(match["who"]))
-    if not (whose and clause.has(*_DECIDING)):
+    # What is only told of (*opdat de aanbevelingen voor … worden betrokken*) is not decided on.
+    if not (whose and clause.main and clause.has(*_DECIDING)):
         return
     uses = [
         finite.start,
@@ -253,7 +272,7 @@ def needed() -> dict[Form, re.Pattern[str]]:
         contained: _CONTAINS,
         applied: _APPLIED,
         as_advised: _AS_ADVISED,
-        named: _NAMED,
+        named: _ADVICE_NOUN,
         quoted: _QUOTE,
         attributed: _ATTRIBUTED,
         theme: _THEME,

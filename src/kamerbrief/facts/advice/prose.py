@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kamerbrief.annotate import Tense, annotate
-from kamerbrief.facts.advice.advisers import Advisers
+from kamerbrief.facts.advice.advisers import Advisers, names_adviser
 from kamerbrief.facts.advice.forms import find_said
 from kamerbrief.facts.advice.labels import ORDINALS, ordinal
 from kamerbrief.facts.advice.sections import Voice, voice_of
@@ -212,7 +212,7 @@ def find_advice(
     subject: Advice | None = None
     open_one: Advice | None = None
     for sentence in analysis.sentences_of(block):
-        heard = heard or (before is not None and bool(_spoken_of().search(before.text)))
+        heard = heard or (before is not None and names_adviser(before.text))
         before = sentence
         advice = (
             _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
@@ -284,12 +284,6 @@ def _names_a_subject(advice: Advice) -> bool:
     """True for ``De zevende aanbeveling heeft betrekking op respijtzorg``."""
     lead = advice.sentence.text[: advice.start - advice.sentence.start]
     return advice.number is not None and bool(_ABOUT.search(lead))
-
-
-@cache
-def _spoken_of() -> re.Pattern[str]:
-    """What every naming of an adviser has: only whether one is named is asked, not in how many words."""
-    return re.compile(rf"{_nouns()}|[Zz]ij|(?:[Dd]e|[Hh]et)\s+[A-Z]{{2}}")
 
 
 def _counted_in(sentence: Span) -> Advice | None:
