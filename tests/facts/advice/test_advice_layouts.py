@@ -162,6 +162,36 @@ def test_a_label_of_several_above_their_list(label: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ik schreef u eerder wat volgens Natuurmonumenten de grootste knelpunten voor de rivier zijn:",
+        "Natuurmonumenten noemt daarbij drie punten die om aandacht vragen:",
+        "Dit zijn de verbeterpunten van de Raad voor het Water:",
+    ],
+)
+def test_demands_that_an_adviser_calls_otherwise(lead: str) -> None:
+    parts: list[Part] = [
+        "Hierbij informeer ik u over de aanbevelingen van Natuurmonumenten en die van de Raad voor het Water.",
+        lead,
+        ("li", "Geef de rivier meer ruimte bij hoog water;"),
+        ("li", "Zorg voor schonere oevers en meet wat daar leeft."),
+    ]
+    assert [title for _, title in titles(*parts)] == [
+        "Geef de rivier meer ruimte bij hoog water",
+        "Zorg voor schonere oevers en meet wat daar leeft",
+    ]
+
+
+def test_demands_that_are_no_advisers() -> None:
+    assert not titles(
+        "Hierbij informeer ik u over de aanbevelingen van de Raad voor het Water.",
+        "Op de borden langs de rivier komt te staan:",
+        ("li", "Zorg voor uw eigen veiligheid."),
+        ("li", "Geef schippers de ruimte."),
+    )
+
+
 @pytest.mark.parametrize("mark", ["a.", "-"])
 def test_parts_of_the_items_of_an_announced_list(mark: str) -> None:
     second = "b." if mark == "a." else mark

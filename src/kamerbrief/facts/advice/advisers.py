@@ -112,6 +112,10 @@ class Advisers:
             return False
         return not is_own(who) and not (self.european and _EUROPEAN.fullmatch(who))
 
+    def named_in(self, text: str) -> bool:
+        """Whether a text names an adviser."""
+        return has_adviser_noun(text) or not self.names.isdisjoint(re.findall(r"[\w’'&-]+", text))
+
     def _named(self, who: str) -> bool:
         if not any(name in who for name in (*self.names, *self.groups)):
             return False

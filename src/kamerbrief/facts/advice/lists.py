@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kamerbrief.annotate import Tense, annotate
 from kamerbrief.annotate.time import number_of
-from kamerbrief.facts.advice.advisers import has_adviser_noun, is_own, whole_name
+from kamerbrief.facts.advice.advisers import advisers_of, has_adviser_noun, is_own, whole_name
 from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, count_of, is_heading, title_of
 from kamerbrief.facts.advice.clauses import CABINET, parted
 from kamerbrief.facts.advice.labels import label_at, plain_label, printed_label
@@ -28,6 +28,7 @@ _ANNOUNCING = re.compile(
     r"(?<!\w)(?:aanbevelingen|adviezen|adviespunten|beveelt|bevelen|adviseert|adviseren|aanbevolen|geadviseerd)(?!\w)"
 )
 OWN_STEPS = re.compile(r"(?<!\w)(?:maatregelen|acties|stappen|actielijnen|opvolging|invulling)(?!\w)")
+_ADVICE = re.compile(r"(?<![\w-])(?:aanbevelingen|adviezen)(?!\w)", re.IGNORECASE)
 _FOLLOWING = keyed(
     r"(?<!\w)(?:volgende|onderstaande)\s+(?:\w+\s+){0,2}(?:aanbevelingen|adviezen)(?:\s+(?:gedaan|aan|op|op\s+tafel))?\s*[.:]$",
     ["volgende", "onderstaande"],
@@ -108,6 +109,7 @@ def _announced_after(letter: Letter, body: Sequence[Block], position: int) -> tu
     text = letter.text_of(body[position])
     found = _items_after(letter, body, position + 1) if announces_list(text) else []
     found = found or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
+    found = found or _demanded_after(letter, body, position)
     return (_told_before(text, len(found)), found) if found else _labelled_after(letter, body, position)
 
 
@@ -225,6 +227,21 @@ def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list
         elif not _is_group(letter, body, at):
             break
     return found if len(found) > 1 else []
+
+
+def _demanded_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+    """Demands below a sentence that names an adviser, whatever it calls them: *De raad noemt deze knelpunten: …*."""
+    text = letter.text_of(body[position]).rstrip()
+    if not text.endswith(":") or is_heading(letter, body[position]):
+        return []
+    found = _items_after(letter, body, position + 1)
+    last = _LAST_SENTENCE.search(text)
+    sentence = last.group() if last else text
+    if not found or OWN_STEPS.search(sentence) or not all(commands(letter.content_of(body[at])) for at, _ in found):
+        return []
+    texts = [letter.text_of(block) for block in letter.blocks]
+    told = any(_ADVICE.search(one) for one in texts)
+    return found if told and advisers_of(texts).named_in(sentence) else []
 
 
 def _is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
