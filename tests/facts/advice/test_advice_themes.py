@@ -141,3 +141,34 @@ def test_an_adviser_has_the_name_that_its_abbreviation_stands_for() -> None:
         "Het PBL adviseert om de dijken te verhogen. Dit advies neem ik over.",
     )
     assert found[0].author == "Planbureau voor de Leefomgeving"
+
+
+def test_a_heading_takes_up_one_item_of_a_list_that_is_answered_as_a_whole() -> None:
+    found = found_in(
+        "De Raad voor het Water adviseert:",
+        ("li", "de verkeerde tarieven te corrigeren;"),
+        ("li", "het betaalsysteem te vervangen;"),
+        ("li", "de dossiers volledig te maken. De dienst zelf adviseert daarnaast om:"),
+        ("li", "vaker te controleren;"),
+        ("li", "taken te scheiden."),
+        "Ik neem deze adviezen over.",
+        ("h2", "Corrigeren van verkeerde tarieven"),
+        "De tarieven blijken bij nader inzien juist te zijn. Ik zie geen aanleiding om ze te herstellen.",
+    )
+    assert [one.stance.value for one in found] == ["rejected", *["adopted"] * 4]
+    assert found[2].title == "de dossiers volledig te maken"
+
+
+def test_a_text_that_takes_up_one_item_by_its_place() -> None:
+    found = found_in(
+        "De Raad voor het Water beveelt aan:",
+        ("li", "meer sluiswachters in dienst te nemen;"),
+        ("li", "de vaarregels in gewone taal te schrijven;"),
+        ("li", "wachttijden bij bruggen te meten."),
+        "Mijn toezegging gaat over het laatste (knel)punt. Dat neem ik over.",
+        "Sluiswachters zijn nu moeilijk te vinden. Meer sluiswachters acht ik niet haalbaar.",
+        "De vaarregels in gewone taal te schrijven doet Rijkswaterstaat al sinds 2021.",
+    )
+    assert found[2].response[0].text.startswith("Mijn toezegging gaat over het laatste (knel)punt.")
+    assert "acht ik niet haalbaar" in " ".join(part.text for part in found[0].response)
+    assert "al sinds 2021" in " ".join(part.text for part in found[1].response)

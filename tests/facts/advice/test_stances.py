@@ -49,6 +49,9 @@ STANCES = [
     ("Dit laat ik over aan mijn opvolger en zijn kabinet.", "deferred", None),
     ("Het kabinet neemt deze aanbeveling niet over.", "rejected", None),
     ("De minister neemt onze aanbeveling niet over.", "rejected", None),
+    ("Voor een eigen wet bestaat dan ook geen noodzaak.", "rejected", "bestaat dan ook geen noodzaak"),
+    ("De waterschappen en de provincie hebben dit samen opgepakt.", "adopted", "dit samen opgepakt"),
+    ("Deze aanbeveling zal hierbij worden betrokken.", "deferred", "hierbij worden betrokken"),
     ("Ik zie geen aanleiding om het stelsel te herzien.", "rejected", "zie geen aanleiding"),
     ("Het kabinet acht een verbod niet wenselijk.", "rejected", "acht een verbod niet wenselijk"),
     ("Het kabinet is niet voornemens nadere stappen te zetten.", "rejected", "niet voornemens"),
@@ -220,6 +223,25 @@ def test_a_piece_of_a_sentence_tells_no_stance() -> None:
 def test_how_a_thing_is_done_is_no_question_whether() -> None:
     assert not list(stance_cues("Met de regio wordt bezien hoe de loketten het beste ingericht worden."))
     assert list(stance_cues("Met de regio wordt bezien of en hoe de loketten ingericht worden."))
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("De nieuwe meting, die door de auditdienst wordt onderschreven, wijkt af van deze bevinding.", []),
+        ("Deze analyse wordt door Rijkswaterstaat onderschreven.", []),
+        ("Deze analyse wordt door het kabinet onderschreven.", ["analysis_shared"]),
+    ],
+)
+def test_others_endorse_nothing_for_the_cabinet(text: str, stances: list[str]) -> None:
+    assert [cue.stance.value for cue in stance_cues(text)] == stances
+
+
+def test_what_is_judged_unclear_follows_words_that_all_tell_one_stance() -> None:
+    said = "Het is aan de waterschappen om hierop een visie te ontwikkelen.", "Het jaarverslag verschijnt in mei."
+    found = find_stance([(0, said[0]), (len(said[0]) + 1, said[1])], "de oevers beter te onderhouden")
+    assert found is not None
+    assert found.stance is Stance.DEFERRED
 
 
 @pytest.mark.parametrize("text", ["neem " * 5_000, "niet deels " * 5_000, "onderschrijft " * 5_000])

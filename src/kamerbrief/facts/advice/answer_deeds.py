@@ -38,8 +38,11 @@ def deed_in(text: str, advice: str) -> StanceFound | None:
         if denial and _is_decided(text, clause):
             return StanceFound(Stance.REJECTED, clause.start, clause.end)
         done = next((found for start, end in clause.own if (found := _done().search(text, start, end))), None)
-        if done and clause.main and clause.asserted and clause.tense in _NOW:
+        plain = clause.main and clause.asserted
+        if done and plain and clause.tense in _NOW:
             return StanceFound(Stance.ALREADY_POLICY, clause.start, clause.end, RANKS[Stance.ALREADY_POLICY])
+        if plain and clause.tense is Tense.FUTURE and _is_decided(text, clause):
+            return StanceFound(Stance.ADOPTED, clause.start, clause.end, RANKS[Stance.ALREADY_POLICY])
     return None
 
 

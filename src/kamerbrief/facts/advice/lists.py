@@ -150,8 +150,14 @@ def _listed(letter: Letter, block: Block, position: int, group: str, count: int)
     start, shown = (block.start + typed.end(), typed.group()) if typed else (block.content_start, block.label or "")
     label = plain_label(shown)
     numbers = (group + label if _NUMBER.fullmatch(label) and (group or not label.islower()) else str(count),)
-    end = _trimmed(letter, start, block.end)
+    end = _trimmed(letter, start, _before_lead(letter.text, start, block.end))
     return Item(numbers, start, end, position, LOWEST, False, printed_label(group + shown))
+
+
+def _before_lead(text: str, start: int, end: int) -> int:
+    """The end of an item without a last sentence that leads in the next items: ``… De dienst adviseert verder:``."""
+    ends = list(_SENTENCE_END.finditer(text, start, end)) if text[:end].rstrip().endswith(":") else []
+    return ends[-1].start() if ends else end
 
 
 def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from itertools import islice
 from kamerbrief.contract import Method, Recommendation, Stance
 from kamerbrief.contract.identity import fact_ids
 from kamerbrief.facts.advice.advisers import advisers_of
+from kamerbrief.facts.advice.answer_deeds import deed_in
 from kamerbrief.facts.advice.answer_numbers import answer_to, told_of
 from kamerbrief.facts.advice.answers import tie_answers
 from kamerbrief.facts.advice.apart import told_apart
@@ -214,12 +215,13 @@ def _answered_lists(
         below = _below(analysis.letter, body, last + 1, starts[following] if following < len(starts) else len(body))
         numbers = [item.numbers[0] for item in run]
         told = told_of(analysis, below, numbers)
-        themes = answers_of_list(analysis, body, run, starts) if not any(named for named, _ in told) else []
-        for at, item in enumerate(run):
-            answer = themes[at] if themes else answer_to(analysis, told, item.numbers[0])
+        named = frozenset().union(*(numbers for numbers, _ in told))
+        for item, own in zip(run, answers_of_list(analysis, body, run, starts), strict=True):
+            number = item.numbers[0]
+            answer = answer_to(analysis, told, number) if own is None or number in named else own
             parts = body[item.block + 1 : item.last + 1]
             answer.finding[:0] = [analysis.letter.span(part.content_start, part.end) for part in parts]
-            yield _Draft(item.numbers[0], item.start, item.end, item.block, answer, printed=item.printed)
+            yield _Draft(number, item.start, item.end, item.block, answer, printed=item.printed)
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -345,9 +347,10 @@ def _sections(letter: Letter, body: Sequence[Block]) -> list[int]:
     return sections
 
 
-def _decides(sentence: Span) -> Voice | None:
-    """Whose words a sentence are that names nobody: the cabinet's where it takes something over or refuses it."""
-    return Voice.RESPONSE if any(cue.rank <= _DECIDED for cue in stance_cues(sentence.text)) else None
+def _decides(sentence: Span, advice: str) -> Voice | None:
+    """Whose words a sentence are that names nobody: the cabinet's where it decides, or tells of the deed itself."""
+    decided = any(cue.rank <= _DECIDED for cue in stance_cues(sentence.text)) or deed_in(sentence.text, advice)
+    return Voice.RESPONSE if decided else None
 
 
 def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: Advice, following: int) -> Voices:
@@ -361,7 +364,8 @@ def _replies(analysis: Analysis, body: Sequence[Block], position: int, advice: A
         if len(told) >= _FEWEST and _QUESTION.match(analysis.letter.text, block.start, block.end):
             break
         told += [s for s in analysis.sentences_of(block) if advice.sentence.end <= s.start < following]
-    heard = [voice_of(sentence.text) or _decides(sentence) for sentence in told]
+    title = analysis.letter.text[advice.start : advice.end]
+    heard = [voice_of(sentence.text) or _decides(sentence, title) for sentence in told]
     # Where nobody is named, what follows an advice answers it.
     voices, voice = Voices(), Voice.FINDING if Voice.RESPONSE in heard else Voice.RESPONSE
     verdict = verdict_within(advice)

@@ -23,6 +23,7 @@ from kamerbrief.facts.advice.stance_words import (
     clause_of,
     cues_of,
     is_advisers,
+    is_done_by_others,
     is_others,
     is_own,
     listed,
@@ -57,7 +58,8 @@ def stance_cues(text: str) -> Iterator[StanceFound]:
             yield decision(text, cue, Stance.ADOPTED)
     for cue in _cues(text, "decide", "endorse"):
         stance = endorsed(text, cue)
-        if stance and not is_others(text, cue) and not any(_overlap(cue, other) for other in decided):
+        theirs = is_others(text, cue) or is_done_by_others(text, cue)
+        if stance and not theirs and not any(_overlap(cue, other) for other in decided):
             yield decision(text, cue, stance)
     yield from _with_own_stance(text)
     for cue in _cues(text, "taken_along", "cues"):
@@ -140,11 +142,17 @@ def limit_of(text: str) -> re.Match[str] | None:
 
 
 def _taken_along(text: str, cue: Cue) -> StanceFound:
-    """``neem ik mee in de lopende herziening`` joins what goes on; ``in de verdere uitwerking`` leaves it open."""
+    """``neem ik mee in de lopende herziening`` joins what goes on; ``in de verdere uitwerking`` leaves it open.
+
+    So does what *will* be joined to something told before: ``zal hierbij worden betrokken``.
+    """
     behind = clause_around(text, cue)[1]
     left_open = cues_of("taken_along", "open").search(text, cue.end, behind)
-    stance = Stance.DEFERRED if left_open else Stance.ALREADY_POLICY
-    return StanceFound(stance, cue.start, left_open.end() if left_open else cue.end, RANKS[stance])
+    clause = clause_of(text, cue)
+    to_come = cues_of("taken_along", "pointing").match(cue.words) and clause and clause.tense is Tense.FUTURE
+    stance = Stance.DEFERRED if left_open or to_come else Stance.ALREADY_POLICY
+    rank = 0 if clause and clause.main and speaks_of_advice(text, clause) else RANKS[stance]
+    return StanceFound(stance, cue.start, left_open.end() if left_open else cue.end, rank)
 
 
 def _looked_into(text: str) -> Iterator[StanceFound]:

@@ -27,6 +27,8 @@ RANKS = {
 }
 #: A passive, or a verb with its own subject behind it: ``dit advies neem ik over``.
 _NOT_THEIRS = re.compile(r"(?:is|zijn|wordt|worden)\s|\w+\s+(?:ik|wij|we|het\s+kabinet)\b", re.IGNORECASE)
+#: Who does what a passive says.
+_BY = re.compile(r"(?<!\w)door\s+(?P<who>(?:de|het|mijn)\s+[\w’'-]+|[A-ZÀ-Þ][\w’'-]*|mij|ons)(?!\w)")
 _PART_END = re.compile(r"[;:.](?=\s|$)")
 
 
@@ -136,6 +138,13 @@ def is_others(text: str, cue: Cue) -> bool:
     if clause and clause.subject and is_own(text[clause.subject[0] : clause.subject[1]]):
         return False
     return bool(_others().search(text, max(0, cue.start - 40), cue.start))
+
+
+def is_done_by_others(text: str, cue: Cue) -> bool:
+    """True where a passive says who does what the cue says, and that is not the sender: ``wordt door de dienst …``."""
+    clause = clause_of(text, cue)
+    agents = (_BY.search(text, start, end) for start, end in clause.own) if clause and clause.passive else ()
+    return any(agent is not None and not is_own(agent["who"]) for agent in agents)
 
 
 def is_own(subject: str) -> bool:

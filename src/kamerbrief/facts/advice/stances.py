@@ -37,7 +37,7 @@ _IN_A_WORD = 4
 #: What has fewer words, and none of decision, is a piece of a sentence that a page cut off.
 _FEWEST_WORDS = 3
 
-#: What is judged with less than this is believed only where the words of the answer all tell one stance, and then that.
+#: What is judged with less than this, or unclear, is what the words of the answer say where they all tell one stance.
 _DOUBTFUL = 0.4
 
 #: From how plain a sentence on an answer tells something of an advice.
@@ -125,14 +125,14 @@ def _alone(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> S
 
 
 def _done_or_refused(sentences: Sentences, advice: str, found: Sequence[StanceFound]) -> StanceFound | None:
-    """The first sentence that refuses the very deed that is advised, or the only one, that says that it is done."""
+    """The first sentence that the very deed that is advised will be done or not, or the only one, that it is done."""
     any_tells = len(sentences) == 1 and not found
     deeds = ((offset, deed_in(text, advice)) for offset, text in sentences)
     return next(
         (
             replace(deed, start=deed.start + offset, end=deed.end + offset)
             for offset, deed in deeds
-            if deed and (any_tells or deed.stance is Stance.REJECTED)
+            if deed and (any_tells or deed.stance is not Stance.ALREADY_POLICY)
         ),
         None,
     )
@@ -171,16 +171,22 @@ def _judged(sentences: Sentences, advice: str, scores: Floats, likely: Floats) -
         likely[adopted] += likely[deferred]
         likely[deferred] = 0.0
     best = int(likely.argmax())
-    if likely[best] < _DOUBTFUL:
-        cued = {cue.stance for _, text in sentences for cue in stance_cues(text)}
-        best = place[cued.pop()] if len(cued) == 1 else place[Stance.UNCLEAR]
+    if likely[best] < _DOUBTFUL or best == place[Stance.UNCLEAR]:
+        return _said_alike(sentences)
     stance = Stance(judge.labels[best])
-    if stance is Stance.UNCLEAR:
-        return None
     offset, text = sentences[int(told(scores)[:, best].argmax())]
     cue = next((cue for cue in stance_cues(text) if cue.stance is stance), None)
     start, end = (cue.start, cue.end) if cue else (0, len(text))
     return StanceFound(stance, offset + start, offset + end, len(RANKS), float(likely[best]))
+
+
+def _said_alike(sentences: Sentences) -> StanceFound | None:
+    """The first cue of an answer where all of its cues tell one stance."""
+    found = [(offset, cue) for offset, text in sentences for cue in stance_cues(text)]
+    if len({cue.stance for _, cue in found}) != 1:
+        return None
+    offset, first = found[0]
+    return replace(first, start=first.start + offset, end=first.end + offset)
 
 
 def _sentence_at(sentences: Sentences, found: StanceFound) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from kamerbrief.facts.advice.answers import Told
 from kamerbrief.facts.advice.blocks import Item
 from kamerbrief.facts.advice.sections import Voice, Voices, voice_of
-from kamerbrief.facts.advice.themes import Paragraph, by_theme, paragraphs_of
+from kamerbrief.facts.advice.themes import Paragraph, alike, by_theme, paragraphs_of, subject_words
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Span
 
@@ -44,16 +44,30 @@ def shared_out(analysis: Analysis, voices: Voices, places: Sequence[tuple[int, i
 
 def answers_of_list(
     analysis: Analysis, body: Sequence[Block], run: Sequence[Item], starts: Sequence[int]
-) -> list[Voices]:
-    """The answers to a list by the subjects of what follows, headings or none; none where most have no passage."""
+) -> list[Voices | None]:
+    """The answers to the items of a list by the subjects of what follows, headings or none.
+
+    Where most have no passage, only what stands below a heading with the words of an item answers it; None for those
+    that no such answer is known of.
+    """
     following = bisect_right(starts, run[-1].last)
     stop = starts[following] if following < len(starts) else len(body)
     paragraphs = list(paragraphs_of(analysis, body[run[-1].last + 1 : stop]))
     titles = [analysis.letter.text[item.start : item.end] for item in run]
     found = _of_groups(analysis, body, run, paragraphs) or by_theme(titles, paragraphs)
-    if 2 * sum(map(bool, found)) <= len(run):
-        return []
-    return [heard(analysis, sentences) for sentences in found]
+    most = 2 * sum(map(bool, found)) > len(run)
+    return [
+        heard(analysis, own) if most or _is_headed(own, title, paragraphs) else None
+        for own, title in zip(found, titles, strict=True)
+    ]
+
+
+def _is_headed(passage: Sequence[Span], title: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a passage stands below a heading that has its words from a title."""
+    heading = next((one.heading for one in paragraphs if passage and passage[0] in one.sentences), "")
+    words = subject_words(heading)
+    shared = [word for word in words if any(alike(word, other) for other in subject_words(title))]
+    return 2 * len(shared) > len(words)
 
 
 def _of_groups(
