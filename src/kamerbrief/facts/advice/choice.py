@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kamerbrief.facts.advice.prose import ADDS, Advice
 from kamerbrief.facts.advice.sections import Voice, voice_of
+from kamerbrief.facts.advice.themes import subject_words
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block
 
@@ -81,7 +82,7 @@ def _is_new(
 
 def _shares(analysis: Analysis, advice: Advice, other: Advice) -> bool:
     """Whether an advice has some of the words of another."""
-    own, told = (_words(analysis.letter.text[one.start : one.end]) for one in (advice, other))
+    own, told = (subject_words(analysis.letter.text[one.start : one.end]) for one in (advice, other))
     return len(own & told) >= _SOME * len(own)
 
 

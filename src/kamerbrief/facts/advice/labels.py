@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate import annotate
 from kamerbrief.lexicon import alternatives, keyed, load, may_stand
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])(?![\w])"
@@ -74,6 +75,26 @@ def _pattern() -> re.Pattern[str]:
 def _unnumbered() -> re.Pattern[str]:
     names = alternatives(load("recommendations")["headings"]["unnumbered"])
     return re.compile(rf"[\s•·\-–*]{{0,4}}(?i:{names})\s*(?::|–|-\s)\s*(?=[^\W\d_]|[‘'“\"«])")
+
+
+@cache
+def _themed() -> re.Pattern[str]:
+    names = alternatives(load("recommendations")["headings"]["unnumbered"])
+    about = r"(?:over|tot|inzake|rond|betreffende|aangaande|met\s+betrekking\s+tot|ten\s+aanzien\s+van)"
+    words = r"[^.:;?!\n]{4,150}"
+    return re.compile(
+        rf"[\s•·\-–*]{{0,4}}(?:(?:[Dd]e\s+)?(?i:{names})\s+om\s+(?P<deed>{words})"
+        rf"|(?P<theme>(?:[Dd]e\s+)?(?i:{names})\s+{about}\s+{words})):\s+(?=\S)"
+    )
+
+
+def theme_at(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words of an advice before a colon and its answer: *Aanbeveling over de bruggen: die neem ik over*."""
+    match = _themed().match(text, start, end)
+    found = match.span("deed" if match["deed"] else "theme") if match else None
+    # *De aanbeveling over de bruggen neem ik over: …* is a sentence.
+    said = found and any(clause.main and clause.finite for clause in annotate(text[slice(*found)]))
+    return None if said else found
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:

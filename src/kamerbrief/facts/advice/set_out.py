@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from kamerbrief.facts.advice.blocks import Item, above, commands, is_heading, is_normative, level_of, title_of, words
 from kamerbrief.facts.advice.demands import commanded_items
-from kamerbrief.facts.advice.labels import Label, inner_labels, label_at, plain_label, printed_label
+from kamerbrief.facts.advice.labels import Label, inner_labels, label_at, plain_label, printed_label, theme_at
 from kamerbrief.facts.advice.lists import announced_count, listed_items
 from kamerbrief.letter import PARAGRAPHS, Block, Letter
 
@@ -47,6 +47,9 @@ def _named(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
     for position, block in enumerate(body):
         first = label_at(letter.text, block.start, block.end)
         inside = inner_labels(letter.text, block.start, block.end) if block.kind in PARAGRAPHS else ()
+        theme = None if first else theme_at(letter.text, block.content_start, block.end)
+        if theme:
+            yield Item((), *theme, position, level_of(letter, block))
         labels = ([first] if first else []) + [label for label in inside if not first or label.start > first.start]
         for label, following in zip_longest(labels, labels[1:]):
             yield _item(letter, block, position, label, following.start if following else block.end)
