@@ -142,6 +142,7 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
             ["het beter meten van de oever"],
         ),
         ("Het advies van de WKR luidt: verbreed de sluis.", ["verbreed de sluis"]),
+        ("Ik neem de aanbeveling van de WKR over om de oever te meten.", ["de oever te meten"]),
         ("Ik verwijs naar het rapport, waarin de raad pleit om de sluis te verbreden.", ["de sluis te verbreden"]),
         (
             "Dit past bij de lijn (in het advies waarin de WKR adviseert de oever te meten) van mijn voorganger.",

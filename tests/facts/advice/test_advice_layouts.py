@@ -229,6 +229,21 @@ def test_numbered_demands_each_with_its_answer() -> None:
     ) == [("4", "Verken de mogelijkheden van een tweede sluis"), ("5", "Zorg voor betere afspraken")]
 
 
+def test_a_demand_ends_where_nothing_more_is_asked() -> None:
+    found = found_in(
+        OPENING,
+        ("h1", "Aanbevelingen"),
+        ("li", "Breng de regels bij de tijd. Neem schippers daarin mee. In de praktijk vaart iedereen al zo.", "1."),
+        "Ik neem deze aanbeveling over.",
+        ("li", "Zorg voor betere borden.", "2."),
+        "Dit is staand beleid.",
+    )
+    assert [one.title for one in found] == [
+        "Breng de regels bij de tijd. Neem schippers daarin mee",
+        "Zorg voor betere borden",
+    ]
+
+
 def test_demands_in_quotation_marks_below_an_announcing_heading() -> None:
     assert titles(
         ("h1", "Reactie op de aanbevelingen"),

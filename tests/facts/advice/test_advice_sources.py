@@ -8,6 +8,7 @@ import spacy
 from kamerbrief.contract import Recommendation
 from kamerbrief.facts.advice.recommendations import find_recommendations
 from kamerbrief.facts.advice.reports import author_of, name_in, report_by, report_of
+from kamerbrief.facts.advice.speakers import name_given
 from kamerbrief.language.analysis import analyse
 from kamerbrief.letter import BlockKind, Source
 from kamerbrief.reading.builder import CellContent, Content, LetterBuilder
@@ -166,3 +167,29 @@ def test_a_name_that_goes_on_in_small_letters_is_whole(other: str, author: str) 
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": body} for body in bodies])
     (advice,) = find_recommendations(analyse(builder.build(SOURCE), nlp))
     assert advice.author == author
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bevindingen Raad. De Raad voor het Water schreef een rapport.", "Raad voor het Water"),
+        ("Bevindingen Raad", None),
+        ("Reactie Evaluatie Wet Waterraad", None),
+        ("De Nationale Waterraad schreef een rapport.", None),
+    ],
+)
+def test_a_heading_on_a_body_is_no_name_of_it(text: str, name: str | None) -> None:
+    assert name_given(text, "raad") == name
+
+
+def test_a_title_with_a_law_is_no_name() -> None:
+    assert name_given("Kabinetsreactie Evaluatie Wet Kinderombudsman", "kinderombudsman") is None
+    assert name_given("De Nederlandse Kinderombudsman schreef mij.", "kinderombudsman") == "Nederlandse Kinderombudsman"
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("UNICEF", "UNICEF"), ("Greenpeace Nederland", "Greenpeace Nederland"), ("Onderzoekers", None), ("De raad", None)],
+)
+def test_the_name_in_words_for_an_adviser(who: str, name: str | None) -> None:
+    assert name_in(who) == name

@@ -22,6 +22,7 @@ STANCES = [
     ("De aanbevelingen zijn overgenomen in de nieuwe agenda.", "adopted", "overgenomen"),
     ("Hiermee geeft het kabinet uitvoering aan de aanbeveling.", "adopted", None),
     ("Dit onderschrijf ik.", "adopted", "onderschrijf"),
+    ("Ik neem die aanbeveling over en zet in op een snelle start, mits gemeenten er klaar voor zijn.", "adopted", None),
     ("Ik stem in met dit voorstel.", "adopted", "stem in met"),
     ("De minister neemt onze aanbeveling over.", "adopted", None),
     ("Ik neem de aanbeveling ter harte.", "adopted", "ter harte"),

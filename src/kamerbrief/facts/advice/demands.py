@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 
-from kamerbrief.facts.advice.blocks import Item, commands, count_of, is_heading, level_of, title_of, words
+from kamerbrief.facts.advice.blocks import Item, commands, count_of, is_heading, is_normative, level_of, title_of, words
 from kamerbrief.facts.advice.labels import plain_label, printed_label
 from kamerbrief.facts.advice.lists import HEADS, OWN_STEPS, announced_count, announces_list
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Letter
@@ -26,6 +26,7 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _TYPED_ROMAN = re.compile(r"(?P<number>[IVX]{1,4})\s+(?=[A-ZÀ-Þ])")
 #: How many blocks upwards a sentence that announces demands may stand.
 _NEAR = 4
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ‘“])")
 _QUOTED = re.compile(r"[‘“\"«„'].*[’”\"»'][.;]?\s*", re.DOTALL)
 
 
@@ -187,4 +188,12 @@ def _demand(letter: Letter, body: Sequence[Block], position: int) -> Item:
     count, start = _roman(letter, block)
     label = letter.text[block.start : start].strip() if count else block.label if count_of(block) else None
     numbers = (plain_label(label),) if label else ()
-    return Item(numbers, start, block.end, position, level_of(letter, block), printed=printed_label(label))
+    end = _asking_end(letter.text, start, block.end)
+    return Item(numbers, start, end, position, level_of(letter, block), printed=printed_label(label))
+
+
+def _asking_end(text: str, start: int, end: int) -> int:
+    """The end of the sentences of a demand that ask for something; what follows them is none of it."""
+    ends = [*(match.end() for match in _SENTENCE_END.finditer(text, start, end)), end]
+    asked = takewhile(lambda at: is_normative(text[at[0] : at[1]]), pairwise([start, *ends]))
+    return max((stop for _, stop in asked), default=end)

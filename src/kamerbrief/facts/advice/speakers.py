@@ -87,6 +87,7 @@ _WORD = r"[A-ZÀ-Þ][\w&’'-]*"
 #: What is no part of a name, though it has a capital at the head of a sentence.
 _NO_NAME = rf"(?!(?:De|Het|Deze|Dit|Een|In|Van|Als|Ook|Met|Uw|Mijn|Volgens|Door|{LAW})\s)"
 _CALLED = re.compile(r"(?:[a-zë-]+e\s+){0,2}[a-zë-]{5,}")
+_LAW = re.compile(LAW)
 _ARTICLE = re.compile(r"(?:de|het|deze|dit|een)\s+", re.IGNORECASE)
 
 
@@ -98,8 +99,21 @@ def body_in(who: str) -> list[str]:
 
 def name_given(text: str, noun: str) -> str | None:
     """The last name that a text gives to what is called a noun: *Raad voor Cultuur* to *raad*."""
-    names = [match.group() for match in _name_with(noun).finditer(text) if not is_own(match.group())]
+    found = (match.group() for match in _name_with(noun).finditer(text))
+    names = [name for name in found if not is_own(name) and not _titles(name)]
     return " ".join(names[-1].split()) if names else None
+
+
+def _titles(name: str) -> bool:
+    """Whether words head or title a text about a body: *Bevindingen Raad*, *Evaluatie Wet Kinderombudsman*."""
+    first, *others = name.split()
+    return first.lower() in _heads() or any(_LAW.match(word) for word in others)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    labels = load("recommendations")["response"]
+    return frozenset([*labels["finding_labels"], *labels["labels"], *load("references")["reports"]["titled"]])
 
 
 @cache

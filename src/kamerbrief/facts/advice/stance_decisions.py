@@ -72,9 +72,16 @@ def _changing(text: str, cue: Cue, clause: Clause | None, name: str) -> tuple[in
     """The stretch of the word that changes a decision: a denial as it is annotated, a word of a list in its clause."""
     if name == "no":
         return _denial(text, cue, clause) if clause else None
-    stretches = clause.own if clause and name == "not_yet" else (clause_around(text, cue),)
+    stretches = clause.own if clause and name == "not_yet" else (_around(text, cue, clause),)
     words = (_modifier(text, name, begin, end) for begin, end in stretches)
     return next((word.span() for word in words if word), None)
+
+
+def _around(text: str, cue: Cue, clause: Clause | None) -> tuple[int, int]:
+    """The clause of a decision, up to where *en* goes on with another deed that follows the whole of it."""
+    begin, end = clause_around(text, cue)
+    deeds = (one.start for one in annotate(text) if clause and one.main and one.start >= cue.end)
+    return begin, min([end, *(start for start in deeds if re.match(r"en\s", text[start:]))])
 
 
 def _denial(text: str, cue: Cue, clause: Clause) -> tuple[int, int] | None:
