@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kamerbrief.annotate import Tense, annotate
 from kamerbrief.annotate.time import number_of
-from kamerbrief.facts.advice.advisers import advisers_of, has_adviser_noun, is_own, whole_name
+from kamerbrief.facts.advice.advisers import Advisers, advisers_of, has_adviser_noun, is_own, whole_name
 from kamerbrief.facts.advice.blocks import LOWEST, Item, commands, count_of, is_heading, title_of
 from kamerbrief.facts.advice.clauses import CABINET, parted
 from kamerbrief.facts.advice.labels import label_at, plain_label, printed_label
@@ -91,8 +92,9 @@ def _told_before(text: str, listed: int) -> int:
 def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
     """The items of an announced list: list items or numbered paragraphs below it, or numbers in the same paragraph."""
     position, groups = 0, _groups_above(letter, body)
+    advisers = cache(lambda: _advisers_of(letter))
     while position < len(body):
-        told, following = _announced_after(letter, body, position)
+        told, following = _announced_after(letter, body, position, advisers)
         if following:
             for count, (number, group) in enumerate(following, 1 + told):
                 item = _listed(letter, body[number], number, group, count)
@@ -104,12 +106,14 @@ def listed_items(letter: Letter, body: Sequence[Block]) -> Iterator[Item]:
         position += 1
 
 
-def _announced_after(letter: Letter, body: Sequence[Block], position: int) -> tuple[int, list[tuple[int, str]]]:
+def _announced_after(
+    letter: Letter, body: Sequence[Block], position: int, advisers: Callable[[], Advisers | None]
+) -> tuple[int, list[tuple[int, str]]]:
     """The items of a list that a block announces, as :func:`_items_after` has them, and how many were told before."""
     text = letter.text_of(body[position])
     found = _items_after(letter, body, position + 1) if announces_list(text) else []
     found = found or _asked_after(letter, body, position) or _grouped_after(letter, body, position)
-    found = found or _demanded_after(letter, body, position)
+    found = found or _demanded_after(letter, body, position, advisers)
     return (_told_before(text, len(found)), found) if found else _labelled_after(letter, body, position)
 
 
@@ -134,7 +138,8 @@ def _parts_of(letter: Letter, body: Sequence[Block], position: int) -> int:
     item, last = body[position], position
     counted = count_of(item) > 0
     colon = counted and letter.text_of(item).rstrip().endswith(":")
-    for block in body[position + 1 :]:
+    for at in range(position + 1, len(body)):
+        block = body[at]
         label = plain_label(block.label or "")
         lettered = counted and label == chr(ord("a") + last - position)
         bullet = colon and not any(sign.isalnum() for sign in label)
@@ -166,10 +171,10 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
     A short line may say for whom the items below it are: ``2 Ten aanzien van het ministerie:``.
     """
     found: list[tuple[int, str]] = []
-    group, led = "", False
+    group, led, parts = "", False, -1
     for number in range(position, len(body)):
         block = body[number]
-        if found and number <= _parts_of(letter, body, found[-1][0]):
+        if number <= parts:
             continue
         lead = _lead(letter, body, number)
         if lead is not None:
@@ -186,7 +191,7 @@ def _items_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
         told = block.label and commands(letter.content_of(block))
         if not _is_item(letter, block) and not (led and told) and not _typed(letter, block, len(found) + 1):
             break
-        led = False
+        led, parts = False, _parts_of(letter, body, number)
         found.append((number, group))
     return found if len(found) > 1 else []
 
@@ -235,7 +240,9 @@ def _grouped_after(letter: Letter, body: Sequence[Block], position: int) -> list
     return found if len(found) > 1 else []
 
 
-def _demanded_after(letter: Letter, body: Sequence[Block], position: int) -> list[tuple[int, str]]:
+def _demanded_after(
+    letter: Letter, body: Sequence[Block], position: int, advisers: Callable[[], Advisers | None]
+) -> list[tuple[int, str]]:
     """Demands below a sentence that names an adviser, whatever it calls them: *De raad noemt deze knelpunten: …*."""
     text = letter.text_of(body[position]).rstrip()
     if not text.endswith(":") or is_heading(letter, body[position]):
@@ -245,9 +252,14 @@ def _demanded_after(letter: Letter, body: Sequence[Block], position: int) -> lis
     sentence = last.group() if last else text
     if not found or OWN_STEPS.search(sentence) or not all(commands(letter.content_of(body[at])) for at, _ in found):
         return []
+    known = advisers()
+    return found if known and known.named_in(sentence) else []
+
+
+def _advisers_of(letter: Letter) -> Advisers | None:
+    """The advisers of a letter that speaks of recommendations; None for another."""
     texts = [letter.text_of(block) for block in letter.blocks]
-    told = any(_ADVICE.search(one) for one in texts)
-    return found if told and advisers_of(texts).named_in(sentence) else []
+    return advisers_of(texts) if any(_ADVICE.search(one) for one in texts) else None
 
 
 def _is_group(letter: Letter, body: Sequence[Block], position: int) -> bool:
