@@ -5,7 +5,8 @@ Read in this order:
 - ``model.py``, ``digest.py``: what of one letter can be linked, made once from what is published of it;
 - ``pointing.py``, ``likely.py``: where it points at another letter; what reads like a promise though none was found,
   and when a thing was done;
-- ``words.py``: the words by which two passages are about one thing;
+- ``words.py``, ``parts.py``, ``timing.py``: the words by which two passages are about one thing, and whether what was
+  done fits the time for which it was promised;
 - ``cites.py``, ``promises.py``, ``money.py``, ``advice.py``: what a later letter says of one earlier letter;
 - ``choosing.py``: of what was found for a letter, what becomes a link;
 - ``index.py``: the links of a store, brought up to date by what changed;

@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
-from kamerbrief.following.likely import coming, days_over, held_open
+from kamerbrief.following.likely import coming, days_over, held_open, is_of_sender
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
 from kamerbrief.following.pointing import WROTE, cites_in, stretch, within
-from kamerbrief.following.words import kinds_of, letter_pattern, names_of, rareness, refers, said, stems
+from kamerbrief.following.words import kinds_of, letter_pattern, named_things, names_of, rareness, refers, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
 
@@ -33,13 +33,18 @@ _PERFECT = re.compile(
     r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
     re.IGNORECASE,
 )
-#: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*.
-_ITSELF = re.compile(rf"^\W*(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}")
+#: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*, *Deze brief bevat mijn reactie*.
+_ITSELF = re.compile(
+    rf"^\W*(?:(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}|(?:Deze|Dit)\s+{_LETTER.pattern})"
+)
+#: Classes of verbs by which the writer tells or hands over, and to whom.
+_TELLS = ("inform", "send", "share")
+_TO_READER = re.compile(r"\b(?:u|uw|Kamer)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 #: Tenses of what is yet to come, and of what is over.
 _PAST = (Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT)
 #: Verbs that only say what was or will be done.
-_ONLY_SAID = ("promise", "say", "ask", "expect", "wish")
+_ONLY_SAID = frozenset({"auxiliary", "promise", "say", "ask", "expect", "wish"})
 _AHEAD = (Tense.FUTURE, Tense.WOULD)
 
 
@@ -71,6 +76,7 @@ class _Maker:
 
     def digest(self) -> Digest:
         head = self.head
+        self.committed = {self._at(one["evidence"]["start"]) for one in self.x["commitments"]}
         cites = tuple(cites_in(self.x["references"], self.sentences, self.date))
         self.cited = {cite.day for cite in cites}
         self.passages = tuple(self._passage(place) for place in range(len(self.sentences)))
@@ -91,6 +97,7 @@ class _Maker:
             numbers=tuple(f"{one['number']}-{one['nr']}" for one in dossiers if one["nr"]),
             topic=stems(title),
             subjects=_subjects(often, stems(title)),
+            things=self._things(title),
             often=often,
             programmes=tuple(one["id"] for one in self.x["programmes"]),
             cites=cites,
@@ -100,6 +107,12 @@ class _Maker:
             likely=tuple(self._likely()),
             money=tuple(self._money()),
             advice=tuple(self._advice()),
+        )
+
+    def _things(self, title: str) -> tuple[str, ...]:
+        """The names of programmes, schemes and reports that the letter has."""
+        return tuple(
+            sorted({name for text in (title, *(one.text for one in self.sentences)) for name in named_things(text)})
         )
 
     def _matters(self) -> Iterator[Cite]:
@@ -117,12 +130,12 @@ class _Maker:
         one = self.sentences[place]
         clauses = annotate(one.text)
         plain = [c for c in clauses if not held_open(c)]
-        done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.has(*_ONLY_SAID)]
+        done = [c for c in plain if (c.tense in _PAST or _is_done(c)) and not c.classes <= _ONLY_SAID]
         ahead = any(c.tense in _AHEAD or Standing.DENIED in c.standings for c in clauses)
         told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
         perfect = not any(held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
-        marks["delivered"] |= _ITSELF.search(one.text) is not None
+        marks["delivered"] |= _ITSELF.search(one.text) is not None or self._tells_now(place, clauses)
         return Passage(
             words=one,
             stems=stems(one.text),
@@ -144,6 +157,13 @@ class _Maker:
             days=days_over(one.text, done, self.date, self.cited),
             **marks | {"open": marks["open"] or ahead, "moved": marks["moved"] or bool(_FROM_TO.search(one.text))},
         )
+
+    def _tells_now(self, place: int, clauses: Sequence[Clause]) -> bool:
+        """Whether the writer tells or sends something by this letter: *Vooraf praat ik u bij over …*."""
+        one = self.sentences[place]
+        telling = [c for c in clauses if c.main and c.tense is Tense.PRESENT and c.has(*_TELLS) and not held_open(c)]
+        telling = [c for c in telling if is_of_sender(c, one.text) and _TO_READER.search(one.text[c.start : c.end])]
+        return bool(telling) and place not in self.committed and not coming(one.text, self.date).due
 
     def _before(self, place: int) -> tuple[str, ...]:
         """The stems of the sentences before, of the same block, and of the heading that they stand under."""
@@ -179,9 +199,8 @@ class _Maker:
 
     def _likely(self) -> Iterator[Promise]:
         """What no commitment is, but reads like one: it is to be by a day that is ahead, or the Kamer will be told."""
-        known = {self._at(one["evidence"]["start"]) for one in self.x["commitments"]}
         for place, one in enumerate(self.sentences):
-            if place in known or self.kinds[one.block] not in _MAY_PROMISE or self.passages[place].delivered:
+            if place in self.committed or self.kinds[one.block] not in _MAY_PROMISE or self.passages[place].delivered:
                 continue
             if _PERFECT.search(one.text) or self._has_money(one):
                 continue
@@ -306,7 +325,7 @@ def _often(passages: Iterable[Passage]) -> dict[str, int]:
 
 #: A word of a letter's subject has so many letters and is so rare; one of the title counts as if it were said so often;
 #: and so many a letter has.
-_LONG, _RARE, _TITLE, _SUBJECTS = 5, 0.6, 5, 15
+_LONG, _RARE, _TITLE, _SUBJECTS = 5, 0.55, 5, 20
 
 
 def _subjects(often: Mapping[str, int], title: Iterable[str]) -> tuple[str, ...]:

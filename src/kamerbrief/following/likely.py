@@ -86,11 +86,16 @@ def _is_ahead(time: TimeExpression, today: datetime.date) -> bool:
     return time.relation in _BY or (time.relation == "at" and end - (time.first or end) <= _SHORT)
 
 
+def is_of_sender(clause: Clause, text: str) -> bool:
+    """Whether the writer acts: *ik*, or *wij*."""
+    return clause.subject is not None and text[slice(*clause.subject)].lower() in _SENDER
+
+
 def _is_of_others(clause: Clause, text: str) -> bool:
     """Whether another than the sender acts: by the subject, or by what stands before the verb."""
-    subject = text[slice(*clause.subject)] if clause.subject else ""
-    if subject.lower() in _SENDER:
+    if is_of_sender(clause, text):
         return False
+    subject = text[slice(*clause.subject)] if clause.subject else ""
     lead = text[clause.start : clause.finite.start] if clause.finite else ""
     return said("others").search(f"{subject} {lead}") is not None
 

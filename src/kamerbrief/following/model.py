@@ -199,6 +199,8 @@ class Digest(Summary):
     topic: tuple[str, ...]
     #: The words that it says most often of those that few letters say: what it is about where no number tells.
     subjects: tuple[str, ...] = ()
+    #: The names of programmes, schemes and reports in it.
+    things: tuple[str, ...] = ()
     often: dict[str, int]
     programmes: tuple[str, ...]
     cites: tuple[Cite, ...]
@@ -227,6 +229,7 @@ class Digest(Summary):
             days = {one.day for one in self.cites if one.day} | {self.date}
             found |= {f"day {ministry} {day}" for ministry in ministries for day in days}
         found |= {f"programme {ministry} {name}" for ministry in ministries for name in self.programmes}
+        found |= {f"thing {ministry} {name}" for ministry in ministries for name in self.things}
         return frozenset(found) | {f"{WORD}{word}" for word in self.subjects}
 
     def vocabulary(self) -> set[str]:

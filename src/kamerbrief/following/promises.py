@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections import Counter, defaultdict
@@ -15,7 +14,8 @@ from kamerbrief.following.cites import cited, passage_of, related
 from kamerbrief.following.found import Found, chance_of
 from kamerbrief.following.model import Digest, Passage, Promise, Stretch, one_ministry
 from kamerbrief.following.parts import VERY_NEAR, Features, Parts, Side
-from kamerbrief.following.words import Telling, said
+from kamerbrief.following.timing import done_then, in_time, is_ahead, is_due, is_that_day, on_time, same_date
+from kamerbrief.following.words import Telling, letters_of, said
 
 #: From how near by their words a sentence and a promise are compared further.
 _LEAST_NEAR = 0.1
@@ -28,13 +28,8 @@ _TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
     r"\b(eerste|tweede|derde|vierde|vijfde|zesde)\b(?!\s+(?:kwartaal|helft|kamer|termijn|plaats|instantie))"
 )
-#: What it tells that a thing was done on a day since it was promised, and how late it may be to be in time.
-_SINCE, _LATE = 0.4, datetime.timedelta(days=45)
-#: How long before its day, and after it, a promise is usually kept.
-_BEFORE, _AFTER = datetime.timedelta(days=120), datetime.timedelta(days=500)
-
-#: A short time, and where in the list of kinds that stands which begins.
-_MONTH, _BEGINS = datetime.timedelta(days=31), 8
+#: So many sentences open a letter; and where in the list of kinds that stands which begins.
+_OPENING, _BEGINS = 5, 8
 _OF_PARTS = (
     *(Sign.NEAR_BLOCK, Sign.BEST_BLOCK, Sign.ONLY_BLOCK),
     *(Sign.NEAR_SECTION, Sign.BEST_SECTION, Sign.ONLY_SECTION),
@@ -77,6 +72,16 @@ def _is_over(passage: Passage) -> bool:
     return passage.delivered or (passage.done and not passage.open)
 
 
+def _is_given(promise: Promise, letter: Digest) -> bool:
+    """Whether what reads like a promise is what the letter itself gives: *Hierbij ontvangt u het rapport*."""
+    return promise.passage >= 0 and promise.due is None and letter.passages[promise.passage].delivered
+
+
+def _is_told(promise: Promise) -> bool:
+    """Whether the Kamer is to be told or sent something."""
+    return promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
+
+
 def _is_put_off(promise: Promise, again: Promise) -> bool:
     """Whether what is promised again has a later day."""
     return promise.last is not None and again.last is not None and again.last > promise.last
@@ -109,20 +114,22 @@ class Pair:
         places = [passage_of(later, cite.words)[0] for cite, _ in cited(later, earlier)]
         self.citing = {place for place in places if place >= 0}
         self.blocks = {later.passages[place].words.block for place in self.citing}
-        self.promises = [*earlier.promises, *earlier.likely]
+        self.promises = [one for one in (*earlier.promises, *earlier.likely) if not _is_given(one, earlier)]
         places_ = {one.passage for one in self.promises if one.passage >= 0}
         self.parts = [
             Parts(self.telling, earlier.passages, places_, later.passages, of)
             for of in (lambda one: one.words.block, lambda one: one.section)
         ]
         self.named = [_named(letter.passages) for letter in (earlier, later)]
+        opening = [later.title, *(one.words.text for one in later.passages[:_OPENING])]
+        self.is_called = frozenset(name for text in opening for name in letters_of(text))
         self.kinds = Counter(kind for place in places_ for kind in earlier.passages[place].kinds)
         again = (one for one in (*later.promises, *later.likely) if one.passage >= 0)
         self.again = [self._with_what_it_tells(one) for one in again if not later.passages[one.passage].told]
         self.passages = [self._as_read(place) for place in range(len(later.passages))]
         #: Sentences that promise themselves, and those that keep nothing: nothing will come of it, or not yet, or they
         #: only tell that it was promised.
-        certain = (one.passage for one in self.again if not one.likely)
+        certain = (one.passage for one in self.again if not one.likely or one.due)
         self.ahead = {place for place in certain if not _is_over(later.passages[place])}
         given_up = {one.words.block for one in later.passages if said("given_up").search(one.words.text)}
         self.never = {place for place, one in enumerate(later.passages) if one.words.block in given_up}
@@ -133,6 +140,7 @@ class Pair:
         """Each promise with the passages that may keep it, and what speaks for that and against it."""
         may = [n for n, one in enumerate(self.passages) if one.delivered or one.done]
         near = Side(self.telling, self.promises, self.passages, may)
+        again = Side(self.telling, self.promises, self.again)
         for row, promise in enumerate(self.promises):
             motions = self._motions(self.earlier, promise.words)
             cases = self._cases(promise)
@@ -140,9 +148,19 @@ class Pair:
                 matter = bool(motions and motions & self._motions(self.later, passage.words))
                 if place in self.never or (passage.denied and not (promise.inquires and passage.finds)):
                     continue
-                if near.rows[row][place] < _LEAST_NEAR and not matter and not cases & set(passage.cases):
+                known = matter or cases & set(passage.cases) or self._may_be_it(promise, place, passage)
+                if near.rows[row][place] < _LEAST_NEAR and not known:
                     continue
-                yield promise, passage, self._of_kept(promise, place, passage, matter) | near.signs(row, place)
+                signs = self._of_kept(promise, place, passage, matter) | near.signs(row, place)
+                yield promise, passage, signs | self._again(again.rows[row], place, near.rows[row][place])
+
+    def _again(self, near: Sequence[float], place: int, here: float) -> Features:
+        """Whether the letter promises it once more: beside a sentence, or elsewhere in words that are nearer to it."""
+        block = self.later.passages[place].words.block
+        others = [(one, value) for one, value in zip(self.again, near, strict=True) if one.passage != place]
+        beside = max((value for one, value in others if one.words.block == block), default=0.0)
+        elsewhere = max((value for one, value in others if one.words.block != block), default=0.0)
+        return {Sign.AGAIN_BESIDE: min(beside, 1.0), Sign.AGAIN_ELSEWHERE: max(min(elsewhere - here, 1.0), 0.0)}
 
     def _of_parts(self, promise: Promise, place: int) -> Features:
         """How much what stands around both is about one thing."""
@@ -153,7 +171,7 @@ class Pair:
         return dict(zip(_OF_PARTS, (*block, *section), strict=True))
 
     def _of_kept(self, promise: Promise, place: int, passage: Passage, matter: bool) -> Features:
-        sent = promise.kind == "inform" or _TO_CHAMBER.search(promise.words.text) is not None
+        sent, day = _is_told(promise), self.later.date
         return {
             **self._both(promise, place, passage),
             Sign.SAYS_DELIVERED: float(passage.delivered),
@@ -164,17 +182,19 @@ class Pair:
             Sign.ONLY_KIND: float(passage.delivered and bool(self._own_kinds(promise) & set(passage.kinds))),
             Sign.SAYS_AHEAD: float(place in self.ahead),
             Sign.TELLS_FINDINGS: float(promise.inquires and passage.finds),
-            Sign.IN_TIME: float(self._in_time(promise)),
+            Sign.IN_TIME: float(in_time(promise, day)),
             Sign.SAME_NUMBER: float(matter and (passage.settled or passage.delivered)),
             Sign.SAME_VERB: float(passage.done and bool(self._verbs(promise) & set(passage.verbs))),
-            Sign.DONE_THEN: self._done_then(promise, passage),
+            Sign.DONE_THEN: done_then(promise, passage, self.earlier.date),
             Sign.SURELY_DONE: float(passage.done and not passage.open and not passage.delivered),
             Sign.ONLY_OPEN: float(passage.open and not passage.delivered),
             Sign.ONLY_BEGUN: float(passage.begun and not any(_BEGINS in one.kinds for one in self._of(promise))),
             Sign.SAYS_OTHER: float(self._is_other(place)),
-            Sign.DUE_PASSED: float(self._is_due(promise)),
-            Sign.DUE_AHEAD: float(self._is_ahead(promise)),
-            Sign.SAME_DAY: float(self._is_that_day(promise, passage)),
+            Sign.DUE_PASSED: float(is_due(promise, day)),
+            Sign.DUE_AHEAD: float(is_ahead(promise, day)),
+            Sign.SAME_DAY: float(is_that_day(promise, passage)),
+            Sign.SAME_DATE: same_date(promise, passage),
+            **self._of_letter(promise, place, passage),
             **self._of_parts(promise, place),
         }
 
@@ -282,30 +302,25 @@ class Pair:
     def _verbs(self, promise: Promise) -> set[str]:
         return {verb for one in self._of(promise) for verb in one.verbs}
 
-    def _in_time(self, promise: Promise) -> bool:
-        day = self.later.date
-        if day is None or promise.last is None:
-            return False
-        return (promise.first or promise.last) - _BEFORE <= day <= promise.last + _AFTER
+    def _may_be_it(self, promise: Promise, place: int, passage: Passage) -> bool:
+        """Whether a sentence without a word of a promise may keep it: by its day, or as the promised letter."""
+        opens = place < _OPENING and on_time(promise, self.later.date) > 0 and _is_told(promise)
+        return opens or same_date(promise, passage) > 0
 
-    def _is_due(self, promise: Promise) -> bool:
-        """Whether the day of a promise is over by the day of the later letter."""
-        return promise.last is not None and self.later.date is not None and promise.last <= self.later.date + _LATE
-
-    def _is_ahead(self, promise: Promise) -> bool:
-        """Whether the time of a promise is yet to begin."""
-        first = promise.first or promise.last
-        return first is not None and self.later.date is not None and first > self.later.date + _BEFORE
-
-    def _is_that_day(self, promise: Promise, passage: Passage) -> bool:
-        """Whether a thing was done in the very month in which it was to be."""
-        begin, end = promise.first or promise.last, promise.last
-        if begin is None or end is None or end - begin > _MONTH:
-            return False
-        return any(
-            last - first <= _MONTH and begin.replace(day=1) <= last and first <= end + _LATE
-            for first, last in passage.days
-        )
+    def _of_letter(self, promise: Promise, place: int, passage: Passage) -> Features:
+        """Whether the later letter is what was promised: by what it calls itself, and by its day."""
+        told, punctual = _is_told(promise), on_time(promise, self.later.date)
+        called = bool(letters_of(promise.words.text) & self.is_called)
+        opens = place < _OPENING and told
+        general = max(1.0 - self.telling.whole(promise.stems) / VERY_NEAR, 0.0)
+        return {
+            Sign.OPENS: float(opens and passage.delivered),
+            Sign.IS_THAT_LETTER: float(called and opens and passage.delivered),
+            Sign.IN_THAT_LETTER: float(called and not opens),
+            Sign.OPENS_ON_TIME: punctual * opens,
+            Sign.ANY_LETTER: general * punctual * opens,
+            Sign.TOLD_ON_TIME: punctual * (told and not opens),
+        }
 
     def _motions(self, letter: Digest, words: Stretch) -> frozenset[str]:
         """The motion that a sentence is about: that of its block, else the only one that the letter names."""
@@ -314,19 +329,6 @@ class Pair:
         beside = {one.number for one in letter.matters if one.words.block == words.block}
         named = {one.number for one in letter.matters}
         return frozenset(beside or (named if len(named) == 1 else ()))
-
-    def _done_then(self, promise: Promise, passage: Passage) -> float:
-        """Whether a sentence names a day on which it was done: 1 for one that was promised, less for one since then."""
-        if passage.delivered or passage.open or not passage.done or self.earlier.date is None:
-            return 0.0
-        if any(self._is_promised(promise, first, last) for first, last in passage.days):
-            return 1.0
-        since = any(first >= self.earlier.date for first, _ in passage.days)
-        return _SINCE if since else 0.0
-
-    def _is_promised(self, promise: Promise, first: datetime.date, last: datetime.date) -> bool:
-        begin, end = promise.first or self.earlier.date, promise.last or promise.first
-        return begin is not None and end is not None and begin <= last and first <= end + _LATE
 
 
 @cache

@@ -105,6 +105,16 @@ def rareness(word: str) -> float:
     return 1 - log(1 + known.get(word, 0)) / log(1 + sentences)
 
 
+@cache
+def _akin() -> dict[str, frozenset[str]]:
+    """The stems that may stand for each."""
+    found: dict[str, frozenset[str]] = {}
+    for words in load("following")["akin"]["list"]:
+        group = frozenset(stem(word) for word in words)
+        found |= {one: found.get(one, frozenset()) | group for one in group}
+    return found
+
+
 class Telling:
     """How much words tell in two letters: the more sentences of a letter say one, and letters at all, the less."""
 
@@ -148,11 +158,12 @@ class Telling:
         return _OF_COMPOUND * max(parts, default=0.0)
 
     def _akin(self, word: str) -> tuple[str, ...]:
-        """The words of both letters of which one is a part, or which are a part of it."""
+        """The words of which one is a part or which are a part of it, and those that may stand for it."""
         known = self._near.get(word)
         if known is None:
             near = {*self._buckets.get(f"{word[:_PART]}-", ()), *self._buckets.get(f"-{word[-_PART:]}", ())} - {word}
-            known = self._near[word] = tuple(sorted(other for other in near if _is_part(word, other)))
+            parts = {other for other in near if _is_part(word, other)}
+            known = self._near[word] = tuple(sorted(parts | _akin().get(word, frozenset()) - {word}))
         return known
 
     def direct(self, own: Iterable[str], others: Iterable[str]) -> float:
@@ -223,6 +234,35 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one not in _NO_NAME))
 
 
+#: A name of several words: *Schone Kades*, *Huis van de Taal*; what may stand before it, and how long it is at least.
+_CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
+_NAMES = re.compile(rf"\b{_CAPITAL}(?:\s+(?:(?:van|voor|de|het|te|op|in|met|bij|zonder)\s+){{0,3}}{_CAPITAL})+")
+_WORDS = 2
+
+
+def named_things(text: str) -> tuple[str, ...]:
+    """The names of several words in a text that are of programmes, schemes and reports, not of bodies and places."""
+    found = (_without_lead(match[0].split()) for match in _NAMES.finditer(text))
+    return tuple(dict.fromkeys(_plain(name) for name in found if name and not _bodies().search(name)))
+
+
+def _without_lead(words: list[str]) -> str:
+    """A name without what leads up to it: *Het programma Schone Kades*; nothing where one word is left."""
+    while words and (words[0].lower() in load("following")["lead"]["words"] or words[0].islower()):
+        words = words[1:]
+    return " ".join(words) if sum(word[0].isupper() for word in words) >= _WORDS else ""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return _starred(load("following")["bodies"]["words"])
+
+
+def _starred(words: Iterable[str]) -> re.Pattern[str]:
+    """The pattern for any of the words; a ``*`` stands for the rest of one, before or behind."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(_STAR, _REST) for word in words)})\b", re.IGNORECASE)
+
+
 #: Words that stand for what the sentence before names: at the beginning, or anywhere.
 _REFERS = re.compile(
     r"^\W*(?:Dat|Die|Deze|Dit|Zij|Hij|Het|Ze)\b|\b(?:daar|hier)(?:aan|bij|in|mee|na|naar|op|over|toe|tot|van|voor)\b"
@@ -238,11 +278,8 @@ def refers(text: str) -> bool:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], ...]:
-    """A pattern for each kind; a ``*`` stands for the rest of a word, before or behind."""
-    return tuple(
-        re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(_STAR, _REST) for word in words)})\b", re.IGNORECASE)
-        for words in load("following")["kinds"]["list"]
-    )
+    """A pattern for each kind."""
+    return tuple(_starred(words) for words in load("following")["kinds"]["list"])
 
 
 def kinds_of(text: str) -> tuple[int, ...]:
@@ -259,3 +296,14 @@ def letter_pattern() -> str:
 def is_letter(name: str) -> bool:
     """Whether a word is what a letter may be called."""
     return re.fullmatch(letter_pattern(), name, re.IGNORECASE) is not None
+
+
+#: What any letter may be called.
+_ANY = frozenset({"brief", "brieven", "kamerbrief", "schrijven"})
+
+
+@lru_cache(maxsize=4096)
+def letters_of(text: str) -> frozenset[str]:
+    """What a text calls letters, by stem; what every letter may be called is left out."""
+    found = re.compile(rf"\b{letter_pattern()}", re.IGNORECASE).findall(text)
+    return frozenset(stem(name) for name in found if name.lower() not in _ANY)

@@ -63,6 +63,8 @@ _LEARNT = (LinkKind.KEEPS, LinkKind.REPEATS)
 _HELD = 0.2
 _SHARED = 0.5
 _ROUNDS = 30
+#: By less than this the last round moves no weight.
+_STEADY = 1e-6
 #: What is no matter of learning: the number that the Kamer gave a promise names it.
 GIVEN = {Sign.CASE_NUMBER: 5.0}
 #: Signs that speak against a link.
@@ -81,6 +83,8 @@ AGAINST = frozenset(
         Sign.SAYS_OTHER,
         Sign.ONLY_BEGUN,
         Sign.DUE_AHEAD,
+        Sign.AGAIN_BESIDE,
+        Sign.AGAIN_ELSEWHERE,
     }
 )
 #: Signs that two passages are about one thing, whatever the later one says of it.
@@ -152,7 +156,10 @@ def _regression(cases: Sequence[Case], names: Sequence[Sign], near: Mapping[str,
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
         slope = rows.T @ (chance - wanted) + held @ (weights - start)
         curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + held
-        weights = weights - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step
+        if np.abs(step).max() < _STEADY:
+            break
     return dict(zip([*names, None], map(float, weights), strict=True))
 
 
