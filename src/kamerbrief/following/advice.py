@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from kamerbrief.contract.followed import LinkKind, Sign
-from kamerbrief.following.cites import cited, related
-from kamerbrief.following.found import Found, probability_of
-from kamerbrief.following.model import Advice, Digest, Stretch
+from kamerbrief.following.cites import cited, passage_of, related
+from kamerbrief.following.found import Found, judged
+from kamerbrief.following.model import Advice, Digest, Passage, Stretch
+from kamerbrief.following.parts import OF_PARTS, Features, Parts, Side
 from kamerbrief.following.words import Telling, said, stems
 
-_WEIGHTS: Mapping[Sign, float] = {
-    Sign.SAME_NUMBER: 2.6,
-    Sign.SAME_REPORT: 1.6,
-    Sign.SAME_WORDS: 4.0,
-    Sign.SAME_DOSSIER: 0.5,
-}
-_BASE = -4.0
-_FLOOR = 0.2
 _MENTION = re.compile(r"\b(?:aanbeveling|advies|aanbevolen)\w*", re.IGNORECASE)
 #: Advice that the sentence before tells of.
 _THIS = re.compile(r"\b(?:deze|die)\s+(?:\w+\s+)?aanbeveling|\b(?:dit|dat)\s+(?:\w+\s+)?advies\b", re.IGNORECASE)
-#: How alike a sentence that names no advice must be to some.
-_ALIKE = 0.5
+#: From how near by their words a sentence and a recommendation are compared further.
+_LEAST_NEAR = 0.1
 #: What sort of body an author is, and how much is said by a letter on the same that names it so.
 _BODY = re.compile(
     r"\b\w*?(?P<kind>raad|commissie|inspectie|ombudsman|rekenkamer|instituut|taskforce)\b", re.IGNORECASE
@@ -44,77 +37,98 @@ _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+aanbeveling\b", re.IGNORECA
 
 def advice(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The recommendations of an earlier letter to which a later one comes back."""
+    for one, words, signs in advised(later, earlier):
+        yield from judged(LinkKind.RETURNS, one.words, words, signs)
+
+
+def advised(later: Digest, earlier: Digest) -> Iterator[tuple[Advice, Stretch, Features]]:
+    """Each recommendation with the sentences that may come back to it, and what speaks for that."""
     if not earlier.advice:
         return
     telling = Telling(later, earlier)
-    one_dossier = float(bool(set(later.dossiers) & set(earlier.dossiers)))
-    other = {one.words.start: one for one in later.advice}
-    reports = {id(one): _one_report(later, earlier, one) for one in earlier.advice}
-    mentions = list(_mentions(later))
-    reported = [one for one in earlier.advice if reports[id(one)]]
-    for words, told in _in_other_words(later, {words.start for words, _, _ in mentions}) if reported else ():
-        for one in reported:
-            likeness = telling.likeness(one.stems, (), told, ())
-            if likeness >= _ALIKE:
-                signs = {Sign.SAME_REPORT: 1.0, Sign.SAME_WORDS: likeness, Sign.SAME_DOSSIER: one_dossier}
-                yield from _found(words, one, signs, _BASE)
-    for words, told, number in mentions:
-        for one in earlier.advice:
-            if (number and one.number and number != one.number) or _is_of_another(other.get(words.start), one):
+    facts = {passage_of(later, one.words)[0]: one for one in later.advice}
+    near = Side(telling, earlier.advice, [_as_read(one, facts.get(n)) for n, one in enumerate(later.passages)])
+    parts = _parts(telling, later, earlier)
+    letters = {
+        Sign.SAME_DOSSIER: float(bool(set(later.dossiers) & set(earlier.dossiers))),
+        Sign.SAME_PROGRAMME: float(bool(set(later.programmes) & set(earlier.programmes))),
+        Sign.SAME_THING: float(bool(set(later.things) & set(earlier.things))),
+    }
+    for row, one in enumerate(earlier.advice):
+        reported = letters | {Sign.SAME_REPORT: _one_report(later, earlier, one)}
+        for place, passage in enumerate(later.passages):
+            fact, number = facts.get(place), _number(passage, facts.get(place))
+            if (number and one.number and number != one.number) or _is_of_another(fact, one):
                 continue
+            numbered = bool(number) and number == one.number
+            if near.rows[row][place] < _LEAST_NEAR and not numbered:
+                continue
+            read = _as_read(passage, fact)
             signs = {
-                Sign.SAME_NUMBER: float(bool(number) and number == one.number),
-                Sign.SAME_REPORT: reports[id(one)],
-                Sign.SAME_WORDS: telling.likeness(one.stems, (), told, ()),
-                Sign.SAME_DOSSIER: one_dossier,
+                **reported,
+                **near.signs(row, place),
+                **_of_parts(parts, one, passage, earlier),
+                Sign.SAME_NUMBER: float(numbered),
+                Sign.SAME_WORDS: telling.likeness(one.stems, one.around, read.stems, read.around),
+                Sign.SAYS_ADVISED: float(_is_mention(passage)),
+                Sign.SAYS_AGAIN: float(fact is not None),
+                Sign.SAYS_DELIVERED: float(passage.delivered),
+                Sign.SAYS_DONE: float(passage.done),
+                Sign.SAYS_OTHER: float(passage.other),
             }
-            if not (signs[Sign.SAME_WORDS] or signs[Sign.SAME_NUMBER]):
-                continue
-            yield from _found(words, one, signs, _BASE)
+            yield one, (fact.words if fact else passage.words), signs
 
 
-def _found(words: Stretch, one: Advice, signs: Mapping[Sign, float], base: float) -> Iterator[Found]:
-    present = {sign: strength for sign, strength in signs.items() if strength}
-    probability = probability_of(_WEIGHTS, present, base)
-    if probability >= _FLOOR:
-        yield Found(
-            kind=LinkKind.RETURNS,
-            later=words,
-            earlier=one.words,
-            signs=tuple(sorted(present)),
-            probability=probability,
-            rank=base + sum(_WEIGHTS[sign] * strength for sign, strength in present.items()),
-        )
+def _parts(telling: Telling, later: Digest, earlier: Digest) -> list[Parts]:
+    places = {one.passage for one in earlier.advice if one.passage >= 0}
+    return [Parts(telling, earlier.passages, places, later.passages, of) for of in (_block, _section)]
 
 
-def _mentions(later: Digest) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
-    """What a letter says of recommendations: its own facts, and sentences that name one; with the number they name."""
-    facts = {one.words.start: one for one in later.advice}
-    for fact in later.advice:
-        yield fact.words, fact.stems, fact.number or ""
-    for passage in later.passages:
-        if any(passage.words.start <= start < passage.words.end for start in facts):
-            continue
-        text = passage.words.text
-        if not _MENTION.search(text) and not said("advised").search(text):
-            continue
-        numbers = _NUMBERED.findall(text) + _ordinals(text)
-        own = stems(_MENTION.sub(" ", text))
-        told = tuple(dict.fromkeys((*own, *passage.around))) if _THIS.search(text) else own
-        yield passage.words, told, numbers[0] if len(numbers) == 1 else ""
+def _block(one: Passage) -> str:
+    return one.words.block
+
+
+def _section(one: Passage) -> int:
+    return one.section
+
+
+def _of_parts(parts: Sequence[Parts], one: Advice, passage: Passage, earlier: Digest) -> Features:
+    """How much what stands around both is about one thing."""
+    if one.passage < 0:
+        return {}
+    near = (value for each in parts for value in each.near(earlier.passages[one.passage], passage))
+    return dict(zip(OF_PARTS, near, strict=True))
+
+
+def _as_read(passage: Passage, fact: Advice | None) -> Passage:
+    """A sentence with the words that it is about: those before it, where it says *deze aanbeveling*."""
+    if fact is not None:
+        return passage.model_copy(update={"stems": fact.stems})
+    text = passage.words.text
+    if not _is_mention(passage):
+        return passage
+    own = stems(_MENTION.sub(" ", text))
+    told = tuple(dict.fromkeys((*own, *passage.around))) if _THIS.search(text) else own
+    return passage.model_copy(update={"stems": told})
+
+
+def _is_mention(passage: Passage) -> bool:
+    text = passage.words.text
+    return bool(_MENTION.search(text) or said("advised").search(text))
+
+
+def _number(passage: Passage, fact: Advice | None) -> str:
+    """The number of the one recommendation that a sentence names."""
+    if fact is not None:
+        return fact.number or ""
+    numbers = _NUMBERED.findall(passage.words.text) + _ordinals(passage.words.text)
+    return numbers[0] if len(numbers) == 1 else ""
 
 
 def _ordinals(text: str) -> list[str]:
     """The numbers of *de tweede aanbeveling*; a pattern without regard to case takes odd letters for s and i, too."""
     told = (_ORDINALS.get(found.casefold()) for found in _ORDINAL.findall(text))
     return [number for number in told if number]
-
-
-def _in_other_words(later: Digest, named: Collection[int]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
-    """What a letter says where no advice is ``named``: it may still be what became of some."""
-    for passage in later.passages:
-        if passage.words.start not in named and not passage.delivered:
-            yield passage.words, passage.stems
 
 
 def _is_of_another(now: Advice | None, then: Advice) -> bool:

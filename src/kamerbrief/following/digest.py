@@ -299,9 +299,12 @@ class _Maker:
         for one in self.x["recommendations"]:
             report = one["report"] or one["author"] or ""
             counts[report] += 1
+            place = self._at(one["evidence"]["start"])
             yield Advice(
                 words=stretch(one["evidence"], one["id"]),
+                passage=place,
                 stems=stems(one["title"]),
+                around=self._before(place) if place >= 0 else (),
                 number=one["number"] or str(counts[report]),
                 report=one["report"],
                 author=one["author"],

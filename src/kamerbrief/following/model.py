@@ -159,12 +159,15 @@ class Money(BaseModel):
 
 
 class Advice(BaseModel):
-    """A recommendation."""
+    """A recommendation, with the place of its sentence among the passages; -1 where it is in none."""
 
     model_config = ConfigDict(frozen=True)
 
     words: Stretch
+    passage: int
     stems: tuple[str, ...]
+    around: tuple[str, ...] = ()
+    refers: bool = False
     number: str | None
     report: str | None
     author: str | None

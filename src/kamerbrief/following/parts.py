@@ -7,13 +7,18 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from math import sqrt
 
 from kamerbrief.contract.followed import Sign
-from kamerbrief.following.model import Passage, Promise
+from kamerbrief.following.model import Advice, Passage, Promise
 from kamerbrief.following.words import Telling
 
 #: Words in common of so much weight count as 1.
 VERY_NEAR = 3.0
 
 Features = dict[Sign, float]
+#: The signs of two parts, of the blocks and of the sections that two sentences stand in.
+OF_PARTS = (
+    *(Sign.NEAR_BLOCK, Sign.BEST_BLOCK, Sign.ONLY_BLOCK),
+    *(Sign.NEAR_SECTION, Sign.BEST_SECTION, Sign.ONLY_SECTION),
+)
 #: Which part of its letter a sentence stands in.
 _PartOf = Callable[[Passage], Hashable]
 
@@ -69,7 +74,7 @@ class Side:
     def __init__(
         self,
         telling: Telling,
-        promises: Sequence[Promise],
+        promises: Sequence[Promise | Advice],
         others: Sequence[Passage | Promise],
         may: Collection[int] | None = None,
     ) -> None:
@@ -102,6 +107,6 @@ class Side:
         return min(here, 1.0), max(min(best, 1.0), -1.0), max(min(only, 1.0), -1.0)
 
 
-def _meant(one: Passage | Promise) -> tuple[str, ...]:
+def _meant(one: Passage | Promise | Advice) -> tuple[str, ...]:
     """The words of what a sentence is about: with those before it, where it refers to them."""
     return tuple(dict.fromkeys((*one.stems, *one.around))) if one.refers else one.stems

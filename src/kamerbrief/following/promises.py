@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.cites import cited, passage_of, related
-from kamerbrief.following.found import Found, chance_of
+from kamerbrief.following.found import Found, judged
 from kamerbrief.following.model import Digest, Passage, Promise, Stretch, one_ministry
-from kamerbrief.following.parts import VERY_NEAR, Features, Parts, Side
+from kamerbrief.following.parts import OF_PARTS, VERY_NEAR, Features, Parts, Side
 from kamerbrief.following.timing import done_then, in_time, is_ahead, is_due, is_that_day, on_time, same_date
 from kamerbrief.following.words import Telling, letters_of, said
 
@@ -21,8 +18,6 @@ from kamerbrief.following.words import Telling, letters_of, said
 _LEAST_NEAR = 0.1
 #: A sentence that delivers and has no words of its own is about what stands before it: *U ontvangt het alsnog nu*.
 _FEW = 1
-#: Below this nothing is kept, so that the index stays small; what becomes a link is for choosing.py.
-_FLOOR = 0.2
 #: Whom something is promised that is handed over.
 _TO_CHAMBER = re.compile(r"\b(?:Kamer|u)\b")
 _ORDINAL = re.compile(
@@ -30,16 +25,12 @@ _ORDINAL = re.compile(
 )
 #: So many sentences open a letter; and where in the list of kinds that stands which begins.
 _OPENING, _BEGINS = 5, 8
-_OF_PARTS = (
-    *(Sign.NEAR_BLOCK, Sign.BEST_BLOCK, Sign.ONLY_BLOCK),
-    *(Sign.NEAR_SECTION, Sign.BEST_SECTION, Sign.ONLY_SECTION),
-)
 
 
 def promises(later: Digest, earlier: Digest) -> Iterator[Found]:
     """The promises of an earlier letter that a later one keeps or repeats."""
     for kind, promise, words, signs in candidates(later, earlier):
-        yield from _judged(kind, promise, words, signs)
+        yield from judged(kind, promise.words, words, signs)
 
 
 def candidates(later: Digest, earlier: Digest) -> Iterator[tuple[LinkKind, Promise, Stretch, Features]]:
@@ -168,7 +159,7 @@ class Pair:
             return {}
         ends = self.earlier.passages[promise.passage], self.later.passages[place]
         block, section = (parts.near(*ends) for parts in self.parts)
-        return dict(zip(_OF_PARTS, (*block, *section), strict=True))
+        return dict(zip(OF_PARTS, (*block, *section), strict=True))
 
     def _of_kept(self, promise: Promise, place: int, passage: Passage, matter: bool) -> Features:
         sent, day = _is_told(promise), self.later.date
@@ -329,24 +320,3 @@ class Pair:
         beside = {one.number for one in letter.matters if one.words.block == words.block}
         named = {one.number for one in letter.matters}
         return frozenset(beside or (named if len(named) == 1 else ()))
-
-
-@cache
-def learnt() -> dict[LinkKind, dict[Sign | None, float]]:
-    """What each sign weighs, in log odds at full strength, and where they start (under None)."""
-    stored = json.loads(files("kamerbrief.following").joinpath("weights.json").read_text("utf-8"))
-    return {
-        LinkKind(kind): {Sign(name) if name else None: value for name, value in weights.items()}
-        for kind, weights in stored.items()
-    }
-
-
-def _judged(kind: LinkKind, promise: Promise, later: Stretch, signs: Features) -> Iterator[Found]:
-    weights = learnt()[kind]
-    rank = weights[None] + sum(weights.get(sign, 0.0) * strength for sign, strength in signs.items())
-    probability = chance_of(rank)
-    if probability >= _FLOOR:
-        shown = sorted(sign for sign, strength in signs.items() if strength > 0 and weights.get(sign))
-        yield Found(
-            kind=kind, later=later, earlier=promise.words, signs=tuple(shown), probability=probability, rank=rank
-        )

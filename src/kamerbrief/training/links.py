@@ -19,7 +19,10 @@ import numpy as np
 import kamerbrief.following
 from kamerbrief.contract import Extraction
 from kamerbrief.contract.followed import LinkKind, Sign
+from kamerbrief.following.advice import advised
 from kamerbrief.following.digest import digest_of
+from kamerbrief.following.model import Digest, Stretch
+from kamerbrief.following.parts import Features
 from kamerbrief.following.promises import candidates
 from kamerbrief.following.words import stems
 from kamerbrief.language.sentences import sentence_bounds
@@ -59,7 +62,7 @@ def write_frequencies() -> None:
 
 
 #: The kinds of links whose signs are weighed by learning, and how strongly weights are held near 0.
-_LEARNT = (LinkKind.KEEPS, LinkKind.REPEATS)
+_LEARNT = (LinkKind.KEEPS, LinkKind.REPEATS, LinkKind.RETURNS)
 _HELD = 0.2
 _SHARED = 0.5
 _ROUNDS = 30
@@ -119,10 +122,18 @@ def cases_of(place: Path, read: Callable[[Path], Extraction]) -> Iterator[Case]:
     )
     for number, later in enumerate(dated):
         for earlier in dated[:number]:
-            for kind, promise, words, signs in candidates(later, earlier):
-                wanted = known.says(kind, (later.letter, words), (earlier.letter, promise.words))
+            for kind, told, words, signs in _pairs(later, earlier):
+                wanted = known.says(kind, (later.letter, words), (earlier.letter, told))
                 if wanted is not None:
                     yield Case(place.name, kind, signs, wanted)
+
+
+def _pairs(later: Digest, earlier: Digest) -> Iterator[tuple[LinkKind, Stretch, Stretch, Features]]:
+    """Whatever of two letters may be a link of the kinds that are learnt: its words on both sides, and its signs."""
+    for kind, promise, words, signs in candidates(later, earlier):
+        yield kind, promise.words, words, signs
+    for one, words, signs in advised(later, earlier):
+        yield LinkKind.RETURNS, one.words, words, signs
 
 
 def learn(cases: Sequence[Case], near: Mapping[str, float] | None = None) -> dict[str, float]:
