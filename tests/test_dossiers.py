@@ -21,6 +21,7 @@ LOOKED_AT = {
 }  # fmt: skip
 KEPT_APART = {
     "fundering-en-bodem", "natte-graslanden", "kazernes-van-morgen", "schone-lucht-op-het-werk", "blijvend-papier",
+    "bronnen-voor-de-kraan", "na-de-laatste-deur",
 }  # fmt: skip
 KINDS = {
     "keeps", "repeats", "same_money", "moves_money", "contradicts_money", "returns", "cites", "answers", "replaces",

@@ -21,7 +21,7 @@ LEAST: dict[LinkKind, Decimal] = {
     LinkKind.KEEPS: Decimal("0.3"),
     LinkKind.REPEATS: Decimal("0.2"),
     LinkKind.SAME_MONEY: Decimal("0.5"),
-    LinkKind.MOVES_MONEY: Decimal("0.75"),
+    LinkKind.MOVES_MONEY: Decimal("0.85"),
     LinkKind.CONTRADICTS_MONEY: Decimal("0.5"),
     LinkKind.RETURNS: Decimal("0.5"),
     LinkKind.CITES: Decimal("0.5"),
