@@ -123,7 +123,7 @@ class Telling:
         names = set(later.programmes) & set(earlier.programmes)
         self._named = frozenset(stem(word) for name in names for word in name.split("-"))
         self._weights: dict[str, float] = {}
-        self._near: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, frozenset[str]] = {}
         self._buckets: dict[str, list[str]] = defaultdict(list)
         for word in sorted(later.vocabulary() | earlier.vocabulary()):
             if len(word) >= _PART:
@@ -154,16 +154,16 @@ class Telling:
     def _shared(self, word: str, others: frozenset[str]) -> float:
         if word in others:
             return self.of(word)
-        parts = [min(self.of(word), self.of(other)) for other in self._akin(word) if other in others]
-        return _OF_COMPOUND * max(parts, default=0.0)
+        akin = self._akin(word) & others
+        return _OF_COMPOUND * max(min(self.of(word), self.of(other)) for other in akin) if akin else 0.0
 
-    def _akin(self, word: str) -> tuple[str, ...]:
+    def _akin(self, word: str) -> frozenset[str]:
         """The words of which one is a part or which are a part of it, and those that may stand for it."""
         known = self._near.get(word)
         if known is None:
             near = {*self._buckets.get(f"{word[:_PART]}-", ()), *self._buckets.get(f"-{word[-_PART:]}", ())} - {word}
             parts = {other for other in near if _is_part(word, other)}
-            known = self._near[word] = tuple(sorted(parts | _akin().get(word, frozenset()) - {word}))
+            known = self._near[word] = frozenset(parts | _akin().get(word, frozenset()) - {word})
         return known
 
     def direct(self, own: Iterable[str], others: Iterable[str]) -> float:
