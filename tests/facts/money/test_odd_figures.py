@@ -46,6 +46,24 @@ def read(*parts: object, caption: str = "") -> tuple[list[Decimal | None], list[
         "€ 3 miljaard",
         "€ 3 milojen",
         "€ 3 miljoenen",
+        "€ 1) miljoen",
+        "€ 1)miljoen",
+        "€ 1] miljoen",
+        "€ 1? miljoen",
+        "€ 1! mln",
+        "€ 1. miljard",
+        "€ 1, miljoen",
+        "€ 1c. miljoen",
+        "€ 1.) mld",
+        "€ 1,5(1) miljoen",
+        "€ 12¹) miljoen",
+        "€ 5 tot 6) miljoen",
+        "€ 3M€",
+        "€ 3 M€",
+        "€ 3k€",
+        "€ 3mln€",
+        "€ 3MEUR",
+        "1c miljoen euro",
     ],
 )
 def test_an_odd_figure_is_left_out_and_warned_of(figure: str) -> None:
@@ -89,10 +107,33 @@ def test_letters_beside_figures_elsewhere_are_not_odd(sentence: str) -> None:
         ("€ 12,5en", "12.5"),
         ("€ 8, miljoenen mensen zijn", "8"),
         ("€ 8. Miljoenen mensen zijn", "8"),
+        ("€ 8? Miljoen op miljoen is", "8"),
+        ("€ 8, duizend mensen zijn", "8"),
+        ("€ 12*) miljoen", "12000000"),
+        ("€ 12,- miljoen", "12000000"),
+        ("€ 3€", "3"),
+        ("3M€", "3000000"),
+        ("3 k€", "3000"),
     ],
 )
 def test_what_is_rightly_set_behind_a_figure_is_not_odd(printed: str, value: str) -> None:
     assert read(f"Voor de sluizen is {printed} beschikbaar.") == ([Decimal(value)], [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De kosten (€ 3) miljoenen bezoekers hebben ze gezien.",
+        "Een kaartje (nu € 3) duizend keer verkopen kan ook.",
+        "Wie betaalt (€ 3) miljoen-dollarschepen betaalt meer.",
+    ],
+)
+def test_a_number_behind_a_bracket_that_begins_something_else_is_not_odd(sentence: str) -> None:
+    assert read(sentence) == ([3], [])
+
+
+def test_an_amount_in_brackets_before_a_scale_is_warned_of() -> None:
+    assert read("Voor de sluizen is (€ 1) miljoen beschikbaar.") == ([], ["€ 1) miljoen"])
 
 
 def test_two_amounts_side_by_side_are_not_odd() -> None:
@@ -107,5 +148,13 @@ def test_an_odd_figure_in_a_column_of_amounts_is_warned_of() -> None:
     assert Decimal(1_000_000) not in found
 
 
-def test_a_percentage_with_a_letter_in_its_figure_is_warned_of() -> None:
-    assert read("De bijdrage stijgt met 1O% in twee jaar.") == ([], ["1O%"])
+@pytest.mark.parametrize("figure", ["1O%", "12b%", "1,b%", "12b procent"])
+def test_a_percentage_with_a_letter_in_its_figure_is_warned_of(figure: str) -> None:
+    assert read(f"De bijdrage stijgt met {figure} in twee jaar.") == ([], [figure])
+
+
+@pytest.mark.parametrize(
+    "words", ["zie tabel 12b % van de bedragen", "het 12e procent", "de 3e miljoen euro", "zie /a%3A%20b, 3A%20"]
+)
+def test_letters_that_rightly_end_a_number_are_not_odd(words: str) -> None:
+    assert read(f"De bijdrage stijgt, {words}.")[1] == []

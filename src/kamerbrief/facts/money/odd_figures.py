@@ -1,5 +1,5 @@
 """Figures with a sign among their digits that is none (*€ 1O miljoen* with a letter O, *€ 1·2 miljoen*), or with
-something else between them and their scale: *€ 1b miljoen*, *€ 3 mijoen*.
+something else between them and their scale: *€ 1b miljoen*, *€ 1) miljoen*, *€ 3M€*, *€ 3 mijoen*.
 
 A slip of a keyboard or of OCR, which a reader may not see. What it is worth nobody can tell for sure, and the digits
 before it are worth something else: such a figure is left out, and the reader is told of it.
@@ -14,7 +14,7 @@ from itertools import takewhile, zip_longest
 
 from kamerbrief.contract import Amount, Warning_, WarningCode, warning
 from kamerbrief.facts.money.figures import read_figure
-from kamerbrief.facts.money.tokens import currency_words, scale_words
+from kamerbrief.facts.money.tokens import currency_code, currency_words, scale_words
 from kamerbrief.facts.told import Place
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import alternatives
@@ -30,6 +30,12 @@ _LONGEST_BEFORE = 12
 _WORD = re.compile(r"[^\S\n]?([^\W\d_]+)")
 #: Digits that go on behind a letter or two: *€ 1.b00.000*.
 _MORE_DIGITS = re.compile(r"[.,]?[^\W\d_]{1,2}[0-9.,]*[0-9]{2}")
+#: Letters that may rightly end a figure, as those of an ordinal do (*de 3e miljoen euro*).
+_ENDINGS = frozenset({"e", "de", "en", "o"})
+#: Figures that end in letters.
+_LETTERED = re.compile(r"(?<![\w.,%/-])[0-9][0-9.,]*(?P<letters>[A-Za-z]{1,2})(?!\w)")
+#: Scale words that are numbers or things of their own, with which something new may begin: *€ 8, duizend mensen*.
+_BEGIN = frozenset({"duizend", "duiz", "ton"})
 #: What may stand by mistake between the digits of one figure.
 _APART = " \u00a0'’"
 #: So many letters a scale word has that is known with one slip in it.
@@ -42,7 +48,12 @@ def odd_figures(letter: Letter, amounts: Iterable[Amount]) -> tuple[list[Amount]
     It does so beside a currency or a word for a scale, before a percent sign, or in a column of amounts.
     """
     found = list(amounts)
-    places = [*_in_text(letter.text), *_in_columns(letter, found), *_without_scale(letter.text, found)]
+    places = [
+        *_in_text(letter.text),
+        *_with_letters(letter.text),
+        *_in_columns(letter, found),
+        *_without_scale(letter.text, found),
+    ]
     if not places:
         return found, []
     odd = _merged(places)
@@ -76,6 +87,14 @@ def _in_text(text: str) -> Iterable[Place]:
             yield sign.start() if sign else start, unit.end() if unit else end
 
 
+def _with_letters(text: str) -> Iterable[Place]:
+    """Figures with letters before a percent sign, or before a scale word and a currency: *12b%*, *1c miljoen euro*."""
+    for match in _LETTERED.finditer(text):
+        unit = None if match["letters"] in _ENDINGS else _whole_unit().match(text, match.end())
+        if unit:
+            yield match.start(), unit.end()
+
+
 def _without_scale(text: str, amounts: Sequence[Amount]) -> Iterable[Place]:
     """Money that was not read to its end: to the scale word behind it, or to the last of its digits."""
     read = {position for one in amounts for position in range(one.evidence.start, one.evidence.end)}
@@ -86,9 +105,12 @@ def _without_scale(text: str, amounts: Sequence[Amount]) -> Iterable[Place]:
             yield match.span()
     figures = {one.evidence.start: one.evidence.end for one in amounts if one.table is None}
     for start, end in figures.items():
-        if not text[end - 1].isdecimal():
+        if _two_currencies().fullmatch(text, start, end):
+            yield start, end
+        if not text[end - 1].isdigit():
             continue
-        word, more = _WORD.match(text, end), _MORE_DIGITS.match(text, end)
+        word = _WORD.match(text, end)
+        more = _MORE_DIGITS.match(text, end) or _cut_off().match(text, end)
         apart = end + 1 in figures and text[end] in _APART and text[end + 1].isdecimal()
         if word and _is_slip(word[1].lower()):
             yield start, word.end()
@@ -137,6 +159,37 @@ def _scaled() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{signs})[^\S\n]?(?P<between>{between})[^\S\n]?(?P<scale>(?<![^\W\d_])(?i:{alternatives(scale_words())})(?!\w))"
     )
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    """What should have been read with the digits before it: a scale word behind signs that end or close something.
+
+    It is one in small letters, with which nothing new begins. A currency of thousands or millions is another.
+    """
+    scales = alternatives(word for word in scale_words() if word not in _BEGIN)
+    behind = rf"(?:[^\s€$£¥₹ƒ]{{0,3}}|[^\S\n])[.,;:!?)\]][^\S\n]?(?:{scales})(?![\w-])"
+    return re.compile(rf"{behind}|[^\S\n]?(?:{_scaled_currencies()})(?!\w)")
+
+
+@cache
+def _two_currencies() -> re.Pattern[str]:
+    """A figure between a currency and one of thousands or millions, which may mean either."""
+    words = alternatives(word for word in currency_words() if word[0].isalpha())
+    return re.compile(rf"(?:[€$£¥₹ƒ]|{words})[^\S\n]?[0-9.,]+[^\S\n]?(?:{_scaled_currencies()})")
+
+
+@cache
+def _scaled_currencies() -> str:
+    """Currencies of thousands and millions (M€), as alternatives of a pattern."""
+    return alternatives(word for word in currency_words() if currency_code(word)[1] > 1)
+
+
+@cache
+def _whole_unit() -> re.Pattern[str]:
+    """What makes a figure a percentage, or money without a currency before it."""
+    words = alternatives(word for word in currency_words() if word[0].isalpha())
+    return re.compile(rf"%(?!\w)|[^\S\n](?:procent|percent|(?:{alternatives(scale_words())})[^\S\n](?:{words}))(?!\w)")
 
 
 @cache
