@@ -17,7 +17,7 @@ from kamerbrief.cli import app
 from kamerbrief.contract import CheckStatus
 from kamerbrief.export.database import Answer
 from kamerbrief.pipeline import extract
-from kamerbrief.settings import settings
+from kamerbrief.settings import Settings, settings
 from kamerbrief.sources.folder import local_files
 from kamerbrief.store import Store
 from kamerbrief.views.table import render_table
@@ -102,6 +102,36 @@ def test_a_limit_that_no_system_counts_is_one_line(name: str, value: str, monkey
     done = run(app, ["extract", str(FIXTURES / "kort-uitstel" / "letter.docx")])
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (4, "", 1)
     assert done.stderr.startswith(f"kamerbrief: KAMERBRIEF_{name}=")
+
+
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize("name", ["REVIEW_URL", "TWEEDEKAMER_URL", "BEKENDMAKINGEN_URL"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "xx", "/review", "http://", "http:///review", "http://[", "http://[::1", "ftp://brieven.example"),
+        *("brieven.example:8050", "javascript:alert(1)", "http://brieven.example:0", "http://brieven.example:99999"),
+        *("http://brieven.example:x", "http://een brief", "http://u:w@brieven.example", "http://brieven.example/?a=b"),
+        *("http://brieven.example/#a", "http://brieven.example/\x1b[31m"),
+    ],
+)
+def test_an_address_where_nothing_can_be_is_one_line(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"KAMERBRIEF_{name}", value)
+    done = run(app, ["batch", str(tmp_path)])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (4, "", 1)
+    assert done.stderr.startswith(f"kamerbrief: KAMERBRIEF_{name}=")
+    assert done.stderr.endswith(": must be an address such as https://brieven.example/review\n")
+    assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["http://127.0.0.1:8050", "http://[::1]:8050/", "https://brieven.example/review/", "HTTPS://müller.example"],
+)
+def test_an_address_is_kept_as_it_is(value: str) -> None:
+    assert Settings(review_url=value).review_url == value
 
 
 @pytest.mark.usefixtures("asked_anew")

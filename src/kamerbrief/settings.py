@@ -6,14 +6,39 @@ import os
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kamerbrief.errors import SettingsError
 
 #: More seconds (three years), and more bytes, than any system counts are no limit.
 _LONGEST, _LARGEST = 1e8, 2**60
+
+
+def _reachable(address: str) -> str:
+    """The address of a site as it is; raises ValueError where nothing can be reached, or linked to, below it."""
+    try:
+        parts = urlsplit(address)
+        host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        host = False
+    blank = any(sign.isspace() or not sign.isprintable() for sign in address)
+    if (
+        not host
+        or blank
+        or parts.scheme not in {"http", "https"}
+        or parts.username is not None
+        or set("?#") & {*address}
+    ):
+        raise ValueError("an address such as https://brieven.example/review")
+    return address
+
+
+#: The address of a site, as a setting.
+_Address = Annotated[str, AfterValidator(_reachable)]
 
 
 class Publish(StrEnum):
@@ -132,15 +157,15 @@ class Settings(BaseSettings):
     query_max_memory: int = Field(
         default=2_000_000_000, gt=0, le=_LARGEST, description="Most memory that one question in SQL may take, in bytes."
     )
-    review_url: str = Field(
+    review_url: _Address = Field(
         default="http://127.0.0.1:8050",
         description="Where the review pages are reached: the host that they answer to, and the path where a proxy has "
         "one; the flows link there.",
     )
-    tweedekamer_url: str = Field(
+    tweedekamer_url: _Address = Field(
         default="https://gegevensmagazijn.tweedekamer.nl", description="Server of the Tweede Kamer's open data."
     )
-    bekendmakingen_url: str = Field(
+    bekendmakingen_url: _Address = Field(
         default="https://repository.overheid.nl", description="Server of the official publications."
     )
     file_hosts: str = Field(
@@ -183,5 +208,5 @@ def _in_one_line(error: ValidationError) -> str:
 
 
 def _demand(message: str) -> str:
-    """pydantic's demand as the end of a sentence."""
-    return message.removeprefix("Input should be ").replace("'", "")
+    """pydantic's demand, or that of a check of our own, as the end of a sentence."""
+    return message.removeprefix("Input should be ").removeprefix("Value error, ").replace("'", "")
