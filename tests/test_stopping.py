@@ -182,8 +182,9 @@ def test_a_signal_ends_a_command_in_one_line(
     assert Store(kept).letters() == ["brief-00000", "brief-00001"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_review_pages_whatever_they_are_asked(kept: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("busy", [True, False])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_the_review_pages_whatever_they_are_asked(kept: Path, number: signal.Signals, busy: bool) -> None:
     def once(_: int) -> float:
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
@@ -196,8 +197,9 @@ def test_a_signal_ends_the_review_pages_whatever_they_are_asked(kept: Path, numb
             preexec_fn=heed,
         )
         with suppress(OSError), ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(ask, port, process)
-            while process.poll() is None and not asked.done() and used(process) < 4:
+            asked = pool.submit(ask if busy else reach, port, process)
+            # Who is asked for much is at it by then.
+            while process.poll() is None and not asked.done() and not (busy and used(process) >= 4):
                 time.sleep(0.05)
             begin = time.monotonic()
             told = stopped(process, number, os.killpg)
@@ -207,6 +209,16 @@ def test_a_signal_ends_the_review_pages_whatever_they_are_asked(kept: Path, numb
         return took
 
     in_time(once)
+
+
+def reach(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Waits until the pages are served, and asks for nothing."""
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 60).close()
+            return
+        except ConnectionRefusedError:
+            time.sleep(0.1)
 
 
 def ask(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 #: What ends a run; not every system has them all.
-_SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+SIGNALS = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 #: How many seconds a run has to end by itself.
 _PATIENCE = 3.0
 
@@ -68,10 +68,10 @@ def _heeding() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         _hush()
         word, cleanup = _GOING[-1]
-        end_in_time(number, lambda: "" if said else _told(word(), number), cleanup)
+        end_in_time(number, lambda: "" if said else stopped_by(number, word()), cleanup)
         raise StoppedError(number)
 
-    before = {each: old for each in _SIGNALS if (old := signal.getsignal(each)) not in (signal.SIG_IGN, None)}
+    before = {each: old for each in SIGNALS if (old := signal.getsignal(each)) not in (signal.SIG_IGN, None)}
     for each in before:
         signal.signal(each, stop)
     try:
@@ -80,7 +80,7 @@ def _heeding() -> Iterator[None]:
         for process in multiprocessing.active_children():
             process.kill()
         said.append(error.number)
-        _say(_told(_GOING[-1][0](), error.number))
+        say(stopped_by(error.number, _GOING[-1][0]()))
         # Signals stay ignored: what libraries do at exit must not be interrupted, and the thread above bounds it.
         raise SystemExit(128 + error.number) from None
     except BaseException:
@@ -108,8 +108,8 @@ def ending_in_time(word: Callable[[], str] = str, cleanup: Callable[[], object] 
 
     def watch() -> None:
         while number := heard.recv(1):
-            if number[0] in _SIGNALS and not done.wait(_PATIENCE):
-                _end_now(number[0], lambda: _told(word(), number[0]), cleanup)
+            if number[0] in SIGNALS and not done.wait(_PATIENCE):
+                _end_now(number[0], lambda: stopped_by(number[0], word()), cleanup)
 
     threading.Thread(target=watch, daemon=True).start()
     try:
@@ -134,7 +134,7 @@ def end_in_time(number: int, said: Callable[[], str] | None = None, cleanup: Cal
 
     def wait() -> None:
         time.sleep(_PATIENCE)
-        _end_now(number, said or (lambda: _told("", number)), cleanup)
+        _end_now(number, said or (lambda: stopped_by(number)), cleanup)
 
     threading.Thread(target=wait, daemon=True).start()
 
@@ -145,7 +145,7 @@ def _end_now(number: int, said: Callable[[], str], cleanup: Callable[[], object]
         process.kill()
     with suppress(Exception):
         cleanup()
-        _say(said())
+        say(said())
     os._exit(128 + number)
 
 
@@ -160,10 +160,12 @@ def _hush() -> None:
     sys.unraisablehook = lambda _: None
 
 
-def _told(word: str, number: int) -> str:
+def stopped_by(number: int, word: str = "") -> str:
+    """The line that tells what ended a run, and how far it came."""
     return f"kamerbrief: stopped by {signal.Signals(number).name}" + (f": {word}" if word else "")
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Says a line, if it is one, on standard error."""
     if line:
         print(line, file=sys.stderr)  # noqa: T201
