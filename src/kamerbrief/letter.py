@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -86,6 +87,10 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+#: Those of a word, in order.
+WordFields = tuple[int, int, int, float, float, float, float]
+
+
 class Word(NamedTuple):
     """A word of a paged source: its stretch of the canonical text and its rectangle on the page (points)."""
 
@@ -96,6 +101,11 @@ class Word(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+    @classmethod
+    def each(cls, fields: Iterable[WordFields]) -> Iterator[Word]:
+        """The words with these fields; a letter has so many that calling the class for each takes time."""
+        return map(tuple.__new__, repeat(cls), fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,8 +321,10 @@ class LetterBuilder:
     def _place(self, content: Content) -> None:
         base = self.length
         self._write(content.text)
-        self.words += [
-            Word(start + base, end + base, page, x0, top, x1, bottom)
-            for start, end, page, x0, top, x1, bottom in content.words
-        ]
+        self.words += Word.each(
+            [
+                (start + base, end + base, page, x0, top, x1, bottom)
+                for start, end, page, x0, top, x1, bottom in content.words
+            ]
+        )
         self.marks += [(start + base, end + base, key) for start, end, key in content.marks]

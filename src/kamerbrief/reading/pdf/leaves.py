@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kamerbrief.letter import Block, Letter, Word
+from kamerbrief.letter import Block, Letter, Word, WordFields
 from kamerbrief.reading.pdf.pages import Page
 from kamerbrief.reading.pdf.places import Box, Drawing, Frame, Rule
 from kamerbrief.reading.pdf.words import PrintedWord
@@ -123,7 +123,7 @@ def put_back(letter: Letter, leaves: Sequence[Leaf]) -> Letter:
     of = {leaf.page.number: leaf for leaf in leaves}
     return replace(
         letter,
-        words=tuple([_word(word, of[word.page]) for word in letter.words]),
+        words=tuple(Word.each(_placed(letter.words, of))),
         blocks=tuple(_block(block, of[block.page]) if block.page else block for block in letter.blocks),
         furniture=tuple(replace(f, page=of[f.page].number) if f.page else f for f in letter.furniture),
     )
@@ -133,6 +133,9 @@ def _block(block: Block, leaf: Leaf) -> Block:
     return replace(block, page=leaf.number, source=f"page {leaf.number}")
 
 
-def _word(word: Word, leaf: Leaf) -> Word:
-    start, end, _, x0, top, x1, bottom = word
-    return Word(start, end, leaf.number, x0 + leaf.left, top, x1 + leaf.left, bottom)
+def _placed(words: Iterable[Word], of: Mapping[int, Leaf]) -> Iterator[WordFields]:
+    """The fields of the words with their places in the file."""
+    places = {page: (leaf.number, leaf.left) for page, leaf in of.items()}
+    for start, end, page, x0, top, x1, bottom in words:
+        number, left = places[page]
+        yield start, end, number, x0 + left, top, x1 + left, bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kamerbrief.letter import Word
+from kamerbrief.letter import Word, WordFields
 from kamerbrief.reading.builder import Content
 from kamerbrief.reading.hyphens import Vocabulary
 from kamerbrief.reading.pdf.rows import ORDINAL, Row, blank_before, labels_of
@@ -18,7 +18,7 @@ class _Draft:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    words: list[Word] = field(default_factory=list)
+    words: list[WordFields] = field(default_factory=list)
     marks: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
@@ -31,10 +31,18 @@ class _Draft:
         self.pieces.append(text)
         self.length += len(text)
 
+    def say(self, word: PrintedWord, page: int, between: str) -> None:
+        """Adds a word of a page, behind what stands between it and the one before."""
+        text = word.text
+        self.pieces += (between, text)
+        start = self.length + len(between)
+        self.length = start + len(text)
+        self.place(start, word, page)
+
     def place(self, start: int, word: PrintedWord, page: int) -> None:
         """Says where on the page a word stands that has been written from ``start`` on."""
-        box = word.shown or (word.x0, word.top, word.x1, word.bottom)
-        self.words.append(Word(start, self.length, page, *box))
+        x0, top, x1, bottom = word.shown or (word.x0, word.top, word.x1, word.bottom)
+        self.words.append((start, self.length, page, x0, top, x1, bottom))
 
     def cut(self, count: int) -> None:
         """Takes characters off the end, which are all of the last word."""
@@ -42,12 +50,8 @@ class _Draft:
             return
         self.pieces[-1] = self.pieces[-1][:-count]
         self.length -= count
-        last = self.words[-1]
-        self.words[-1] = _moved(last, last.start, self.length)
-
-
-def _moved(word: Word, start: int, end: int) -> Word:
-    return Word(start, end, word.page, word.x0, word.top, word.x1, word.bottom)
+        start, _, page, x0, top, x1, bottom = self.words[-1]
+        self.words[-1] = (start, self.length, page, x0, top, x1, bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,12 @@ class Composer:
             if draft.length:
                 self._join(draft, words[0], line_feed=number in breaks)
             for place, word in enumerate(words):
-                if place and ((word.spaced and not word.raised) or blank_before(words, place)):
-                    draft.write(" ")
-                start = draft.length
                 if word.raised:
-                    self._mark(draft, word.text, row.page)
+                    self._mark(draft, word, row.page)
                 else:
-                    draft.write(word.text)
-                draft.place(start, word, row.page)
-        return Content("".join(draft.pieces), tuple(draft.words), tuple(draft.marks))
+                    apart = place and (word.spaced or blank_before(words, place))
+                    draft.say(word, row.page, " " if apart else "")
+        return Content("".join(draft.pieces), tuple(Word.each(draft.words)), tuple(draft.marks))
 
     def _join(self, draft: _Draft, word: PrintedWord, *, line_feed: bool) -> None:
         if line_feed:
@@ -86,12 +87,14 @@ class Composer:
             if between:
                 draft.write(between)
 
-    def _mark(self, draft: _Draft, printed: str, page: int) -> None:
-        for text, key in self._typed(printed, page, draft.tail):
+    def _mark(self, draft: _Draft, word: PrintedWord, page: int) -> None:
+        start = draft.length
+        for text, key in self._typed(word.text, page, draft.tail):
             at = draft.length
             draft.write(text)
             if key:
                 draft.marks.append((at, draft.length, key))
+        draft.place(start, word, page)
 
     def _typed(self, printed: str, page: int, before: str) -> list[tuple[str, str | None]]:
         """What to type for a raised mark behind the text ``before``, each note's mark with the key of its note."""

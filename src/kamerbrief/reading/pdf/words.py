@@ -87,10 +87,13 @@ def _placed(characters: Characters, tokens: Run) -> Iterator[tuple[Box, bool]]:
     """
     text = characters.text
     starts, stops = np.fromiter(chain.from_iterable(tokens), np.int64).reshape(-1, 2).T
-    plain = np.array([_plain_stop(text, *token) if text[token[1] - 1] in _CLOSING else token[1] for token in tokens])
-    asked = np.unique(np.concatenate((starts, stops - 1, plain - 1)))
-    cells = characters.cells(asked.tolist())
-    first, last, letter = (cells[np.searchsorted(asked, at)] for at in (starts, stops - 1, plain - 1))
+    closed = (_plain_stop(text, *token) if text[token[1] - 1] in _CLOSING else token[1] for token in tokens)
+    plain = np.fromiter(closed, np.int64, len(tokens))
+    ends = (starts, stops - 1, plain - 1)
+    asked = np.zeros(len(text), bool)
+    asked[np.concatenate(ends)] = True
+    cells, row_of = characters.cells(np.flatnonzero(asked).tolist()), np.cumsum(asked) - 1
+    first, last, letter = (cells[row_of[at]] for at in ends)
     figures = np.array([found.start() for found in _FIGURE_OR_SIGN.finditer(text)], np.int64)
     marked = np.searchsorted(figures, starts) < np.searchsorted(figures, stops)
     for n in np.flatnonzero(letter[:, 3] < first[:, 3]).tolist():
