@@ -313,12 +313,16 @@ class Letter:
         return Evidence(
             start=start,
             end=end,
-            text=self.text[start:end],
+            text=self.printed_at(start, end),
             block=block.id,
             page=page,
             boxes=boxes,
             cell=block.cell,
         )
+
+    def printed_at(self, start: int, end: int) -> str:
+        """The words of [start, end) as they are printed."""
+        return self.text[start:end]
 
     def _boxes(self, start: int, end: int) -> list[Box]:
         """One rectangle for each printed line that the words of [start, end) stand on."""
@@ -326,12 +330,17 @@ class Letter:
         if first > 0 and self.words[first - 1].end > start:
             first -= 1
         lines: list[tuple[int, float, float, float, float]] = []
-        for word in self.words[first : bisect_left(self._word_starts, end)]:
-            x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
-            if lines:
-                page, left, upper, right, lower = lines[-1]
-                if page == word.page and top < lower and bottom > upper:
-                    x0, top, x1, bottom = min(left, x0), min(upper, top), max(right, x1), max(lower, bottom)
-                    lines.pop()
-            lines.append((word.page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
-        return [Box(page=page, x0=x0, top=top, x1=x1, bottom=bottom) for page, x0, top, x1, bottom in lines]
+        page, left, upper, right, lower = 0, 0.0, 0.0, 0.0, 0.0
+        for _, _, number, x0, top, x1, bottom in self.words[first : bisect_left(self._word_starts, end)]:
+            if number == page and top < lower and bottom > upper:
+                left, right = min(left, x0), max(right, x1)
+                upper = upper if upper <= top else round(top, 1)
+                lower = lower if lower >= bottom else round(bottom, 1)
+                lines[-1] = (page, left, upper, right, lower)
+            else:
+                page, left, upper, right, lower = number, x0, round(top, 1), x1, round(bottom, 1)
+                lines.append((page, left, upper, right, lower))
+        return [
+            Box(page=page, x0=round(x0, 1), top=top, x1=round(x1, 1), bottom=bottom)
+            for page, x0, top, x1, bottom in lines
+        ]

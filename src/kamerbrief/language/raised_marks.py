@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
-from kamerbrief.letter import Evidence, Letter
+from kamerbrief.letter import Letter
 
 _RAISED = "⁰¹²³⁴-⁹ᵃᵇᶜᵈᶠᵍʰⁱʲᵏˡᵐⁿᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: One mark or several behind one word. A power is none: of ten in a figure (2,5 × 10⁶), of a measure (km²), or one with
@@ -27,9 +27,9 @@ class _Unmarked(Letter):
 
     printed: str = ""
 
-    def evidence(self, start: int, end: int) -> Evidence:
-        """The provenance of [start, end), with its words as printed."""
-        return super().evidence(start, end).model_copy(update={"text": self.printed[start:end]})
+    def printed_at(self, start: int, end: int) -> str:
+        """The words of [start, end) with their raised marks."""
+        return self.printed[start:end]
 
 
 def without_raised_marks(letter: Letter) -> Letter:
