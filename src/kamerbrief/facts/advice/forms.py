@@ -41,12 +41,16 @@ from kamerbrief.facts.advice.nouns import (
 )
 from kamerbrief.lexicon import Lists, keyed, load
 
+_URGING = ("aandacht", "belang", "noodzaak", "urgentie", "wenselijkheid", "ruimte", "behoefte")
+_FAVOURING = ("voorstander",)
 #: What an adviser says of what it wants done: ``vraagt aandacht voor``, ``wijst op het belang van``.
-_URGED = re.compile(
+_URGED = keyed(
     r"(?<!\w)(?:aandacht\s+(?:gevraagd\s+)?voor|het\s+belang\s+(?:van|om|dat)|de\s+(?:noodzaak|urgentie|wenselijkheid)\s+"
-    r"(?:van|om|tot|voor|dat)|ruimte\s+voor\s+(?=\w*verbetering)|behoefte\s+(?:te\s+hebben\s+)?aan)\s+"
+    r"(?:van|om|tot|voor|dat)|ruimte\s+voor\s+(?=\w*verbetering)|behoefte\s+(?:te\s+hebben\s+)?aan)\s+",
+    _URGING,
+    flags=0,
 )
-_IN_FAVOUR = re.compile(r"(?<!\w)(?:een\s+)?voorstander\s+van\s+")
+_IN_FAVOUR = keyed(r"(?<!\w)(?:een\s+)?voorstander\s+van\s+", _FAVOURING, flags=0)
 _SHOULD = re.compile(r"(?<!\w)(?:zou|zouden)(?!\w)")
 #: Behind an adviser, what it thinks of what is to be done: ``is het volgens de onderzoekers raadzaam om …``.
 _ADVISABLE = re.compile(
@@ -202,5 +206,6 @@ _ANYTHING = re.compile("")
 @cache
 def _forms() -> Lists[Form]:
     """The forms in their order, each with the pattern without which it finds nothing."""
-    needs = needed() | {_according: _ACCORDING, _proposes: _PROPOSALS, _deemed: _NEEDED}
+    urging = keyed(f"{_URGED.pattern}|{_IN_FAVOUR.pattern}", [*_URGING, *_FAVOURING], flags=0)
+    needs = needed() | {_urged: urging, _according: _ACCORDING, _proposes: _PROPOSALS, _deemed: _NEEDED}
     return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})
