@@ -16,9 +16,9 @@ from kamerbrief.lexicon.words import words
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
 #: The first letters of a word by which the rest of it, written as ``*``, is looked for: at most so many, at least two.
-_STEM, _SHORTEST = 5, 2
+_STEM, _SHORTEST = 8, 2
 #: So many last letters are looked for where the beginning of a word is left open: the most that it has.
-_ENDINGS = (5, 3)
+_ENDINGS = (8, 5, 3)
 #: Letters that a pattern takes for others (dotted and dotless i, long s, the signs for kelvin and ångström) where
 #: small letters do not; a text that has one is read without looking its words up.
 _ODD = frozenset("\u0130\u0131\u017f\u212a\u212b")
