@@ -20,7 +20,7 @@ from kamerbrief.facts.promises.verbs import (
     verb_of,
     words_around,
 )
-from kamerbrief.facts.promises.words import nonfinite, participles, phrases, present_forms
+from kamerbrief.facts.promises.words import decisions, nonfinite, participles, phrases, present_forms
 from kamerbrief.lexicon import Lists, keyed, load, phrase_pattern, stands
 
 #: A way to promise: it gives the signs of it in a sentence.
@@ -236,10 +236,10 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
     for match in _BESIDE.finditer(sentence.text):
         verb = (match["before"] or match["behind"]).lower()
         behind = sentence.text[match.end() :]
-        particles = load("commitments")["acts"]["decisions"].get(verb)
+        particles = decisions().get(verb)
         if particles is None or is_negated(sentence, match.start()) or sentence.tells_of_itself(match.start()):
             continue
-        if not particles or any(particle_pattern(particle).search(behind) for particle in particles):
+        if any(not particle or particle_pattern(particle).search(behind) for particle in particles):
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
 
 

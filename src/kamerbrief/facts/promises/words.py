@@ -24,17 +24,21 @@ class Verb:
 @cache
 def verbs() -> tuple[Verb, ...]:
     """All verbs, those of telling the Kamer first."""
-    words = load("commitments")
-    telling = tuple(
-        Verb(entry["infinitive"], entry["participle"], tuple(entry["present"]), entry.get("particle", ""), "tell")
-        for entry in words["tell"]
-    )
-    acting = tuple(
+    acts = load("commitments")["acts"]
+    return tuple(
         Verb(infinitive, participle, tuple(present.split()), particle, group)
-        for group in ("firm", "dated")
-        for infinitive, participle, present, particle in words["acts"][group]
+        for group in ("tell", "firm", "dated")
+        for infinitive, participle, present, particle in acts[group]
     )
-    return telling + acting
+
+
+@cache
+def decisions() -> dict[str, tuple[str, ...]]:
+    """What must follow a finite form of a decision, one of them; for some forms that is nothing: ``""``."""
+    pairs: dict[str, tuple[str, ...]] = {}
+    for verb, particle in load("commitments")["acts"]["decisions"]:
+        pairs[verb] = (*pairs.get(verb, ()), particle)
+    return pairs
 
 
 @cache
