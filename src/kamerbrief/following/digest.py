@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
 from kamerbrief.following.likely import coming, days_over, held_open, is_of_sender
 from kamerbrief.following.model import Advice, Cite, Digest, Money, Passage, Promise, Stretch
-from kamerbrief.following.pointing import WROTE, cites_in, stretch, within
+from kamerbrief.following.pointing import cites_in, stretch, within, wrote_then
 from kamerbrief.following.words import kinds_of, letter_pattern, named_things, names_of, rareness, refers, said, stems
 from kamerbrief.language.sentences import sentence_bounds
 from kamerbrief.letter import BlockKind
@@ -27,15 +28,10 @@ _TOLD = frozenset(
 )
 _QUESTION = re.compile(r"\b20\d\d[ZD]\d{4,6}\b", re.IGNORECASE)
 _CASE = re.compile(r"\bTZ\d{6}-\d{1,4}\b")
-_LETTER = re.compile(letter_pattern(), re.IGNORECASE)
 #: What was done, by a verb that no list knows: *heb ik de exploitanten bijeengebracht*.
 _PERFECT = re.compile(
     r"\b(?:heb|heeft|hebben|is|zijn|werd|werden)\b(?!\s+(?:nog\s+)?(?:niet|geen))[^.;:]{2,160}?\b\w*ge(?!en\b)\w{2,}(?:d|t|en)\b",
     re.IGNORECASE,
-)
-#: What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*, *Deze brief bevat mijn reactie*.
-_ITSELF = re.compile(
-    rf"^\W*(?:(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{_LETTER.pattern}|(?:Deze|Dit)\s+{_LETTER.pattern})"
 )
 #: Classes of verbs by which the writer tells or hands over, and to whom.
 _TELLS = ("inform", "send", "share")
@@ -135,14 +131,14 @@ class _Maker:
         told = any(c.main and c.has("promise") and c.tense in _PAST for c in clauses)
         perfect = not any(held_open(c) for c in clauses) and _PERFECT.search(one.text) is not None and not told
         marks = {name: bool(said(name).search(one.text)) for name in _MARKS}
-        marks["delivered"] |= _ITSELF.search(one.text) is not None or self._tells_now(place, clauses)
+        marks["delivered"] |= _of_itself().search(one.text) is not None or self._tells_now(place, clauses)
         return Passage(
             words=one,
             stems=stems(one.text),
             around=self._before(place),
             acts=tuple(sorted({name for c in clauses for name in c.classes} - _HELPING)),
             verbs=tuple(sorted({c.lemma for c in plain if not c.classes & _NO_ACT} - {""})),
-            wrote=WROTE.search(one.text) is not None,
+            wrote=wrote_then().search(one.text) is not None,
             refers=refers(one.text),
             denied=_is_denied(one.text, clauses),
             finds=bool(said("finds").search(one.text)),
@@ -378,3 +374,10 @@ def _is_done(clause: Clause) -> bool:
     return (
         clause.passive and clause.tense is Tense.PRESENT and clause.finite is not None and clause.finite.lemma == "zijn"
     )
+
+
+@cache
+def _of_itself() -> re.Pattern[str]:
+    """What a letter says of itself: *Dit is de eerste jaarlijkse rapportage*, *Deze brief bevat mijn reactie*."""
+    name = letter_pattern()
+    return re.compile(rf"^\W*(?:(?:Dit is|Voor u ligt|Voor u liggen)\b[^.,;]{{0,40}}?{name}|(?:Deze|Dit)\s+{name})")

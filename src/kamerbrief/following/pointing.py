@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from kamerbrief.annotate.time import find_days, month_words, months, stated_times
@@ -15,23 +16,10 @@ from kamerbrief.lexicon import alternatives, load
 Content = dict[str, Any]
 #: Longest stretch between the word for a letter and its day: *mijn brief aan uw Kamer van 12 maart 2025*.
 _NEAR = 60
-_LETTER = re.compile(letter_pattern(), re.IGNORECASE)
-#: What the writer of this letter, or of one that is meant, did on a day.
-_WROTE_WORDS = alternatives(load("following")["wrote"]["words"])
-WROTE = re.compile(
-    rf"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b.{{0,120}}\b(?:{_WROTE_WORDS})\b|\b(?:{_WROTE_WORDS})\s+(?:ik|wij)\b",
-    re.IGNORECASE,
-)
 #: A letter by its month: *mijn brief van april*, *het stappenplan van mei 2025*.
 _OF_MONTH = re.compile(
     r"\b(?P<name>[^\W\d]{4,})\s+(?:van|uit)\s+(?:afgelopen\s+)?"
     rf"(?P<month>{month_words()})\b(?:\s+(?P<year>20\d\d|vorig jaar|jl|dit jaar))?",
-    re.IGNORECASE,
-)
-#: Which of several letters is meant: *mijn vorige brief*, *de tweede voortgangsrapportage*.
-_WHICH = re.compile(
-    rf"\b(?:de|mijn|onze|die)\s+(?:(?P<before>vorige|voorgaande|laatste|eerdere)|"
-    rf"(?P<count>eerste|tweede|derde|vierde|vijfde|zesde|zevende))\s+(?P<name>{_LETTER.pattern})",
     re.IGNORECASE,
 )
 #: What stands between a letter and the time in which it was sent, in how many characters; and how long that time is.
@@ -63,15 +51,15 @@ def cites_in(
 def _by_name(one: Stretch) -> Iterator[Cite]:
     for match in _KENMERK.finditer(one.text):
         yield Cite(words=within(one, *match.span()), reference=match[1])
-    for match in _WHICH.finditer(one.text):
+    for match in _which().finditer(one.text):
         which = "previous" if match["before"] else match["count"].lower()
         yield Cite(words=within(one, *match.span()), name=match["name"].lower(), which=which)
 
 
 def _of_days(one: Stretch, today: datetime.date | None) -> Iterator[Cite]:
     """A letter that is meant by its day, where one is named just before it, or something was written on it."""
-    named = [match.span() for match in _LETTER.finditer(one.text)]
-    wrote = WROTE.search(one.text) is not None
+    named = [match.span() for match in letter().finditer(one.text)]
+    wrote = wrote_then().search(one.text) is not None
     for found in find_days(one.text, today) if named or wrote else ():
         before = [start for start, end in named if end <= found.start and found.start - end <= _NEAR]
         if (before or wrote) and (today is None or found.date < today):
@@ -90,7 +78,7 @@ def _of_months(one: Stretch, today: datetime.date) -> Iterator[Cite]:
 
 def _of_periods(one: Stretch, today: datetime.date) -> Iterator[Cite]:
     """A letter that is meant by the season or quarter in which it was sent."""
-    named = [match.span() for match in _LETTER.finditer(one.text)]
+    named = [match.span() for match in letter().finditer(one.text)]
     for time in stated_times(one.text, today) if named else ():
         first, last = time.first, time.last
         before = [span for span in named if _leads(one.text, span[1], time.start)]
@@ -118,4 +106,30 @@ def within(one: Stretch, start: int, end: int) -> Stretch:
     """A part of a sentence, by places in its text."""
     return Stretch(
         start=one.start + start, end=one.start + end, text=one.text[start:end], block=one.block, page=one.page
+    )
+
+
+@cache
+def letter() -> re.Pattern[str]:
+    """A word for a letter."""
+    return re.compile(letter_pattern(), re.IGNORECASE)
+
+
+@cache
+def wrote_then() -> re.Pattern[str]:
+    """What the writer of this letter, or of one that is meant, did on a day."""
+    words = alternatives(load("following")["wrote"]["words"])
+    return re.compile(
+        rf"\b(?:ik|wij|mijn|u|Kamer|zoals|conform)\b.{{0,120}}\b(?:{words})\b|\b(?:{words})\s+(?:ik|wij)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    """Which of several letters is meant: *mijn vorige brief*, *de tweede voortgangsrapportage*."""
+    return re.compile(
+        rf"\b(?:de|mijn|onze|die)\s+(?:(?P<before>vorige|voorgaande|laatste|eerdere)|"
+        rf"(?P<count>eerste|tweede|derde|vierde|vijfde|zesde|zevende))\s+(?P<name>{letter_pattern()})",
+        re.IGNORECASE,
     )
