@@ -138,9 +138,8 @@ def _cancelled(sentence: Sentence, number: int) -> Qualifier | None:
             return Qualifier(Standing.CANCELLED, tuple(sorted([*stretches, negation])))
         if negation:
             continue
-        if use.lemma in listed("cancelled", "verbs") or (
-            use.lemma in listed("cancelled", "of_plans") and _plan(sentence, number)
-        ):
+        only_plans = use.lemma in listed("cancelled", "of_plans")
+        if _plan(sentence, number) if only_plans else "cancel" in use.verb.classes:
             return Qualifier(Standing.CANCELLED, stretches)
     for begin, end in spoken(sentence, number, "cancelled", "phrases"):
         return None if negation else Qualifier(Standing.CANCELLED, (stretch(sentence, begin, end),))
