@@ -60,14 +60,32 @@ def test_what_lists_and_rules_make_right_and_wrong_and_what_is_idle(folder: Path
 
 
 def test_the_command_shows_what_each_earns(folder: Path) -> None:
-    chosen = ["--only", "kamerbrief.facts.references.references", "--only", "currencies"]
+    chosen = ["--only", "kamerbrief.facts.references.references", "--only", "ministries"]
     shown = CliRunner().invoke(app, ["evaluate", str(folder), "--more", str(folder), "--ablate", *chosen])
     assert shown.exit_code == 0, shown.output
     earning, idle, closed = shown.stdout.split("\n\n")
     assert earning.splitlines()[1].split()[:3] == ["2", "0", "2"]
     assert "find_kamerstukken" in earning
     assert "find_motions" in idle
-    assert "currencies." in closed
+    assert "ministries." in closed
+
+
+def test_whether_it_earns_anything_is_asked_no_further_than_the_first_letter(folder: Path) -> None:
+    """Both letters need the rule that is counted in one; what is idle was asked in both."""
+    chosen = ["--only", "kamerbrief.facts.references.references", "--idle"]
+    shown = CliRunner().invoke(app, ["evaluate", str(folder), "--more", str(folder), "--ablate", *chosen])
+    assert shown.exit_code == 0, shown.output
+    assert "find_kamerstukken" not in shown.stdout
+    assert "find_motions" in shown.stdout
+    rule = ("kamerbrief.facts.references.references._FINDERS: find_kamerstukken",)
+    assert [one.earns for one in ablate([folder, folder], rule, workers=1)] == [2]
+    assert [one.earns for one in ablate([folder, folder], rule, workers=1, whether=True)] == [1]
+
+
+def test_only_what_finders_of_facts_read_is_asked() -> None:
+    """Lists with which files are read or letters are linked can change no fact of a letter that was read."""
+    unasked = {one.home for one in switches() if not one.asked}
+    assert unasked == {"currencies", "following", "hyphens", "letterhead", "register"}
 
 
 def test_a_list_is_switched_off_where_it_stands() -> None:

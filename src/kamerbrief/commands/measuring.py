@@ -38,6 +38,9 @@ def evaluate(
         list[str] | None,
         typer.Option("--only", metavar="NAME", help="With --ablate: what begins so, as 'stances' or 'dates.joins'."),
     ] = None,
+    idle: Annotated[
+        bool, typer.Option("--idle", help="With --ablate: show only what earns nothing, which takes far less time.")
+    ] = False,
 ) -> None:
     """Measure extractions against gold: precision, recall and F1, and the worst misses.
 
@@ -48,7 +51,8 @@ def evaluate(
         from kamerbrief.quality.ablation import ablate
         from kamerbrief.views.report import render_ablation
 
-        typer.echo(render_ablation(ablate([folder, *(more or [])], only or ())), nl=False)
+        earned = ablate([folder, *(more or [])], only or (), whether=idle)
+        typer.echo(render_ablation(earned, idle_alone=idle), nl=False)
         return
     from kamerbrief.evaluate import evaluate as run
     from kamerbrief.evaluate import gold_letters

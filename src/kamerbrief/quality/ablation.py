@@ -96,15 +96,20 @@ class _Letter:
     misses: Counter[str]
 
 
-def ablate(folders: Iterable[Path], chosen: Sequence[str] = (), *, workers: int = 2) -> list[Earned]:
-    """What each switch whose name begins with one of ``chosen`` (all, without) earns in the letters of the folders.
+def ablate(
+    folders: Iterable[Path], chosen: Sequence[str] = (), *, workers: int = 2, whether: bool = False
+) -> list[Earned]:
+    """What each switch whose name begins with one of ``chosen`` earns in the letters of the folders.
+
+    Without ``chosen`` all are asked, but for lists that no finder of facts reads. With ``whether`` a switch is asked no
+    further than the first letter in which it earns something, so that only of idle ones all is counted.
 
     Raises ReadError where a letter cannot be read.
     """
-    names = [one.name for one in switches() if not chosen or one.name.startswith(tuple(chosen))]
+    names = [one.name for one in switches() if one.asked and (not chosen or one.name.startswith(tuple(chosen)))]
     letters = [pair for folder in folders for pair in gold_letters(folder)]
     shares = [letters[start::workers] for start in range(workers)]
-    run = partial(_share, names=names)
+    run = partial(_share, names=names, whether=whether)
     if workers == 1:
         shared = [run(letters)]
     else:
@@ -117,11 +122,13 @@ def ablate(folders: Iterable[Path], chosen: Sequence[str] = (), *, workers: int 
     ]
 
 
-def _share(letters: Sequence[tuple[Path, Path]], names: Sequence[str]) -> dict[str, tuple[int, int, int]]:
-    """What each of the switches earns, costs and changes in some of the letters."""
-    bench = [_read(*pair) for pair in letters]
+def _share(
+    letters: Sequence[tuple[Path, Path]], names: Sequence[str], whether: bool
+) -> dict[str, tuple[int, int, int]]:
+    """What each of the switches earns, costs and changes in some of the letters, the shortest first."""
+    bench = sorted((_read(*pair) for pair in letters), key=lambda one: len(one.letter.text))
     known = {one.name: one for one in switches()}
-    return {name: _earned(known[name], bench) for name in names}
+    return {name: _earned(known[name], bench, whether) for name in names}
 
 
 def _read(path: Path, gold_path: Path) -> _Letter:
@@ -140,11 +147,13 @@ def _misses(name: str, found: Extraction, gold: Gold) -> Counter[str]:
     return Counter(miss.name for miss in report.misses)
 
 
-def _earned(switch: Switch, bench: Sequence[_Letter]) -> tuple[int, int, int]:
+def _earned(switch: Switch, bench: Sequence[_Letter], whether: bool) -> tuple[int, int, int]:
     earns = costs = letters = 0
     with switch.off():
         for lost, gained in _changes(switch, bench):
             earns, costs, letters = earns + lost, costs + gained, letters + 1
+            if whether and earns:
+                break
     return earns, costs, letters
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from kamerbrief import pipeline
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.lexicon import load, switch_off
 from kamerbrief.lexicon.own import package_names
@@ -70,6 +71,11 @@ class Switch:
     def closed(self) -> bool:
         """Whether it stays where it earns nothing; see :data:`CLOSED`."""
         return any(f"{self.name}.".startswith(f"{place}.") for place in CLOSED)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a finder of facts can find something else without it: not what only files or links are read with."""
+        return any(map(self.touches, _finders()))
 
     def touches(self, module: str) -> bool:
         """Whether what a module finds can change."""
@@ -161,6 +167,13 @@ def _clear(switch: Switch) -> None:
 
 def _may_be_another(word: str) -> bool:
     return len(word) < 4 or any(one.form is Form.INFINITIVE for one in readings(word)) or word in _classes()
+
+
+@cache
+def _finders() -> frozenset[str]:
+    """The modules of the functions that the story of a letter runs once it was read."""
+    made = {value.__module__ for value in vars(pipeline).values() if isinstance(value, FunctionType)}
+    return frozenset(name for name in made if name.startswith(_RULES))
 
 
 @cache

@@ -50,10 +50,14 @@ def _misses_of(report: Report, most: int) -> Iterator[str]:
         yield f"… and {len(report.misses) - most} more (--misses)"
 
 
-def render_ablation(earned: Sequence[Earned]) -> str:
-    """What each list and rule changes, those that earn nothing last; of these, lists of a closed kind by themselves."""
+def render_ablation(earned: Sequence[Earned], *, idle_alone: bool = False) -> str:
+    """What each list and rule changes, those that earn nothing last; of these, lists of a closed kind by themselves.
+
+    With ``idle_alone`` those that earn something are left out.
+    """
     lines = [f"{'earns':>6} {'costs':>6} {'letters':>8}  list or rule"]
-    lines += [f"{one.earns:6} {one.costs:6} {one.letters:8}  {one.name}" for one in earned if not one.idle]
+    if not idle_alone:
+        lines += [f"{one.earns:6} {one.costs:6} {one.letters:8}  {one.name}" for one in earned if not one.idle]
     for closed, head in (
         (False, "they earn nothing (gold items that only they make right), and may go:"),
         (True, "they earn nothing here and stay, for they list what the language or the state has:"),
