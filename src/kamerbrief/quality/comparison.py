@@ -16,6 +16,8 @@ from kamerbrief.quality.arithmetic import compare_checks, compare_restatements
 from kamerbrief.quality.scores import Gold, Marks, Report
 
 _ATTRIBUTES = ("precision", "movement", "total", "recurrence", "period", "budget_holders", "per", "qualifier")
+#: What gold may state of a promise as it is found, and the name of its score.
+_OF_PROMISES = {"to_chamber": "to_chamber", "kind": "promise kind", "conditional": "conditional", "repeats": "repeats"}
 #: Names that gold has for kinds of references.
 _KINDS = {
     "motie": "motion",
@@ -49,6 +51,7 @@ class Comparison:
             compare_checks(self.marks, self.found, self.gold["checks"])
             compare_restatements(self.marks, self.found, self.gold["checks"])
         self._letterhead()
+        self._warnings()
 
     def _amounts(self) -> None:
         left = list(self.found.amounts)
@@ -168,8 +171,9 @@ class Comparison:
                     _alike(same[0].actor, gold["actor"]),
                     f"{gold['contains']}: {same[0].actor!r} instead of {gold['actor']!r}",
                 )
-            if "to_chamber" in gold:
-                self.marks.attribute("to_chamber", same[0].to_chamber == gold["to_chamber"], gold["contains"])
+            for key, name in _OF_PROMISES.items():
+                if key in gold:
+                    self.marks.attribute(name, getattr(same[0], key) == gold[key], gold["contains"])
             if "due" in gold:
                 text = same[0].due.text if same[0].due else ""
                 stated = (gold["due"] or "").lower()
@@ -203,6 +207,12 @@ class Comparison:
         right = len(self.gold["references"]) - len(missed)
         wrong = [f"{reference.evidence.text}: {reference.kind}" for reference in left]
         self.marks.count("references", right, missed, wrong)
+
+    def _warnings(self) -> None:
+        """Only what gold names is asked: of many a warning a reader does not know."""
+        codes = {one.code for one in self.found.warnings}
+        for code in self.gold.get("warnings", []):
+            self.marks.attribute("warning", code in codes, code)
 
     def _letterhead(self) -> None:
         gold, letter = self.gold.get("letterhead", {}), self.found.letter
