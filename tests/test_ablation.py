@@ -121,7 +121,7 @@ def test_every_list_that_letters_do_not_need_has_words_that_do() -> None:
         name for gold in folder.rglob("gold.json") for name in json.loads(gold.read_text(encoding="utf-8"))["needs"]
     ]
     assert [miss.name for miss in evaluate(folder, kamerbrief.extract).misses] == []
-    found = {one.name: one for one in ablate([folder], needs, workers=1)}
+    found = {one.name: one for one in ablate([folder], needs, workers=1, whether=True)}
     assert needs
     assert [name for name in needs if found[name].idle] == []
 
