@@ -59,6 +59,7 @@ def test_every_word_knows_its_place() -> None:
         ("Volgens de SER-", "verkenning kan het.", "de SER-verkenning kan het."),
         ("Dit vraagt van EU-", "lidstaten veel.", "van EU-lidstaten veel."),
         ("Het gaat om onderzoeks-", "en innovatiegeld.", "onderzoeks- en innovatiegeld."),
+        ("Dit staat in het non-", "paper van Nederland.", "in het non-paper van Nederland."),
         ("Dit loopt van 2026-", "2028 door.", "van 2026-2028 door."),
         ("Zie https://voorbeeld.nl/lange-", "naam/stuk voor meer.", "https://voorbeeld.nl/lange-naam/stuk voor"),
     ],
