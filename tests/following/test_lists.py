@@ -19,10 +19,6 @@ _Letters = list[tuple[str, dict[str, Any]]]
 _LEVELS = "Vanaf 1 januari 2025 hangt het waterpeil van elke sluis op borden bij de steigers."
 #: Letters of 2024 and on, for lists that no pair of ``pairs/`` needs.
 _NEEDING = {
-    "promised.words": (
-        "In het najaar van 2024 stuur ik uw Kamer een kaart van de dijken.",
-        "Zoals aangekondigd staan de dijken nu op een kaart, die op de website is geplaatst.",
-    ),
     "answered.words": (
         "De hekken langs de dijken zijn van hout.",
         "Hierbij beantwoord ik de vragen van de commissie over mijn brief van 4 maart 2024.",
@@ -43,10 +39,6 @@ _NEEDING = {
         "De hekken langs de dijken zijn van hout.",
         "Zoals ik u op 4 maart 2024 schreef, zijn de hekken van hout.",
     ),
-    "begun.words": (
-        "In het najaar van 2024 laat ik een kaart van de dijken maken.",
-        "Met de kaart van de dijken is in november begonnen.",
-    ),
     "inquires.words": (
         "Ik zal in het najaar van 2024 onderzoeken of hekken langs de dijken helpen.",
         "Uit het onderzoek blijkt dat hekken langs de dijken niet helpen.",
@@ -66,7 +58,12 @@ _NEEDING = {
     ),
 }
 #: Lists that nothing here needs yet: each gets its letters, or goes.
-_OPEN = ["following.advised.words"]
+_OPEN = [
+    "following.promised.words",
+    "following.begun.words",
+    "following.lead.words",
+    "following.bodies.words",
+]
 
 
 def _read(texts: list[tuple[str, str]]) -> _Letters:
