@@ -138,6 +138,7 @@ def test_blanks_show_empty_cells_where_the_row_adds_up() -> None:
         # Which column a lone figure is of cannot be told.
         (12_000_000, "Dijken", None),
     ]
+    assert {len(row) for row in rows_of(text)[0]} == {6}
     # Where no gap shows that cells are empty, nothing tells where they are.
     text = f"{head}Sloten 4 5 6 15 \nGemalen 7 7 \nDuikers 2 3 5 \n"
     assert [year for _, row, year in told_of(text) if row != "Sloten"] == [None] * 5

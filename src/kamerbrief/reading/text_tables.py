@@ -90,8 +90,15 @@ def figure_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]
     for size in (1, 2):
         rows, end = _below(lines, start, size)
         if rows:
-            return rows, end
-    return _below_unit(lines, start)
+            return _even(rows), end
+    rows, end = _below_unit(lines, start)
+    return _even(rows), end
+
+
+def _even(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with as many cells each: the head has none above figures whose columns cannot be told."""
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _below(lines: Sequence[str], start: int, size: int) -> tuple[list[list[str]], int]:
