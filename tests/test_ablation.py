@@ -71,7 +71,6 @@ def test_the_command_shows_what_each_earns(folder: Path) -> None:
     assert "references.rulings." in closed
 
 
-@pytest.mark.slow
 def test_whether_it_earns_anything_is_asked_no_further_than_the_first_letter(folder: Path) -> None:
     """Both letters need the rule that is counted in one; what is idle was asked in both."""
     chosen = ["--only", "kamerbrief.facts.references.references", "--idle"]
