@@ -292,3 +292,9 @@ def test_columns_that_may_count_other_things_are_left_out() -> None:
     text = "(bedragen x € 1.000)\nRegeling\nAantal projecten\nSubsidie\nDuinen 12 340\nKades 3 150\nSluizen 7 80"
     assert not told_of(text)
     assert not told_of(text.replace("Aantal projecten\nSubsidie", "Subsidie Nummer"))
+
+
+def test_a_number_before_a_label_is_no_part_of_the_words_above() -> None:
+    rows = "1 Post 1.292\nUniversal Postal Union\n2 Reserves 12\n3 Ruimte 13"
+    text = f"Bedragen x € 1.000\nArt Omschrijving Bedrag\n{rows}"
+    assert [row for _, row, _ in told_of(text)] == ["1 Post", "2 Reserves", "3 Ruimte"]

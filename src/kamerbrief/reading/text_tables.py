@@ -201,11 +201,16 @@ def _is_bare_row(line: Line, waiting: Sequence[_Found]) -> bool:
 def _broken_label(waiting: list[_Found], line: str, *, apart: bool) -> str:
     """The lines above a row with which its label begins, taken from those that wait."""
     begun = list[str]()
-    goes_on = not line[0].isupper() and not apart and not _begins_anew(line)
+    goes_on = not apart and (not parsed(line).label or _goes_on_small(line))
     while waiting and goes_on:
         begun.insert(0, waiting.pop().line.label)
-        goes_on = not begun[0][0].isupper() and not _begins_anew(begun[0])
+        goes_on = _goes_on_small(begun[0])
     return " ".join(begun)
+
+
+def _goes_on_small(line: str) -> bool:
+    """Whether a line cannot begin a label: it begins with a small letter or a bracket; *2 Stortingen* is a row."""
+    return (line[0].islower() or line[0] == "(") and not _begins_anew(line)
 
 
 def _begins_anew(line: str) -> bool:
