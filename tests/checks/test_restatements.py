@@ -91,3 +91,18 @@ def test_a_rounded_amount_is_restated_only_where_the_letter_leads_to_the_other()
         ("€ 2,1 miljard", "€ 2.081 mln")
     ]
     assert restated("De sluizen kosten € 2.081 miljoen.", "De sluizen kosten bijna € 2,1 miljard.") == []
+
+
+def test_a_cell_that_rounds_to_an_amount_of_the_text_is_the_same_money() -> None:
+    table = [
+        ("Steun aan het vervoer (in miljoenen euro)", "Totaal"),
+        ("Veerdiensten", "€ 1.463 mln"),
+        ("Spoor", "€ 61.290 mln"),
+        ("Totaal", "€ 62.753 mln"),
+    ]
+    said = "Het totale pakket voor het vervoer heeft een omvang van € 62,8 miljard."
+    assert restated(table, said) == [("€ 62,8 miljard", "€ 62.753 mln")]
+    assert restated(said, table) == [("€ 62.753 mln", "€ 62,8 miljard")]
+    # Other figures round to one of so few too easily, and a change is no level.
+    assert restated(table, "Voor de haven is in totaal € 1 miljard nodig.") == []
+    assert restated(table, "Het pakket voor het vervoer is met € 62,8 miljard verhoogd.") == []

@@ -7,18 +7,20 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from math import log10
 
 from kamerbrief.checks.arithmetic import make_check, tolerance_of, value_of, verdict
 from kamerbrief.checks.subjects import Subjects, agree
 from kamerbrief.checks.wording import Surroundings
-from kamerbrief.contract import Amount, Check, CheckType, Operator, Precision, Relation
+from kamerbrief.contract import Amount, Check, CheckType, Movement, Operator, Precision, Relation
 from kamerbrief.letter import BlockKind
 
 _NAME_ENDS = re.compile(r"[\s–—:(,-]+$")
 #: From this on it is more likely than not that two equal amounts are the same money; a logarithm.
 _SURE = 0.0
+#: A cell that only rounds to an amount in the text must be ten times as likely to be the same as not.
+_SURE_IF_ROUNDED = 1.0
 #: So alike must a rounded amount be to the one that the letter leads to.
 _LED = 0.5
 #: Less than any likeness.
@@ -29,6 +31,8 @@ _SAID_ROUND = {
     Precision.ABOVE: (Decimal(0), Decimal(1)),
     Precision.BELOW: (Decimal(1), Decimal(0)),
 }
+#: How far a figure may lie from what it was rounded to, of the latter.
+_FARTHEST = Decimal("0.1")
 #: Of equal amounts the first so many can be restated.
 _MOST_EQUALS = 60
 
@@ -47,7 +51,7 @@ def restatements(around: Surroundings, amounts: Sequence[Amount]) -> Iterator[tu
             restated.update(later.id for later in group[1:])
             for later in group[1:]:
                 yield _check(group[0], later, holds=True), group[0], later
-    for earlier, later in _rounded(around, subjects, equals):
+    for earlier, later in chain(_rounded(around, subjects, equals), _rounded_in_text(subjects, equals, chance)):
         if later.id not in restated:
             restated.add(later.id)
             wide = max(_rounding(earlier), _rounding(later))
@@ -85,6 +89,38 @@ def _rounded(
                 yield earlier, later
 
 
+def _rounded_in_text(
+    subjects: Subjects, equals: Mapping[tuple[Decimal, str], Sequence[Amount]], chance: float
+) -> Iterator[tuple[Amount, Amount]]:
+    """Amounts in the text that give a cell of a table to fewer figures, each with the one most alike.
+
+    No word says that they are round (``€ 76,1 miljard`` and a total of 76.137 millions), so that the figure itself and
+    what is said of both must tell. A change is none of them: cells do not say whether they are levels or changes.
+    """
+    cells = sorted(
+        (cell for same in equals.values() for cell in same if cell.table), key=lambda one: (value_of(one), one.id)
+    )
+    values = [value_of(cell) for cell in cells]
+    for (value, currency), same in equals.items():
+        for coarse in same[:_MOST_EQUALS]:
+            if coarse.table or coarse.precision is not Precision.EXACT or coarse.movement is not Movement.LEVEL:
+                continue
+            half = min(coarse.unit_in_last_place / 2, abs(value) * _FARTHEST)
+            near = cells[bisect_left(values, value - half) : bisect_right(values, value + half)][:_MOST_EQUALS]
+            fine = [
+                (_surprise(value) - chance + likeness, cell)
+                for cell in near
+                if cell.currency == currency
+                and cell.value != value
+                and cell.unit_in_last_place < coarse.unit_in_last_place
+                and (likeness := subjects.likeness(coarse, cell)) is not None
+            ]
+            best = max(fine, key=lambda pair: pair[0], default=None)
+            if best and best[0] >= _SURE_IF_ROUNDED:
+                earlier, later = sorted((coarse, best[1]), key=lambda amount: amount.evidence.start)
+                yield earlier, later
+
+
 def _rounding(amount: Amount) -> Decimal:
     """What an amount that is said to be round was rounded to: its last figure that is no zero."""
     return max(amount.unit_in_last_place, Decimal(10) ** int(value_of(amount).normalize().as_tuple().exponent))
@@ -93,7 +129,7 @@ def _rounding(amount: Amount) -> Decimal:
 def _reach(amount: Amount) -> tuple[Decimal, Decimal]:
     """Between what lies the figure that an amount was rounded from; never more than a tenth away."""
     value = value_of(amount)
-    step = min(_rounding(amount), abs(value) / 10)
+    step = min(_rounding(amount), abs(value) * _FARTHEST)
     below, above = _SAID_ROUND[amount.precision]
     return value - below * step, value + above * step
 
