@@ -6,7 +6,7 @@ How a figure becomes a fact, in the order in which the modules ask one another:
     cut a text in one pass into figures, scale words, currencies and what joins them.
 ``terms``
     one figure each with the sign and words that are its own: *€ 5*, *6* and *€ 7 miljoen* of a list.
-``bare``, ``plausible``
+``bare``, ``bare_rows``, ``plausible``
     whether a figure without a currency is money at all, and figures that no letter means as money.
 ``text``
     a value or a range in whole units of a currency, and how finely it was printed (``figures``).

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.facts.money.bare_rows import head_of_row
 from kamerbrief.facts.money.figures import NOTE_MARK
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
 
@@ -92,10 +93,22 @@ def _goods() -> re.Pattern[str]:
 
 
 @cache
+def _counting() -> re.Pattern[str]:
+    return phrase_pattern(load("money")["bare"]["counting"])
+
+
+@cache
 def _counts_before() -> re.Pattern[str]:
     """What stands before a figure in brackets that counts: het aantal studenten (1,1 miljoen)."""
     words = alternatives(load("money")["bare"]["counting"])
     return re.compile(rf"(?<!\w)(?<!een )(?:{words})\s(?:[^\s.;:()]+\s){{0,5}}\((?:\w+\s)?$", re.IGNORECASE)
+
+
+@cache
+def _is_number() -> re.Pattern[str]:
+    """What stands before a figure that tells how many there are: het aantal leden is 3,8 mln."""
+    words = alternatives(load("money")["bare"]["counting"])
+    return re.compile(rf"(?<!\w)(?<!een )(?:{words})\s(?:[^;:,()€]|,(?=\d)){{1,120}}$", re.IGNORECASE)
 
 
 @cache
@@ -107,7 +120,7 @@ def _governs_behind() -> re.Pattern[str]:
 
 @cache
 def _spent() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{alternatives(load('money')['bare']['spent'])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\.?\s(?:{alternatives(load('money')['bare']['spent'])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -213,6 +226,15 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
         return False
     if _counts_before().search(text, max(passage.since, lead - _REACH), lead):
         return False
+    row = head_of_row(text, passage.since, lead, passage.limit)
+    if row is not None:
+        return _is_row_of_money(*row)
+    return _is_spoken_of_as_money(passage, lead, end, abbreviated=abbreviated, small=small)
+
+
+def _is_spoken_of_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, small: bool) -> bool:
+    """The same for a figure of running text, by its sentence."""
+    text = passage.text
     tons = _is_ton_of_money(text, lead, end, passage.limit)
     if counts_things(text, end, passage.limit) and not tons:
         return False
@@ -222,12 +244,15 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
     if small:
         return False
     start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
+    is_spent = _spent().match(text, end, stop) is not None
     if _governed().search(text, max(start, lead - 60), lead) or _governs_behind().match(text, end, stop):
+        return True
+    if is_spent and not _TON.search(text, lead, end):
         return True
     if _is_part_of_money(passage, sentence, lead, end) or _is_repeated(passage, lead, end):
         return True
     talks = bool(passage.known >= start or _cues().search(text, start, stop) or _SIGN.search(text, start, stop))
-    if _counted().search(text, start, stop):
+    if _counted().search(text, start, stop) or _is_number().search(text, start, lead):
         return talks and bool(_MILLIARD.search(text, lead, end))
     if _TON.search(text, lead, end):
         if _weighing().search(text, start, stop):
@@ -237,8 +262,17 @@ def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, 
             return True
     handed = _hands_out().search(text, max(start, lead - 60), lead)
     handed_out = handed is not None and (not handed["goes"] or _RECEIVER.match(text, end, stop) is not None)
-    handed_out = handed_out or _spent().match(text, end, stop) is not None
-    return abbreviated or talks or handed_out
+    return abbreviated or talks or handed_out or is_spent
+
+
+def _is_row_of_money(label: str, above: str) -> bool:
+    """True where what heads a row of figures speaks of money, or where it says nothing the words above the rows do."""
+    for words in (label, above):
+        if _counted().search(words) or _counting().search(words):
+            return False
+        if _cues().search(words) or _SIGN_OR_WORD.search(words):
+            return True
+    return False
 
 
 def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int) -> bool:
