@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from kamerbrief.annotate import Tense, clause_at
+from kamerbrief.annotate import Kind, Tense, annotate, clause_at
 from kamerbrief.facts.promises.sentence import CHUNK_END, WILL, Sentence, Sign
 from kamerbrief.facts.promises.verbs import (
     MODAL,
@@ -239,8 +239,22 @@ def _decided(sentence: Sentence) -> Iterator[Sign]:
         particles = decisions().get(verb)
         if particles is None or is_negated(sentence, match.start()) or sentence.tells_of_itself(match.start()):
             continue
+        if _only_says(sentence.text, match.start()):
+            continue
         if any(not particle or particle_pattern(particle).search(behind) for particle in particles):
             yield Sign(match.start(), re.search(_WHO, match.group(), re.IGNORECASE)[0])  # type: ignore[index]
+
+
+def _only_says(text: str, at: int) -> bool:
+    """True where the clause at a place says what is so and does nothing: ``stel ik vast dat``, ``stel ik op prijs``."""
+    clauses = annotate(text)
+    place = next((number for number, clause in enumerate(clauses) if clause.holds(at)), None)
+    if place is None or not clauses[place].has("say"):
+        return False
+    said = (clause for clause in clauses if clause.hangs_on == place)
+    return clauses[place].classes == {"say"} or any(
+        clause.kind is Kind.QUESTION or text[clause.start :].lower().startswith("dat ") for clause in said
+    )
 
 
 def _tellish(sentence: Sentence) -> Iterator[Sign]:

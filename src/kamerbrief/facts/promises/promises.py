@@ -2,8 +2,9 @@
 
 A promise is future and concrete. Each form below is one way in which ministers promise; a sentence about an earlier
 promise, this letter itself, a condition, a wish or another party's duty is none. The words stand in
-lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters. Where
-no form fits, the tagger of ``language/tagging.py`` is asked, which sees the sentence in its place.
+lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters. The
+tagger of ``language/tagging.py``, which sees the sentence in its place, decides where no form fits, and drops what a
+form takes for a promise where it is hardly one.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from kamerbrief.lexicon import keyed
 #: letters left out of training (language/judges/README.md).
 BOUND = 0.7
 BOUND_OF_NONE = 0.8
+#: Below what probability a sentence is none although a form fits it.
+BOUND_OF_FORM = 0.2
 #: A title or a row of a list without three words in small letters is no sentence.
 _HAS_VERB = re.compile(r"(?:(?<!\w)[a-zà-ÿ]+(?!\w)[^a-zà-ÿ]+){3}")
 #: What a budget does (wordt met € 5 mln verhoogd) is a figure, not a promise.
@@ -74,7 +77,7 @@ class Considered:
 
     @property
     def certain(self) -> float | None:
-        """1 where a form makes it a promise, 0 where nothing can; None where the tagger is asked."""
+        """1 where a form makes it a promise unless the tagger thinks otherwise, 0 where nothing can, else None."""
         if self.forms and not self.none:
             return 1.0
         return 0.0 if _is_vetoed(self.sentence) else None
@@ -94,18 +97,17 @@ def consider(place: Place, letter_date: datetime.date | None) -> Considered:
 
 
 def judge_all(considered: Sequence[Considered], tagger: Tagger | None = None) -> list[float | None]:
-    """How likely each sentence of a letter is a promise; None for those that the tagger is not asked about.
+    """How likely each sentence of a letter is a promise; None for those that can be none.
 
     ``tagger`` is asked in the place of the bundled one.
     """
     certain = [one.certain for one in considered]
-    asked = [one.signed for one, known in zip(considered, certain, strict=True) if known is None]
-    columns = columns_of_all(asked)
-    parts = [next(columns) if known is None else None for known in certain]
+    columns = columns_of_all([one.signed for one, known in zip(considered, certain, strict=True) if known != 0])
+    parts = [next(columns) if known != 0 else None for known in certain]
     judged = (tagger or load_tagger("commitments")).judge(
         parts, certain, sections_of([one.place for one in considered])
     )
-    return [float(found) if known is None else None for found, known in zip(judged, certain, strict=True)]
+    return [float(found) if known != 0 else None for found, known in zip(judged, certain, strict=True)]
 
 
 def sections_of(sentences: Sequence[Place]) -> list[int]:
@@ -122,9 +124,7 @@ def find_promises(considered: Considered, probability: float | None) -> Iterator
     ``probability`` is the tagger's, None where it was not asked.
     """
     text, sentence = considered.place.text, considered.sentence
-    signs = [] if considered.none else [sign for _, sign in considered.forms]
-    if probability is not None and probability >= (BOUND_OF_NONE if considered.none else BOUND):
-        signs = [_tagged(sentence, probability)]
+    signs = list(_signs(considered, probability or 0.0))
     if not signs:
         return
     for (start, end), inside in halves(sentence, signs):
@@ -141,6 +141,15 @@ def find_promises(considered: Considered, probability: float | None) -> Iterator
             repeats=repeats(text[start:end]),
             probability=inside[0].probability,
         )
+
+
+def _signs(considered: Considered, probability: float) -> Iterator[Sign]:
+    """The signs of what makes a sentence a promise: the forms that fit, or that the tagger takes it for one."""
+    if considered.certain:
+        if probability >= BOUND_OF_FORM:
+            yield from (sign for _, sign in considered.forms)
+    elif probability >= (BOUND_OF_NONE if considered.none else BOUND):
+        yield _tagged(considered.sentence, probability)
 
 
 def announcement(text: str, letter_date: datetime.date | None, found: Sequence[Promise]) -> Promise | None:
