@@ -303,10 +303,7 @@ def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
 
 
 def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
-    """Whether a stretch from a place on names who writes the letter, or nobody."""
-    first = sentence.words[place]
-    if first.end == by[1] and first.text in listed("reported", "nobody"):
-        return True
+    """Whether a stretch from a place on names who writes the letter."""
     at = place
     while at < len(sentence.words) and sentence.words[at].start < by[1]:
         if sentence.words[at].text in listed("reported", "own"):
