@@ -160,7 +160,8 @@ def _replace(switch: Switch, *, without: bool) -> None:
 
 def _clear(switch: Switch) -> None:
     for name, module in _modules().items():
-        if switch.touches(name):
+        # What is known here of the modules does not change with their lists.
+        if name != __name__ and switch.touches(name):
             for value in list(vars(module).values()):
                 if isinstance(value, _CACHE):
                     value.cache_clear()
