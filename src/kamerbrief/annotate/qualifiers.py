@@ -239,9 +239,6 @@ def _earlier(sentence: Sentence, number: int) -> Qualifier | None:
     perfect = clause.tense is Tense.PERFECT
     if not perfect:
         return None
-    content = clause.group.content
-    if content and content.lemma in listed("earlier", "verbs"):
-        return Qualifier(Standing.EARLIER, ((content.start, content.end),))
     for begin, end in spoken(sentence, number, "earlier", "words"):
         if not _attributive(sentence, end):
             return Qualifier(Standing.EARLIER, (stretch(sentence, begin, end),))
@@ -303,10 +300,7 @@ def _noun_phrase(sentence: Sentence, place: int) -> Stretch | None:
 
 
 def _own(sentence: Sentence, place: int, by: Stretch) -> bool:
-    """Whether a stretch from a place on names who writes the letter, or nobody."""
-    first = sentence.words[place]
-    if first.end == by[1] and first.text in listed("reported", "nobody"):
-        return True
+    """Whether a stretch from a place on names who writes the letter."""
     at = place
     while at < len(sentence.words) and sentence.words[at].start < by[1]:
         if sentence.words[at].text in listed("reported", "own"):

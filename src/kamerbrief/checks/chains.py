@@ -100,7 +100,7 @@ def _opening(around: Surroundings, told: Sequence[Amount]) -> str:
 def _points_back(around: Surroundings, told: Sequence[Amount]) -> bool:
     """``Daarvan is …``, ``Dat bestaat uit …``"""
     opening = _opening(around, told)
-    if cue("of_which_before").match(opening.strip()):
+    if cue("of_that").match(opening.strip()):
         return True
     divides = ("parts_follow", "parts_follow_completely")
     return _BACK.match(opening) is not None and any(cue(name).search(opening) for name in divides)

@@ -28,7 +28,7 @@ def parts_in_prose(around: Surroundings, relations: Sequence[Related]) -> Iterat
         start = around.sentence(amounts[0]).start
         opening = around.letter.text[start : amounts[0].evidence.start]
         pairs: list[_Pair] = []
-        if cue("of_which_before").match(opening.strip()) and (before := around.pointed_at(amounts[0])):
+        if cue("of_that").match(opening.strip()) and (before := around.pointed_at(amounts[0])):
             pairs += _of_what_was_said(around, coordinated(around, amounts), before, wholes)
         for position, whole in enumerate(amounts[:-1]):
             link = around.between(whole, amounts[position + 1])

@@ -92,7 +92,7 @@ def _between_levels(around: Surroundings, amounts: Sequence[Amount], known: Know
         rises = value_of(outcome) > value_of(base)
         type_, sign = (CheckType.SUM, 1) if rises else (CheckType.DIFFERENCE, -1)
         relation = Related(type_, (base, change), (1, sign), outcome, False)
-        if change.movement is Movement.LEVEL and _is_called(around, change, "shortfall"):
+        if change.movement is Movement.LEVEL and _is_called(around, change, "gap"):
             relation = replace(relation, whole=outcome if rises else base)
         if relation.holds_exactly:
             yield _grounded(around, relation, [base, change, outcome])
@@ -170,7 +170,7 @@ def _is_net(around: Surroundings, amount: Amount) -> bool:
 
 
 def _is_called(around: Surroundings, amount: Amount, name: str) -> bool:
-    """True for what is called so right before: a ``gap`` between amounts of one time, a ``shortfall``."""
+    """True for what is called so right before: a ``gap`` between amounts of one time."""
     lead = around.letter.text[max(around.sentence(amount).start, amount.evidence.start - _NEAR) : amount.evidence.start]
     return cue(name).search(lead) is not None
 

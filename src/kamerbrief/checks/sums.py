@@ -41,8 +41,6 @@ _THE = re.compile(r"\W*(?:de|het|deze|dit|die|dat)\b", re.IGNORECASE)
 _DAAR = re.compile(r"\b(?:daar|hier)\b[^.;:]*$", re.IGNORECASE)
 _ON_THAT = re.compile(r"[^.;:]*\b(?:naast|bij|bovenop|aan toe)\b[^.;:]*,\s+(?:zodat|waardoor|waarmee)\b", re.IGNORECASE)
 _ON_TOP_REACH = 200
-#: How far before an amount, in characters, words stand that point at all before it.
-_THIS_REACH = 40
 
 
 def related(around: Surroundings) -> Iterator[Grounded]:
@@ -221,7 +219,6 @@ def _groups(around: Surroundings) -> Iterator[Grounded]:
     """Amounts that the wording puts together (on top of, instalments, one a payer), and the whole that it points at."""
     tops = [grounded for pair in _on_top(around) for grounded in _on_top_of(around, *pair)]
     yield from tops
-    yield from _this_whole(around)
     for amounts in around.by_sentence.values():
         yield from _on_that(around, amounts)
         lead = around.letter.text[around.sentence(amounts[0]).start : amounts[0].evidence.start]
@@ -233,17 +230,6 @@ def _groups(around: Surroundings) -> Iterator[Grounded]:
         elif len(set(payers)) == len(amounts) > 1:
             whole = _paid_by(around, set(payers), parts) or _named_before(around, parts[0])
         yield from _as_sum(around, parts, whole)
-
-
-def _this_whole(around: Surroundings) -> Iterator[Grounded]:
-    """``… € 500 mln … Verder € 100 mln … Vanuit dit totaal van € 600 mln …``: all that its paragraph told before."""
-    for whole in around.prose:
-        lead = around.lead(whole, _THIS_REACH)
-        said = next(cue("this_whole").finditer(lead), None)
-        if said and not lead[said.end() :].strip():
-            start = around.sentence(whole).start
-            parts = [part for part in around.before(start, whole.evidence.block) if not part.total]
-            yield from _as_sum(around, parts, whole)
 
 
 def _on_top(around: Surroundings) -> Iterator[tuple[Amount, Amount, Amount | None]]:

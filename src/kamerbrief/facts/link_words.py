@@ -14,6 +14,8 @@ LIST_GOES_ON = re.compile(r",\s+(?:en|of|alsmede|evenals)\s")
 #: A word so long, and how it begins, tell the same thing (`transformatiemiddelen`, `transformatieplannen`).
 _LONG_WORD = re.compile(r"[^\W\d_]{10,60}")
 _STEM = 9
+#: Kinds that a letter calls by the same words.
+_GIVING = frozenset({ProgrammeKind.REGULATION, ProgrammeKind.INSTRUMENT})
 
 
 @cache
@@ -59,12 +61,13 @@ def goes_on(sentence: str) -> bool:
 def kinds_pointed_at(sentence: str) -> set[ProgrammeKind]:
     """The kinds of which a sentence says `de regeling` or `dit programma` without a name behind it."""
     said = {match[1].casefold() for match in _pointing().finditer(sentence)}
-    return {ProgrammeKind(kind) for kind, words in load("programme_cues")["pointing"].items() if said & set(words)}
+    found = {ProgrammeKind(kind) for kind, words in load("programme_cues")["cues"].items() if said & set(words)}
+    return found if found.isdisjoint(_GIVING) else found | _GIVING
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    cues = alternatives(word for words in load("programme_cues")["pointing"].values() for word in words)
+    cues = alternatives(word for words in load("programme_cues")["cues"].values() for word in words)
     return re.compile(rf"\b(?:het|de|dit|deze)\s({cues})(?=[.,;:]|\s[a-zà-ÿ])(?!\s(?:van|voor)\b)", re.IGNORECASE)
 
 

@@ -54,7 +54,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     "programme_cues": (
         _OneMeaning("cues"),
         _OneMeaning("endings"),
-        *(_PartOf(f"reading.{name}", "cues") for name in ("strong", "fair", "lone", "official")),
+        *(_PartOf(f"reading.{name}", "cues") for name in ("strong", "fair", "lone")),
     ),
 }
 

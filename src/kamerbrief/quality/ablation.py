@@ -158,8 +158,11 @@ def _earned(switch: Switch, bench: Sequence[_Letter], whether: bool) -> tuple[in
 
 
 def _changes(switch: Switch, bench: Sequence[_Letter]) -> Iterator[tuple[int, int]]:
-    """For each letter in which other facts are found without the switch: items lost without it, and gained."""
-    for one in bench:
+    """For each letter in which other facts are found without the switch: items lost without it, and gained.
+
+    First those whose gold says that they need it.
+    """
+    for one in sorted(bench, key=lambda one: switch.name not in one.gold.get("needs", ())):
         if not switch.may_tell(one.letter.text):
             continue
         guard = _Kept(switch=switch, before=one.kept)

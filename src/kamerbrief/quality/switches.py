@@ -1,7 +1,7 @@
 """What can be switched off to see what it earns: lists of the word lists, and rules in tables of rules.
 
-What a switch touches is told by the modules that read its word list, or hold its table, and by those that import them:
-only their caches are cleared, and only facts found by them are looked for again.
+What a switch touches is told by the modules that read its part of its word list, or hold its table, and by those that
+import them: only their caches are cleared, and only facts found by them are looked for again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ CLOSED = (
     "tables.scale",
     "verbs",
 )
-_LOADED = re.compile(r"\bload\([\"'](\w+)[\"']\)")
+#: A word list that a module reads, and the part of it; where no part is told by name, it may be any.
+_LOADED = re.compile(r"\bload\([\"'](\w+)[\"']\)(?:\[[\"'](\w+)[\"']\])?")
 _WORD = re.compile(r"\w+")
 _BEGINNING = 5
 _PACKAGE = "kamerbrief"
@@ -79,7 +80,7 @@ class Switch:
 
     def touches(self, module: str) -> bool:
         """Whether what a module finds can change."""
-        return module in _users(self.home)
+        return module in _users(self.home, "" if self.table else self.name.split(".")[1])
 
     def may_tell(self, text: str) -> bool:
         """Whether it can tell in a text at all: not where none of a list's phrases has all its words there.
@@ -159,7 +160,8 @@ def _replace(switch: Switch, *, without: bool) -> None:
 
 def _clear(switch: Switch) -> None:
     for name, module in _modules().items():
-        if switch.touches(name):
+        # What is known here of the modules does not change with their lists.
+        if name != __name__ and switch.touches(name):
             for value in list(vars(module).values()):
                 if isinstance(value, _CACHE):
                     value.cache_clear()
@@ -195,9 +197,10 @@ def _source(module: ModuleType) -> str:
 
 
 @cache
-def _users(home: str) -> frozenset[str]:
-    """The modules that read a word list, or are a module, and those that import them, however far away."""
-    found = {name for name, module in _modules().items() if home == name or home in _read_by(module)}
+def _users(home: str, part: str) -> frozenset[str]:
+    """The modules that read a part of a word list, or are a module, and those that import them, however far away."""
+    parts = {(home, part), (home, "")}
+    found = {name for name, module in _modules().items() if home == name or parts & _read_by(module)}
     while True:
         more = {name for name, module in _modules().items() if not found.isdisjoint(_imports(module))} - found
         if not more:
@@ -206,7 +209,7 @@ def _users(home: str) -> frozenset[str]:
 
 
 @cache
-def _read_by(module: ModuleType) -> frozenset[str]:
+def _read_by(module: ModuleType) -> frozenset[tuple[str, str]]:
     return frozenset(_LOADED.findall(_source(module)))
 
 

@@ -67,11 +67,9 @@ def as_far_as_found(text: str, named: Named, ends: Mapping[int, int]) -> Named:
 
 
 def _is_name(text: str, place: tuple[int, int], cue: Cue, *, quoted: bool) -> bool:
-    """False for a law, a place, a clause, what has an owner in it, and one word behind a cue that is not strong."""
+    """False for a place, a clause, what has an owner in it, and one word behind a cue that is not strong."""
     words = words_in(text, *place)
     if not 0 < len(words) <= _MOST_WORDS or any(one.finite for word in words[1:] for one in readings(word.text)):
-        return False
-    if words[-1].text.casefold().endswith(tuple(listed("never", "laws"))):
         return False
     if words[0].text.casefold() in listed("never", "places") | listed("never", "subjects"):
         return False

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kamerbrief.annotate.verbs import readings
+from kamerbrief.annotate.words import small
 from kamerbrief.contract import ProgrammeKind
 from kamerbrief.facts.programmes.abbreviations import spells
 from kamerbrief.facts.programmes.small_names import end_of_small_name, end_of_small_tail
@@ -121,9 +122,8 @@ def _beside(text: str, words: list[Word], at: int, cue: Cue, behind: int) -> Nam
     if cue.kind is not ProgrammeKind.REGULATION and _breaks_off(words, at, last):
         last = end_of_small_tail(text, words, last)
         return named_at(text, words[at + 1].start, words[last].end, cue.kind) if last > at + 1 else None
-    is_law = words[last].text.casefold().endswith(tuple(listed("never", "laws")))
-    named = named_at(text, words[at if is_law else at + 1].start, words[last].end, cue.kind)
-    return replace(named, start=word.start) if named and last == at + 1 and not is_law else named
+    named = named_at(text, words[at + 1].start, words[last].end, cue.kind)
+    return replace(named, start=word.start) if named and last == at + 1 else named
 
 
 def _is_paired(words: list[Word], first: int, at: int) -> bool:
@@ -205,7 +205,7 @@ def _breaks_off(words: list[Word], at: int, last: int) -> bool:
     following = words[last + 1 : last + 3]
     goes_on = len(following) == 2 and following[0].tied and following[1].tied
     ordinary = last == at + 1 and words[last].text[1:].islower()
-    return ordinary and goes_on and following[0].text in listed("inside", "prepositions")
+    return ordinary and goes_on and following[0].text in small("prepositions")
 
 
 def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) -> Named | None:
@@ -220,7 +220,7 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     if cue.compound and last == at + 1 and words[last].text in "123456789":
         last = at  # the mark of a footnote
     titled = first == at and not opening and _is_titled(words, at, cue)
-    if cue.word in listed("reading", "official") or titled or (is_apposed(cue) and not opening):
+    if titled or (is_apposed(cue) and not opening):
         may_go_on = last == at and not opening and (first == at or words[at].text.islower())
         small = end_of_small_name(words, at, with_voor=words[at].text[0].isupper()) if may_go_on else last
         last = _last_before_abbreviation(text, words, (first, at)) or small
@@ -230,7 +230,7 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     if _is_other(words, first) or between:
         return None
     last = _last_of_years(words, last) if last > at else last
-    weak = cue.word not in listed("reading", "strong") and (not cue.compound or cue.word in listed("reading", "loose"))
+    weak = cue.word not in listed("reading", "strong") and not cue.compound
     own = titled or (cue.compound and not opening and definite(words, at))
     if (not own and first == at and last == at + 1 and weak and not words[last].years) or (
         last == at and words[at].text.islower() and not _is_paired(words, first, at)

@@ -28,19 +28,9 @@ Form = Callable[[Sentence], Iterator[Sign]]
 
 
 _RECEIVE = phrase_pattern(["ontvangt", "ontvangen", "krijgt", "krijgen", "hoort", "verneemt"])
-_PAPERS = ("rapportage", "brief", "begroting", "jaarverslag", "nota", "monitor")
-_PAPER = re.compile(
-    rf"(?<!\w)in\s+(?:de|het|mijn|onze|een)\s+(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(_PAPERS)})(?!\w)",
-    re.IGNORECASE,
-)
 _ALWAYS = re.compile(
     r"(?<!\w)(?:al|reeds|altijd|steeds|nu|periodiek|regelmatig|(?:half)?jaarlijks|maandelijks|als\s+bijlage)(?!\w)",
     re.IGNORECASE,
-)
-_AWAIT = keyed(
-    r"(?<!\w)(?:kan|kunt|kunnen|mag|mogen)(?!\w).*(?<!\w)tegemoet\s?zien(?!\w)",
-    ["tegemoet", "tegemoetzien"],
-    re.IGNORECASE | re.DOTALL,
 )
 #: A verb beside its subject: ``open ik``, ``ik zorg``, ``betaalt het kabinet``.
 _WHO = r"(?:ik|wij|we|het\s+kabinet)"
@@ -194,25 +184,6 @@ def _is_to_come(sentence: Sentence, verb: re.Match[str]) -> bool:
     return not sentence.has("not", "this_letter") and not _ALWAYS.search(sentence.text)
 
 
-def _reported(sentence: Sentence) -> Iterator[Sign]:
-    """``In de mensenrechtenrapportage zal worden ingegaan op …``: what a paper to come will tell the Kamer."""
-    small = sentence.text.lower()
-    for match in _PAPER.finditer(sentence.text) if any(paper in small for paper in _PAPERS) else ():
-        clause = clause_at(sentence.text, match.start())
-        if clause is None or not (clause.main and clause.asserted and clause.passive):
-            continue
-        telling = clause.tense is Tense.FUTURE and (clause.has("inform") or clause.lemma == "ingaan")
-        if telling and not sentence.has("not", "this_letter"):
-            yield Sign(match.start(), agent_of(sentence), tell=sentence.tells_chamber)
-
-
-def _await(sentence: Sentence) -> Iterator[Sign]:
-    """``kan uw Kamer voor de zomer tegemoetzien``."""
-    match = _AWAIT.search(sentence.text)
-    if match and sentence.tells_chamber and sentence.times_ahead and not is_negated(sentence, match.start()):
-        yield Sign(match.start(), tell=True)
-
-
 def _any_verb(sentence: Sentence) -> Iterator[Sign]:
     """``het loket open ik uiterlijk 1 juli``: with a date ahead any act in the first person is promised."""
     if not (sentence.dated or sentence.follows_up):
@@ -347,8 +318,6 @@ FORMS: tuple[Form, ...] = (
     _passive,
     _present,
     _receive,
-    _reported,
-    _await,
     _any_verb,
     _decided,
     _tellish,
@@ -376,8 +345,6 @@ def _needed() -> Lists[Form]:
             _passive: PASSIVE,
             _present: present_forms(),
             _receive: _RECEIVE,
-            _reported: _PAPER,
-            _await: _AWAIT,
             _any_verb: _BESIDE,
             _decided: _BESIDE,
             _tellish: phrases("chamber", "telling"),
