@@ -12,6 +12,7 @@ from kamerbrief.reading.captions import is_caption, states_unit
 from kamerbrief.reading.pdf.beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf.figures import text_of
 from kamerbrief.reading.pdf.grid import Grid, GridCell
+from kamerbrief.reading.pdf.heads import behind, head_rows, is_over_table, set_apart
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.strips import Columns, Strip, columns_of
@@ -27,6 +28,8 @@ _LONG = 60
 _MOST_WRAPPED = 6
 #: A header stands within so many ems above its table; its cells are narrower than this part of the table.
 _HEADER, _NARROW = 2.4, 0.5
+#: The first line of a header's cell stands more than so many ems right of the table's labels.
+_INDENT = 2.0
 #: A figure this many ems left of all others is no column's.
 _ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
@@ -47,7 +50,9 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         if table:
             least = found[-1][1] if found else 0
             place = _first_label(strips, place, least, table)
-            start = _header(strips, place, least, table, lines)
+            start = _header(strips, place, stop, least, table, lines)
+            place = behind(strips, table.columns, place, stop)
+            strips[start:place] = set_apart(strips[start:place], strips[place:stop], table.columns)
             table = replace(table, columns=table.columns.under(strips[start:place], strips[place:stop]))
             stop = _end(strips, stop, table, lines)
             cut = _cut(strips[start:stop], table, lines)
@@ -164,16 +169,17 @@ class _Aligned:
 
     def grid(self, header: Sequence[Strip], body: Sequence[Strip]) -> Grid:
         """The table with its rows; a label over several rows of the page is one row of the table."""
-        groups = [*_header_rows(header, self), *_logical_rows(body, self)]
+        edges = self.columns.edges
+        heads = head_rows(header, self.columns, lambda a, b: self.lines.between(a.row, b.row, edges[0], edges[-1]))
+        groups = [*heads, *_logical_rows(body, self)]
         cells: list[GridCell] = []
         for number, group in enumerate(groups):
             cells += self._cells(number, group)
         strips = [*header, *body]
-        edges = self.columns.edges
         left, right = min(edges[0], *(s.row.x0 for s in strips)), max(edges[-1], *(s.row.x1 for s in strips))
         outline = Rule(left, strips[0].row.top, right, strips[-1].row.bottom)
         levels = (*(group[0].row.top for group in groups), outline.bottom)
-        return Grid(self.page, outline, edges, levels, cells, ruled=False)
+        return Grid(self.page, outline, edges, levels, cells, ruled=False, header_rows=len(heads))
 
     def _cells(self, number: int, group: Sequence[Strip]) -> Iterator[GridCell]:
         held: dict[int, list[Row]] = {}
@@ -205,21 +211,22 @@ def _table(strips: Sequence[Strip], drawing: Drawing, lines: _Lines) -> _Aligned
 def _first_label(strips: Sequence[Strip], start: int, least: int, table: _Aligned) -> int:
     """Where the body begins when words over its first figures are counted in: a bar, or the first label's beginning.
 
-    They are what stands between the rows of a header and the figures, in the columns of labels.
+    They are what stands between the rows of a header and the figures: words that begin in the columns of labels.
     """
-    place, first = start, table.columns.edges[table.columns.first_figured]
+    place, columns = start, table.columns
+    first = columns.edges[columns.first_figured]
     while place > least and start - place <= _MOST_WRAPPED:
         above, row = strips[place - 1], strips[place].row
-        if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size):
+        if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size) or is_over_table(above, columns):
             return start
-        if above.row.x1 > first:
-            over = [cell for cell in above.cells if cell.x1 > first]
-            return place if len(over) > 1 and not is_caption(above.row.text, before_table=True) else start
+        over = [cell for cell in above.cells if cell.x1 > first]
+        if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + _INDENT * above.row.size):
+            return place
         place -= 1
     return start
 
 
-def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, lines: _Lines) -> int:
+def _header(strips: Sequence[Strip], start: int, stop: int, least: int, table: _Aligned, lines: _Lines) -> int:
     """Where the table begins when the rows directly above it that stand over its columns are counted in.
 
     A word alone over a column counts in where rows of more stand above it: the last line of one cell of the header.
@@ -233,21 +240,29 @@ def _header(strips: Sequence[Strip], start: int, least: int, table: _Aligned, li
         ruled = lines.between(above.row, first, edges[0], edges[-1])
         if far > (_NEXT if ruled else _HEADER) * max(above.row.size, first.size):
             break
+        above = set_apart([above], strips[place:stop], table.columns)[0]
         over = [cell for cell in above.cells if cell.x1 > edges[1] and cell.x1 - cell.x0 < _NARROW * width]
-        if not over or len(over) < len(above.cells) - 1 or is_caption(above.row.text, before_table=True):
+        if not over or len(over) < len(above.cells) - 1 or is_over_table(above, table.columns):
             break
         place -= 1
-        if len(above.cells) > 1 or (ruled and _ruled_above(strips, place, table, lines)):
+        stands_in = len(over) == 1 and over[0].x0 > edges[0] + _INDENT * above.row.size and start == place + 1
+        begun = stands_in and _is_end(strips[place + 1], above, first=True)
+        if len(above.cells) > 1 or begun or (ruled and _ruled_above(strips, place, table, lines)):
             start = place
         elif not (place > least and _is_end(above, strips[place - 1])):
             break
     return start
 
 
-def _is_end(strip: Strip, above: Strip) -> bool:
-    """True where a row goes on with cells of the row right above it: each stands under one of them."""
-    close = strip.row.bottom - above.row.bottom < _LEADING * strip.row.size
-    return close and all(any(c.x0 < a.x1 and a.x0 < c.x1 for a in above.cells) for c in strip.cells)
+def _is_end(strip: Strip, above: Strip, *, first: bool = False) -> bool:
+    """True where a row goes on with cells of the row right above it: each stands under one of them.
+
+    With ``first`` it is enough that each cell above stands over one of the row: the first line of one of its cells.
+    """
+    if strip.row.bottom - above.row.bottom >= _LEADING * strip.row.size:
+        return False
+    ends, over = (above.cells, strip.cells) if first else (strip.cells, above.cells)
+    return all(any(c.x0 < a.x1 and a.x0 < c.x1 for a in over) for c in ends)
 
 
 def _ruled_above(strips: Sequence[Strip], place: int, table: _Aligned, lines: _Lines) -> bool:
@@ -272,25 +287,6 @@ def _end(strips: Sequence[Strip], stop: int, table: _Aligned, lines: _Lines) -> 
             break
         stop += 1
     return stop
-
-
-def _header_rows(strips: Sequence[Strip], table: _Aligned) -> list[list[Strip]]:
-    """The header's rows of the page; those that go on in the same cells as the row above are one row of the table."""
-    groups: list[list[Strip]] = []
-    for strip in strips:
-        if groups and _goes_on(groups[-1][-1], strip, table):
-            groups[-1].append(strip)
-        else:
-            groups.append([strip])
-    return groups
-
-
-def _goes_on(above: Strip, strip: Strip, table: _Aligned) -> bool:
-    if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
-        return False
-    if any(span > 1 for row in (above, strip) for _, span, _ in table.columns.split(row)):
-        return False
-    return not any(cell.figure for cell in strip.cells)
 
 
 def _logical_rows(strips: Sequence[Strip], table: _Aligned) -> Iterator[list[Strip]]:

@@ -54,13 +54,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Strip:
-    """A row of the page as cells side by side."""
+    """A row of the page as cells side by side, those of ``given`` where they are known."""
 
     row: Row
+    given: list[Segment] | None = None
 
     @cached_property
     def cells(self) -> list[Segment]:
         """The cells; a currency sign is one with the figure behind it."""
+        if self.given is not None:
+            return self.given
         found: list[Segment] = []
         if self._is_close():
             return [Segment([*self.row.words])]
@@ -170,11 +173,17 @@ class Columns:
                     found.append((first, last, words))
         return [(first, last - first + 1, Row(strip.row.page, words)) for first, last, words in found]
 
-    def _parts(self, segment: Segment, size: float) -> list[tuple[int, int, list[PrintedWord]]]:
+    def reach(self, segment: Segment, size: float) -> tuple[int, int]:
+        """The first and the last column that a cell with letters of this size stands over."""
         first, last = self.at(segment.x0 + _OVER * size), self.at(segment.x1 - _OVER * size)
-        middle = self.at((segment.x0 + segment.x1) / 2)
         if first >= last:
-            return [(middle, middle, segment.words)]
+            first = last = self.at((segment.x0 + segment.x1) / 2)
+        return first, last
+
+    def _parts(self, segment: Segment, size: float) -> list[tuple[int, int, list[PrintedWord]]]:
+        first, last = self.reach(segment, size)
+        if first == last:
+            return [(first, first, segment.words)]
         parts: dict[int, list[PrintedWord]] = {}
         for word in segment.words:
             parts.setdefault(self.at((word.x0 + word.x1) / 2), []).append(word)

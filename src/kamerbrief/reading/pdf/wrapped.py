@@ -2,40 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kamerbrief.reading.pdf.strips import Strip
+from kamerbrief.reading.pdf.words import PrintedWord
 
 #: Rows of one label stand closer than other rows by this much.
 _CLOSER = 1.08
 #: Rows nearer than this many ems stand beside each other, not under each other.
 _HALF = 0.8
+#: The least a blank takes, in ems; a part of the row above stands in by more than this.
+_BLANK, _INDENT = 0.2, 0.3
+#: Lines of one label stand within so many ems.
+_LEADING = 1.45
+#: A number that begins a label.
+_NUMBER = re.compile(r"\d{1,2}[.)]?|[A-Z][.)]|\d{1,2}\.\d{1,2}")
+#: What begins a row that is a part of the one above.
+_PART = re.compile(r"waarvan\b|w\.?v\.|wv\b|daarvan\b|[-–—•]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Wraps:
+    """How far the labels of a table reach to the right, and where its figures begin."""
+
+    reach: float
+    figures: float
+
+    @classmethod
+    def of(cls, strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> _Wraps:
+        starts = [cell.x0 for strip in strips if has_figures(strip) for cell in strip.cells[1:] if cell.figure]
+        figures = min(starts, default=float("inf"))
+        ends = (label[-1].x1 for strip in strips if (label := _label(strip, figures)))
+        return cls(max(ends, default=0.0), figures)
+
+    def goes_on(self, above: Strip, strip: Strip) -> bool:
+        """True where the words of a row do not begin a label: their first one does not fit behind the row above.
+
+        A small letter begins the rest of a label too, wherever it was broken; not that of a part (waarvan).
+        """
+        before, words = _label(above, self.figures), _label(strip, self.figures)
+        if not before or not words or before[-1].style.bold != words[0].style.bold or _NUMBER.fullmatch(words[0].text):
+            return False
+        first, size = words[0], strip.row.size
+        close = strip.row.bottom - above.row.bottom < _LEADING * size
+        full = close and before[-1].x1 + _BLANK * size + first.x1 - first.x0 > self.reach
+        if _PART.match(first.text):
+            return full and first.x0 <= before[0].x0 + _INDENT * size
+        return full or first.text[:1].islower()
+
+
+def _label(strip: Strip, figures: float) -> list[PrintedWord]:
+    """The words of a row before the figures of the table."""
+    return [word for word in strip.row.words if word.x1 <= figures and not word.raised]
 
 
 def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
     """Rows without lines between them: which rows without figures belong to the label above, or to the one below."""
     group: list[Strip] = []
     waiting: list[Strip] = []
+    wraps = _Wraps.of(strips, has_figures)
     figured = [pair for pair in pairwise(strips) if all(map(has_figures, pair))]
     pitch = min((below.row.bottom - above.row.bottom for above, below in figured), default=0.0)
     for strip in strips:
         if not has_figures(strip):
             waiting.append(strip)
             continue
-        before, alone, behind = _shared_out(group[-1] if group else None, waiting, strip, pitch)
+        before, alone, behind = _shared_out(group[-1] if group else None, waiting, strip, pitch, wraps)
         if group:
             yield [*group, *before]
         yield from ([row] for row in alone)
         group, waiting = [*behind, strip], []
-    before, alone, behind = _shared_out(group[-1] if group else None, waiting, None, pitch)
+    before, alone, behind = _shared_out(group[-1] if group else None, waiting, None, pitch, wraps)
     if group:
         yield [*group, *before]
     yield from ([row] for row in [*alone, *behind])
 
 
 def _shared_out(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None, pitch: float
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None, pitch: float, wraps: _Wraps
 ) -> tuple[list[Strip], list[Strip], list[Strip]]:
     """Of the rows between two rows with figures, those that belong to the upper one, to none, and to the lower one.
 
@@ -52,7 +99,7 @@ def _shared_out(
     elif steps and max(steps) > _CLOSER * min(steps):
         more, rest, fewer = _by_distance(above, rest, below, steps)
     else:
-        more, rest, fewer = _by_letters(above, rest, below)
+        more, rest, fewer = _by_words(above, rest, below, wraps)
     return [*upper, *more], rest, [*fewer, *lower]
 
 
@@ -85,15 +132,15 @@ def _by_distance(
     return upper, rest, lower
 
 
-def _by_letters(
-    above: Strip | None, rows: Sequence[Strip], below: Strip | None
+def _by_words(
+    above: Strip | None, rows: Sequence[Strip], below: Strip | None, wraps: _Wraps
 ) -> tuple[list[Strip], list[Strip], list[Strip]]:
-    """A row that begins with a small letter goes on with what stands above it."""
+    """A row goes on with what stands above it where its first word does not fit there."""
     upper: list[Strip] = []
     rest = list(rows)
-    while above is not None and rest and rest[0].row.text[:1].islower():
+    while above is not None and rest and wraps.goes_on(upper[-1] if upper else above, rest[0]):
         upper.append(rest.pop(0))
     lower: list[Strip] = []
-    while below is not None and rest and (lower[0] if lower else below).row.text[:1].islower():
+    while below is not None and rest and wraps.goes_on(rest[-1], lower[0] if lower else below):
         lower.insert(0, rest.pop())
     return upper, rest, lower

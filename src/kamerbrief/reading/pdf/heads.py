@@ -1,0 +1,148 @@
+"""The header of a table without lines: which words stand over which column, and which rows of the page are one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kamerbrief.reading.captions import is_caption, names_table
+from kamerbrief.reading.pdf.figures import text_of
+from kamerbrief.reading.pdf.strips import Columns, Segment, Strip
+from kamerbrief.reading.pdf.words import PrintedWord
+
+#: Words stand straight over a column where an edge or the middle differs less than this many ems.
+_STRAIGHT = 0.3
+#: Words over more columns than this are not told apart.
+_MOST_COLUMNS = 16
+#: Words over columns beside each other stand apart by more than this many ems; a blank takes a third of one.
+_BLANK = 0.42
+#: Lines of one cell stand within so many ems.
+_LEADING = 1.45
+_OF_COLUMN = r"(?:\(\d{1,2}\)(?:\s?[=+–-]\s?\(\d{1,2}\))*|\d(?:\s?[=+–-]\s?\d)+)"
+_YEAR = re.compile(rf"(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
+
+_Stretch = tuple[float, float]
+_Straight = Callable[[_Stretch, _Stretch], float]
+#: How far two stretches are from ending together, from beginning together, and from having one middle.
+_WAYS: tuple[_Straight, ...] = (
+    lambda one, other: one[1] - other[1],
+    lambda one, other: one[0] - other[0],
+    lambda one, other: (one[0] + one[1] - other[0] - other[1]) / 2,
+)
+
+
+def behind(strips: Sequence[Strip], columns: Columns, start: int, stop: int) -> int:
+    """Where the body begins, when the rows from ``start`` on that end the header are counted out.
+
+    Rows of years, or of numbers of columns, end it, and the rows under those that stand over the figures alone.
+    """
+    place, least = start, start
+    while place + 1 < stop and _ends_head(strips[place], columns, begun=least > start):
+        place += 1
+        least = place
+    return least
+
+
+def _ends_head(strip: Strip, columns: Columns, *, begun: bool) -> bool:
+    over = [cell for cell in strip.cells if columns.reach(cell, strip.row.size)[0] >= columns.first_figured]
+    figures = [text_of(cell.words) for cell in over if cell.figure]
+    if not all(map(_YEAR.fullmatch, figures)):
+        return False
+    return bool(figures) if len(over) < len(strip.cells) or not begun else True
+
+
+def is_over_table(strip: Strip, columns: Columns) -> bool:
+    """True for a row above a table that belongs to none of its columns: its caption, or its unit."""
+    text = strip.row.text
+    if not is_caption(text, before_table=True):
+        return False
+    first = columns.edges[columns.first_figured]
+    return names_table(text) or sum(cell.x0 >= first for cell in strip.cells) < min(2, len(strip.cells))
+
+
+def set_apart(header: Sequence[Strip], body: Sequence[Strip], columns: Columns) -> list[Strip]:
+    """The rows of a header, words apart that stand over columns side by side with little more than a blank between.
+
+    Each must stand straight over its column: end, begin or have its middle where the figures do, or other words of
+    the header that stand over that column alone.
+    """
+    under: dict[int, list[_Stretch]] = {}
+    for strip in (*header, *body):
+        for cell in strip.cells:
+            first, last = columns.reach(cell, strip.row.size)
+            if first == last:
+                under.setdefault(first, []).append((cell.x0, cell.x1))
+    return [Strip(strip.row, list(_cells(strip, columns, under))) for strip in header]
+
+
+def _cells(strip: Strip, columns: Columns, under: dict[int, list[_Stretch]]) -> Iterator[Segment]:
+    size = strip.row.size
+    for cell in strip.cells:
+        first, last = columns.reach(cell, size)
+        parts: list[list[PrintedWord]] | None = None
+        for reach in _reaches(first, last) if first < last else ():
+            for way in _WAYS:
+                parts = parts or _Parts(cell.words, [under.get(c, []) for c in reach], way, size).found()
+        yield from map(Segment, parts or [cell.words])
+
+
+def _reaches(first: int, last: int) -> Iterator[range]:
+    """The columns that words may stand over which reach from one to another, a little over the outer edges or not."""
+    for start, stop in ((first, last), (first + 1, last), (first, last - 1)):
+        if 0 < stop - start < _MOST_COLUMNS:
+            yield range(start, stop + 1)
+
+
+@dataclass
+class _Parts:
+    """Words shared out among columns one after another, each part straight over what stands under it."""
+
+    words: Sequence[PrintedWord]
+    under: Sequence[Sequence[_Stretch]]
+    way: _Straight
+    size: float
+    _dead: set[tuple[int, int]] = field(default_factory=set)
+
+    def found(self, start: int = 0, column: int = 0) -> list[list[PrintedWord]] | None:
+        """The parts from a word and a column on; None where the words cannot be shared out."""
+        if column == len(self.under):
+            return [] if start == len(self.words) else None
+        if (start, column) in self._dead:
+            return None
+        for stop in range(start + 1, len(self.words) + 1):
+            if stop < len(self.words) and self.words[stop].x0 - self.words[stop - 1].x1 < _BLANK * self.size:
+                continue
+            part = (self.words[start].x0, self.words[stop - 1].x1)
+            if any(abs(self.way(part, other)) < _STRAIGHT * self.size for other in self.under[column]):
+                rest = self.found(stop, column + 1)
+                if rest is not None:
+                    return [[*self.words[start:stop]], *rest]
+        self._dead.add((start, column))
+        return None
+
+
+def head_rows(strips: Sequence[Strip], columns: Columns, between: Callable[[Strip, Strip], bool]) -> list[list[Strip]]:
+    """The header's rows of the page; those that go on in the same cells as the row above are one row of the table.
+
+    ``between`` tells whether a line is drawn between two rows.
+    """
+    groups: list[list[Strip]] = []
+    for strip in strips:
+        above = groups[-1][-1] if groups else None
+        if above and _goes_on(above, strip, columns) and not between(above, strip):
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+    return groups
+
+
+def _goes_on(above: Strip, strip: Strip, columns: Columns) -> bool:
+    if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
+        return False
+    wide, wider = ({(first, span) for first, span, _ in columns.split(row) if span > 1} for row in (strip, above))
+    return wide == wider and not _only_figures(strip)
+
+
+def _only_figures(strip: Strip) -> bool:
+    return all(cell.figure for cell in strip.cells)

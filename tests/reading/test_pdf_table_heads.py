@@ -1,0 +1,114 @@
+"""Headers of many lines over tables without lines, and the rows of labels that wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from kamerbrief.letter import Letter
+from tests.reading.pdf_maker import PROSE, PdfPage, read
+from tests.reading.test_pdf_table_kinds import tables_of
+
+#: Widths of Helvetica's letters in thousandths of an em, for words that end at a place.
+_WIDTHS = {
+    **dict.fromkeys("ijl.", 222),
+    **dict.fromkeys("ft() ", 278),
+    "r": 333,
+    "m": 833,
+    "M": 833,
+    "S": 667,
+    "V": 667,
+}
+
+
+def ending(page: PdfPage, right: float, y: float, words: str, *, size: float = 8) -> PdfPage:
+    width = sum(_WIDTHS.get(letter, 556) for letter in words) * size / 1000
+    return page.text(right - width, y, words, size=size)
+
+
+def standing(header: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], ends: Sequence[float]) -> Letter:
+    """A table of which each word ends at its column's place, labels begin at 90; the header's rows stand close."""
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven artikel 3 (bedragen x € 1.000)", size=8, font="F2")
+    for number, row in enumerate([*header, *rows]):
+        y = 150 + 9.5 * number + (3 * (number - len(header) + 1) if number >= len(header) else 0)
+        if row[0]:
+            page.text(90, y, row[0], size=8)
+        for right, words in zip(ends, row[1:], strict=False):
+            if words:
+                ending(page, right, y, words)
+    return read(page.lines(90, 400, PROSE))
+
+
+ROWS = [["Verplichtingen", "8.962", "250", "9.212", "12"], ["Subsidies", "156", "40", "196", "14"]]
+
+
+def test_a_header_of_many_lines_that_stands_at_the_bottom_is_one_row() -> None:
+    header = [
+        ["", "Vastgestelde"],
+        ["", "begroting met", "Mutatie"],
+        ["", "amendement", "Voorjaar", "Nieuwe", "Mutatie"],
+        ["", "2025", "2025", "stand", "2026"],
+    ]
+    letter = standing(header, [*ROWS, ["Opdrachten", "80", "9", "89", "11"]], [260, 310, 342, 380])
+    (found,) = tables_of(letter)
+    assert found[0] == [
+        "Vastgestelde begroting met amendement 2025",
+        "Mutatie Voorjaar 2025",
+        "Nieuwe stand",
+        "Mutatie 2026",
+    ]
+    assert found[1:3] == ROWS
+    (table,) = letter.tables
+    assert table.caption is not None
+
+
+def test_words_with_little_between_them_stand_over_a_column_each() -> None:
+    header = [["", "Stand", "Mutatie", "Mutatie", "Mutatie"], ["", "2024", "2025", "2026", "2027"]]
+    letter = standing(header, [*ROWS, ["Opdrachten", "80", "9", "89", "11"]], [290, 322, 354, 386])
+    (table,) = letter.tables
+    assert [cell.text for cell in table.cells if cell.row == 0] == ["", "Stand", "Mutatie", "Mutatie", "Mutatie"]
+
+
+def test_words_over_several_columns_stay_together() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    page.text(212, 154, "Stand ontwerpbegroting", size=8).text(330, 154, "Mutatie", size=8)
+    rows = [["", "lasten", "baten", "lasten"], ["Cultuur", "8.962", "250", "9.212"], ["Media", "156", "40", "196"]]
+    for number, row in enumerate([*rows, ["Sport", "80", "90", "11"]]):
+        page.text(90, 164 + 11 * number, row[0] or " ", size=8)
+        for right, words in zip([240, 290, 360], row[1:], strict=True):
+            ending(page, right, 164 + 11 * number, words)
+    (table,) = read(page.lines(90, 400, PROSE)).tables
+    assert [(cell.text, cell.column_span) for cell in table.cells if cell.row == 0 and cell.text] == [
+        ("Stand ontwerpbegroting", 2),
+        ("Mutatie", 1),
+    ]
+
+
+def test_bars_between_the_header_and_the_first_figures_do_not_cut_the_header_off() -> None:
+    bars = [["Baten"], ["Opbrengsten uit tarieven en bijdragen van andere ministeries en gemeenten"]]
+    letter = standing([["Omschrijving", "Stand", "Mutatie", "Totaal"]], [*bars, *ROWS], [290, 340, 390, 430])
+    (found,) = tables_of(letter)
+    assert found == [["Omschrijving", "Stand", "Mutatie", "Totaal"], *bars, *ROWS]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        # The second row's first word does not fit behind the first row.
+        (["Aanleg van fietsbruggen in", "Capelle", "Onderhoud", "Beheer"], ["Aanleg van fietsbruggen in Capelle"]),
+        # It would fit: a bar, or a part that begins with a small letter.
+        (["Onderhoud", "Bruggen en wegen", "Aanleg van fietsbruggen in", "Beheer"], ["Onderhoud", "Bruggen en wegen"]),
+        (["Onderhoud", "waarvan bruggen", "Aanleg van fietsbruggen in", "Beheer"], ["Onderhoud", "waarvan bruggen"]),
+    ],
+)
+def test_a_row_without_figures_goes_on_where_its_word_did_not_fit(labels: list[str], expected: list[str]) -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    for right, year in ((280, "2025"), (340, "2026")):
+        ending(page, right, 154, year)
+    for number, label in enumerate(labels):
+        page.text(90, 163.5 + 9.5 * number, label, size=8)
+        for right in (280, 340) if number != 1 else ():
+            ending(page, right, 163.5 + 9.5 * number, f"{number + 1}.120")
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert [row[0] for row in found[1 : 1 + len(expected)]] == expected
