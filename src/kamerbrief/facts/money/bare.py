@@ -243,7 +243,7 @@ def _is_spoken_of_as_money(passage: Passage, lead: int, end: int, *, abbreviated
         return True
     if small:
         return False
-    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
+    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH, passage.limit)
     is_spent = _spent().match(text, end, stop) is not None
     if _governed().search(text, max(start, lead - 60), lead) or _governs_behind().match(text, end, stop):
         return True
@@ -282,7 +282,7 @@ def _is_listed(passage: Passage, sentence: tuple[int, int], lead: int, end: int)
     nothing that is counted stands before them; or at the end of a list's item behind a colon.
     """
     text = passage.text
-    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH)
+    start, stop = max(sentence[0], lead - _REACH), min(sentence[1], end + _REACH, passage.limit)
     bracketed = _OPENS.search(text, start, lead) and _CLOSES.match(text, end, stop)
     behind_colon = _COLON.search(text, start, lead) and _ENDS_ITEM.match(text, end, passage.limit)
     if not (bracketed or behind_colon):

@@ -303,3 +303,20 @@ def test_a_column_of_years_says_when_the_money_of_its_row_is_for() -> None:
 )
 def test_a_sentence_before_the_table_may_say_that_it_is_in_euros(before: str, found: int) -> None:
     assert len(values([["Regio", "Basis"], ["Drenthe", "9.876.543"], ["Zeeland", "120.000"]], before=before)) == found
+
+
+def test_parts_of_a_row_of_counts_are_counts() -> None:
+    rows = [
+        ["Onderwerp", "2025", "2026"],
+        ["Aantal leden", "3.800", "3.700"],
+        ["waarvan jeugd", "2.300", "2.250"],
+        ["waarvan met subsidie", "410", "395"],
+        ["Uitgaven", "511", "514"],
+        ["waarvan lonen", "320", "330"],
+    ]
+    assert values(rows, "Kerncijfers (x € 1.000)") == [n * 1000 for n in (511, 514, 320, 330)]
+
+
+def test_what_stands_in_the_next_row_says_nothing_of_a_figure_with_its_scale() -> None:
+    rows = [["", "2025", "2026"], ["Leerlingen", "12 miljoen", "13 miljoen"], ["Bekostiging", "6 miljoen", "7 miljoen"]]
+    assert values(rows) == [6 * 10**6, 7 * 10**6]

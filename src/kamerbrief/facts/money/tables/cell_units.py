@@ -189,12 +189,13 @@ class TableUnits:
         return head if unit is None else replace(head, unit=unit)
 
     def _before(self, row: int) -> _Head:
-        """What heads the row; a part of a row above has the unit of that one."""
+        """What heads the row; a part of a row above has the unit of that one, or counts what that one counts."""
         if row not in self._rows:
             head = self._head(self.grid.row_words(row))
             whole = self.grid.wholes.get(row)
             if whole is not None and head.unit is None:
-                head = replace(head, unit=self._before(whole).unit)
+                above = self._before(whole)
+                head = replace(head, unit=above.unit, other=head.other or above.other)
             elif head.unit is not None:
                 head = replace(head, unit=_headed(self.grid.row_headings(row)))
             self._rows[row] = head
