@@ -23,10 +23,13 @@ def values(text: str) -> list[Decimal | None]:
         ("Het aantal overtochten daalde van 80 mln. naar 71 mln. in 2017.", []),
         ("Het aantal aanvragen steeg, en voor de afhandeling is 3 mln. nodig.", [3]),
         ("Een aantal veerdiensten krijgt samen 12 mln. van het Rijk.", [12]),
+        ("De oplage van de krant is 2,4 mln. per week.", []),
+        ("De pont kostte € 9 mln. Een tweede wordt 2,4 mln. duurder.", [9, 2.4]),
+        ("Met de reder is een bedrag van 4 miljoen overeengekomen.", [4]),
         ("De uitgaven van de havens waren 511 mln. in 2014.", [511]),
     ],
 )
-def test_how_many_there_are_is_no_money(sentence: str, millions: list[int]) -> None:
+def test_how_many_there_are_is_no_money(sentence: str, millions: list[float]) -> None:
     assert values(sentence) == [one * MILLION for one in millions]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.facts.money.bare_rows import head_of_row
 from kamerbrief.facts.money.figures import NOTE_MARK
 from kamerbrief.lexicon import alternatives, load, phrase_pattern
@@ -174,9 +175,12 @@ def counts_things(text: str, end: int, stop: int) -> bool:
 
 
 def _can_be_counted(word: str) -> bool:
-    """True for what a Dutch numeral counts: a plural (-en, -s), an adjective before it (-e), a name, or a unit."""
+    """True for what a Dutch numeral counts: a plural (-en, -s), an adjective before it (-e), a name, or a unit.
+
+    A participle is none of these: een bedrag van 4 miljoen overeengekomen.
+    """
     word = word.rstrip(".-'’")
-    if word in _followers():
+    if word in _followers() or any(reading.form is Form.PARTICIPLE for reading in readings(word)):
         return False
     return word[0].isupper() or word.endswith(("s", "n", "e")) or word.lower() in _units()
 
@@ -218,7 +222,7 @@ def _has_a_sign_of_other_money(text: str, lead: int, end: int) -> bool:
 def reads_as_money(passage: Passage, lead: int, end: int, *, abbreviated: bool, small: bool = False) -> bool:
     """True where the words around a figure without currency at [lead, end) make it money.
 
-    ``abbreviated`` says that its scale is written mln. or mld., which is hardly ever done for anything but money;
+    ``abbreviated`` says that its scale is written mln. or mld., which is seldom done for anything but money;
     ``small`` that it is one that money has only in a list of money (800 duizend).
     """
     text = passage.text
@@ -262,7 +266,14 @@ def _is_spoken_of_as_money(passage: Passage, lead: int, end: int, *, abbreviated
             return True
     handed = _hands_out().search(text, max(start, lead - 60), lead)
     handed_out = handed is not None and (not handed["goes"] or _RECEIVER.match(text, end, stop) is not None)
-    return abbreviated or talks or handed_out or is_spent
+    return talks or handed_out or is_spent or (abbreviated and _is_near_money(passage, lead, end))
+
+
+def _is_near_money(passage: Passage, lead: int, end: int) -> bool:
+    """True for a number of thousand millions, and for another where the letter speaks of euros shortly before it."""
+    before = max(0, lead - 4 * _REACH)
+    money = passage.known >= 0 or _SIGN_OR_WORD.search(passage.text, before, lead)
+    return bool(money or _MILLIARD.search(passage.text, lead, end))
 
 
 def _is_row_of_money(label: str, above: str) -> bool:
