@@ -141,7 +141,6 @@ def test_promises(text: str, actor: str | None, to_chamber: bool, due: str | Non
         "Deze gegevens worden elk jaar gepubliceerd.",
         "In 2040 wordt de helft van de stroom op zee opgewekt en geproduceerd.",
         "Het onderzoek wordt in 2026 door de universiteiten uitgevoerd.",
-        "Ik wil afspraken maken met de provincies.",
         "Uw Kamer heeft in januari om een reactie verzocht.",
         "De Kamer is hierover in november geïnformeerd.",
         "Ik onderschrijf dat goede informatie van belang is.",

@@ -15,7 +15,7 @@ _CLAUSES, _CLAUSES_BESIDE = 4, 2
 #: Tenses of what was done, or would be.
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT, Tense.WOULD})
 #: What is said so is not promised here.
-_UNPROMISED = frozenset({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.EARLIER, Standing.WISHED})
+_UNPROMISED = frozenset({Standing.DENIED, Standing.CANCELLED, Standing.CONDITIONAL, Standing.EARLIER})
 #: Subjects that do nothing themselves, and what then happens to them.
 _THINGS, _EFFECTS = ("noun", "it"), ("raise", "lower")
 #: Longer texts are no sentences that are asked again.
@@ -130,7 +130,10 @@ def is_past(text: str) -> bool:
 
 
 def is_unpromised(text: str) -> bool:
-    """True where nothing that is said can be a promise: denied, wished, conditional, of others, an effect, lasting."""
+    """True where nothing that is said can be a promise: denied, conditional, of others, an effect, lasting.
+
+    What is wished may be one: *het kabinet wil in 2026 met gemeenten bezien hoe*.
+    """
     main = _main(text)
     return bool(main) and all(_is_none(text, one) for one in main)
 
