@@ -27,7 +27,7 @@ from kamerbrief.errors import ReadError
 from kamerbrief.evaluate import gold_letters
 from kamerbrief.facts.letterhead.letterhead import find_letterhead
 from kamerbrief.facts.promises.commitments import find_commitments, places
-from kamerbrief.facts.promises.promises import BOUND, BOUND_OF_NONE, Considered, consider, sections_of
+from kamerbrief.facts.promises.promises import BOUND, BOUND_OF_FORM, BOUND_OF_NONE, Considered, consider, sections_of
 from kamerbrief.language.analysis import Analysis, analyse
 from kamerbrief.language.model import load_model
 from kamerbrief.language.tagging import Tagger, columns_of
@@ -226,7 +226,7 @@ def train_commitments(folder: Path, more: Sequence[Path]) -> str:
 def _card(learnt: Sequence[Lesson], given: Sequence[Lesson], apart: Sequence[Tagger]) -> Iterator[str]:
     yield "## commitments\n"
     yield "A linear tagger of sentences in their place, and a second pass over what it makes of those around; a form of"
-    yield "the rules speaks before it. Trained on:\n"
+    yield f"the rules speaks before it, unless the tagger says less than {BOUND_OF_FORM}. Trained on:\n"
     yield "| folder | letters | sentences | promises | sha256 of the text |\n| --- | --- | --- | --- | --- |"
     names = list(dict.fromkeys(lesson.folder for lesson in learnt))
     for name in names:
