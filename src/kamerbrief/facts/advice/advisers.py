@@ -167,8 +167,7 @@ def has_adviser_noun(who: str) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    nouns = load("recommendations")["advisers"]["nouns"]
-    return phrase_pattern([*nouns, *load("recommendations")["advisers"]["more"]])
+    return phrase_pattern(load("recommendations")["advisers"]["nouns"])
 
 
 @cache
