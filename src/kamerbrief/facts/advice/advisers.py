@@ -167,7 +167,8 @@ def has_adviser_noun(who: str) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return phrase_pattern(load("recommendations")["advisers"]["nouns"])
+    entry = load("recommendations")["advisers"]
+    return phrase_pattern([*entry["nouns"], *entry["services"]])
 
 
 @cache
