@@ -239,6 +239,9 @@ def _earlier(sentence: Sentence, number: int) -> Qualifier | None:
     perfect = clause.tense is Tense.PERFECT
     if not perfect:
         return None
+    content = clause.group.content
+    if content and "promise" in content.verb.classes:
+        return Qualifier(Standing.EARLIER, ((content.start, content.end),))
     for begin, end in spoken(sentence, number, "earlier", "words"):
         if not _attributive(sentence, end):
             return Qualifier(Standing.EARLIER, (stretch(sentence, begin, end),))

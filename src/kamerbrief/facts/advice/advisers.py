@@ -167,8 +167,8 @@ def has_adviser_noun(who: str) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    nouns = load("recommendations")["advisers"]["nouns"]
-    return phrase_pattern([*nouns, *load("recommendations")["advisers"]["more"]])
+    entry = load("recommendations")["advisers"]
+    return phrase_pattern([*entry["nouns"], *entry["services"]])
 
 
 @cache

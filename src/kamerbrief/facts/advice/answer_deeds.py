@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from kamerbrief.annotate import Clause, Standing, Tense, annotate
+from kamerbrief.annotate.words import small
 from kamerbrief.contract import Stance
 from kamerbrief.facts.advice.answer_signs import named, verbs_of
 from kamerbrief.facts.advice.stance_cues import is_senders
@@ -20,6 +21,8 @@ from kamerbrief.lexicon import load, phrase_pattern
 _MARKS = " •·–-*‘’“”\"'"
 #: So many letters tell a form of a verb.
 _STEM = 5
+#: The words of lexicon/grammar.toml that tell nothing of a subject.
+_SMALL = ("determiners", "prepositions", "subjects", "adverbs", "joins", "perhaps")
 _NOW = (Tense.PRESENT, Tense.PERFECT)
 
 
@@ -53,7 +56,7 @@ def _is_of_it(words: str, advice: str, deeds: set[str]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{3,}", text.lower())) - frozenset(load("stances")["answer"]["joining"])
+    return frozenset(re.findall(r"[^\W\d_]{3,}", text.lower())) - small(*_SMALL)
 
 
 def _is_decided(text: str, clause: Clause) -> bool:

@@ -102,7 +102,7 @@ def commands(title: str) -> str | None:
         return None
     known = load("recommendations")["normative"]
     word = first["one"].lower()
-    return word if word in known["imperatives"] or word in known["english"] or _is_imperative(first) else None
+    return word if word in known["imperatives"] or _is_imperative(first) else None
 
 
 def _is_imperative(first: re.Match[str]) -> bool:

@@ -125,7 +125,7 @@ def heard_in(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = 
 
 def advised(heard: Heard) -> Iterator[Said]:
     """A verb of advising with an adviser as its subject: ``geeft … in overweging om``, ``heeft aanbevolen dat``."""
-    known = load("recommendations")["prose"]
+    certain = load("recommendations")["prose"]["certain"]
     reply = _REPLY.search(heard.text)
     replied = reply.start() if reply else -1
     for number, clause in enumerate(heard.clauses):
@@ -138,10 +138,10 @@ def advised(heard: Heard) -> Iterator[Said]:
             # *In het rapport wordt gepleit voor*: what stands behind the verb is none.
             who = None if who and any(one.lower() == who.lower() for one in _words_of(heard, clause)) else who
             asked = clause.has("advise", "ask") and _spoke(heard, clause) and (not who or bool(CABINET.search(who)))
-            sure = clause.lemma in known["passive"] or asked
+            sure = clause.lemma in certain
             said = asked or (sure and not is_own(heard.text[clause.start : clause.end]))
         else:
-            said = bool(who) and _may_advise(heard, who or "", sure=clause.lemma in known["certain"])
+            said = bool(who) and _may_advise(heard, who or "", sure=clause.lemma in certain)
         if said:
             for start, end in _contents(heard, number):
                 yield Said(start, end, "advises", None if clause.passive else who)

@@ -153,9 +153,7 @@ def _is_meant(letter: Letter, body: Sequence[Block], run: Sequence[int], spoken:
     verbs = [commands(_words_of(letter, body[position])) for position in run]
     clear = any(verb and verb not in nouns for verb in verbs) or _is_announced(letter, body, run[0])
     own = run[0] > 0 and OWN_STEPS.search(letter.text_of(body[run[0] - 1]).rstrip()[-120:])
-    heading = _heading_above(letter, body, run[0])
-    closing = heading >= 0 and words("headings", "closers").fullmatch(title_of(letter, body[heading]))
-    return clear and not own and not closing and spoken < run[0]
+    return clear and not own and spoken < run[0]
 
 
 def _first_spoken(letter: Letter, body: Sequence[Block]) -> int:

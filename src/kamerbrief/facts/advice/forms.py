@@ -119,7 +119,7 @@ def _stated(heard: Heard) -> Iterator[Said]:
             continue
         claims = (
             clause.has("say", "ask", "wish", "share", "advise")
-            or clause.lemma in load("recommendations")["prose"]["claims"]
+            or clause.lemma in load("recommendations")["prose"]["wishes"]
             or bool(_OPINION.search(heard.text, clause.start, clause.end))
         )
         who = heard.subject(clause) if claims else None
@@ -148,7 +148,7 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
 def _deemed(heard: Heard) -> Iterator[Said]:
     """``De raad acht een eigen fonds noodzakelijk``: what an adviser thinks is needed."""
     for clause in heard.clauses:
-        if clause.lemma not in load("recommendations")["prose"]["deems"] or not clause.main or clause.passive:
+        if not (clause.has("say") and clause.main) or clause.passive:
             continue
         who = heard.subject(clause)
         start = behind(heard, clause)

@@ -59,7 +59,7 @@ class Label:
 def _pattern() -> re.Pattern[str]:
     headings = load("recommendations")["headings"]
     names = alternatives(headings["names"])
-    answers = alternatives(load("recommendations")["response"]["answers"])
+    answers = alternatives(load("recommendations")["response"]["labels"])
     return keyed(
         rf"[\s•·\-–*]{{0,4}}(?P<reply>(?i:{answers})\s+(?i:op\s+)?(?i:de\s+)?|(?i:ad)\s+)?"
         rf"(?:(?i:{names})\s+(?:(?i:nr\.?|nummers?)\s*)?(?:(?P<numbers>{_NUMBERS}){_PARTS}|(?i:{_PARAGRAPH}))"

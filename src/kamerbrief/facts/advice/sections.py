@@ -57,9 +57,7 @@ def section_of(analysis: Analysis, body: Sequence[Block], item: Item, following:
         if is_heading(letter, block):
             title = letter.content_of(block).strip().rstrip(":")
             label = _label(title)
-            if label is None and (
-                level_of(letter, block) <= item.level or words("headings", "closers").fullmatch(title)
-            ):
+            if label is None and level_of(letter, block) <= item.level:
                 break
         elif ends_letter(letter, block) or (last and found and _ALL_OF_THEM.search(letter.text_of(block))):
             break

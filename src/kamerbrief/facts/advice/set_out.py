@@ -15,6 +15,7 @@ from kamerbrief.facts.advice.blocks import Item, above, commands, is_heading, is
 from kamerbrief.facts.advice.demands import commanded_items
 from kamerbrief.facts.advice.labels import Label, inner_labels, label_at, plain_label, printed_label, theme_at
 from kamerbrief.facts.advice.lists import announced_count, listed_items
+from kamerbrief.facts.advice.stance_cues import names_advice, stance_cues
 from kamerbrief.letter import PARAGRAPHS, Block, Letter
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z‘“])|\n")
@@ -93,7 +94,8 @@ def _is_answer(letter: Letter, item: Item) -> bool:
     title = letter.text[item.start : item.end].strip()
     if commands(title):
         return False
-    return bool(words("response", "subjects").match(title) or words("response", "of_advice").search(title))
+    decided = names_advice(title) or any(cue.rank == 0 for cue in stance_cues(title))
+    return decided or bool(words("response", "subjects").match(title))
 
 
 def _numbered(letter: Letter, body: Sequence[Block], named: Sequence[Item]) -> Iterator[Item]:
@@ -122,26 +124,20 @@ def _runs(letter: Letter, body: Sequence[Block]) -> Iterator[list[int]]:
         for deeper in sorted(key for key in open_runs if key > level):
             yield open_runs.pop(deeper)
         run = open_runs.get(level)
-        if run and not _goes_on(letter, body[run[-1]], block):
+        if run and not _goes_on(body[run[-1]], block):
             yield open_runs.pop(level)
         open_runs.setdefault(level, []).append(position)
     yield from (open_runs[level] for level in sorted(open_runs))
 
 
-def _goes_on(letter: Letter, before: Block, block: Block) -> bool:
+def _goes_on(before: Block, block: Block) -> bool:
     """True where a heading counts on from the one before of its level."""
-    if bool(before.label) != bool(block.label) or words("headings", "closers").match(title_of(letter, block)):
-        return False
-    return not block.label or plain_label(block.label) != "1"
+    return bool(before.label) == bool(block.label) and (not block.label or plain_label(block.label) != "1")
 
 
 def _is_grounded(letter: Letter, body: Sequence[Block], run: Sequence[int], level: int) -> bool:
     """True where headings are recommendations: announced as such, or below a reaction and asking for something."""
     titles = [title_of(letter, body[position]) for position in run]
-    if any(
-        words("headings", "questions").match(title) or words("headings", "closers").fullmatch(title) for title in titles
-    ):
-        return False
     texts = [letter.text_of(body[position]) for position in above(letter, body, run[0], level)]
     asking = sum(is_normative(title) for title in titles)
     numbered = bool(body[run[0]].label)

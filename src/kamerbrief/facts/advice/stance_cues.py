@@ -99,8 +99,9 @@ def looks(words: str) -> bool:
 
 def _is_not_put_off(text: str, cue: Cue) -> bool:
     """True where it is looked into how a thing is done, or into what is to come if a condition is met."""
-    condition = words_of("if").match(text) and "," in text[: cue.start] and looks(cue.words)
-    return bool(condition) or _asks_how(text, cue)
+    clause = clause_of(text, cue)
+    condition = clause is not None and clause.qualifier(Standing.CONDITIONAL) is not None
+    return (condition and looks(cue.words)) or _asks_how(text, cue)
 
 
 def _asks_how(text: str, cue: Cue) -> bool:
@@ -159,12 +160,9 @@ def _looked_into(text: str) -> Iterator[StanceFound]:
     """``ik verken of dit kan``: a clause that looks into something, and behind its verb the question whether."""
     for clause in annotate(text):
         use = clause.group.content
-        if use is None or not clause.main or not (clause.has("investigate") or use.lemma in listed("looking")):
+        if use is None or not clause.main or not clause.has("investigate"):
             continue
-        finite = clause.finite.lemma if clause.finite else ""
-        if clause.tense not in _OPEN_TENSES or finite in listed("able") or is_advisers(text, clause):
-            continue
-        if clause.qualifier(Standing.DENIED):
+        if clause.tense not in _OPEN_TENSES or is_advisers(text, clause) or clause.qualifier(Standing.DENIED):
             continue
         whether = _WHETHER.search(text, use.start, sentence_part(text, use.end))
         if whether:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
-from kamerbrief.facts.advice.blocks import Item, is_heading, is_normative, words
+from kamerbrief.facts.advice.blocks import Item, is_heading, is_normative
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block, Letter, Span
 
@@ -46,9 +45,8 @@ def _says_something(letter: Letter, block: Block) -> bool:
 
 
 def _asking(sentences: Sequence[Span]) -> Span | None:
-    """The sentence of a paragraph that asks for something, before the cabinet speaks in it; else its first."""
-    said = list(takewhile(lambda one: not words("response", "speakers").search(one.text), sentences))
-    return next((sentence for sentence in said if is_normative(sentence.text)), next(iter(said), None))
+    """The sentence of a paragraph that asks for something; else its first."""
+    return next((sentence for sentence in sentences if is_normative(sentence.text)), next(iter(sentences), None))
 
 
 def titles_of(letter: Letter, stated: tuple[int, int], count: int) -> list[tuple[int, int]]:
