@@ -12,7 +12,7 @@ from kamerbrief.reading.captions import is_caption, states_unit
 from kamerbrief.reading.pdf.beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf.figures import text_of
 from kamerbrief.reading.pdf.grid import Grid, GridCell
-from kamerbrief.reading.pdf.heads import behind, head_rows, is_over_table, set_apart
+from kamerbrief.reading.pdf.heads import INDENT, behind, head_rows, is_over_table, one_for_each, over_groups, set_apart
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.strips import Columns, Strip, columns_of
@@ -28,12 +28,12 @@ _LONG = 60
 _MOST_WRAPPED = 6
 #: A header stands within so many ems above its table; its cells are narrower than this part of the table.
 _HEADER, _NARROW = 2.4, 0.5
-#: The first line of a header's cell stands more than so many ems right of the table's labels.
-_INDENT = 2.0
 #: A figure this many ems left of all others is no column's.
 _ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
 _ALONG = 0.35
+#: Rows nearer than this many ems stand beside each other, not under each other.
+_BESIDE = 0.8
 #: Lines of one cell stand within so many ems.
 _LEADING = 1.45
 
@@ -53,6 +53,7 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
             start = _header(strips, place, stop, least, table, lines)
             place = behind(strips, table.columns, place, stop)
             strips[start:place] = set_apart(strips[start:place], strips[place:stop], table.columns)
+            strips[start:place] = one_for_each(strips[start:place], strips[place:stop], table.columns)
             table = replace(table, columns=table.columns.under(strips[start:place], strips[place:stop]))
             stop = _end(strips, stop, table, lines)
             cut = _cut(strips[start:stop], table, lines)
@@ -124,6 +125,8 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
             last = stop + 1
             insort(firsts, _first_figure(strip))
             end = max(end, _last_figure(strip))
+        elif far < _BESIDE * strip.row.size:
+            pass  # a line of a cell that is set half between the lines of those beside it
         elif stop - last >= _MOST_WRAPPED or not (
             _beside_figures(strip, _least(firsts, strip.row.size), end) or (ruled and len(strip.cells) == 1)
         ):
@@ -170,7 +173,11 @@ class _Aligned:
     def grid(self, header: Sequence[Strip], body: Sequence[Strip]) -> Grid:
         """The table with its rows; a label over several rows of the page is one row of the table."""
         edges = self.columns.edges
-        heads = head_rows(header, self.columns, lambda a, b: self.lines.between(a.row, b.row, edges[0], edges[-1]))
+        heads = head_rows(
+            over_groups(header, self.columns),
+            self.columns,
+            lambda a, b: self.lines.between(a.row, b.row, edges[0], edges[-1]),
+        )
         groups = [*heads, *_logical_rows(body, self)]
         cells: list[GridCell] = []
         for number, group in enumerate(groups):
@@ -220,7 +227,7 @@ def _first_label(strips: Sequence[Strip], start: int, least: int, table: _Aligne
         if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size) or is_over_table(above, columns):
             return start
         over = [cell for cell in above.cells if cell.x1 > first]
-        if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + _INDENT * above.row.size):
+        if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + INDENT * above.row.size):
             return place
         place -= 1
     return start
@@ -245,8 +252,8 @@ def _header(strips: Sequence[Strip], start: int, stop: int, least: int, table: _
         if not over or len(over) < len(above.cells) - 1 or is_over_table(above, table.columns):
             break
         place -= 1
-        stands_in = len(over) == 1 and over[0].x0 > edges[0] + _INDENT * above.row.size and start == place + 1
-        begun = stands_in and _is_end(strips[place + 1], above, first=True)
+        stands_in = len(over) == 1 and over[0].x0 > edges[0] + INDENT * above.row.size and start == place + 1
+        begun = stands_in and (far < _BESIDE * first.size or _is_end(strips[place + 1], above, first=True))
         if len(above.cells) > 1 or begun or (ruled and _ruled_above(strips, place, table, lines)):
             start = place
         elif not (place > least and _is_end(above, strips[place - 1])):

@@ -26,6 +26,9 @@ _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNOREC
 _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
+#: What stands over a column without words: a year, or its number, with what it is computed from.
+_OF_COLUMN = r"(?:\(\d{1,2}\)(?:\s?[=+–-]\s?\(\d{1,2}\))*|\d(?:\s?[=+–-]\s?\d)+)"
+_HEAD = re.compile(rf"(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
 #: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
 _LONGEST, _LONGEST_NOTHING, _DASHES = 40, 8, "-–−"
 #: The longest sign that belongs to a figure, with the blank inside it.
@@ -49,6 +52,11 @@ def is_figure_text(text: str) -> bool:
     if any(map(str.isdecimal, text)):
         return bool(_FIGURE.fullmatch(text))
     return (len(text) <= _LONGEST_NOTHING or text[-1] in _DASHES) and bool(_NOTHING.fullmatch(text))
+
+
+def heads_column(words: Sequence[PrintedWord]) -> bool:
+    """True for a year, or the number of a column: (1), (3) = (1) + (2)."""
+    return bool(_HEAD.fullmatch(text_of(words)))
 
 
 def is_sign(words: Sequence[PrintedWord]) -> bool:

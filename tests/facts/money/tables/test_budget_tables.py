@@ -149,6 +149,18 @@ def test_columns_of_numbers_are_no_money(header: str) -> None:
     assert len(amounts) == 2
 
 
+@pytest.mark.parametrize("header", ["Inwoners per 1 januari 2022", "Leerlingen 2025", "Woningen (stand 1-1-2024)"])
+def test_counts_of_a_day_are_no_money(header: str) -> None:
+    amounts, _ = amounts_of(f"Gemeente | {header} | Uitkering\nZuiderzand | 109.896 | 2.145.338", "(bedragen in euro)")
+    assert [a.evidence.text for a in amounts] == ["2.145.338"]
+
+
+def test_all_words_before_the_figures_name_a_row_but_its_code() -> None:
+    rows = "Nr. | Aan | Omschrijving | Bedrag\n1. | OCW | Boekenkasten in havens | 33\n2. | EZ | Walstroom | 40"
+    amounts, _ = amounts_of(rows, "(x € 1.000)")
+    assert [a.table.row_header for a in amounts if a.table] == ["OCW Boekenkasten in havens", "EZ Walstroom"]
+
+
 def test_long_numbers_are_cases_and_rising_ones_pages() -> None:
     cases, _ = amounts_of("Project | Kenmerk beschikking | 2026\nA | 20260001234567 | 3", "(x € 1 mln)")
     assert [a.evidence.text for a in cases] == ["3"]
