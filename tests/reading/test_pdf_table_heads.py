@@ -188,3 +188,47 @@ def test_figures_stand_beside_the_first_or_the_last_line_of_all_labels(last: boo
                     ending(page, right, y, f"{number + 1}.120")
     (found,) = tables_of(read(page.lines(90, 400, PROSE)))
     assert [row[0] for row in found[1:]] == [" ".join(lines) for lines in labels]
+
+
+BROKEN = [["Garanties", ["38 456", "210"], ["1 250", "000"]], ["Leningen", ["9.768.90", "1"], ["1.000"]]]
+
+
+def test_a_figure_that_its_cell_breaks_is_whole() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Risico's (bedragen x € 1.000)", size=8, font="F2")
+    y = 154.0
+    for right, year in ((280, "2025"), (340, "2026")):
+        ending(page, right, y, year)
+    for label, *cells in [*BROKEN, ["Borg", ["12"], ["14"]]]:
+        y += 13
+        page.text(90, y, label, size=8)
+        for right, lines in zip((280, 340), cells, strict=True):
+            for number, line in enumerate(lines):
+                ending(page, right, y + 9.5 * number, line)
+        y += 9.5 * (max(map(len, cells)) - 1)
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[1:] == [
+        ["Garanties", "38 456 210", "1 250 000"],
+        ["Leningen", "9.768.901", "1.000"],
+        ["Borg", "12", "14"],
+    ]
+
+
+def page_of(rows: Sequence[Sequence[str]], top: float, *, head: bool = False) -> PdfPage:
+    page = PdfPage()
+    for number, row in enumerate([["Post", "2025", "2026"], *rows] if head else rows):
+        page.text(90, top + 12 * number, row[0], size=8)
+        for right, words in zip((280, 340), row[1:], strict=True):
+            ending(page, right, top + 12 * number, words)
+    return page
+
+
+@pytest.mark.parametrize(("cut", "again"), [(4, False), (4, True), (1, False)])
+def test_few_rows_of_a_table_on_the_other_page_belong_to_it(cut: int, again: bool) -> None:
+    rows = [["Kust", "118.412", "124.780"], ["Rivier", "88.905", "46.331"], ["Duin", "71.230", "78.644"]]
+    rows += [["Haven", "6.002", "7.114"], ["Totaal", "284.549", "256.869"]]
+    first = page_of(rows[:cut], 790 - 12 * cut, head=True).lines(90, 80, PROSE)
+    first.text(90, 774 - 12 * cut, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    second = page_of(rows[cut:], 80, head=again).lines(90, 300, PROSE)
+    letter = read(first, second)
+    assert tables_of(letter) == [[["Post", "2025", "2026"], *rows]]
+    assert letter.tables[0].caption is not None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamerbrief.reading.pdf.strips import Strip
+from kamerbrief.reading.pdf.figures import joint, text_of
+from kamerbrief.reading.pdf.strips import Segment, Strip
 from kamerbrief.reading.pdf.words import PrintedWord
 
 #: Rows of one label stand closer than other rows by this much.
@@ -22,6 +23,19 @@ _LEADING = 1.45
 _NUMBER = re.compile(r"\d{1,2}[.)]?|[A-Z][.)]|\d{1,2}\.\d{1,2}")
 #: What begins a row that is a part of the one above.
 _PART = re.compile(r"waarvan\b|w\.?v\.|wv\b|daarvan\b|[-–—•]", re.IGNORECASE)
+
+
+def completes(above: Strip, strip: Strip) -> bool:
+    """True for a row with the ends of figures that narrow cells break, and else at most the rest of a label."""
+    if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
+        return False
+    first = min((cell.x0 for cell in above.cells[1:] if cell.figure or cell.sign), default=0.0)
+    ends = [cell for cell in strip.cells if cell.x1 > first]
+    return bool(ends) and all(any(_is_broken(over, end) for over in above.cells[1:]) for end in ends)
+
+
+def _is_broken(over: Segment, end: Segment) -> bool:
+    return over.x0 < end.x1 and end.x0 < over.x1 and joint(text_of(over.words), text_of(end.words)) is not None
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,9 @@ def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) 
     figured = [pair for pair in pairwise(strips) if all(map(has_figures, pair))]
     pitch = min((below.row.bottom - above.row.bottom for above, below in figured), default=0.0)
     for strip in strips:
+        if group and not waiting and completes(group[-1], strip):
+            group.append(strip)
+            continue
         if not has_figures(strip):
             waiting.append(strip)
             continue
