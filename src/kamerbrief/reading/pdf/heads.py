@@ -219,8 +219,9 @@ def _goes_on(above: Strip, strip: Strip, columns: Columns) -> bool:
     if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
         return False
     wide, wider = ({(first, span) for first, span, _ in columns.split(row) if span > 1} for row in (strip, above))
-    return wide == wider and not _only_figures(strip)
+    return wide == wider and not _only_figures(strip, columns)
 
 
-def _only_figures(strip: Strip) -> bool:
-    return all(cell.figure for cell in strip.cells)
+def _only_figures(strip: Strip, columns: Columns) -> bool:
+    """True for a row of years or numbers over the columns, not for the last line of one header: (4)."""
+    return 2 * len(strip.cells) >= len(columns.figured) and all(cell.figure for cell in strip.cells)
