@@ -168,6 +168,17 @@ def test_long_numbers_are_cases_and_rising_ones_pages() -> None:
     assert amounts_of("\n".join(contents)) == ([], [])
 
 
+def test_the_unit_of_a_title_that_short_lines_set_apart() -> None:
+    rows = drawn("Uitgaven sluizen | 12 | 14\nOntvangsten havens | 3 | 4")
+    amounts, warnings = find_amounts(analysis_of("Sluizen en havens (bedragen x € 1.000)", "Stand 2025", rows))
+    assert [a.value for a in amounts] == [12_000, 14_000, 3_000, 4_000]
+    assert [warning.code for warning in warnings] == ["unit_from_text"]
+    counts = drawn("Sluizen | 12 | 14\nHavens | 3 | 4")
+    assert find_amounts(analysis_of("Sluizen en havens (bedragen x € 1.000)", "Stand 2025", counts))[0] == []
+    apart = find_amounts(analysis_of("De sluizen (bedragen x € 1.000)", "Zij staan hieronder in een tabel.", rows))
+    assert [warning.code for warning in apart[1]] == ["table_without_unit"]
+
+
 def test_a_percentage_in_a_label_leaves_its_row_money() -> None:
     amounts, _ = amounts_of("Post | 2027\nvolumegroei | 266\nw.v. groei (3,5%) | 133\nGroei (%) | 4", "(x € 1 mln)")
     assert [a.evidence.text for a in amounts] == ["266", "133"]
