@@ -246,6 +246,22 @@ def test_paragraphs_with_figures_behind_tabs_are_a_table() -> None:
     assert letter.warnings == ()
 
 
+def test_bars_and_more_columns_of_words_stand_in_a_table_of_tabs() -> None:
+    rows = [
+        ("Nr.", "Aan", "31-12-2025", "31-12-2026"),
+        ("Baten",),
+        ("1.", "Provincies", "1.204,20", "1.388,00"),
+        ("2.", "Gemeenten", "75,00", "75,00"),
+        ("Lasten",),
+        ("3.", "Waterschappen", "318,75", "402,36"),
+        ("", "Saldo", "960,45", "1.060,64"),
+    ]
+    letter = letter_of_docx("".join([par("De bedragen staan hieronder."), *(tabbed(*row) for row in rows)]))
+    (found,) = letter.tables
+    assert (found.rows, found.header_rows) == (7, 1)
+    assert [[c.text for c in found.cells if c.row == n] for n in (0, 1, 3)] == [list(rows[n]) for n in (0, 1, 3)]
+
+
 def test_tabs_set_twice_make_no_empty_cells() -> None:
     rows = [("Wegen", "", "12,5"), ("Water en bodem", "7,5"), ("Spoor", "", "", "20,0")]
     letter = letter_of_docx("".join(tabbed(*row) for row in rows))

@@ -79,3 +79,12 @@ def test_nesting_without_end_is_refused() -> None:
     data = b"<kamerstuk>" + b"<divisie>" * 230 + b"</divisie>" * 230 + b"</kamerstuk>"
     with pytest.raises(ReadError):
         read_bytes(data, "diep.xml")
+
+
+@pytest.mark.parametrize("name", ["titel", "kop", "caption"])
+def test_a_table_is_named_by_whatever_stands_before_its_cells(name: str) -> None:
+    letter = read_bytes(
+        LETTER.replace("<table><title>", f"<table><{name}>").replace("</title>", f"</{name}>").encode(), "k.xml"
+    )
+    assert letter.text_of(letter.block(letter.tables[0].caption or "")) == "Tabel 1: Kosten (x € 1 mln.)"
+    assert not letter.warnings

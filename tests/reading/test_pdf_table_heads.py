@@ -112,3 +112,123 @@ def test_a_row_without_figures_goes_on_where_its_word_did_not_fit(labels: list[s
             ending(page, right, 163.5 + 9.5 * number, f"{number + 1}.120")
     (found,) = tables_of(read(page.lines(90, 400, PROSE)))
     assert [row[0] for row in found[1 : 1 + len(expected)]] == expected
+
+
+def put_words(page: PdfPage, y: float, words: Sequence[tuple[float, str]]) -> PdfPage:
+    for x, text in words:
+        page.text(x, y, text, size=8)
+    return page
+
+
+def test_headers_that_begin_left_of_their_figures_stand_over_them() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Per dienst (bedragen in euro)", size=8, font="F2")
+    put_words(page, 154, [(190, "2025"), (270, "2026"), (350, "Verschil"), (430, "Per inwoner")])
+    rows = [["Kust", "118.412", "124.780", "5.400", "94"], ["Rivier", "88.905", "46.331", "480", "81"]]
+    for number, row in enumerate([*rows, ["Duin", "71.230", "78.644", "430", "89"]]):
+        page.text(90, 166 + 12 * number, row[0], size=8)
+        for right, figure in zip([262, 342, 422, 502], row[1:], strict=True):
+            ending(page, right, 166 + 12 * number, figure)
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[:2] == [["2025", "2026", "Verschil", "Per inwoner"], rows[0]]
+
+
+def test_a_short_word_stands_over_the_group_of_columns_that_is_repeated() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Begrotingsstaat (x € 1.000)", size=8, font="F2")
+    put_words(page, 150, [(244, "Stand"), (391, "Mutatie")])
+    ends = [220, 270, 320, 370, 420, 470]
+    rows = [["Politie", *"693215"], ["Rechtspraak", *"178411"], ["Toezicht", *"105544"]]
+    for number, row in enumerate([["", *["Lasten", "Baten", "Saldo"] * 2], *rows]):
+        page.text(90, 161 + 12 * number, row[0] or " ", size=8)
+        for right, words in zip(ends, row[1:], strict=True):
+            ending(page, right, 161 + 12 * number, words)
+    (table,) = read(page.lines(90, 400, PROSE)).tables
+    assert [(c.text, c.column, c.column_span) for c in table.cells if c.row == 0 and c.text] == [
+        ("Stand", 1, 3),
+        ("Mutatie", 4, 3),
+    ]
+
+
+def test_the_lines_of_a_header_may_stand_half_between_those_beside_them() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven artikel 3 (x € 1.000)", size=8, font="F2")
+    cells = [["Stand", "2025 (1)"], ["Eerste", "wijziging", "(2)"], ["Nieuwe", "stand", "(3) = (1) + (2)"]]
+    for right, lines, top in zip([260, 320, 400], cells, [159, 154.4, 154.4], strict=True):
+        for number, words in enumerate(lines):
+            ending(page, right, top + 9.2 * number, words)
+    rows = [["Subsidies", "1.156", "40", "1.196"], ["Opdrachten", "80", "9", "89"], ["Bijdragen", "60", "7", "67"]]
+    for number, row in enumerate(rows):
+        page.text(90, 190 + 12 * number, row[0], size=8)
+        for right, words in zip([260, 320, 400], row[1:], strict=True):
+            ending(page, right, 190 + 12 * number, words)
+    letter = read(page.lines(90, 400, PROSE))
+    (table,) = letter.tables
+    heads = [[c.text for c in table.cells if c.column == n and c.row < table.rows - 3] for n in (1, 2, 3)]
+    assert [" ".join(head) for head in heads] == [" ".join(lines) for lines in cells]
+    assert tables_of(letter)[0][-3:] == rows
+    assert table.caption is not None
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_figures_stand_beside_the_first_or_the_last_line_of_all_labels(last: bool) -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    for right, year in ((280, "2025"), (340, "2026")):
+        ending(page, right, 154, year)
+    labels = [
+        ["Aanleg van fietsbruggen in", "gemeenten"],
+        ["Onderhoud van bruggen aan"],
+        ["Rijkswaterstaat overgedragen"],
+    ]
+    labels += [["Bijdragen aan", "waterschappen en provincies"]]
+    y = 154.0
+    for number, lines in enumerate(labels):
+        for place, line in enumerate(lines):
+            y += 9.5
+            page.text(90, y, line, size=8)
+            if place == (len(lines) - 1 if last else 0):
+                for right in (280, 340):
+                    ending(page, right, y, f"{number + 1}.120")
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert [row[0] for row in found[1:]] == [" ".join(lines) for lines in labels]
+
+
+BROKEN = [["Garanties", ["38 456", "210"], ["1 250", "000"]], ["Leningen", ["9.768.90", "1"], ["1.000"]]]
+
+
+def test_a_figure_that_its_cell_breaks_is_whole() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Risico's (bedragen x € 1.000)", size=8, font="F2")
+    y = 154.0
+    for right, year in ((280, "2025"), (340, "2026")):
+        ending(page, right, y, year)
+    for label, *cells in [*BROKEN, ["Borg", ["12"], ["14"]]]:
+        y += 13
+        page.text(90, y, label, size=8)
+        for right, lines in zip((280, 340), cells, strict=True):
+            for number, line in enumerate(lines):
+                ending(page, right, y + 9.5 * number, line)
+        y += 9.5 * (max(map(len, cells)) - 1)
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[1:] == [
+        ["Garanties", "38 456 210", "1 250 000"],
+        ["Leningen", "9.768.901", "1.000"],
+        ["Borg", "12", "14"],
+    ]
+
+
+def page_of(rows: Sequence[Sequence[str]], top: float, *, head: bool = False) -> PdfPage:
+    page = PdfPage()
+    for number, row in enumerate([["Post", "2025", "2026"], *rows] if head else rows):
+        page.text(90, top + 12 * number, row[0], size=8)
+        for right, words in zip((280, 340), row[1:], strict=True):
+            ending(page, right, top + 12 * number, words)
+    return page
+
+
+@pytest.mark.parametrize(("cut", "again"), [(4, False), (4, True), (1, False)])
+def test_few_rows_of_a_table_on_the_other_page_belong_to_it(cut: int, again: bool) -> None:
+    rows = [["Kust", "118.412", "124.780"], ["Rivier", "88.905", "46.331"], ["Duin", "71.230", "78.644"]]
+    rows += [["Haven", "6.002", "7.114"], ["Totaal", "284.549", "256.869"]]
+    first = page_of(rows[:cut], 790 - 12 * cut, head=True).lines(90, 80, PROSE)
+    first.text(90, 774 - 12 * cut, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    second = page_of(rows[cut:], 80, head=again).lines(90, 300, PROSE)
+    letter = read(first, second)
+    assert tables_of(letter) == [[["Post", "2025", "2026"], *rows]]
+    assert letter.tables[0].caption is not None

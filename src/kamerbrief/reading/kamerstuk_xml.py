@@ -74,6 +74,8 @@ _BLOCKS = {
     "tekst",
     "ondertekening",
 }
+#: What names a table, in the order in which it is taken.
+_TITLES = ("title", "titel", "kop", "caption")
 _DEEPEST = 200
 _LOWEST_LEVEL = 6
 #: What may not stand before an XML declaration and is harmless there.
@@ -311,9 +313,9 @@ class _Reader:
 
     def _table(self, element: etree._Element, _depth: int = 0) -> None:
         """A CALS table; see :mod:`kamerbrief.reading.cals`."""
-        title = element.find("title")
+        title = next((found for name in _TITLES if (found := element.find(name)) is not None and plain(found)), None)
         caption = self.caption
-        if title is not None and plain(title):
+        if title is not None:
             caption = self._block(BlockKind.CAPTION, self._content(title), title)
         self.caption = None
         for table in cals_tables(element, self._content):

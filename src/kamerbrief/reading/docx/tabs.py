@@ -19,10 +19,12 @@ _OTHER = {f"{W}{n}" for n in ("fldChar", "fldSimple", "drawing", "pict", "object
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: What no page number and no count in a list looks like: decimals, points between thousands, a currency.
 _SURE = re.compile(r"\d[.,]\d|€")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:\d{1,2}-\d{1,2}-)?(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 #: So many rows of figures make a table, of more cells than so many also without a head; a longer cell is text.
 _FEWEST, _FEW, _LONGEST = 3, 2, 120
+#: So many cells of words may stand before the figures; a bar between rows of figures has no more characters than this.
+_LABELS, _BAR = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,14 @@ class _Row:
     texts: tuple[str, ...]
 
     def figures(self, cells: Sequence[int]) -> bool:
-        """True where a label with letters stands before figures in these cells, at least one of them printed."""
-        label, behind = self.texts[0], [self.texts[n] for n in cells[1:]]
-        figured = all(not text or is_figure_text(text) for text in behind) and any(map(_DIGIT.search, behind))
-        return figured and len(label) <= _LONGEST and _LETTERS.search(label) is not None
+        """True where labels with letters stand before figures in these cells, at least one of them printed."""
+        texts = [self.texts[n] for n in cells]
+        first = next(
+            (n for n in range(1, len(texts)) if all(not t or is_figure_text(t) for t in texts[n:])), len(texts)
+        )
+        labels, behind = texts[:first], texts[first:]
+        named = any(map(_LETTERS.search, labels)) and max(map(len, labels)) <= _LONGEST
+        return named and len(labels) <= _LABELS and any(map(_DIGIT.search, behind))
 
 
 _Cells = Callable[[_Row], tuple[int, ...]]
@@ -54,6 +60,9 @@ def with_tables(elements: Sequence[etree._Element]) -> list[etree._Element]:
         stop = place
         while stop < len(rows) and rows[stop] is not None:
             stop += 1
+            bars = _bars(elements, rows, stop) if stop < len(rows) else 0
+            for bar in range(stop, stop + bars):
+                rows[bar] = _Row(elements[bar], (" ".join(_words([elements[bar]]).split()),))
         for start, end, table in _tables([row for row in rows[place:stop] if row]):
             found[place + start] = table
             for number in range(place + start + 1, place + end):
@@ -72,14 +81,28 @@ def _row(element: etree._Element) -> _Row | None:
     return _Row(element, texts) if len(texts) > 1 and any(texts[1:]) else None
 
 
+def _bars(elements: Sequence[etree._Element], rows: Sequence[_Row | None], place: int) -> int:
+    """How many paragraphs from a place on are bars: a few words each, without an end of a sentence, before a row."""
+    stop = place
+    while stop < len(rows) and rows[stop] is None and stop - place < _FEW:
+        words = _words([elements[stop]]).strip() if elements[stop].tag == _P else ""
+        if not words or len(words) > _BAR or words[-1] in ".:;?!" or _SURE.search(words):
+            return 0
+        stop += 1
+    return stop - place if stop < len(rows) and rows[stop] is not None else 0
+
+
 def _tables(rows: Sequence[_Row]) -> Iterator[tuple[int, int, etree._Element]]:
     """The tables among rows that follow each other: (first row, row behind the last, table)."""
     place = 0
     while place < len(rows):
         stop, cells = max(((_end(rows, place, cells), cells) for cells in (_filled, _typed)), key=lambda run: run[0])
-        head = place > 0 and _heads(rows[place - 1], rows[place], cells)
+        start = place
+        while start > 0 and len(rows[start - 1].texts) == 1:
+            start -= 1
+        head = start > 0 and _heads(rows[start - 1], rows[place], cells)
         if stop - place >= _FEWEST and (head or _is_sure(rows[place:stop], cells)):
-            start = place - head
+            start = start - 1 if head else place
             yield start, stop, _table([(row, cells(row)) for row in rows[start:stop]], head=head)
             place = stop
         else:
@@ -97,18 +120,28 @@ def _typed(row: _Row) -> tuple[int, ...]:
 
 
 def _end(rows: Sequence[_Row], start: int, cells: _Cells) -> int:
-    """The end of the run of rows from ``start`` on with figures in as many cells."""
-    stop, count = start, len(cells(rows[start]))
-    while count > 1 and stop < len(rows) and len(cells(rows[stop])) == count and rows[stop].figures(cells(rows[stop])):
+    """The end of the run of rows from ``start`` on with figures in as many cells, and bars between them."""
+    stop = end = start
+    count = len(cells(rows[start]))
+    while count > 1 and stop < len(rows):
+        held = cells(rows[stop])
+        if len(held) == count and rows[stop].figures(held):
+            end = stop + 1
+        elif len(rows[stop].texts) > 1:
+            break
         stop += 1
-    return stop
+    return end
 
 
 def _heads(row: _Row, first: _Row, cells: _Cells) -> bool:
     """True where the row has words or years, no amounts, over each figure of the first row."""
     above = [row.texts[number] for number in cells(row)]
     same = len(above) == len(cells(first))
-    return same and all(_LETTERS.search(text) or _YEAR.fullmatch(text) for text in above[1:])
+    return (
+        same
+        and not row.figures(cells(row))
+        and all(_LETTERS.search(text) or _YEAR.fullmatch(text) for text in above[1:])
+    )
 
 
 def _is_sure(rows: Sequence[_Row], cells: _Cells) -> bool:

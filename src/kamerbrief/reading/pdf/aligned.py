@@ -12,28 +12,30 @@ from kamerbrief.reading.captions import is_caption, states_unit
 from kamerbrief.reading.pdf.beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf.figures import text_of
 from kamerbrief.reading.pdf.grid import Grid, GridCell
-from kamerbrief.reading.pdf.heads import behind, head_rows, is_over_table, set_apart
+from kamerbrief.reading.pdf.heads import INDENT, behind, head_rows, is_over_table, one_for_each, over_groups, set_apart
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.strips import Columns, Strip, columns_of
-from kamerbrief.reading.pdf.wrapped import wrapped_rows
+from kamerbrief.reading.pdf.wrapped import completes, wrapped_rows
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Rows of one table follow each other within so many ems; within so many more where lines are drawn between them.
 _NEXT, _NEXT_RULED = 3.2, 8.0
 _FEWEST_ROWS = 3
+#: Figures of one column end within so many points on two pages, and letters differ by less than this in size.
+_SAME_END, _SAME_SIZE = 2.0, 0.3
 #: A longer run of rows is tried once, not again without its first row.
 _LONG = 60
 #: A label wraps over at most this many further rows.
 _MOST_WRAPPED = 6
 #: A header stands within so many ems above its table; its cells are narrower than this part of the table.
 _HEADER, _NARROW = 2.4, 0.5
-#: The first line of a header's cell stands more than so many ems right of the table's labels.
-_INDENT = 2.0
 #: A figure this many ems left of all others is no column's.
 _ASIDE = 3.0
 #: A line between rows is drawn along at least this part of the table.
 _ALONG = 0.35
+#: Rows nearer than this many ems stand beside each other, not under each other.
+_BESIDE = 0.8
 #: Lines of one cell stand within so many ems.
 _LEADING = 1.45
 
@@ -53,6 +55,7 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
             start = _header(strips, place, stop, least, table, lines)
             place = behind(strips, table.columns, place, stop)
             strips[start:place] = set_apart(strips[start:place], strips[place:stop], table.columns)
+            strips[start:place] = one_for_each(strips[start:place], strips[place:stop], table.columns)
             table = replace(table, columns=table.columns.under(strips[start:place], strips[place:stop]))
             stop = _end(strips, stop, table, lines)
             cut = _cut(strips[start:stop], table, lines)
@@ -69,6 +72,54 @@ def aligned_tables(rows: Sequence[Row], drawing: Drawing) -> list[tuple[int, int
         else:
             place = stop if stop - place > _LONG else place + 1
     return found
+
+
+def rest_of_table(rows: Sequence[Row], table: Grid, drawing: Drawing, *, above: bool) -> Grid | None:
+    """The few rows at the end of a page (``above``) or at its beginning that belong to a table of the page beside it.
+
+    None where no row has figures that end where those of the table do. Rows that far from the end are none of it.
+    """
+    strips = [Strip(row) for row in rows]
+    columns, ends = Columns(table.edges, table.figured), table.ends()
+    size = next((row.size for cell in table.cells for row in cell.rows), 0.0)
+    fitting = [_fits(strip, columns, ends, size) for strip in strips]
+    figured = [n for n, fits in enumerate(fitting) if fits and strips[n].figures]
+    if not figured:
+        return None
+    start = stop = figured[-1] if above else figured[0]
+    while start > 0 and fitting[start - 1] and _near(strips[start - 1], strips[start]):
+        start -= 1
+    stop += 1
+    while stop < len(strips) and fitting[stop] and _near(strips[stop - 1], strips[stop]):
+        stop += 1
+    if not above:
+        stop = max(n for n in figured if n < stop) + 1
+    found = _Aligned(columns, _Lines.of(drawing), rows[0].page)
+    if above:
+        body = next(n for n in range(start, stop) if strips[n].figures)
+        return found.grid(strips[_header(strips, start, stop, 0, found, found.lines) : body], strips[body:stop])
+    head, heads = start, {w.text for c in table.cells if c.row < table.header_rows for row in c.rows for w in row.words}
+    while head > 0 and heads.issuperset(word.text for word in strips[head - 1].row.words):
+        head -= 1
+    return found.grid(strips[head:start], strips[start:stop])
+
+
+def _fits(strip: Strip, columns: Columns, ends: dict[int, float], size: float) -> bool:
+    """True for a row of a table: figures that end where the others of their column do, words in columns of labels."""
+    if abs(strip.row.size - size) > _SAME_SIZE:
+        return False
+    for cell in strip.cells:
+        first, last = columns.reach(cell, strip.row.size)
+        if cell.figure and first in columns.figured:
+            if abs(ends.get(last, 0.0) - cell.x1) > _SAME_END:
+                return False
+        elif last >= columns.first_figured or cell.x0 < columns.edges[0] - _SAME_END:
+            return False
+    return True
+
+
+def _near(above: Strip, strip: Strip) -> bool:
+    return strip.row.bottom - above.row.bottom < _NEXT * strip.row.size
 
 
 @dataclass(frozen=True)
@@ -124,6 +175,8 @@ def _stretch(strips: Sequence[Strip], start: int, lines: _Lines) -> int:
             last = stop + 1
             insort(firsts, _first_figure(strip))
             end = max(end, _last_figure(strip))
+        elif far < _BESIDE * strip.row.size or completes(strips[stop - 1], strip):
+            last = stop + 1 if completes(strips[stop - 1], strip) else last
         elif stop - last >= _MOST_WRAPPED or not (
             _beside_figures(strip, _least(firsts, strip.row.size), end) or (ruled and len(strip.cells) == 1)
         ):
@@ -170,7 +223,11 @@ class _Aligned:
     def grid(self, header: Sequence[Strip], body: Sequence[Strip]) -> Grid:
         """The table with its rows; a label over several rows of the page is one row of the table."""
         edges = self.columns.edges
-        heads = head_rows(header, self.columns, lambda a, b: self.lines.between(a.row, b.row, edges[0], edges[-1]))
+        heads = head_rows(
+            over_groups(header, self.columns),
+            self.columns,
+            lambda a, b: self.lines.between(a.row, b.row, edges[0], edges[-1]),
+        )
         groups = [*heads, *_logical_rows(body, self)]
         cells: list[GridCell] = []
         for number, group in enumerate(groups):
@@ -179,7 +236,9 @@ class _Aligned:
         left, right = min(edges[0], *(s.row.x0 for s in strips)), max(edges[-1], *(s.row.x1 for s in strips))
         outline = Rule(left, strips[0].row.top, right, strips[-1].row.bottom)
         levels = (*(group[0].row.top for group in groups), outline.bottom)
-        return Grid(self.page, outline, edges, levels, cells, ruled=False, header_rows=len(heads))
+        return Grid(
+            self.page, outline, edges, levels, cells, ruled=False, header_rows=len(heads), figured=self.columns.figured
+        )
 
     def _cells(self, number: int, group: Sequence[Strip]) -> Iterator[GridCell]:
         held: dict[int, list[Row]] = {}
@@ -220,7 +279,7 @@ def _first_label(strips: Sequence[Strip], start: int, least: int, table: _Aligne
         if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size) or is_over_table(above, columns):
             return start
         over = [cell for cell in above.cells if cell.x1 > first]
-        if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + _INDENT * above.row.size):
+        if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + INDENT * above.row.size):
             return place
         place -= 1
     return start
@@ -245,8 +304,8 @@ def _header(strips: Sequence[Strip], start: int, stop: int, least: int, table: _
         if not over or len(over) < len(above.cells) - 1 or is_over_table(above, table.columns):
             break
         place -= 1
-        stands_in = len(over) == 1 and over[0].x0 > edges[0] + _INDENT * above.row.size and start == place + 1
-        begun = stands_in and _is_end(strips[place + 1], above, first=True)
+        stands_in = len(over) == 1 and over[0].x0 > edges[0] + INDENT * above.row.size and start == place + 1
+        begun = stands_in and (far < _BESIDE * first.size or _is_end(strips[place + 1], above, first=True))
         if len(above.cells) > 1 or begun or (ruled and _ruled_above(strips, place, table, lines)):
             start = place
         elif not (place > least and _is_end(above, strips[place - 1])):

@@ -26,6 +26,13 @@ _SIGNS = re.compile(rf"(?:{_SIGN}|{_MONEY}|\(|[€$£]\s?[-–−])", re.IGNOREC
 _CURRENCIES = frozenset(_MONEY.replace("\\", "").split("|"))
 #: A year, or a figure with points between thousands.
 _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
+#: Figures with points or blanks between thousands, and the rest of those that are broken.
+_POINTED = re.compile(r"(?:[-–−]\s?)?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+_GROUPED, _GROUPS = re.compile(r"(?:[-–−]\s?)?\d{1,3}(?:\s\d{3})+"), re.compile(r"\d{3}(?:\s\d{3})*")
+_DIGITS = re.compile(r"\d{1,2}|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{0,2},\d{1,2}")
+#: What stands over a column without words: a year, or its number, with what it is computed from.
+_OF_COLUMN = r"(?:\(\d{1,2}\)(?:\s?[=+–-]\s?\(\d{1,2}\))*|\d(?:\s?[=+–-]\s?\d)+)"
+_HEAD = re.compile(rf"(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
 #: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
 _LONGEST, _LONGEST_NOTHING, _DASHES = 40, 8, "-–−"
 #: The longest sign that belongs to a figure, with the blank inside it.
@@ -51,6 +58,11 @@ def is_figure_text(text: str) -> bool:
     return (len(text) <= _LONGEST_NOTHING or text[-1] in _DASHES) and bool(_NOTHING.fullmatch(text))
 
 
+def heads_column(words: Sequence[PrintedWord]) -> bool:
+    """True for a year, or the number of a column: (1), (3) = (1) + (2)."""
+    return bool(_HEAD.fullmatch(text_of(words)))
+
+
 def is_sign(words: Sequence[PrintedWord]) -> bool:
     """True when the words are only a sign that belongs to a figure on its right: €, a minus, a bracket."""
     text = text_of(words)
@@ -70,3 +82,16 @@ def has_currency(words: Sequence[PrintedWord]) -> bool:
 def are_halves(first: str, second: str) -> bool:
     """True when two pieces are a year or a figure that a narrow cell breaks in two: only together they are one."""
     return bool(_WHOLE.fullmatch(first + second)) and not _WHOLE.fullmatch(first) and second.isdigit()
+
+
+def joint(above: str, below: str) -> str | None:
+    """What stands between the two pieces of a figure that a narrow cell breaks: nothing, a blank; None for no pieces.
+
+    Pieces are 12.34 and 5, € and 12, or what a blank between thousands sets apart (12 345 and 678).
+    """
+    if above in ("€", "EUR") and is_figure_text(below):
+        return " "
+    if _GROUPED.fullmatch(above) and _GROUPS.fullmatch(below):
+        return " "
+    whole = _POINTED.fullmatch(above + below) and not _POINTED.fullmatch(above)
+    return "" if whole and "." in above and _DIGITS.fullmatch(below) else None

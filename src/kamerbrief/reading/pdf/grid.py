@@ -37,7 +37,8 @@ class Grid:
     """A table on one page: its outline and its cells in reading order.
 
     ``edges`` are the edges of its columns and ``levels`` those of its rows, in points. ``ruled`` says that the edges
-    are drawn, not told from where words stand; ``zone`` numbers the column of text that the table stands in.
+    are drawn, not told from where words stand; ``zone`` numbers the column of text that the table stands in, and
+    ``figured`` has the columns of figures where they are told from their words.
     """
 
     page: int
@@ -48,6 +49,7 @@ class Grid:
     ruled: bool = True
     header_rows: int = 0
     zone: int = 0
+    figured: frozenset[int] = frozenset()
 
     @property
     def columns(self) -> int:
@@ -62,6 +64,15 @@ class Grid:
     def apart(self) -> int:
         """How many figures are set apart: rows of words that are one, in cells that hold a few rows at most."""
         return sum(is_figure(row.words) for cell in self.cells if len(cell.rows) <= _FEW for row in cell.rows)
+
+    def ends(self) -> dict[int, float]:
+        """How far the figures of each column reach to the right."""
+        ends: dict[int, float] = {}
+        for cell in self.cells:
+            for row in cell.rows:
+                if is_figure(row.words):
+                    ends[cell.column] = max(ends.get(cell.column, 0.0), row.x1)
+        return ends
 
     def empty(self) -> int:
         """How many cells hold nothing."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kamerbrief.reading.captions import is_caption, names_table
-from kamerbrief.reading.pdf.figures import text_of
+from kamerbrief.reading.pdf.figures import heads_column, text_of
 from kamerbrief.reading.pdf.strips import Columns, Segment, Strip
 from kamerbrief.reading.pdf.words import PrintedWord
 
@@ -17,10 +17,10 @@ _STRAIGHT = 0.3
 _MOST_COLUMNS = 16
 #: Words over columns beside each other stand apart by more than this many ems; a blank takes a third of one.
 _BLANK = 0.42
+#: The first line of a header's cell stands more than so many ems right of the table's labels.
+INDENT = 2.0
 #: Lines of one cell stand within so many ems.
 _LEADING = 1.45
-_OF_COLUMN = r"(?:\(\d{1,2}\)(?:\s?[=+–-]\s?\(\d{1,2}\))*|\d(?:\s?[=+–-]\s?\d)+)"
-_YEAR = re.compile(rf"(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
 
 _Stretch = tuple[float, float]
 _Straight = Callable[[_Stretch, _Stretch], float]
@@ -45,9 +45,10 @@ def behind(strips: Sequence[Strip], columns: Columns, start: int, stop: int) -> 
 
 
 def _ends_head(strip: Strip, columns: Columns, *, begun: bool) -> bool:
-    over = [cell for cell in strip.cells if columns.reach(cell, strip.row.size)[0] >= columns.first_figured]
-    figures = [text_of(cell.words) for cell in over if cell.figure]
-    if not all(map(_YEAR.fullmatch, figures)):
+    first, indent = columns.edges[columns.first_figured], columns.edges[0] + INDENT * strip.row.size
+    over = [cell for cell in strip.cells if cell.x1 > first and cell.x0 > indent]
+    figures = [cell for cell in over if cell.figure]
+    if not all(heads_column(cell.words) for cell in figures):
         return False
     return bool(figures) if len(over) < len(strip.cells) or not begun else True
 
@@ -122,6 +123,83 @@ class _Parts:
         return None
 
 
+def one_for_each(header: Sequence[Strip], body: Sequence[Strip], columns: Columns) -> list[Strip]:
+    """The rows of a header, their words set over the columns in order where a row has as many words as columns.
+
+    Headers that begin at the left of wide columns, whose figures end at the right, stand nearer to other figures. What
+    begins where these words do, in other rows, stands over the same column.
+    """
+    held = columns.held([cell for strip in body for cell in strip.cells])
+    starts: list[tuple[float, int]] = []
+    for strip in header:
+        for behind_labels in (False, True):
+            first = columns.first_figured if behind_labels else 0
+            indent = columns.edges[0] + INDENT * strip.row.size if behind_labels else 0
+            cells = [cell for cell in strip.cells if cell.x0 > indent]
+            if len(cells) == columns.count - first > 1 and _between(cells, held[first:], strip.row.size):
+                starts += [(cell.x0, first + number) for number, cell in enumerate(cells)]
+                break
+    if not starts:
+        return list(header)
+    return [Strip(strip.row, [_begun(cell, starts, strip.row.size) for cell in strip.cells]) for strip in header]
+
+
+def _between(cells: Sequence[Segment], held: Sequence[_Stretch], size: float) -> bool:
+    """True where each cell stands between what the columns on its left and on its right hold."""
+    near = _STRAIGHT * size
+    return all(
+        (not n or cell.x0 > held[n - 1][1] - near) and (n + 1 == len(cells) or cell.x1 < held[n + 1][0] + near)
+        for n, cell in enumerate(cells)
+    )
+
+
+def _begun(cell: Segment, starts: Sequence[tuple[float, int]], size: float) -> Segment:
+    column = next((column for x0, column in starts if abs(cell.x0 - x0) < _STRAIGHT * size), None)
+    return cell if column is None or cell.over else Segment(cell.words, (column, column))
+
+
+def over_groups(header: Sequence[Strip], columns: Columns) -> list[Strip]:
+    """The rows of a header, words set over groups of columns that have the same headers below them again and again.
+
+    Such words stand over the middle of their group, and are often shorter than one of its columns.
+    """
+    found = list(header)
+    for place in range(len(header) - 1):
+        labels = _labels(header[place + 1], columns)
+        for first, width, times in _groups(labels, columns):
+            edges = [columns.edges[first + width * n] for n in range(times + 1)]
+            held = [[c for c in found[place].cells if low <= (c.x0 + c.x1) / 2 < high] for low, high in pairwise(edges)]
+            if all(len(cells) == 1 for cells in held):
+                ranges = {id(cells[0]): first + width * n for n, cells in enumerate(held)}
+                cells = [
+                    Segment(c.words, (ranges[id(c)], ranges[id(c)] + width - 1)) if id(c) in ranges else c
+                    for c in found[place].cells
+                ]
+                found[place] = Strip(header[place].row, cells)
+                break
+    return found
+
+
+def _labels(strip: Strip, columns: Columns) -> dict[int, str]:
+    """The words over each column, where they stand over that one alone."""
+    reached = [(columns.reach(cell, strip.row.size), cell) for cell in strip.cells]
+    return {first: text_of(cell.words) for (first, last), cell in reached if first == last}
+
+
+def _groups(labels: dict[int, str], columns: Columns) -> Iterator[tuple[int, int, int]]:
+    """Columns whose headers are repeated, the most first: (first column, columns in a group, groups)."""
+    found: list[tuple[int, int, int]] = []
+    for first in range(columns.count):
+        for width in range(2, (columns.count - first) // 2 + 1):
+            unit = [labels.get(first + n) for n in range(width)]
+            times = 1
+            while all(unit) and [labels.get(first + times * width + n) for n in range(width)] == unit:
+                times += 1
+            if times > 1:
+                found.append((first, width, times))
+    return iter(sorted(found, key=lambda group: (-group[1] * group[2], group[1], group[0])))
+
+
 def head_rows(strips: Sequence[Strip], columns: Columns, between: Callable[[Strip, Strip], bool]) -> list[list[Strip]]:
     """The header's rows of the page; those that go on in the same cells as the row above are one row of the table.
 
@@ -141,8 +219,9 @@ def _goes_on(above: Strip, strip: Strip, columns: Columns) -> bool:
     if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
         return False
     wide, wider = ({(first, span) for first, span, _ in columns.split(row) if span > 1} for row in (strip, above))
-    return wide == wider and not _only_figures(strip)
+    return wide == wider and not _only_figures(strip, columns)
 
 
-def _only_figures(strip: Strip) -> bool:
-    return all(cell.figure for cell in strip.cells)
+def _only_figures(strip: Strip, columns: Columns) -> bool:
+    """True for a row of years or numbers over the columns, not for the last line of one header: (4)."""
+    return 2 * len(strip.cells) >= len(columns.figured) and all(cell.figure for cell in strip.cells)

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
-from kamerbrief.reading.pdf.aligned import aligned_tables
+from kamerbrief.reading.pdf.aligned import aligned_tables, rest_of_table
 from kamerbrief.reading.pdf.columns import PAGE_COUNT, Measures, is_page_count, measure, repeated, split_side, type_of
 from kamerbrief.reading.pdf.footnotes import Note, endnotes, split_notes
 from kamerbrief.reading.pdf.grid import Grid, words_by_cell
@@ -32,6 +33,8 @@ _UNDER, _ALONG = 0.35, 0.75
 _MARGIN = 0.7
 #: Running headers stand in this part of a page.
 _HEAD = 0.2
+#: The rest of a table on another page is looked for among so many rows.
+_REST = 12
 #: Lines across pages stand at one place give or take this many points.
 _SAME_PLACE = 20.0
 
@@ -92,6 +95,8 @@ def sheets_of(pages: Sequence[Page]) -> Sheets:
     feet = _feet(sheets)
     for sheet in sheets:
         _take_tables(sheet, feet)
+    for sheet, following in pairwise(sheets):
+        _take_rests(sheet, following, feet)
     measures = measure([sheet.rows for sheet in sheets], [page.frame.width for page in pages])
     for sheet in sheets:
         sheet.rows, sheet.beside = split_side(sheet.rows, measures)
@@ -202,6 +207,46 @@ def _take_tables(sheet: Sheet, feet: Set[int]) -> None:
             sheet.grids.append(grid)
             taken = {id(word) for word in grid.words()}
             sheet.rows = [rest for row in sheet.rows if (rest := _without(row, taken))]
+
+
+def _take_rests(sheet: Sheet, following: Sheet, feet: Set[int]) -> None:
+    """Takes the few rows of a table that stand on the page before or behind the one that holds the rest of it."""
+    last, first = _outermost(sheet, feet, last=True), _outermost(following, feet, last=False)
+    if isinstance(last, Grid) and not (isinstance(first, Grid) and first.figured):
+        _take_rest(following, last, feet, above=False)
+    elif isinstance(first, Grid) and not isinstance(last, Grid):
+        _take_rest(sheet, first, feet, above=True)
+
+
+def _outermost(sheet: Sheet, feet: Set[int], *, last: bool) -> Row | Grid | None:
+    """The table or row of text with which a page begins or ends, heads and feet of pages left out."""
+    low, high = _HEAD * sheet.height / 2, sheet.height * (1 - _HEAD / 2)
+    items = [item for item in sheet.items() if isinstance(item, Grid) or id(item) not in feet]
+    rows = [item for item in items if isinstance(item, Grid) or low < item.top < high]
+    return (rows[-1] if last else rows[0]) if rows else None
+
+
+def _take_rest(sheet: Sheet, table: Grid, feet: Set[int], *, above: bool) -> None:
+    """Takes the rest of a table at the beginning of a page, or at its end; backgrounds of its rows make no table."""
+    if not table.figured or table.zone:
+        return
+    told = [grid for grid in sheet.grids if not grid.ruled]
+    low = max((grid.outline.bottom for grid in sheet.grids), default=0.0) if above else 0.0
+    high = sheet.height if above else min((grid.outline.top for grid in told), default=sheet.height)
+    drawn = [] if above else [grid for grid in sheet.grids if grid.ruled and grid.outline.bottom < high]
+    free = [row for row in sheet.rows if not row.zone and low <= row.top < high and id(row) not in feet]
+    if drawn:
+        free = rows_of((word for row in [*free, *_rows_in(drawn)] for word in row.words), sheet.number)
+    near = free[-_REST:] if above else free[:_REST]
+    rest = rest_of_table(near, table, sheet.drawing, above=above) if near else None
+    if rest is None:
+        return
+    taken = {id(word) for word in rest.words()}
+    within = [grid for grid in drawn if taken.issuperset(map(id, grid.words()))]
+    if len(within) < len([grid for grid in drawn if not taken.isdisjoint(map(id, grid.words()))]):
+        return
+    sheet.grids = [*(grid for grid in sheet.grids if grid not in within), rest]
+    sheet.rows = [left for row in sheet.rows if (left := _without(row, taken))]
 
 
 def _aligned(rows: Sequence[Row], sheet: Sheet, *, apart: bool) -> list[Grid]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from kamerbrief.reading.pdf.figures import has_currency, is_currency, is_figure, is_sign
+from kamerbrief.reading.pdf.figures import has_currency, heads_column, is_currency, is_figure, is_sign
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.words import PrintedWord
@@ -27,9 +27,10 @@ _OVER = 0.6
 
 @dataclass(frozen=True)
 class Segment:
-    """Words of a row that stand apart from those beside them."""
+    """Words of a row that stand apart from those beside them; ``over`` are the columns that they head, where known."""
 
     words: list[PrintedWord]
+    over: tuple[int, int] | None = None
 
     @property
     def x0(self) -> float:
@@ -142,7 +143,7 @@ class Columns:
         An edge may stand anywhere between the cells of the body on its two sides; a header is often wider than those.
         """
         over = [cell for strip in header for cell in strip.cells]
-        held = self._held([cell for strip in body for cell in strip.cells])
+        held = self.held([cell for strip in body for cell in strip.cells])
         edges = list(self.edges)
         for place in range(1, self.count) if over else ():
             low, high = held[place - 1][1], held[place][0]
@@ -151,7 +152,7 @@ class Columns:
             edges[place] = min([(sum(c.x0 < edges[place] < c.x1 for c in over), 0.0, edges[place]), *crossed])[2]
         return Columns(tuple(edges), self.figured)
 
-    def _held(self, cells: Sequence[Segment]) -> list[tuple[float, float]]:
+    def held(self, cells: Sequence[Segment]) -> list[tuple[float, float]]:
         """How far the cells of each column reach to the left and to the right; nowhere where a cell reaches over it."""
         found = [(right, left) for left, right in pairwise(self.edges)]
         for cell in cells:
@@ -175,6 +176,8 @@ class Columns:
 
     def reach(self, segment: Segment, size: float) -> tuple[int, int]:
         """The first and the last column that a cell with letters of this size stands over."""
+        if segment.over:
+            return segment.over
         first, last = self.at(segment.x0 + _OVER * size), self.at(segment.x1 - _OVER * size)
         if first >= last:
             first = last = self.at((segment.x0 + segment.x1) / 2)
@@ -182,8 +185,8 @@ class Columns:
 
     def _parts(self, segment: Segment, size: float) -> list[tuple[int, int, list[PrintedWord]]]:
         first, last = self.reach(segment, size)
-        if first == last:
-            return [(first, first, segment.words)]
+        if first == last or segment.over:
+            return [(first, last, segment.words)]
         parts: dict[int, list[PrintedWord]] = {}
         for word in segment.words:
             parts.setdefault(self.at((word.x0 + word.x1) / 2), []).append(word)
@@ -196,9 +199,13 @@ class Columns:
 def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     """The columns that the rows with figures share; None where their figures do not stand under one another."""
     data = [strip for strip in strips if strip.figures]
-    words = [cell for strip in data for cell in strip.cells if not cell.figure]
-    figures = _merged([cell for strip in data for cell in strip.cells[1:] if cell.figure])
-    first = _merged([strip.cells[0] for strip in data if strip.cells[0].figure])
+    heads = [strip for strip in data if all(heads_column(cell.words) for cell in strip.cells[1:] if cell.figure)]
+    body = [strip for strip in data if strip not in heads] or data
+    words = [cell for strip in body for cell in strip.cells if not cell.figure]
+    figures = _merged([cell for strip in body for cell in strip.cells[1:] if cell.figure])
+    labels_at = min((strip.row.x0 for strip in body), default=0.0)
+    figures = _joined([*figures, *(stretch for strip in heads for stretch in _over(strip, figures, labels_at))])
+    first = _merged([strip.cells[0] for strip in body if strip.cells[0].figure])
     figures = _without_labels(_joined([*figures, *first]), data, words)
     if not figures or _woven(data, figures):
         return None
@@ -211,6 +218,20 @@ def columns_of(strips: Sequence[Strip], drawing: Drawing) -> Columns | None:
     edges = _drawn([spans[0][0], *inner, spans[-1][1]], spans, strips, drawing)
     figured = frozenset(bisect_right(edges, (x0 + x1) / 2, 1, len(edges) - 1) - 1 for x0, x1, kind in spans if kind)
     return Columns(tuple(edges), figured)
+
+
+def _over(strip: Strip, figures: Sequence[tuple[float, float]], labels_at: float) -> Iterator[tuple[float, float]]:
+    """How far the years of a header reach, each with the one column of figures that stands under no word of the row.
+
+    A year where the labels begin, at ``labels_at``, is one of those.
+    """
+    free = [(x0, x1) for x0, x1 in figures if not any(c.x0 < x1 and x0 < c.x1 for c in strip.cells)]
+    starts = [*(cell.x0 for cell in strip.cells), float("inf")]
+    for number, cell in enumerate(strip.cells):
+        if cell.figure and (number or cell.x0 > labels_at + 2 * strip.row.size):
+            under = [(x0, x1) for x0, x1 in free if cell.x1 <= x0 < starts[number + 1]]
+            alone = not any(x0 < cell.x1 and cell.x0 < x1 for x0, x1 in figures)
+            yield (cell.x0, under[0][1]) if len(under) == 1 and alone else (cell.x0, cell.x1)
 
 
 def _merged(cells: Iterable[Segment]) -> list[tuple[float, float]]:

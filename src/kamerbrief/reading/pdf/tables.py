@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kamerbrief.reading.builder import CellContent, Content
-from kamerbrief.reading.pdf.figures import are_halves, is_figure
+from kamerbrief.reading.pdf.figures import are_halves, joint
 from kamerbrief.reading.pdf.grid import Grid, GridCell
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.text import Composer, plain
@@ -59,22 +59,12 @@ def _same_columns(grid: Grid, more: Grid) -> bool:
     if grid.ruled and more.ruled:
         pairs = list(zip(grid.edges, more.edges, strict=True))
     else:
-        ends, others = _ends(grid), _ends(more)
+        ends, others = grid.ends(), more.ends()
         pairs = [(ends[column], others[column]) for column in ends if column in others]
         if _row_text(grid, 0) == _row_text(more, 0):
             return True
     offset = pairs[0][1] - pairs[0][0] if pairs else 0.0
     return bool(pairs) and all(abs(b - a - offset) <= _SAME_EDGES for a, b in pairs)
-
-
-def _ends(grid: Grid) -> dict[int, float]:
-    """How far the figures of each column reach to the right."""
-    ends: dict[int, float] = {}
-    for cell in grid.cells:
-        for row in cell.rows:
-            if is_figure(row.words):
-                ends[cell.column] = max(ends.get(cell.column, 0.0), row.x1)
-    return ends
 
 
 def _drop_empty_end(grid: Grid) -> None:
@@ -154,8 +144,9 @@ def _whole(cell: GridCell, composer: Composer, *, ruled: bool) -> list[Row]:
     found: list[Row] = []
     for row in cell.rows:
         above = found[-1] if found else None
-        if above and _halves(cell, above, row, composer, ruled=ruled):
-            row.words[0].spaced = False
+        between = joint(plain([above]), plain([row])) if above else None
+        if above and (between is not None or _halves(cell, above, row, composer, ruled=ruled)):
+            row.words[0].spaced = between == " "
             found[-1] = Row(above.page, [*above.words, *row.words], above.zone)
         else:
             found.append(row)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamerbrief.reading.pdf.strips import Strip
+from kamerbrief.reading.pdf.figures import joint, text_of
+from kamerbrief.reading.pdf.strips import Segment, Strip
 from kamerbrief.reading.pdf.words import PrintedWord
 
 #: Rows of one label stand closer than other rows by this much.
 _CLOSER = 1.08
 #: Rows nearer than this many ems stand beside each other, not under each other.
 _HALF = 0.8
-#: The least a blank takes, in ems; a part of the row above stands in by more than this.
-_BLANK, _INDENT = 0.2, 0.3
+#: The least a blank takes, in ems.
+_BLANK = 0.2
 #: Lines of one label stand within so many ems.
 _LEADING = 1.45
 #: A number that begins a label.
@@ -24,19 +25,38 @@ _NUMBER = re.compile(r"\d{1,2}[.)]?|[A-Z][.)]|\d{1,2}\.\d{1,2}")
 _PART = re.compile(r"waarvan\b|w\.?v\.|wv\b|daarvan\b|[-–—•]", re.IGNORECASE)
 
 
+def completes(above: Strip, strip: Strip) -> bool:
+    """True for a row with the ends of figures that narrow cells break, and else at most the rest of a label."""
+    if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
+        return False
+    first = min((cell.x0 for cell in above.cells[1:] if cell.figure or cell.sign), default=0.0)
+    ends = [cell for cell in strip.cells if cell.x1 > first]
+    return bool(ends) and all(any(_is_broken(over, end) for over in above.cells[1:]) for end in ends)
+
+
+def _is_broken(over: Segment, end: Segment) -> bool:
+    return over.x0 < end.x1 and end.x0 < over.x1 and joint(text_of(over.words), text_of(end.words)) is not None
+
+
 @dataclass(frozen=True)
 class _Wraps:
-    """How far the labels of a table reach to the right, and where its figures begin."""
+    """How far the labels of a table reach to the right, and where its figures begin.
+
+    ``figures_last`` says that a label's figures stand beside the last of its lines, not the first: more rows with
+    figures than without go on with a word (a small letter, behind a hyphen).
+    """
 
     reach: float
     figures: float
+    figures_last: bool = False
 
     @classmethod
     def of(cls, strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> _Wraps:
         starts = [cell.x0 for strip in strips if has_figures(strip) for cell in strip.cells[1:] if cell.figure]
         figures = min(starts, default=float("inf"))
         ends = (label[-1].x1 for strip in strips if (label := _label(strip, figures)))
-        return cls(max(ends, default=0.0), figures)
+        rest = [has_figures(below) for above, below in pairwise(strips) if _broken(above, below, figures)]
+        return cls(max(ends, default=0.0), figures, 2 * sum(rest) > len(rest))
 
     def goes_on(self, above: Strip, strip: Strip) -> bool:
         """True where the words of a row do not begin a label: their first one does not fit behind the row above.
@@ -49,9 +69,15 @@ class _Wraps:
         first, size = words[0], strip.row.size
         close = strip.row.bottom - above.row.bottom < _LEADING * size
         full = close and before[-1].x1 + _BLANK * size + first.x1 - first.x0 > self.reach
-        if _PART.match(first.text):
-            return full and first.x0 <= before[0].x0 + _INDENT * size
-        return full or first.text[:1].islower()
+        return not _PART.match(first.text) and (full or first.text[:1].islower())
+
+
+def _broken(above: Strip, strip: Strip, figures: float) -> bool:
+    """True where a row surely goes on with the label of the row above."""
+    before, words = _label(above, figures), _label(strip, figures)
+    if not before or not words or _PART.match(words[0].text):
+        return False
+    return words[0].text[:1].islower() or before[-1].text.endswith("-")
 
 
 def _label(strip: Strip, figures: float) -> list[PrintedWord]:
@@ -67,6 +93,9 @@ def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) 
     figured = [pair for pair in pairwise(strips) if all(map(has_figures, pair))]
     pitch = min((below.row.bottom - above.row.bottom for above, below in figured), default=0.0)
     for strip in strips:
+        if group and not waiting and completes(group[-1], strip):
+            group.append(strip)
+            continue
         if not has_figures(strip):
             waiting.append(strip)
             continue
@@ -137,10 +166,11 @@ def _by_words(
 ) -> tuple[list[Strip], list[Strip], list[Strip]]:
     """A row goes on with what stands above it where its first word does not fit there."""
     upper: list[Strip] = []
-    rest = list(rows)
-    while above is not None and rest and wraps.goes_on(upper[-1] if upper else above, rest[0]):
-        upper.append(rest.pop(0))
     lower: list[Strip] = []
-    while below is not None and rest and wraps.goes_on(rest[-1], lower[0] if lower else below):
-        lower.insert(0, rest.pop())
+    rest = list(rows)
+    for downwards in (wraps.figures_last, not wraps.figures_last):
+        while downwards and below is not None and rest and wraps.goes_on(rest[-1], lower[0] if lower else below):
+            lower.insert(0, rest.pop())
+        while not downwards and above is not None and rest and wraps.goes_on(upper[-1] if upper else above, rest[0]):
+            upper.append(rest.pop(0))
     return upper, rest, lower

@@ -149,11 +149,34 @@ def test_columns_of_numbers_are_no_money(header: str) -> None:
     assert len(amounts) == 2
 
 
+@pytest.mark.parametrize("header", ["Inwoners per 1 januari 2022", "Leerlingen 2025", "Woningen (stand 1-1-2024)"])
+def test_counts_of_a_day_are_no_money(header: str) -> None:
+    amounts, _ = amounts_of(f"Gemeente | {header} | Uitkering\nZuiderzand | 109.896 | 2.145.338", "(bedragen in euro)")
+    assert [a.evidence.text for a in amounts] == ["2.145.338"]
+
+
+def test_all_words_before_the_figures_name_a_row_but_its_code() -> None:
+    rows = "Nr. | Aan | Omschrijving | Bedrag\n1. | OCW | Boekenkasten in havens | 33\n2. | EZ | Walstroom | 40"
+    amounts, _ = amounts_of(rows, "(x € 1.000)")
+    assert [a.table.row_header for a in amounts if a.table] == ["OCW Boekenkasten in havens", "EZ Walstroom"]
+
+
 def test_long_numbers_are_cases_and_rising_ones_pages() -> None:
     cases, _ = amounts_of("Project | Kenmerk beschikking | 2026\nA | 20260001234567 | 3", "(x € 1 mln)")
     assert [a.evidence.text for a in cases] == ["3"]
     contents = [f"{n} Bijdrage aan het onderwerp | {n * 3}" for n in range(1, 9)]
     assert amounts_of("\n".join(contents)) == ([], [])
+
+
+def test_the_unit_of_a_title_that_short_lines_set_apart() -> None:
+    rows = drawn("Uitgaven sluizen | 12 | 14\nOntvangsten havens | 3 | 4")
+    amounts, warnings = find_amounts(analysis_of("Sluizen en havens (bedragen x € 1.000)", "Stand 2025", rows))
+    assert [a.value for a in amounts] == [12_000, 14_000, 3_000, 4_000]
+    assert [warning.code for warning in warnings] == ["unit_from_text"]
+    counts = drawn("Sluizen | 12 | 14\nHavens | 3 | 4")
+    assert find_amounts(analysis_of("Sluizen en havens (bedragen x € 1.000)", "Stand 2025", counts))[0] == []
+    apart = find_amounts(analysis_of("De sluizen (bedragen x € 1.000)", "Zij staan hieronder in een tabel.", rows))
+    assert [warning.code for warning in apart[1]] == ["table_without_unit"]
 
 
 def test_a_percentage_in_a_label_leaves_its_row_money() -> None:

@@ -201,7 +201,7 @@ class _Reader:
     # -- what the headers say -----------------------------------------------------------------------------------------
 
     def _amount(self, cell: Cell, money: Money, unit: Unit | None) -> Amount:
-        column, row = self.grid.column_header(cell.column, cell.row), self.grid.row_header(cell.row)
+        column, row = self.grid.column_header(cell.column, cell.row), self.grid.row_label(cell.row)
         said = self._said(cell)
         told = {
             "precision": money.precise,

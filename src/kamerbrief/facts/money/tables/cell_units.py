@@ -25,6 +25,7 @@ from kamerbrief.lexicon import load, phrase_pattern
 UNSCALED = Unit(Decimal(1), "EUR", "")
 #: A longer line right before or behind a table is running text; of that only the nearest sentences are read.
 _LINE = 250
+_TITLE_ROWS, _SENTENCE_END = 5, re.compile(r"[.!?;:]\s*$")
 _SENTENCE = re.compile(r"(?<=[.:;!?])\s+(?=[A-Z(])")
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _CLAUSE, _WORDS = re.compile(r"[,;()]"), re.compile(r"[^\W\d_]{3,}")
@@ -120,6 +121,23 @@ class TableUnits:
                 if unit:
                     told = _placed(unit, text, block.start, start)
                     return block.start + text.index(unit.words, start), told
+        return self._from_title
+
+    @cached_property
+    def _from_title(self) -> tuple[int, Unit] | None:
+        """The unit of a title that short lines set apart from a table without caption which speaks of money."""
+        letter, cells = self.letter, self.table.cells
+        rows = (self._before(row) for row in range(self.grid.header_rows, self.table.rows))
+        if self.table.caption or not (self.speaks_of_money or any(row.money for row in rows)):
+            return None
+        first = letter.block_index(cells[0].start)
+        for block in reversed(letter.blocks[max(first - _TITLE_ROWS, 0) : first]):
+            text = letter.text_of(block)
+            if block.kind is BlockKind.CELL or len(text) > _LINE or _SENTENCE_END.search(text):
+                return None
+            unit = unit_in(text, header=False)
+            if unit and unit.currency:
+                return block.start + text.index(unit.words), _placed(unit, text, block.start)
         return None
 
     @cached_property

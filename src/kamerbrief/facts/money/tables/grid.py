@@ -12,21 +12,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from kamerbrief.facts.money.tables.cells import DATA_KINDS, CellKind, kind_of, whole_years
-from kamerbrief.facts.money.tables.headers import NO_HEADING, Heading, folded, header_words, holds_other
-from kamerbrief.facts.money.tables.rows import RowKind, cells_of, in_order, number_of, row_kinds
+from kamerbrief.facts.money.tables.headers import NO_HEADING, Heading, begins_part, folded, header_words, holds_other
+from kamerbrief.facts.money.tables.rows import (
+    CODE,
+    LETTERS,
+    RowKind,
+    cells_of,
+    in_order,
+    names_row,
+    number_of,
+    row_kinds,
+)
 from kamerbrief.letter import Cell, Table
-from kamerbrief.lexicon import load, phrase_pattern
 
 #: More header columns, and more rows with words of a header, than this a table does not have.
 _MOST_COLUMNS, _MOST_ROWS = 4, 5
-_CODE = re.compile(r"[A-Z]{0,2}[0-9][0-9.]{0,7}[a-z]?|[IVXLC]{1,6}[AB]?")
 #: A state of the whole budget stands in no section of it.
 _STAND = re.compile(r"(?:nieuwe\s)?stand\b", re.IGNORECASE)
 _BULLETS = " \t-–—−•·*>"
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ class Grid:
     def _heading(self, head: int, column: int, heads: tuple[int, ...]) -> Heading:
         """The words of a header row over a column.
 
-        Above columns with headers of their own a cell reaches as far as the next one, merged or not; a column of
+        Above columns with headers of their own a cell that is not merged reaches as far as the next one; a column of
         figures beside one of nothing but signs (€ | 5) has that one's header.
         """
         own = self._at(head, column)
@@ -198,7 +204,8 @@ class Grid:
         under = [below for below in heads if below > head]
         while under and left >= self.header_columns and not self.text(head, left):
             left -= 1
-        shared = bool(under) and left >= self.header_columns
+        cell = self.table.at(head, left)
+        shared = bool(under) and left >= self.header_columns and (cell is None or cell.column_span == 1)
         if shared and all(any(self.text(below, c) for below in under) for c in range(left, column + 1)):
             return self._at(head, left)
         return own
@@ -266,7 +273,7 @@ class Grid:
         """True for a column of article numbers and the like between others that head the row."""
         texts = [cell.text.strip() for cell in self._below(column) if cell.text.strip()]
         return holds_other(self.column_header_over(column)) or (
-            bool(texts) and not any("," in text for text in texts) and any(map(_LETTERS.search, texts))
+            bool(texts) and not any("," in text for text in texts) and any(map(LETTERS.search, texts))
         )
 
     def column_header_over(self, column: int) -> str:
@@ -283,16 +290,21 @@ class Grid:
             self._row_headings[row] = self._row_heading(row)
         return self._row_headings[row]
 
+    def row_label(self, row: int) -> str:
+        """What the row is about, with the words of all the columns that head it but their codes: OCW Museumboek."""
+        heads = [cell for cell in cells_of(self.table, row) if self._may_head(cell) and cell.row_span == 1]
+        named = [text for text in (folded(cell).text for cell in heads) if names_row(text)]
+        return " ".join(named) if len(named) > 1 else self.row_header(row)
+
     @cached_property
     def _row_headings(self) -> dict[int, Heading]:
         return {}
 
     def _row_heading(self, row: int) -> Heading:
         cells = [cell for cell in cells_of(self.table, row) if self._may_head(cell)]
-        own = [cell for cell in cells if cell.row_span == 1]
-        heads = [folded(cell) for cell in [*own, *cells]]
-        worded = [head for head in heads if _LETTERS.search(head.text)]
-        named = [head for head in worded if not _CODE.fullmatch(head.text)]
+        heads = [folded(cell) for cell in [*(cell for cell in cells if cell.row_span == 1), *cells]]
+        worded = [head for head in heads if LETTERS.search(head.text)]
+        named = [head for head in worded if names_row(head.text)]
         return next(iter(named or worded or heads), NO_HEADING)
 
     def _may_head(self, cell: Cell) -> bool:
@@ -320,7 +332,7 @@ class Grid:
         section, closed, coded = NO_HEADING, False, False
         anew = {heads[0] for _, heads in self._blocks[1:]}
         for row in range(self.header_rows, self.table.rows):
-            if _parts().match(self.row_header(row).lstrip(_BULLETS)):
+            if begins_part().match(self.row_header(row).lstrip(_BULLETS)):
                 pass  # waarvan: names parts of the row above and opens no section
             elif self._is_heading(row) or row in anew:
                 section, closed = self._first(row), False
@@ -333,7 +345,7 @@ class Grid:
 
     def _has_code(self, row: int) -> bool:
         """True for a row that begins with the number of an article, beside other cells that head it."""
-        return self.header_columns > 1 and _CODE.fullmatch(self.text(row, 0)) is not None
+        return self.header_columns > 1 and CODE.fullmatch(self.text(row, 0)) is not None
 
     def _is_heading(self, row: int) -> bool:
         """True for a row with words only in the columns that head the rows."""
@@ -342,12 +354,12 @@ class Grid:
         if self.row_kinds[row] is not RowKind.WORDS:
             return False
         cells = cells_of(self.table, row)
-        named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
+        named = [cell for cell in cells if not CODE.fullmatch(cell.text.strip())]
         return len(named) == 1 and all(cell.column < self.header_columns for cell in cells)
 
     def _first(self, row: int) -> Heading:
         cells = cells_of(self.table, row)
-        named = [cell for cell in cells if not _CODE.fullmatch(cell.text.strip())]
+        named = [cell for cell in cells if not CODE.fullmatch(cell.text.strip())]
         return next(map(folded, named or cells), NO_HEADING)
 
     @cached_property
@@ -363,7 +375,7 @@ class Grid:
             words = self.row_header(row)
             label = words.lstrip(_BULLETS)
             depth = sum(sign in "-–—−•·*>" for sign in words[: len(words) - len(label)])
-            part = _parts().match(label) is not None
+            part = begins_part().match(label) is not None
             if self.row_kinds[row] is not RowKind.DATA:
                 opened = part and bool(outer)
                 if not part and self._is_heading(row):
@@ -386,8 +398,3 @@ class Grid:
             for cell in self.table.cells
             if cell.row >= self.header_rows and cell.row not in anew and self.row_kinds[cell.row] is not RowKind.NUMBERS
         )
-
-
-@cache
-def _parts() -> re.Pattern[str]:
-    return phrase_pattern(load("relations")["of_which"])

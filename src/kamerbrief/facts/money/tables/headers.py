@@ -72,7 +72,10 @@ def holds_other(header: str) -> bool:
     if purpose and header_words("money").search(words, 0, purpose.start()):
         words = words[: purpose.start()] + words[purpose.end() :]
     return bool(
-        header_words("other").search(words) or _ends_in_unit().search(words) or _alone().fullmatch(words.strip())
+        header_words("other").search(words)
+        or _ends_in_unit().search(words)
+        or _alone().fullmatch(words.strip())
+        or _counted().fullmatch(words.strip())
     )
 
 
@@ -108,3 +111,22 @@ def _ends_in_unit() -> re.Pattern[str]:
 @cache
 def _alone() -> re.Pattern[str]:
     return re.compile(alternatives(load("tables")["other"]["alone"]), re.IGNORECASE)
+
+
+#: The day or the year of which a count is: per 1 januari 2022, ultimo 2021, (stand 1-1-2024).
+_OF_DAY = (
+    r"\W{0,3}(?:(?:per|op|in|ultimo|eind|begin|stand|peildatum)\s)*"
+    r"(?:\d{1,2}(?:\s[a-z]{3,9}\s|[-/]\d{1,2}[-/]))?(?:19|20)\d\d\)?"
+)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    words = alternatives(load("tables")["other"]["counted"])
+    return re.compile(rf"(?:{words})(?:{_OF_DAY})?", re.IGNORECASE)
+
+
+@cache
+def begins_part() -> re.Pattern[str]:
+    """What a row begins with that is a part of the row above: waarvan, w.v."""
+    return phrase_pattern(load("relations")["of_which"])

@@ -9,6 +9,9 @@ from itertools import pairwise
 from kamerbrief.facts.money.tables.cells import DATA_KINDS, CellKind, is_year, kind_of
 from kamerbrief.letter import Cell, Table
 
+#: The code of an article, and letters that a name has.
+CODE = re.compile(r"[A-Z]{0,2}[0-9][0-9.]{0,7}[a-z]?|[IVXLC]{1,6}[AB]?")
+LETTERS = re.compile(r"[^\W\d_]")
 #: The number of a column, alone or with what it is computed from: (1), 2, C, (3)=(1)+(2), (4) = (1) t/m (3).
 _COLUMN_NUMBER = re.compile(
     r"(?:kolom\s)?\(?(?P<number>[0-9]{1,2}|[A-Za-z])\)?(?:\s?=\s?[-+()0-9A-Za-z/\s]{1,30})?\)?", re.IGNORECASE
@@ -102,3 +105,8 @@ def in_order(years: list[str]) -> bool:
         return False
     steps = {int(after) - int(before) for before, after in pairwise(years)}
     return steps <= {0, 1} or steps == {-1}
+
+
+def names_row(text: str) -> bool:
+    """True for words that say what a row is about, not only the code of an article."""
+    return LETTERS.search(text) is not None and not CODE.fullmatch(text)
