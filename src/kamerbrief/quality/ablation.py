@@ -102,24 +102,26 @@ def ablate(
     """What each switch whose name begins with one of ``chosen`` earns in the letters of the folders.
 
     Without ``chosen`` all are asked, but for lists that no finder of facts reads. With ``whether`` a switch is asked no
-    further than the first letter in which it earns something, so that only of idle ones all is counted.
+    further than the first letter in which it earns something, so that only of idle ones all is counted; closed lists,
+    which stay however idle they are, are not asked then.
 
     Raises ReadError where a letter cannot be read.
     """
-    names = [one.name for one in switches() if one.asked and (not chosen or one.name.startswith(tuple(chosen)))]
+    known = [one for one in switches() if one.asked and not (whether and one.closed)]
+    names = [one.name for one in known if not chosen or one.name.startswith(tuple(chosen))]
     letters = [pair for folder in folders for pair in gold_letters(folder)]
-    shares = [letters[start::workers] for start in range(workers)]
-    run = partial(_share, names=names, whether=whether)
+    starts = range(workers)
+    # Whoever is asked no further than to where it earns something is to have all letters.
+    shares = [(letters, names[at::workers]) if whether else (letters[at::workers], names) for at in starts]
+    run = partial(_share, whether=whether)
     if workers == 1:
-        shared = [run(letters)]
+        shared = [run(*shares[0])]
     else:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            shared = list(pool.map(run, shares))
+            shared = list(pool.map(run, *zip(*shares, strict=True)))
     closed = {one.name: one.closed for one in switches()}
-    return [
-        Earned(name, closed[name], *(sum(counts) for counts in zip(*(share[name] for share in shared), strict=True)))
-        for name in names
-    ]
+    told = {name: [share[name] for share in shared if name in share] for name in names}
+    return [Earned(name, closed[name], *map(sum, zip(*told[name], strict=True))) for name in names]
 
 
 def _share(
