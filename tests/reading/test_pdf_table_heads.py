@@ -213,6 +213,17 @@ def test_a_figure_that_its_cell_breaks_is_whole() -> None:
     ]
 
 
+def test_a_sign_whose_figure_stands_below_it_is_not_that_of_the_next_column() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Plafonds per regeling in euro", size=8, font="F2")
+    rows = [["", "2025", "2026"], ["Kade", "€ 1.250", "€ 900"], ["Sluis", "€ 640", "€ 80"], ["Totaal", "€", "€ 980"]]
+    for number, row in enumerate([*rows, ["", "11.890", ""]]):
+        page.text(90, 154 + 9.5 * number, row[0] or " ", size=8)
+        for right, words in zip((280, 340), row[1:], strict=True):
+            ending(page, right, 154 + 9.5 * number, words or " ")
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[-1] == ["Totaal", "€ 11.890", "€ 980"]
+
+
 def page_of(rows: Sequence[Sequence[str]], top: float, *, head: bool = False) -> PdfPage:
     page = PdfPage()
     for number, row in enumerate([["Post", "2025", "2026"], *rows] if head else rows):
