@@ -213,6 +213,17 @@ def test_a_figure_that_its_cell_breaks_is_whole() -> None:
     ]
 
 
+def test_a_sign_whose_figure_stands_below_it_is_not_that_of_the_next_column() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Plafonds per regeling in euro", size=8, font="F2")
+    rows = [["", "2025", "2026"], ["Kade", "€ 1.250", "€ 900"], ["Sluis", "€ 640", "€ 80"], ["Totaal", "€", "€ 980"]]
+    for number, row in enumerate([*rows, ["", "11.890", ""]]):
+        page.text(90, 154 + 9.5 * number, row[0] or " ", size=8)
+        for right, words in zip((280, 340), row[1:], strict=True):
+            ending(page, right, 154 + 9.5 * number, words or " ")
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[-1] == ["Totaal", "€ 11.890", "€ 980"]
+
+
 def page_of(rows: Sequence[Sequence[str]], top: float, *, head: bool = False) -> PdfPage:
     page = PdfPage()
     for number, row in enumerate([["Post", "2025", "2026"], *rows] if head else rows):
@@ -232,3 +243,43 @@ def test_few_rows_of_a_table_on_the_other_page_belong_to_it(cut: int, again: boo
     letter = read(first, second)
     assert tables_of(letter) == [[["Post", "2025", "2026"], *rows]]
     assert letter.tables[0].caption is not None
+
+
+def test_groups_that_are_repeated_may_have_another_column_between_them() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Projecten (x € 1 mln)", size=8, font="F2")
+    put_words(page, 150, [(208, "Kas"), (352, "Raming")])
+    ends = [210, 250, 300, 350, 400]
+    rows = [
+        ["", "huidig", "vorig", "Totaal", "huidig", "vorig"],
+        ["Kade", *"14268"],
+        ["Sluis", *"98719"],
+        ["Brug", *"12235"],
+    ]
+    for number, row in enumerate(rows):
+        page.text(90, 161 + 12 * number, row[0] or " ", size=8)
+        for right, words in zip(ends, row[1:], strict=True):
+            ending(page, right, 161 + 12 * number, words)
+    (table,) = read(page.lines(90, 400, PROSE)).tables
+    assert [(c.text, c.column, c.column_span) for c in table.cells if c.row == 0 and c.text] == [
+        ("Kas", 1, 2),
+        ("Raming", 4, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["", "", "", "2027"], ["", "2025", "2026", "nadere"], ["", "begroot", "begroot", "raming"]],
+        [["", "Toegekend", "Betaald t/m", ""], ["", "bedrag", "12-2026", "Restant"]],
+        [["", "Toegekend", "Betaald (x €", ""], ["", "bedrag", "1.000)", "Restant"]],
+    ],
+    ids=["years above words", "a month", "the end of a bracket"],
+)
+def test_a_row_of_years_or_days_makes_no_table_of_its_own(header: list[list[str]]) -> None:
+    letter = standing(
+        header, [["Kust", "118", "90", "28"], ["Rivier", "88", "46", "42"], ["Duin", "9", "8", "1"]], [260, 330, 390]
+    )
+    (table,) = letter.tables
+    heads = [[c.text for c in table.cells if c.column == n and c.row < table.rows - 3] for n in (1, 2, 3)]
+    expected = [" ".join(filter(None, (row[n] for row in header))) for n in (1, 2, 3)]
+    assert [" ".join(filter(None, head)) for head in heads] == expected

@@ -12,7 +12,16 @@ from kamerbrief.reading.captions import is_caption, states_unit
 from kamerbrief.reading.pdf.beside import begins_anew, entitle, is_title_of_two, side_of
 from kamerbrief.reading.pdf.figures import text_of
 from kamerbrief.reading.pdf.grid import Grid, GridCell
-from kamerbrief.reading.pdf.heads import INDENT, behind, head_rows, is_over_table, one_for_each, over_groups, set_apart
+from kamerbrief.reading.pdf.heads import (
+    INDENT,
+    behind,
+    head_rows,
+    is_head,
+    is_over_table,
+    one_for_each,
+    over_groups,
+    set_apart,
+)
 from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.rows import Row
 from kamerbrief.reading.pdf.strips import Columns, Strip, columns_of
@@ -262,7 +271,7 @@ def _table(strips: Sequence[Strip], drawing: Drawing, lines: _Lines) -> _Aligned
     columns = columns_of(strips, drawing)
     filled = sum(strip.figures > 0 for strip in strips)
     most = max((strip.figures for strip in strips), default=0)
-    if columns is None or filled < _FEWEST_ROWS - (most > 1):
+    if columns is None or filled < _FEWEST_ROWS - (most > 1) or all(map(is_head, strips)):
         return None
     return _Aligned(columns, lines, strips[0].row.page)
 

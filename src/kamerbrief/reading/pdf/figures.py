@@ -30,9 +30,11 @@ _WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+")
 _POINTED = re.compile(r"(?:[-–−]\s?)?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 _GROUPED, _GROUPS = re.compile(r"(?:[-–−]\s?)?\d{1,3}(?:\s\d{3})+"), re.compile(r"\d{3}(?:\s\d{3})*")
 _DIGITS = re.compile(r"\d{1,2}|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{0,2},\d{1,2}")
+#: The end of a bracket that began on the line above: (x € / 1.000).
+_ENDS_BRACKET = re.compile(r"1[.\s]?000(?:[.\s]000)?\)")
 #: What stands over a column without words: a year, or its number, with what it is computed from.
 _OF_COLUMN = r"(?:\(\d{1,2}\)(?:\s?[=+–-]\s?\(\d{1,2}\))*|\d(?:\s?[=+–-]\s?\d)+)"
-_HEAD = re.compile(rf"(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
+_HEAD = re.compile(rf"(?:\d{{1,2}}[-/]){{0,2}}(?:19|20)\d\d(?:\s{_OF_COLUMN})?|{_OF_COLUMN}")
 #: A longer text is no figure, and a longer one without any is a sign for none (n. v. t.) only with dashes behind it.
 _LONGEST, _LONGEST_NOTHING, _DASHES = 40, 8, "-–−"
 #: The longest sign that belongs to a figure, with the blank inside it.
@@ -54,12 +56,12 @@ def is_figure_text(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if any(map(str.isdecimal, text)):
-        return bool(_FIGURE.fullmatch(text))
+        return bool(_FIGURE.fullmatch(text)) and not _ENDS_BRACKET.fullmatch(text)
     return (len(text) <= _LONGEST_NOTHING or text[-1] in _DASHES) and bool(_NOTHING.fullmatch(text))
 
 
 def heads_column(words: Sequence[PrintedWord]) -> bool:
-    """True for a year, or the number of a column: (1), (3) = (1) + (2)."""
+    """True for a year or a day, or the number of a column: (1), (3) = (1) + (2)."""
     return bool(_HEAD.fullmatch(text_of(words)))
 
 

@@ -62,8 +62,9 @@ class Grid:
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
     def apart(self) -> int:
-        """How many figures are set apart: rows of words that are one, in cells that hold a few rows at most."""
-        return sum(is_figure(row.words) for cell in self.cells if len(cell.rows) <= _FEW for row in cell.rows)
+        """How many figures are set apart: rows of words that are one, in cells with nothing else but a few of them."""
+        found = ([is_figure(row.words) for row in cell.rows] for cell in self.cells if len(cell.rows) <= _FEW)
+        return sum(len(figures) for figures in found if all(figures))
 
     def ends(self) -> dict[int, float]:
         """How far the figures of each column reach to the right."""

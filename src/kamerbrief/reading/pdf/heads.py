@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kamerbrief.reading.captions import is_caption, names_table
 from kamerbrief.reading.pdf.figures import heads_column, text_of
@@ -30,6 +29,11 @@ _WAYS: tuple[_Straight, ...] = (
     lambda one, other: one[0] - other[0],
     lambda one, other: (one[0] + one[1] - other[0] - other[1]) / 2,
 )
+
+
+def is_head(strip: Strip) -> bool:
+    """True for a row whose figures, if it has any, are years or the numbers of columns."""
+    return all(heads_column(cell.words) for cell in strip.cells if cell.figure)
 
 
 def behind(strips: Sequence[Strip], columns: Columns, start: int, stop: int) -> int:
@@ -166,16 +170,18 @@ def over_groups(header: Sequence[Strip], columns: Columns) -> list[Strip]:
     found = list(header)
     for place in range(len(header) - 1):
         labels = _labels(header[place + 1], columns)
-        for first, width, times in _groups(labels, columns):
-            edges = [columns.edges[first + width * n] for n in range(times + 1)]
-            held = [[c for c in found[place].cells if low <= (c.x0 + c.x1) / 2 < high] for low, high in pairwise(edges)]
+        for firsts, width in _groups(labels, columns):
+            edges = [(columns.edges[first], columns.edges[first + width]) for first in firsts]
+            held = [[c for c in found[place].cells if low <= (c.x0 + c.x1) / 2 < high] for low, high in edges]
             if all(len(cells) == 1 for cells in held):
-                ranges = {id(cells[0]): first + width * n for n, cells in enumerate(held)}
-                cells = [
-                    Segment(c.words, (ranges[id(c)], ranges[id(c)] + width - 1)) if id(c) in ranges else c
-                    for c in found[place].cells
-                ]
-                found[place] = Strip(header[place].row, cells)
+                begins = {id(cells[0]): first for first, cells in zip(firsts, held, strict=True)}
+                found[place] = Strip(
+                    header[place].row,
+                    [
+                        Segment(c.words, (begins[id(c)], begins[id(c)] + width - 1)) if id(c) in begins else c
+                        for c in found[place].cells
+                    ],
+                )
                 break
     return found
 
@@ -186,18 +192,19 @@ def _labels(strip: Strip, columns: Columns) -> dict[int, str]:
     return {first: text_of(cell.words) for (first, last), cell in reached if first == last}
 
 
-def _groups(labels: dict[int, str], columns: Columns) -> Iterator[tuple[int, int, int]]:
-    """Columns whose headers are repeated, the most first: (first column, columns in a group, groups)."""
-    found: list[tuple[int, int, int]] = []
-    for first in range(columns.count):
-        for width in range(2, (columns.count - first) // 2 + 1):
+def _groups(labels: dict[int, str], columns: Columns) -> Iterator[tuple[list[int], int]]:
+    """Columns whose headers are repeated, the most first: the first column of each group, and how many it has."""
+    found: list[tuple[list[int], int]] = []
+    for width in range(2, columns.count // 2 + 1):
+        for first in range(columns.count - 2 * width + 1):
             unit = [labels.get(first + n) for n in range(width)]
-            times = 1
-            while all(unit) and [labels.get(first + times * width + n) for n in range(width)] == unit:
-                times += 1
-            if times > 1:
-                found.append((first, width, times))
-    return iter(sorted(found, key=lambda group: (-group[1] * group[2], group[1], group[0])))
+            firsts = [first]
+            for other in range(first + width, columns.count - width + 1) if all(unit) else ():
+                if other >= firsts[-1] + width and [labels.get(other + n) for n in range(width)] == unit:
+                    firsts.append(other)
+            if len(firsts) > 1:
+                found.append((firsts, width))
+    return iter(sorted(found, key=lambda group: (-len(group[0]) * group[1], group[1], group[0])))
 
 
 def head_rows(strips: Sequence[Strip], columns: Columns, between: Callable[[Strip, Strip], bool]) -> list[list[Strip]]:

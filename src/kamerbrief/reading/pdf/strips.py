@@ -85,7 +85,9 @@ class Strip:
         return not apart and not has_currency(words)
 
     def _near(self, sign: Segment, figure: Segment) -> bool:
-        return figure.x0 - sign.x1 < _FAR * self.row.size
+        """True where a sign belongs to a figure not far behind it, which has no currency of its own."""
+        twice = has_currency(sign.words) and has_currency(figure.words)
+        return figure.x0 - sign.x1 < _FAR * self.row.size and not twice
 
     @cached_property
     def figures(self) -> int:
