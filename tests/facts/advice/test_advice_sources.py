@@ -182,6 +182,12 @@ def test_a_heading_on_a_body_is_no_name_of_it(text: str, name: str | None) -> No
     assert name_given(text, "raad") == name
 
 
+def test_a_name_ends_before_another_body() -> None:
+    text = "De Raad voor Veren en Oevers en de Commissie Steigers brachten een advies uit."
+    assert name_given(text, "raad") == "Raad voor Veren en Oevers"
+    assert name_given(text, "commissie") == "Commissie Steigers"
+
+
 def test_a_title_with_a_law_is_no_name() -> None:
     assert name_given("Kabinetsreactie Evaluatie Wet Kinderombudsman", "kinderombudsman") is None
     assert name_given("De Nederlandse Kinderombudsman schreef mij.", "kinderombudsman") == "Nederlandse Kinderombudsman"

@@ -17,7 +17,7 @@ from kamerbrief.facts.advice.advisers import LAW, Advisers, is_own, names_giver,
 from kamerbrief.facts.advice.blocks import is_heading, level_of
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import Block
-from kamerbrief.lexicon import load
+from kamerbrief.lexicon import alternatives, load
 
 #: Pronouns that a person or a body is meant by, as the subject and elsewhere.
 PRONOUNS = frozenset({"zij", "ze", "hij"})
@@ -119,8 +119,9 @@ def _heads() -> frozenset[str]:
 @cache
 def _name_with(noun: str) -> re.Pattern[str]:
     called = rf"(?i:{re.escape(noun)})"
+    another = rf"en\s+(?:(?:de|het)\s+)?(?i:{alternatives(_bodies())})(?!\w)"
     return re.compile(
-        rf"(?<![\w-])(?:{called}(?:\s+(?:{_INNER}\s+){{0,3}}{_WORD})+"
+        rf"(?<![\w-])(?:{called}(?:\s+(?!{another})(?:{_INNER}\s+){{0,3}}{_WORD})+"
         rf"|{_NO_NAME}{_WORD}(?:\s+{_WORD})?\s+{called}(?![\w-]))"
     )
 
