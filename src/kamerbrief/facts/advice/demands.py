@@ -23,7 +23,8 @@ _BELOW = keyed(
     ["hieronder", "hierna", "onderstaand", "onderstaande", "achtereenvolgens", "navolgende"],
 )
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_TYPED_ROMAN = re.compile(r"(?P<number>[IVX]{1,4})\s+(?=[A-ZÀ-Þ])")
+_ROMAN_SIGNS = "IVX"
+_TYPED_ROMAN = re.compile(rf"(?P<number>[{_ROMAN_SIGNS}]{{1,4}})\s+(?=[A-ZÀ-Þ])")
 #: How many blocks upwards a sentence that announces demands may stand.
 _NEAR = 4
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ‘“])")
@@ -112,7 +113,8 @@ def _roman(letter: Letter, block: Block) -> tuple[int, int]:
     label = plain_label(block.label or "")
     if label in _ROMANS:
         return _ROMANS.index(label) + 1, block.content_start
-    typed = None if block.label else _TYPED_ROMAN.match(letter.text, block.start, block.end)
+    may = not block.label and letter.text[block.start : block.start + 1] in _ROMAN_SIGNS
+    typed = _TYPED_ROMAN.match(letter.text, block.start, block.end) if may else None
     known = typed and typed["number"] in _ROMANS
     return (_ROMANS.index(typed["number"]) + 1, typed.end()) if typed and known else (0, block.content_start)
 

@@ -90,7 +90,7 @@ def _themed() -> re.Pattern[str]:
 
 def theme_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The words of an advice before a colon and its answer: *Aanbeveling over de bruggen: die neem ik over*."""
-    match = _themed().match(text, start, end)
+    match = _themed().match(text, start, end) if text.find(":", start, end) >= 0 else None
     found = match.span("deed" if match["deed"] else "theme") if match else None
     # *De aanbeveling over de bruggen neem ik over: …* is a sentence.
     said = found and any(clause.main and clause.finite for clause in annotate(text[slice(*found)]))

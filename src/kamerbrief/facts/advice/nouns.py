@@ -24,7 +24,8 @@ _CONTAINS = keyed(
     ["aanbeveling", "advies"],
     flags=0,
 )
-_QUOTE = re.compile(r"[“„\"‘](?P<words>[^“”„\"‘]{10,400}?)[.;]?[”\"’]")
+_OPENING = '“„"‘'
+_QUOTE = re.compile(rf"[{_OPENING}](?P<words>[^”{_OPENING}]{{10,400}}?)[.;]?[”\"’]")
 _ADVICE_NOUN = re.compile(r"(?<![\w-])(?:aanbeveling(?:en)?|advies|adviezen)(?!\w)", re.IGNORECASE)
 #: Behind *betreffen* and the like: what is advised, behind a colon or as the name of a deed.
 _CONTENT = re.compile(
@@ -153,6 +154,8 @@ def _is_for_itself(heard: Heard, match: re.Match[str], inside: Clause) -> bool:
 
 def quoted(heard: Heard) -> Iterator[Said]:
     """``De inspectie geeft de aanbeveling “Maak het netwerk sterker” en “zorg voor verbindingen”``."""
+    if not any(sign in heard.text for sign in _OPENING):
+        return
     quotes = [match for match in _QUOTE.finditer(heard.text) if commands(match["words"])]
     if not quotes:
         return
@@ -172,14 +175,15 @@ def contained(heard: Heard) -> Iterator[Said]:
 
 def named(heard: Heard) -> Iterator[Said]:
     """``De aanbeveling van de raad luidt: …``, ``De aanbevelingen, die …, betreffen het instellen van …``."""
+    holding = load("recommendations")["nouns"]["holding"]
     for clause in heard.clauses:
         finite = clause.finite
-        if not clause.main or clause.subject is None or finite is None:
+        if not clause.main or clause.subject is None or finite is None or finite.lemma not in holding:
             continue
         start = clause.subject[0]
         noun = _ADVICE_NOUN.search(heard.text, start, max(clause.subject[1], finite.start))
         content = _CONTENT.match(heard.text, max(finite.end, clause.subject[1])) if noun else None
-        if noun and content and finite.lemma in load("recommendations")["nouns"]["holding"]:
+        if noun and content:
             who = _WHOSE.match(heard.text, noun.end(), clause.end)
             if not (is_own(heard.text[start : noun.start()]) or (who and is_own(who["who"]))):
                 form = "named" if content["colon"] else "theme"

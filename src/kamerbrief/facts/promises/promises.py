@@ -13,6 +13,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kamerbrief.annotate.time import TimeExpression
 from kamerbrief.contract import CommitmentKind
@@ -75,7 +76,7 @@ class Considered:
     forms: Sequence[tuple[str, Sign]]
     none: bool
 
-    @property
+    @cached_property
     def certain(self) -> float | None:
         """1 where a form makes it a promise unless the tagger thinks otherwise, 0 where nothing can, else None."""
         if self.forms and not self.none:

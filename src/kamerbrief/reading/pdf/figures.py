@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kamerbrief.reading.pdf.words import PrintedWord
 
@@ -51,6 +52,7 @@ def is_figure(words: Sequence[PrintedWord]) -> bool:
     return is_figure_text(text_of(words))
 
 
+@lru_cache(4096)
 def is_figure_text(text: str) -> bool:
     """True for a text that is one figure, or a sign that stands for none."""
     if len(text) > _LONGEST:

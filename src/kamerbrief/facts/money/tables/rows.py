@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from kamerbrief.facts.money.tables.cells import DATA_KINDS, CellKind, is_year, kind_of
@@ -107,6 +108,7 @@ def in_order(years: list[str]) -> bool:
     return steps <= {0, 1} or steps == {-1}
 
 
+@lru_cache(4096)
 def names_row(text: str) -> bool:
     """True for words that say what a row is about, not only the code of an article."""
     return LETTERS.search(text) is not None and not CODE.fullmatch(text)
