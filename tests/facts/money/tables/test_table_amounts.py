@@ -222,6 +222,32 @@ def test_columns_of_those_who_pay_are_money() -> None:
     assert len(values(rows, caption="Tabel 1: Dekking (x € 1 mln)")) == 6
 
 
+def test_a_column_that_counts_by_its_name_is_money_where_it_is_a_part_of_the_total() -> None:
+    rows = [["Jaar", "Subsidies", "Kosten", "Totaal"], ["2027", "4.245", "1.612", "5.857"], ["2028", "619", "3", "622"]]
+    assert values(rows, caption="Tabel 1: Bestedingen (x € 1.000)")[0::3] == [4245000, 619000]
+    rows = [["Jaar", "Subsidies", "Budget", "Totaal"], ["2027", "4.245", "1.612", "1.612"], ["2028", "619", "3", "3"]]
+    assert values(rows, caption="Tabel 1: Bestedingen (x € 1.000)") == [1612000, 1612000, 3000, 3000]
+
+
+@pytest.mark.parametrize("words", ["Heffing (mrd)", "Omvang mrd"])
+def test_a_figure_with_a_sign_has_the_scale_that_its_header_states(words: str) -> None:
+    assert values([[words, "2027"], ["Box 1", "€ 1,5"], ["Box 2", "€ 2"]]) == [1500000000, 2000000000]
+
+
+def test_the_number_of_a_column_whose_words_stand_in_the_row_above_is_no_amount_below_zero() -> None:
+    rows = [
+        ["", "", "", "Nieuwe stand (3) = (1) +"],
+        ["", "Begroting (1)", "Mutatie (2)", "(2)"],
+        ["Artikel", "Uitgaven", "Uitgaven", "Uitgaven"],
+        ["Wegen", "4.000", "-500", "3.500"],
+        ["Spoor", "6.000", "250", "6.250"],
+    ]
+    found, _ = amounts_of(rows, caption="Begrotingsstaat (bedragen x € 1.000)")
+    assert [int(a.value or 0) // 1000 for a in found] == [4000, -500, 3500, 6000, 250, 6250]
+    assert found[0].table is not None
+    assert found[0].table.column_header == "Begroting (1) Uitgaven"
+
+
 def test_signs_before_all_figures_leave_the_unit_as_it_is() -> None:
     rows = [["Plan", "2027", "2028"], ["Noord", "€ 3,5", "€ 4"], ["Zuid", "€ 2", "€ 2,5"]]
     assert values(rows, caption="Tabel 1: Kosten (x € 1 mln)") == [3500000, 4000000, 2000000, 2500000]

@@ -17,6 +17,7 @@ from itertools import pairwise
 from kamerbrief.facts.money.tables.cells import CellKind, figure_in, kind_of
 from kamerbrief.facts.money.tables.grid import Grid
 from kamerbrief.facts.money.tables.headers import Heading, header_words, holds_other, told_by
+from kamerbrief.facts.money.tables.sums import adds_up
 from kamerbrief.facts.money.tables.units import Unit, heads_rates, stated_unit, unit_in
 from kamerbrief.letter import Block, BlockKind, Cell, Letter, Table
 from kamerbrief.lexicon import load, phrase_pattern
@@ -69,7 +70,7 @@ class TableUnits:
         found = nearest or self._section_unit(cell.row) or self.unit
         if found is None or found.currency:
             return found
-        money = self.speaks_of_money or column.money or row.money
+        money = self.speaks_of_money or column.money or row.money or _is_signed(cell)
         stated = self.unit.currency if self.unit else None
         return replace(found, currency=stated or "EUR") if money or stated else None
 
@@ -283,12 +284,20 @@ class TableUnits:
 
     @cached_property
     def _counting(self) -> frozenset[int]:
-        """The one column that counts things beside columns that name money: Scholen, Budget."""
+        """The one column that counts things beside columns that name money, no part of a total: Scholen, Budget."""
         headers = {n: self.grid.column_header(n).strip() for n in range(self.grid.header_columns, self.table.columns)}
         counted = [n for n, header in headers.items() if _party("counted").fullmatch(header)]
         others = [n for n, header in headers.items() if _party("others").search(header)]
-        named = any(header_words("money").search(header) for header in headers.values())
-        return frozenset(counted) if len(counted) == 1 and named and not others else frozenset()
+        named = any(header_words("money").search(header) for n, header in headers.items() if n not in counted)
+        if len(counted) != 1 or not named or others or adds_up(self.grid, counted[0]):
+            return frozenset()
+        return frozenset(counted)
+
+
+def _is_signed(cell: Cell) -> bool:
+    """True for a figure with a currency sign of its own: of millions where a header says so, whatever it names."""
+    figure = figure_in(cell.text)
+    return figure is not None and figure.sign
 
 
 def _headed(headings: Sequence[Heading]) -> Unit | None:

@@ -17,6 +17,8 @@ LETTERS = re.compile(r"[^\W\d_]")
 _COLUMN_NUMBER = re.compile(
     r"(?:kolom\s)?\(?(?P<number>[0-9]{1,2}|[A-Za-z])\)?(?:\s?=\s?[-+()0-9A-Za-z/\s]{1,30})?\)?", re.IGNORECASE
 )
+#: A header with the number of its column, and such a number alone.
+_NUMBERED, _ALONE = re.compile(r"[^\W\d_]\s?\([0-9]{1,2}\)$|\)\s?\([0-9]{1,2}\)$"), re.compile(r"\([0-9]{1,2}\)")
 
 
 class RowKind(StrEnum):
@@ -65,6 +67,8 @@ def _kind(cells: list[Cell]) -> RowKind:
     if numbered:
         return RowKind.YEARS if years else RowKind.NUMBERS
     kinds = [kind_of(cell.text) for cell in cells if cell.column > 0]
+    if _ends_in_numbers(cells):
+        return RowKind.WORDS
     if not DATA_KINDS.isdisjoint(kinds) or kind_of(cells[0].text) is CellKind.MONEY:
         return RowKind.DATA
     if len(cells) == 1 and cells[0].column == 0:
@@ -89,6 +93,17 @@ def _counted(cells: list[Cell]) -> tuple[bool, bool]:
     if len(numbers) < 2 or numbers[0] is None or numbers[0] > 2 or (years and not computed):
         return False, years
     return all(number == numbers[0] + place for place, number in enumerate(numbers)), years
+
+
+def _ends_in_numbers(cells: list[Cell]) -> bool:
+    """True for headers that end in the number of their column, one of which has its words in the row above.
+
+    A number alone, (3), is none of an amount below zero then.
+    """
+    over = [cell.text.strip() for cell in cells if cell.column > 0]
+    figures = [text for text in over if kind_of(text) in DATA_KINDS]
+    worded = any(_NUMBERED.search(text) for text in over if kind_of(text) is CellKind.WORDS)
+    return bool(figures) and worded and all(map(_ALONE.fullmatch, figures))
 
 
 def number_of(text: str) -> int | None:
