@@ -283,3 +283,22 @@ def test_a_row_of_years_or_days_makes_no_table_of_its_own(header: list[list[str]
     heads = [[c.text for c in table.cells if c.column == n and c.row < table.rows - 3] for n in (1, 2, 3)]
     expected = [" ".join(filter(None, (row[n] for row in header))) for n in (1, 2, 3)]
     assert [" ".join(filter(None, head)) for head in heads] == expected
+
+
+@pytest.mark.parametrize("step", [0, 5])
+def test_a_currency_sign_above_its_figure_is_in_the_same_cell(step: int) -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(75, 140, "Overzicht verleende subsidies", size=8, font="F2")
+    for right, words in ((300, "Verleend"), (370, "Betaald")):
+        ending(page, right, 150, words)
+    names = ["Vereniging voor het behoud van", "Coöperatie voor de aanleg van", "Stichting voor de bouw van"]
+    for number, (name, figure) in enumerate(zip(names, ["8.680.474", "6.155.950", "9.311.201"], strict=True)):
+        y = 166 + 30 * number
+        ending(page.text(90, y, name, size=8), 300, y, "€")
+        ending(page.text(75, y + step, f"{number + 1}.", size=8), 370, y + step, f"€ {9 + number}.462")
+        ending(page.text(90, y + 10, "molens en sluizen", size=8), 300, y + 10, figure)
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[-3:] == [
+        ["1.", "Vereniging voor het behoud van molens en sluizen", "€ 8.680.474", "€ 9.462"],
+        ["2.", "Coöperatie voor de aanleg van molens en sluizen", "€ 6.155.950", "€ 10.462"],
+        ["3.", "Stichting voor de bouw van molens en sluizen", "€ 9.311.201", "€ 11.462"],
+    ]

@@ -23,7 +23,8 @@ _NOTE = re.compile(
     r"(?:bron(?:nen)?\s*:|noot\s*:|toelichting\s*:|\*|\d\)|\(?bedragen\b|\(?in\s+(?:dui?zend|mln|miljoen|mld))",
     re.IGNORECASE,
 )
-_LONGEST = 220
+_LONGEST, _LONGEST_UNIT = 220, 120
+_SENTENCES = re.compile(r"[.:;?!]\s+[A-Z]")
 _SHORT = 100
 
 
@@ -43,9 +44,14 @@ def names_table(line: str) -> bool:
 
 
 def states_unit(text: str) -> bool:
-    """True for a short line that states the unit of a table: `(bedragen x € 1 mln.)`, `in duizenden euro's`."""
+    """True for a line that states the unit of a table: `(bedragen x € 1 mln.)`, `in duizenden euro's`.
+
+    A longer one is a title with the unit in brackets at its end, not sentences.
+    """
     line = text.strip().rstrip(".")
-    return len(line) <= 120 and bool(_UNIT.match(line) or _UNIT_BEHIND.search(line))
+    if len(line) > _LONGEST_UNIT:
+        return len(line) <= _LONGEST and not _SENTENCES.search(line) and bool(_UNIT_BEHIND.search(text.strip()))
+    return bool(_UNIT.match(line) or _UNIT_BEHIND.search(line))
 
 
 def is_table_note(text: str) -> bool:

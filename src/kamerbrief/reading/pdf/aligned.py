@@ -211,8 +211,8 @@ def _last_figure(strip: Strip) -> float:
 
 
 def _beside_figures(strip: Strip, first: float, last: float) -> bool:
-    """True when nothing of the row stands where the figures of the rows above stand."""
-    return all(cell.x1 <= first or cell.x0 >= last for cell in strip.cells)
+    """True when nothing of the row stands where the figures of the rows above stand, but signs of figures below it."""
+    return all(cell.x1 <= first or cell.x0 >= last or cell.sign for cell in strip.cells)
 
 
 def _least(firsts: Sequence[float], size: float) -> float:
@@ -287,7 +287,7 @@ def _first_label(strips: Sequence[Strip], start: int, least: int, table: _Aligne
         above, row = strips[place - 1], strips[place].row
         if row.bottom - above.row.bottom > _HEADER * max(above.row.size, row.size) or is_over_table(above, columns):
             return start
-        over = [cell for cell in above.cells if cell.x1 > first]
+        over = [cell for cell in above.cells if cell.x1 > first and not cell.sign]
         if len(over) > 1 or (over and above.row.x0 > columns.edges[0] + INDENT * above.row.size):
             return place
         place -= 1

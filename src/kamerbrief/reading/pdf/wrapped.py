@@ -29,9 +29,10 @@ def completes(above: Strip, strip: Strip) -> bool:
     """True for a row with the ends of figures that narrow cells break, and else at most the rest of a label."""
     if strip.row.bottom - above.row.bottom > _LEADING * strip.row.size:
         return False
-    first = min((cell.x0 for cell in above.cells[1:] if cell.figure or cell.sign), default=0.0)
+    begun = [cell for number, cell in enumerate(above.cells) if number or cell.sign]
+    first = min((cell.x0 for cell in begun if cell.figure or cell.sign), default=0.0)
     ends = [cell for cell in strip.cells if cell.x1 > first]
-    return bool(ends) and all(any(_is_broken(over, end) for over in above.cells[1:]) for end in ends)
+    return bool(ends) and all(any(_is_broken(over, end) for over in begun) for end in ends)
 
 
 def _is_broken(over: Segment, end: Segment) -> bool:
@@ -93,7 +94,7 @@ def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) 
     figured = [pair for pair in pairwise(strips) if all(map(has_figures, pair))]
     pitch = min((below.row.bottom - above.row.bottom for above, below in figured), default=0.0)
     for strip in strips:
-        if group and not waiting and completes(group[-1], strip):
+        if group and not waiting and any(completes(row, strip) for row in group):
             group.append(strip)
             continue
         if not has_figures(strip):

@@ -234,6 +234,14 @@ def test_a_figure_with_a_sign_has_the_scale_that_its_header_states(words: str) -
     assert values([[words, "2027"], ["Box 1", "€ 1,5"], ["Box 2", "€ 2"]]) == [1500000000, 2000000000]
 
 
+def test_the_unit_in_the_title_of_the_next_table_is_not_that_of_the_table_above() -> None:
+    signed = [["Ontvanger", "Verleend"], ["Museum Oost", "€ 9.462"], ["Dorpshuis", "€ 16.993"]]
+    below = [["", "2027", "2028"], ["Wegen", "4.000", "3.500"]]
+    title = (BlockKind.HEADING, "Begrotingsstaat (bedragen x € 1.000)")
+    found, _ = find_amounts(analysis_of("Dit is verleend.", signed, title, below))
+    assert [amount.value for amount in found] == [9462, 16993, 4000000, 3500000]
+
+
 def test_the_number_of_a_column_whose_words_stand_in_the_row_above_is_no_amount_below_zero() -> None:
     rows = [
         ["", "", "", "Nieuwe stand (3) = (1) +"],

@@ -162,8 +162,15 @@ class TableUnits:
             first -= 1
         while last + 1 < len(letter.blocks) and self._belongs(letter.blocks[last], own):
             last += 1
-        blocks = dict.fromkeys((first, last))
+        blocks = (first,) if first == last or self._of_next(last) else (first, last)
         return [b for at in blocks if (b := letter.blocks[at]).kind is not BlockKind.CELL and b.id not in own]
+
+    def _of_next(self, place: int) -> bool:
+        """True where the block behind this table is the caption of another, or stands right before its cells."""
+        if place < len(self.letter.blocks) - 1 and self.letter.blocks[place + 1].kind is BlockKind.CELL:
+            return True
+        others = (table for table in self.letter.tables if table.id != self.table.id)
+        return any(self.letter.blocks[place].id in (table.caption, *table.notes) for table in others)
 
     def _belongs(self, block: Block, own: set[str | None]) -> bool:
         return block.id in own or (block.cell is not None and block.cell.table == self.table.id)
