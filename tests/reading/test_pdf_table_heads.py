@@ -302,3 +302,21 @@ def test_a_currency_sign_above_its_figure_is_in_the_same_cell(step: int) -> None
         ["2.", "Coöperatie voor de aanleg van molens en sluizen", "€ 6.155.950", "€ 10.462"],
         ["3.", "Stichting voor de bouw van molens en sluizen", "€ 9.311.201", "€ 11.462"],
     ]
+
+
+def test_headers_of_one_line_beside_headers_of_two_are_one_row_over_their_groups() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(75, 140, "Begrotingsstaat (bedragen x € 1.000)", size=8, font="F2")
+    ends = [220, 270, 330, 380, 440, 490]
+    for right, y, words in ((270, 155, "Begroting (1)"), (380, 155, "Mutatie (2)")):
+        ending(page, right, y, words)
+    ending(ending(page, 490, 150.5, "Stand na mutatie (3)"), 490, 159.5, "= (1) + (2)")
+    page.text(75, 159.5, "Omschrijving", size=8)
+    for right, words in zip(ends, ["Uitgaven", "Baten"] * 3, strict=True):
+        ending(page, right, 172, words)
+    for number, name in enumerate(["Wegen", "Spoor", "Water"]):
+        page.text(75, 184 + 11 * number, name, size=8)
+        for right in ends:
+            ending(page, right, 184 + 11 * number, f"{number + 2}.{right}")
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert found[0] == ["Omschrijving", "Begroting (1)", "Mutatie (2)", "Stand na mutatie (3) = (1) + (2)"]
+    assert found[1] == ["Uitgaven", "Baten"] * 3

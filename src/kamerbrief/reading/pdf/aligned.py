@@ -317,9 +317,15 @@ def _header(strips: Sequence[Strip], start: int, stop: int, least: int, table: _
         begun = stands_in and (far < _BESIDE * first.size or _is_end(strips[place + 1], above, first=True))
         if len(above.cells) > 1 or begun or (ruled and _ruled_above(strips, place, table, lines)):
             start = place
-        elif not (place > least and _is_end(above, strips[place - 1])):
+        elif not any(_is_end(above, over) for over in _two_above(strips[least:place])):
             break
     return start
+
+
+def _two_above(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """The last of the rows, and the one above it where the two stand beside each other, half a line apart."""
+    beside = len(strips) > 1 and strips[-1].row.bottom - strips[-2].row.bottom < _BESIDE * strips[-1].row.size
+    return strips[-2:] if beside else strips[-1:]
 
 
 def _is_end(strip: Strip, above: Strip, *, first: bool = False) -> bool:

@@ -20,6 +20,8 @@ _BLANK = 0.42
 INDENT = 2.0
 #: Lines of one cell stand within so many ems.
 _LEADING = 1.45
+#: Rows nearer than this many ems stand beside each other, not under each other.
+_BESIDE = 0.95
 
 _Stretch = tuple[float, float]
 _Straight = Callable[[_Stretch, _Stretch], float]
@@ -168,22 +170,37 @@ def over_groups(header: Sequence[Strip], columns: Columns) -> list[Strip]:
     Such words stand over the middle of their group, and are often shorter than one of its columns.
     """
     found = list(header)
-    for place in range(len(header) - 1):
-        labels = _labels(header[place + 1], columns)
-        for firsts, width in _groups(labels, columns):
+    for place in range(1, len(header)):
+        for firsts, width in _groups(_labels(header[place], columns), columns):
             edges = [(columns.edges[first], columns.edges[first + width]) for first in firsts]
-            held = [[c for c in found[place].cells if low <= (c.x0 + c.x1) / 2 < high] for low, high in edges]
-            if all(len(cells) == 1 for cells in held):
-                begins = {id(cells[0]): first for first, cells in zip(firsts, held, strict=True)}
-                found[place] = Strip(
-                    header[place].row,
+            above = _heads_of(found[:place], edges)
+            for number, held in enumerate(above, place - len(above)):
+                begins = {id(cell): first for first, cell in zip(firsts, held, strict=True) if cell}
+                found[number] = Strip(
+                    header[number].row,
                     [
                         Segment(c.words, (begins[id(c)], begins[id(c)] + width - 1)) if id(c) in begins else c
-                        for c in found[place].cells
+                        for c in found[number].cells
                     ],
                 )
+            if above:
                 break
     return found
+
+
+def _heads_of(rows: Sequence[Strip], groups: Sequence[_Stretch]) -> list[list[Segment | None]]:
+    """The last rows that together have words over each group: for each row its cell over each group, or none.
+
+    They are one row, or rows half a line apart: headers of one and of two lines that stand beside each other.
+    """
+    found: list[list[Segment | None]] = []
+    for number in range(len(rows) - 1, -1, -1):
+        held = [[c for c in rows[number].cells if low <= (c.x0 + c.x1) / 2 < high] for low, high in groups]
+        beside = not found or rows[number + 1].row.bottom - rows[number].row.bottom < _BESIDE * rows[number].row.size
+        if not beside or not any(held) or any(len(cells) > 1 for cells in held):
+            break
+        found.insert(0, [cells[0] if cells else None for cells in held])
+    return found if all(map(any, zip(*found, strict=True))) and found else []
 
 
 def _labels(strip: Strip, columns: Columns) -> dict[int, str]:
@@ -213,13 +230,25 @@ def head_rows(strips: Sequence[Strip], columns: Columns, between: Callable[[Stri
     ``between`` tells whether a line is drawn between two rows.
     """
     groups: list[list[Strip]] = []
-    for strip in strips:
+    for number, strip in enumerate(strips):
         above = groups[-1][-1] if groups else None
-        if above and _goes_on(above, strip, columns) and not between(above, strip):
+        woven = _woven(strips, number) or _woven(strips, number - 1)
+        if above and (woven or _goes_on(above, strip, columns)) and not between(above, strip):
             groups[-1].append(strip)
         else:
             groups.append([strip])
     return groups
+
+
+def _woven(strips: Sequence[Strip], place: int) -> bool:
+    """True for a row half a line below and above others, the lower of which goes on with cells of the upper one."""
+    if not 0 < place < len(strips) - 1:
+        return False
+    above, strip, below = strips[place - 1 : place + 2]
+    half = _BESIDE * strip.row.size
+    if strip.row.bottom - above.row.bottom >= half or below.row.bottom - strip.row.bottom >= half:
+        return False
+    return any(a.x0 < b.x1 and b.x0 < a.x1 for a in above.cells for b in below.cells)
 
 
 def _goes_on(above: Strip, strip: Strip, columns: Columns) -> bool:
