@@ -320,3 +320,24 @@ def test_headers_of_one_line_beside_headers_of_two_are_one_row_over_their_groups
     (found,) = tables_of(read(page.lines(90, 400, PROSE)))
     assert found[0] == ["Omschrijving", "Begroting (1)", "Mutatie (2)", "Stand na mutatie (3) = (1) + (2)"]
     assert found[1] == ["Uitgaven", "Baten"] * 3
+
+
+def test_figures_at_the_middle_of_labels_of_several_lines() -> None:
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Verleende subsidies (bedragen in euro's)", size=8, font="F2")
+    ending(ending(page, 300, 150, "Verleend"), 370, 150, "Betaald")
+    y = 163.0
+    labels = [
+        ["Stichting Nationaal", "Fonds voor Techniek", "in Gemert"],
+        ["Vereniging"],
+        ["Universiteit", "Midden", "Nederland,", "Faculteit der", "Letteren"],
+        ["Gemeente Haren", "en Glimmen"],
+    ]
+    for number, lines in enumerate(labels):
+        middle = y + 9 * (len(lines) - 1) / 2
+        for line, words in enumerate(lines):
+            page.text(90, y + 9 * line, words, size=8)
+        for right, figure in ((300, f"{number + 3}.480.474"), (370, f"{number + 1}.462.118")):
+            ending(page, right, middle, figure)
+        y += 9 * len(lines) + 1.5
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert [row[0] for row in found[1:]] == [" ".join(lines) for lines in labels]

@@ -19,6 +19,8 @@ _HALF = 0.8
 _BLANK = 0.2
 #: Lines of one label stand within so many ems.
 _LEADING = 1.45
+#: Lines above and below a row of figures are as far from it within this many ems, in at least so many rows.
+_UNEVEN, _FEWEST = 0.2, 3
 #: A number that begins a label.
 _NUMBER = re.compile(r"\d{1,2}[.)]?|[A-Z][.)]|\d{1,2}\.\d{1,2}")
 #: What begins a row that is a part of the one above.
@@ -88,9 +90,13 @@ def _label(strip: Strip, figures: float) -> list[PrintedWord]:
 
 def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) -> Iterator[list[Strip]]:
     """Rows without lines between them: which rows without figures belong to the label above, or to the one below."""
+    wraps = _Wraps.of(strips, has_figures)
+    centred = _centred(strips, has_figures, wraps.figures)
+    if centred:
+        yield from centred
+        return
     group: list[Strip] = []
     waiting: list[Strip] = []
-    wraps = _Wraps.of(strips, has_figures)
     figured = [pair for pair in pairwise(strips) if all(map(has_figures, pair))]
     pitch = min((below.row.bottom - above.row.bottom for above, below in figured), default=0.0)
     for strip in strips:
@@ -109,6 +115,33 @@ def wrapped_rows(strips: Sequence[Strip], has_figures: Callable[[Strip], bool]) 
     if group:
         yield [*group, *before]
     yield from ([row] for row in [*alone, *behind])
+
+
+def _centred(strips: Sequence[Strip], has_figures: Callable[[Strip], bool], figures: float) -> list[list[Strip]] | None:
+    """Rows whose figures stand at the middle of their labels' lines, as many above as below; None where any does not.
+
+    From the top on each row of figures so has its lines. A few rows, or lines half between, would not tell.
+    """
+    places = [number for number, strip in enumerate(strips) if has_figures(strip)]
+    found: list[list[Strip]] = []
+    start = 0
+    for place, following in pairwise([*places, len(strips)]):
+        stop = 2 * place - start + 1
+        if stop > following or not _mirrored(strips[start:stop], place - start):
+            return None
+        if start and _broken(strips[start - 1], strips[start], figures):
+            return None
+        found.append([*strips[start:stop]])
+        start = stop
+    apart = any(len(rows) > 2 and rows[-1].row.bottom - rows[0].row.bottom > rows[0].row.size for rows in found)
+    return found if start == len(strips) and len(found) >= _FEWEST and apart else None
+
+
+def _mirrored(rows: Sequence[Strip], middle: int) -> bool:
+    """True where the rows above one stand as far from it as those below it."""
+    level = rows[middle].row.bottom
+    far = [(level - a.row.bottom, b.row.bottom - level) for a, b in zip(rows, rows[::-1], strict=True)]
+    return all(abs(a - b) < _UNEVEN * rows[middle].row.size for a, b in far)
 
 
 def _shared_out(
