@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from kamerbrief.contract import Amount, Movement, Period, Precision, Recurrence, Warning_
 from kamerbrief.facts.money.amounts import find_amounts
 from kamerbrief.facts.money.tables.units import unit_in
-from kamerbrief.letter import BlockKind
-from tests.letters import analysis_of
+from kamerbrief.language.analysis import analyse
+from kamerbrief.letter import BlockKind, Furniture
+from tests.letters import NLP, analysis_of, letter_of
 
 Rows = list[list[str]]
 
@@ -240,6 +242,15 @@ def test_the_unit_in_the_title_of_the_next_table_is_not_that_of_the_table_above(
     title = (BlockKind.HEADING, "Begrotingsstaat (bedragen x € 1.000)")
     found, _ = find_amounts(analysis_of("Dit is verleend.", signed, title, below))
     assert [amount.value for amount in found] == [9462, 16993, 4000000, 3500000]
+
+
+@pytest.mark.parametrize(("sign", "worth"), [("", [12858000, 843000]), ("€ ", [12858, 843])])
+def test_the_unit_at_the_head_of_the_page_is_that_of_a_table_without_signs(sign: str, worth: list[int]) -> None:
+    rows = [["Uitgaven", "2027"], ["Loonsom", f"{sign}12.858"], ["Inhuur", f"{sign}843"]]
+    letter = replace(letter_of("Dit zijn de cijfers.", rows), furniture=(Furniture("Bedragen x € 1.000"),))
+    found, warnings = find_amounts(analyse(letter, NLP))
+    assert [amount.value for amount in found] == worth
+    assert [warning.code for warning in warnings] == ([] if sign else ["unit_from_text"])
 
 
 def test_the_number_of_a_column_whose_words_stand_in_the_row_above_is_no_amount_below_zero() -> None:

@@ -139,7 +139,7 @@ class _Reader:
 
     def _note_source(self, cell: Cell, unit: Unit) -> None:
         told = self.units.from_text
-        if told and unit is told[1]:
+        if (told and unit is told[1]) or (unit.at is None and unit is self.units.from_page):
             self.troubles.setdefault(WarningCode.UNIT_FROM_TEXT, cell)
 
     # -- figures ------------------------------------------------------------------------------------------------------

@@ -94,6 +94,7 @@ class TableUnits:
             or self._first_line(self._lines_beside)
             or self._of_years
             or (self.from_text[1] if self.from_text else None)
+            or self.from_page
         )
 
     def _first_line(self, lines: Iterable[Block]) -> Unit | None:
@@ -140,6 +141,25 @@ class TableUnits:
             if unit and unit.currency:
                 return block.start + text.index(unit.words), _placed(unit, text, block.start)
         return None
+
+    @cached_property
+    def from_page(self) -> Unit | None:
+        """The unit that a line at the head or foot of the page states, for a table that speaks of money without signs.
+
+        It has no place in the letter's text.
+        """
+        letter, page = self.letter, self.letter.blocks[self.letter.block_index(self.table.cells[0].start)].page
+        lines = [running.text for running in letter.furniture if running.page in (None, page)]
+        lines += [letter.text_of(b) for b in letter.blocks if b.kind is BlockKind.LETTERHEAD and b.page == page]
+        bare = {line: unit for line in lines if _is_bare(line) and (unit := unit_in(line, header=False))}
+        if not bare or any(cell.text.strip() in bare for table in letter.tables for cell in table.cells):
+            return None
+        units = [unit for unit in bare.values() if unit.currency]
+        rows = (self._before(row) for row in range(self.grid.header_rows, self.table.rows))
+        columns = map(self._over_column, self.grid.figure_columns)
+        signed = any(sign for figures in self._figures.values() for sign, _ in figures)
+        money = not signed and (self.speaks_of_money or any(head.money for head in (*rows, *columns)))
+        return units[0] if money and len({unit.factor for unit in units}) == 1 else None
 
     @cached_property
     def _own_lines(self) -> list[Block]:
