@@ -341,3 +341,47 @@ def test_figures_at_the_middle_of_labels_of_several_lines() -> None:
         y += 9 * len(lines) + 1.5
     (found,) = tables_of(read(page.lines(90, 400, PROSE)))
     assert [row[0] for row in found[1:]] == [" ".join(lines) for lines in labels]
+
+
+def test_a_label_that_the_end_of_a_page_breaks_leaves_the_table_whole() -> None:
+    first = PdfPage().lines(90, 80, PROSE).text(90, 700, "Uitgaven (bedragen x € 1.000)", size=8, font="F2")
+    second = PdfPage()
+    ends = [220, 270]
+
+    def row(page: PdfPage, y: float, words: str, *figures: str) -> None:
+        page.text(90, y, words, size=8)
+        for right, figure in zip(ends, figures, strict=False):
+            ending(page, right, y, figure)
+
+    row(first, 712, "", "2027", "2028")
+    row(first, 724, "Wegen", "1.480", "1.311")
+    row(first, 736, "Spoor", "2.480", "2.311")
+    row(first, 748, "3.", "3.480", "3.311")
+    row(first, 757.5, "Beheer van")
+    row(second, 70, "dijken en")
+    row(second, 79.5, "kades")
+    row(second, 91, "Water", "4.480", "4.311")
+    row(second, 103, "Lucht", "5.480", "5.311")
+    row(second, 115, "Totaal", "16.920", "16.244")
+    letter = read(first, second.lines(90, 300, PROSE))
+    (found,) = tables_of(letter)
+    assert [row[0] for row in found[1:]] == [
+        "Wegen",
+        "Spoor",
+        "3. Beheer van dijken en kades",
+        "Water",
+        "Lucht",
+        "Totaal",
+    ]
+    assert letter.text.count("kades") == 1
+
+
+def test_a_number_alone_is_no_label() -> None:
+    rows = [["1.", "12", "35"], ["Toezicht"], ["2.", "8", "17"], ["Vervoer en"], ["opslag"], ["3. Onderhoud", "4", "5"]]
+    page = PdfPage().lines(90, 80, PROSE).text(90, 140, "Uitgaven (bedragen x € 1 mln.)", size=8, font="F2")
+    for number, row in enumerate([["Eigen bijdragen van derden", "2027", "2028"], *rows]):
+        page.text(90, 150 + 9.5 * number, row[0], size=8)
+        for right, words in zip([260, 310], row[1:], strict=False):
+            ending(page, right, 150 + 9.5 * number, words)
+    (found,) = tables_of(read(page.lines(90, 400, PROSE)))
+    assert [row[0] for row in found[1:]] == ["1. Toezicht", "2. Vervoer en opslag", "3. Onderhoud"]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from kamerbrief.reading.pdf.places import Drawing, Rule
 from kamerbrief.reading.pdf.prints import print_head, running_lines
 from kamerbrief.reading.pdf.rows import Row, rows_of
 from kamerbrief.reading.pdf.signatures import signature_columns
+from kamerbrief.reading.pdf.tables import goes_on_in_label
 from kamerbrief.reading.pdf.words import PrintedWord
 
 #: A frame around text is at least this high (points); lower ones are marked or underlined words.
@@ -35,6 +36,8 @@ _MARGIN = 0.7
 _HEAD = 0.2
 #: The rest of a table on another page is looked for among so many rows.
 _REST = 12
+#: Lines that stand farther apart than so many ems are none of one cell.
+_APART = 0.6
 #: Lines across pages stand at one place give or take this many points.
 _SAME_PLACE = 20.0
 
@@ -216,6 +219,37 @@ def _take_rests(sheet: Sheet, following: Sheet, feet: Set[int]) -> None:
         _take_rest(following, last, feet, above=False)
     elif isinstance(first, Grid) and not isinstance(last, Grid):
         _take_rest(sheet, first, feet, above=True)
+    if isinstance(last, Row) or isinstance(first, Row):
+        _take_label_end(sheet, following, feet)
+
+
+def _take_label_end(sheet: Sheet, following: Sheet, feet: Set[int]) -> None:
+    """Takes the lines that a page's end leaves of the last label of a table that goes on."""
+    low = _HEAD * following.height / 2
+    items = [item for item in reversed(sheet.items()) if isinstance(item, Grid) or id(item) not in feet]
+    others = following.items()
+    ends = [item for item in takewhile(lambda item: isinstance(item, Row), items) if isinstance(item, Row)]
+    starts = [item for item in takewhile(lambda item: isinstance(item, Row), others) if isinstance(item, Row)]
+    heads = next((n for n in range(len(starts), 0, -1) if _stands_apart(starts, n, others)), 0)
+    if any(row.top > low for row in starts[:heads]):
+        return
+    rows = [*reversed(ends), *starts[heads:]]
+    if not rows or len(rows) > _REST or len(ends) == len(items) or len(starts) == len(others):
+        return
+    table, more = items[len(ends)], others[len(starts)]
+    if not isinstance(table, Grid) or not isinstance(more, Grid) or table.zone or any(row.zone for row in rows):
+        return
+    if goes_on_in_label(table, rows, more):
+        taken = set(map(id, rows))
+        for page in (sheet, following):
+            page.rows = [row for row in page.rows if id(row) not in taken]
+
+
+def _stands_apart(rows: Sequence[Row], count: int, items: Sequence[Row | Grid]) -> bool:
+    """True where the last of the first rows of a page stands farther from the next than lines of one cell do."""
+    below = items[count] if count < len(items) else None
+    level = below.outline.top if isinstance(below, Grid) else below.top if below else 0.0
+    return level - rows[count - 1].bottom > _APART * rows[count - 1].size
 
 
 def _outermost(sheet: Sheet, feet: Set[int], *, last: bool) -> Row | Grid | None:

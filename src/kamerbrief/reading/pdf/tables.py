@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kamerbrief.reading.builder import CellContent, Content
 from kamerbrief.reading.pdf.figures import are_halves, joint
@@ -12,6 +14,8 @@ from kamerbrief.reading.pdf.text import Composer, plain
 
 #: Columns are the same when their edges differ less than this many points.
 _SAME_EDGES = 6.0
+#: Lines of one label stand within so many ems, with less than so many between, and letters differ by fewer points.
+_LEADING, _NEXT, _SAME_SIZE = 1.45, 0.6, 0.3
 #: A word that a cell is too narrow for has more letters than this; its rest in a table without lines at most so many.
 _NARROW, _FEW = 7, 3
 
@@ -51,6 +55,30 @@ def joined(table: Table, more: Grid) -> bool:
         if c.row >= skip
     ]
     table.last_page = more.page
+    return True
+
+
+def goes_on_in_label(grid: Grid, rows: Sequence[Row], following: Grid) -> bool:
+    """Adds lines to a table's last label where the table goes on with the same columns on the next page.
+
+    They stand under the table or above the rest of it, close under one another, in the same type and no wider than the
+    labels; False where they do not.
+    """
+    label = next((cell for cell in grid.cells if cell.row == grid.height - 1 and cell.column == 0), None)
+    if not grid.figured or grid.columns != following.columns or label is None or not label.rows:
+        return False
+    figured = [cell for cell in grid.cells if cell.column in grid.figured and cell.column]
+    right = min((row.x0 for cell in figured for row in cell.rows), default=grid.edges[1])
+    for above, row in pairwise([label.rows[-1], *rows]):
+        within = grid.edges[0] - row.size < row.x0 and row.x1 < right
+        close = row.bottom - above.bottom < _LEADING * row.size or row.page != above.page
+        if not within or not close or abs(row.size - above.size) > _SAME_SIZE or row.bold != above.bold:
+            return False
+    last = rows[-1]
+    close = last.page != following.page or following.outline.top - last.bottom < _NEXT * last.size
+    if not close or not _same_columns(grid, following):
+        return False
+    label.rows += rows
     return True
 
 

@@ -64,14 +64,16 @@ class _Wraps:
     def goes_on(self, above: Strip, strip: Strip) -> bool:
         """True where the words of a row do not begin a label: their first one does not fit behind the row above.
 
-        A small letter begins the rest of a label too, wherever it was broken; not that of a part (waarvan).
+        A small letter begins the rest of a label too, wherever it was broken; not that of a part (waarvan). A number
+        alone (3.) is no label.
         """
         before, words = _label(above, self.figures), _label(strip, self.figures)
         if not before or not words or before[-1].style.bold != words[0].style.bold or _NUMBER.fullmatch(words[0].text):
             return False
         first, size = words[0], strip.row.size
         close = strip.row.bottom - above.row.bottom < _LEADING * size
-        full = close and before[-1].x1 + _BLANK * size + first.x1 - first.x0 > self.reach
+        alone = len(before) == 1 and _NUMBER.fullmatch(before[0].text) is not None
+        full = close and (alone or before[-1].x1 + _BLANK * size + first.x1 - first.x0 > self.reach)
         return not _PART.match(first.text) and (full or first.text[:1].islower())
 
 
