@@ -253,6 +253,29 @@ def test_the_unit_at_the_head_of_the_page_is_that_of_a_table_without_signs(sign:
     assert [warning.code for warning in warnings] == ([] if sign else ["unit_from_text"])
 
 
+def test_a_title_that_speaks_of_money_has_the_unit_though_a_line_stands_between() -> None:
+    title = (BlockKind.PARAGRAPH, "Tabel 3 Uitgaven aan verzekeringen (in miljarden euro's)")
+    rows = [["", "2027", "2028"], ["AOW", "47,2", "47,9"]]
+    found, warnings = find_amounts(analysis_of("Zie hieronder.", title, (BlockKind.PARAGRAPH, "Raming Stand"), rows))
+    assert [amount.value for amount in found] == [47200000000, 47900000000]
+    assert [warning.code for warning in warnings] == ["unit_from_text"]
+
+
+def test_the_years_of_a_spaced_header_are_read() -> None:
+    rows = [["", "Stand 1 mei 2 0 2 7", "2 0 2 8"], ["Wegen", "4.000", "3.500"]]
+    found, _ = amounts_of(rows, caption="Uitgaven (x € 1.000)")
+    assert [amount.period for amount in found] == [
+        Period(from_year=2027, until_year=2027),
+        Period(from_year=2028, until_year=2028),
+    ]
+
+
+def test_spaced_figures_of_one_cell_are_no_year() -> None:
+    rows = [["", "2027"], ["Wegen", "4"], ["Spoor", "2 0 2 8"]]
+    _, warnings = amounts_of(rows, caption="Uitgaven (x € 1.000)")
+    assert [warning.code for warning in warnings] == ["lines_in_cell"]
+
+
 def test_the_number_of_a_column_whose_words_stand_in_the_row_above_is_no_amount_below_zero() -> None:
     rows = [
         ["", "", "", "Nieuwe stand (3) = (1) +"],

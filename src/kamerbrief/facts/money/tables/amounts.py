@@ -94,7 +94,7 @@ class _Reader:
         if figure is not None:
             if not is_year(cell.text) or cell.column in self._with_large_figures:
                 yield from self._with_unit(cell, cell.start, figure)
-        elif kind_of(cell.text) is CellKind.SEVERAL:
+        elif len(figures_apart(cell.text)) > 1:
             yield from self._several(cell)
         elif scaled := scaled_figure(cell.text):
             yield from self._own_notation(cell, scaled)

@@ -127,18 +127,19 @@ class TableUnits:
 
     @cached_property
     def _from_title(self) -> tuple[int, Unit] | None:
-        """The unit of a title that short lines set apart from a table without caption which speaks of money."""
+        """The unit of a title that short lines set apart from a table without caption, where either speaks of money."""
         letter, cells = self.letter, self.table.cells
         rows = (self._before(row) for row in range(self.grid.header_rows, self.table.rows))
-        if self.table.caption or not (self.speaks_of_money or any(row.money for row in rows)):
+        if self.table.caption:
             return None
+        money = self.speaks_of_money or any(row.money for row in rows)
         first = letter.block_index(cells[0].start)
         for block in reversed(letter.blocks[max(first - _TITLE_ROWS, 0) : first]):
             text = letter.text_of(block)
             if block.kind is BlockKind.CELL or len(text) > _LINE or _SENTENCE_END.search(text):
                 return None
             unit = unit_in(text, header=False)
-            if unit and unit.currency:
+            if unit and unit.currency and (money or _names_money(text, unit)):
                 return block.start + text.index(unit.words), _placed(unit, text, block.start)
         return None
 
@@ -319,6 +320,12 @@ class TableUnits:
         if len(counted) != 1 or not named or others or adds_up(self.grid, counted[0]):
             return frozenset()
         return frozenset(counted)
+
+
+def _names_money(title: str, unit: Unit) -> bool:
+    """True for a title that speaks of money before the bracket with its unit: Uitgaven (bedragen x € 1.000)."""
+    named, bracket, _ = title[: title.index(unit.words)].rpartition("(")
+    return bool(bracket) and header_words("money").search(named) is not None
 
 
 def _is_signed(cell: Cell) -> bool:

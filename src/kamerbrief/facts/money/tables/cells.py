@@ -83,6 +83,7 @@ _YEARS = re.compile(
 )
 _PURE_YEAR = re.compile(_YEAR)
 _BROKEN_YEAR = re.compile(r"(?<![0-9.,])(?P<first>(?:19|20)[0-9]?)\s(?P<rest>[0-9]{1,2})(?=$|[^0-9.,])")
+_SPACED_YEAR = re.compile(r"(?<![0-9.,])(?<![0-9.,] )(1(?= 9)|2(?= 0)) ([09]) ([0-9]) ([0-9])(?!\s?[0-9.,])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 _TRAILING_MARKS = re.compile(rf"\s*(?:{_MARK}\s*)+$")
 
@@ -210,8 +211,8 @@ def is_year(text: str) -> bool:
 
 
 def whole_years(header: str) -> str:
-    """A header's text with years whole again that a narrow column broke over two lines: 202 6."""
-    return _BROKEN_YEAR.sub(_joined_year, header)
+    """A header's text with years whole again that a narrow column broke or that are spaced: 202 6, 2 0 2 6."""
+    return _BROKEN_YEAR.sub(_joined_year, _SPACED_YEAR.sub(r"\1\2\3\4", header))
 
 
 def _joined_year(match: re.Match[str]) -> str:
