@@ -158,6 +158,12 @@ def test_a_table_of_long_answers_under_a_header_stays_a_table() -> None:
     assert len(letter.tables) == 1
 
 
+LONG = (
+    "Wijziging van de begroting van het Ministerie van Natuur, Wonen, Water, Landbouw, Energie en Wegen en de fondsen "
+    "voor het jaar 2027 (bedragen x € 1.000)"
+)
+
+
 @pytest.mark.parametrize(
     ("above", "below", "caption", "notes"),
     [
@@ -167,6 +173,8 @@ def test_a_table_of_long_answers_under_a_header_stays_a_table() -> None:
         (["Hieronder de bedragen."], ["Tabel 2: Uitgaven", "* raming"], "Tabel 2: Uitgaven", ["* raming"]),
         (["Tabel 1 laat zien hoe het geld is verdeeld over de posten."], [], None, []),
         (["Tabel 9: Andere tabel", "Een alinea ertussen."], [], None, []),
+        ([LONG], [], LONG, []),
+        ([f"Wij zenden u dit. {LONG}"], [], None, []),
     ],
 )
 def test_captions_and_notes(above: list[str], below: list[str], caption: str | None, notes: list[str]) -> None:
