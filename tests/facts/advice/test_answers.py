@@ -33,6 +33,19 @@ def test_one_answer_to_several_that_stand_together() -> None:
     assert answer(found[0]) == answer(found[1])
 
 
+def test_an_answer_behind_the_head_of_a_new_page() -> None:
+    found = found_in(
+        ("h1", "Aanbevelingen van de inspectie"),
+        ("h2", "Aanbeveling 1: houd een register bij van alle sluizen"),
+        ("h2", "Ons kenmerk"),
+        "2026-0000123",
+        "Het kabinet neemt deze aanbeveling over en legt het register aan in 2027.",
+        ("h2", "Aanbeveling 2: toets de sluizen elk jaar"),
+        "Dit acht ik niet nodig, omdat de sluizen nieuw zijn.",
+    )
+    assert stances(found) == ["adopted", "rejected"]
+
+
 def test_a_decision_on_all_the_advice_of_an_adviser_by_name() -> None:
     found = found_in(
         "De Deltaraad adviseert om de dijken van de Waal te verhogen.",

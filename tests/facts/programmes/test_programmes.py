@@ -80,7 +80,7 @@ def names_of(*parts: Part) -> list[str]:
         # A plan of action, a packet, a loan; an abbreviation with its cue.
         ("Het Plan van aanpak verbetering walbeheer sluit aan.", ["Plan van aanpak verbetering walbeheer"]),
         ("Het Plan van Aanpak Zeesluis loopt. Een plan van aanpak volgt.", ["Plan van Aanpak Zeesluis"]),
-        ("Het Steunpakket sluiswachters en havens loopt.", ["Steunpakket sluiswachters en havens"]),
+        ("Betreft Steunpakket sluiswachters en havens", ["Steunpakket sluiswachters en havens"]),
         ("Er is een Haven Opstartlening naast de kredietverlening.", ["Haven Opstartlening"]),
         ("Dat doet de Top80-aanpak; de PFAS-aanpak niet.", ["Top80-aanpak"]),
         ("In de Strategische Agenda Kanalen 2040 staat het.", ["Strategische Agenda Kanalen 2040"]),

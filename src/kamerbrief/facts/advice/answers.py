@@ -23,7 +23,7 @@ from math import log
 from typing import Protocol
 
 from kamerbrief.contract import Stance
-from kamerbrief.facts.advice.blocks import commands, is_heading
+from kamerbrief.facts.advice.blocks import commands, is_heading, words
 from kamerbrief.facts.advice.labels import ORDINALS, label_at, ordinal
 from kamerbrief.facts.advice.sections import Voice, Voices, ends_letter, voice_of
 from kamerbrief.facts.advice.stance_cues import decides_all, stance_cues
@@ -48,6 +48,8 @@ _FEWEST_SHARED, _RARE = 2, 5.0
 _STEM = 7
 #: What has fewer words is no sentence that answers.
 _SENTENCE = 8
+#: A line of a page's head has no more words.
+_LINE = 6
 
 
 class Told(Protocol):
@@ -183,8 +185,10 @@ class _Ties:
         )
 
     def _is_page_made(self, position: int) -> bool:
-        """A number or a sign that a page has at its head."""
-        return not re.search(r"[a-z]{3}", self.analysis.letter.text_of(self.body[position]))
+        """``Ons kenmerk``, ``Datum`` and what stands in its line: the head of a page."""
+        text = self.analysis.letter.text_of(self.body[position]).strip()
+        head = words("pages", "lines").match(text) and len(text.split()) <= _LINE
+        return bool(head) or not re.search(r"[a-z]{3}", text)
 
     def _runs_on(self, position: int) -> bool:
         """Whether a line goes on in small letters in the next block."""

@@ -220,7 +220,7 @@ def _with_cue(text: str, words: list[Word], place: tuple[int, int], cue: Cue) ->
     if cue.compound and last == at + 1 and words[last].text in "123456789":
         last = at  # the mark of a footnote
     titled = first == at and not opening and _is_titled(words, at, cue)
-    if titled or (is_apposed(cue) and not opening):
+    if cue.word in listed("reading", "official") or titled or (is_apposed(cue) and not opening):
         may_go_on = last == at and not opening and (first == at or words[at].text.islower())
         small = end_of_small_name(words, at, with_voor=words[at].text[0].isupper()) if may_go_on else last
         last = _last_before_abbreviation(text, words, (first, at)) or small

@@ -1,7 +1,7 @@
 """Promises in one sentence: who will do what, whether the Kamer hears of it, and when.
 
 A promise is future and concrete. Each form below is one way in which ministers promise; a sentence about an earlier
-promise, this letter itself, a condition, a wish or another party's duty is none. The words stand in
+promise, this letter itself, a condition or another party's duty is none. The words stand in
 lexicon/commitments.toml, which was drawn up from the registers of toezeggingen of both Kamers and from letters. The
 tagger of ``language/tagging.py``, which sees the sentence in its place, decides where no form fits, and drops what a
 form takes for a promise where it is hardly one.
