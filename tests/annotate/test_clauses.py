@@ -66,6 +66,16 @@ def test_a_clause_before_its_main_clause_hangs_on_that():
         ("Versterk gemeenten in hun rol.", "versterken", False, Tense.PRESENT, None),
         ("Ik ga in op de vragen.", "ingaan", False, Tense.PRESENT, "Ik"),
         ("De evaluatie wordt ter hand genomen.", "ter hand nemen", True, Tense.PRESENT, "De evaluatie"),
+        # A participle behind the infinitive is not what is done: no helping verb goes with it.
+        (
+            "In mei zult u het verslag ontvangen met daaraan gekoppeld een overzicht per haven.",
+            "ontvangen",
+            False,
+            Tense.FUTURE,
+            "u",
+        ),
+        ("Wij zullen met de betrokken veerdiensten praten.", "praten", False, Tense.FUTURE, "Wij"),
+        ("De dienstregeling zal in mei vastgesteld kunnen worden.", "vaststellen", True, Tense.FUTURE, None),
     ],
 )
 def test_the_verb_group_of_a_clause(text, lemma, passive, tense, subject):

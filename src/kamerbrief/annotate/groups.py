@@ -67,8 +67,10 @@ class Group:
 
 def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, others: Iterable[int]) -> Group:
     """The verb group of a clause, given by the places of its own words, its finite verb and its other verbs."""
-    first = _use(words, own, finite, True) if finite is not None else None
-    rest = [use for use in (_use(words, own, place, False) for place in others if place != finite) if use]
+    first = _use(words, own, finite, _FINITE) if finite is not None else None
+    others = [place for place in others if place != finite]
+    order = _HELPED if first is None or _goes_with_participle(words, first, others) else _UNHELPED
+    rest = [use for use in (_use(words, own, place, order) for place in others) if use]
     verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
     content = _content(first, rest)
     classes = frozenset[str]().union(
@@ -77,13 +79,27 @@ def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, othe
     return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest), classes)
 
 
-def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) -> VerbUse | None:
-    word = words[place]
+#: Which of several readings of a verb goes first: a finite one, others beside a verb that a participle goes with, and
+#: others beside one with which it does not.
+_FINITE = (Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.INFINITIVE, Form.INFLECTED)
+_HELPED = (Form.PARTICIPLE, Form.INFINITIVE, Form.PRESENT, Form.PAST, Form.INFLECTED)
+_UNHELPED = (Form.INFINITIVE, Form.PARTICIPLE, Form.PRESENT, Form.PAST, Form.INFLECTED)
+
+
+def _goes_with_participle(words: Sequence[Word], finite: VerbUse, others: Sequence[int]) -> bool:
+    """Whether the finite verb, or a verb beside it, is one that a participle goes with."""
+    helping = small("with_participle")
+    beside = (one.verb.lemma for place in others for one in words[place].verbal)
+    return not finite.helps or finite.lemma in helping or not helping.isdisjoint(beside)
+
+
+def _use(words: Sequence[Word], own: Sequence[int], place: int, order: Sequence[Form]) -> VerbUse | None:
+    word, finite = words[place], order is _FINITE
     fitting = [one for one in word.verbal if one.finite is finite]
     if not fitting:
         return None
     alone = len(fitting) == 1
-    reading = fitting[0] if alone else min(fitting, key=lambda one: (_order(one, finite), one.verb.lemma))
+    reading = fitting[0] if alone else min(fitting, key=lambda one: (order.index(one.form), one.verb.lemma))
     if reading.joined:
         return VerbUse(word.start, word.end, reading.verb, reading.form, word.te)
     found = _particle(words, own, place, reading, finite)
@@ -91,15 +107,6 @@ def _use(words: Sequence[Word], own: Sequence[int], place: int, finite: bool) ->
         return VerbUse(word.start, word.end, reading.verb, reading.form, word.te)
     verb, particle = found
     return VerbUse(word.start, word.end, verb, reading.form, word.te, particle)
-
-
-def _order(reading: Reading, finite: bool) -> int:
-    """Which of several readings goes first: a present before a past, a participle before an infinitive."""
-    return (
-        (Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.INFINITIVE, Form.INFLECTED).index(reading.form)
-        if finite
-        else (Form.PARTICIPLE, Form.INFINITIVE, Form.PRESENT, Form.PAST, Form.INFLECTED).index(reading.form)
-    )
 
 
 def _particle(
@@ -152,12 +159,16 @@ def _stands_last(words: Sequence[Word], place: int) -> bool:
 
 
 def _content(finite: VerbUse | None, rest: Sequence[VerbUse]) -> VerbUse | None:
-    """The verb that says what is done: behind a helping verb the participle, or the last infinitive."""
+    """The verb that says what is done: behind a helping verb the participle, or the last infinitive.
+
+    A participle needs a helping verb of its own: *zult u het verslag ontvangen met daaraan gekoppeld een overzicht*.
+    """
     if finite and not finite.helps:
         return finite
     participles = [use for use in rest if use.form is Form.PARTICIPLE and not use.helps]
     infinitives = [use for use in rest if use.form is Form.INFINITIVE and not use.helps]
-    for found in (participles, infinitives):
+    helped = finite is None or not small("with_participle").isdisjoint(use.lemma for use in (finite, *rest))
+    for found in (participles, infinitives) if helped else (infinitives, participles):
         if found:
             return found[-1]
     return rest[-1] if rest else finite

@@ -121,13 +121,24 @@ def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
         return False
     if word in ("nu", "toen", "zoals") and _finite(words, place + 1) and word != "zoals":
         return False
-    role = after in ("gevolg", "het", "onderdeel", "resultaat") and text_at(words, place + 2) in ("van", "gaat")
-    if word == "als" and role:
-        return after == "het"
+    if word == "als" and (whole := _as(words, place)) is not None:
+        return whole
     if word in ("of", "dan", "tot", "evenals", "zoals", "als"):
         plain = word == "of" and not (place and (words[place - 1].verbal or before in small("contents")))
         return _verb_ends(words, place, beginning=plain, lone=word in ("dan", "zoals"), sure=word in ("als", "zoals"))
     return after in small("determiners", "pronouns", "subjects") and _verb_ends(words, place, True, False)
+
+
+def _as(words: Sequence[Word], place: int) -> bool | None:
+    """Whether a clause follows *als*, where the two words behind it tell; None where they do not.
+
+    *Als het gaat om …* is one; a noun in the singular with no article is no subject: *als ondersteuning van de teams*.
+    """
+    after, next_one = text_at(words, place + 1), text_at(words, place + 2)
+    if after == "het" and next_one == "gaat":
+        return True
+    small_word = after in small("determiners", "pronouns", "subjects", "adverbs", "prepositions")
+    return False if next_one == "van" and not small_word and not after.endswith(("en", "s")) else None
 
 
 def _before_inversion(words: Sequence[Word], place: int) -> bool:

@@ -110,7 +110,11 @@ def signs(phrase: str, *, blank: str = r"\s+") -> list[str]:
 
 @cache
 def _expression(sign: str) -> str:
-    return r"\w*" if sign == "*" else re.escape(sign)
+    return _WRITTEN.get(sign) or re.escape(sign)
+
+
+#: What a sign of a phrase stands for in a text: an apostrophe is typed straight or as a quotation mark.
+_WRITTEN = {"*": r"\w*", "'": "['’‘]"}
 
 
 def any_of(sequences: Iterable[Sequence[str]]) -> str:

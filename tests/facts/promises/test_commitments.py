@@ -195,6 +195,17 @@ def test_a_list_promises_what_its_items_date() -> None:
     ]
 
 
+def test_a_list_of_which_no_item_promises_is_promised_by_the_sentence_above_it() -> None:
+    builder = LetterBuilder()
+    above = "In het overleg met de reders zal ik aandacht vragen voor:"
+    builder.block(BlockKind.PARAGRAPH, Content(above))
+    for item in ("de bereikbaarheid van de eilanden;", "de kosten van de overtocht."):
+        builder.block(BlockKind.LIST_ITEM, Content(item), level=1, label="•")
+    builder.block(BlockKind.PARAGRAPH, Content("In 2026 loopt de huidige concessie af."))
+    found = find_commitments(analyse(builder.build(SOURCE), NLP), SENT)
+    assert [one.evidence.text for one in found] == [above]
+
+
 @pytest.mark.parametrize(
     ("text", "to_chamber"),
     [
@@ -212,6 +223,8 @@ def test_promises_that_no_form_fits(text: str, to_chamber: bool) -> None:
     [
         "Ik heb met de reders besproken dat de nachtveren voortaan op tijd vertrekken.",
         "Eerst vat ik het advies samen, daarna volgt mijn reactie op de vier onderdelen.",
+        "Vervolgens zal ik ingaan op de uitkomsten van het onderzoek onder de reizigers.",
+        "Ten slotte zal ik de nieuwe concessie voor 2026-2029 toelichten.",
         "De reders varen volgend jaar met nieuwe schepen op de Waddenzee.",
         "Nachtveren en nieuwe tarieven",
     ],

@@ -14,7 +14,7 @@ from kamerbrief.annotate import Clause as Annotated
 from kamerbrief.contract import Movement
 from kamerbrief.facts.money.precision import precision_before
 from kamerbrief.facts.money.reach import distances, uncompared
-from kamerbrief.facts.said import Said
+from kamerbrief.facts.said import Said, verbs_of
 from kamerbrief.facts.told import Place, Told, Words
 from kamerbrief.language.clauses import Clause
 from kamerbrief.lexicon import Lists, alternatives, keyed, load, phrase_pattern
@@ -61,7 +61,9 @@ def movement_of(
     elif own is None and clause.closing != clause.tail:
         own = _movement(before, uncompared(text, clause.closing))
     verbs = said.at(clause.figure[1] - 1) if own is None and said else None
-    return own or (verbs and said and _by_verb(text, clause, said, verbs, last)) or Told(Movement.LEVEL)
+    if verbs and said:
+        own = _by_verb(text, clause, said, verbs, last) or _by_relative(text, clause, said, verbs)
+    return own or Told(Movement.LEVEL)
 
 
 def _by_verb(text: str, clause: Clause, said: Said, verbs: Annotated, last: Moved | None) -> Told[Movement] | None:
@@ -81,6 +83,30 @@ def _by_verb(text: str, clause: Clause, said: Said, verbs: Annotated, last: Move
     change = next((one for name, one in _VERBS.items() if name in content.verb.classes), None)
     stretches = [(content.start, content.end), *([content.particle] if content.particle else [])]
     return Told(change, said.place(*stretches)) if change else None
+
+
+def _by_relative(text: str, clause: Clause, said: Said, verbs: Annotated) -> Told[Movement] | None:
+    """The change that a relative clause on a figure names beside its verb: *die het kabinet extra uittrekt*.
+
+    Beside a noun it is said of what the figure pays for: *€ 5 mln die extra uren mogelijk maakt*.
+    """
+    relative = said.right_behind(clause.figure[1], verbs)
+    if relative is None:
+        return None
+    start, end = said.place((relative.start, relative.end))
+    uses = (stretch for use in verbs_of(relative) for stretch in ((use.start, use.end), use.particle) if stretch)
+    beside = {said.place(stretch)[0] for stretch in uses}
+    for change in _CHANGES:
+        for match in _pattern(change, "modifiers").finditer(text, start, end):
+            follows = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            if follows in beside or _predicate().match(text, follows):
+                return Told(change, match.span())
+    return None
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return phrase_pattern(load("amount_cues")["movement"]["relative"]["predicates"])
 
 
 #: The classes of verbs that change something by what stands behind *met*.

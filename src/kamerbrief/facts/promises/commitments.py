@@ -104,24 +104,31 @@ def _promises(
 ) -> Iterator[tuple[int, Promise]]:
     """The promises, each with the offset of the sentence in which it stands.
 
-    A list below ``U kunt van mij verwachten:`` promises what each of its items dates.
+    A list below ``U kunt van mij verwachten:`` promises what each of its items dates; where no item promises anything,
+    the sentence above it does.
     """
     announced: Promise | None = None
+    above: list[tuple[int, Promise]] = []
     read = list(places(analysis))
     events = dated_events((place.text for _, _, place in read), letter_date)
     considered = [consider(place, letter_date) for _, _, place in read]
     judged = judge_all(considered, tagger)
     for (start, kind, place), one, probability in zip(read, considered, judged, strict=True):
         if kind is not BlockKind.LIST_ITEM and place.first:
-            announced = None
+            yield from above
+            announced, above = None, []
         found = list(find_promises(one, probability))
-        if kind is BlockKind.LIST_ITEM and announced:
+        listed = announced if kind is BlockKind.LIST_ITEM else None
+        if listed:
             certain = any(promise.probability is None for promise in found)
-            found = found if certain else list(listed_promise(place.text, letter_date, announced)) or found
-        elif place.text.rstrip().endswith(":"):
+            found = found if certain else list(listed_promise(place.text, letter_date, listed)) or found
+        told = [(start, _with_event(promise, place.text, events, letter_date)) for promise in found]
+        above = [] if told else above
+        if not listed and place.text.rstrip().endswith(":"):
             announced = announcement(place.text, letter_date, found)
-            found = [] if announced else found
-        yield from ((start, _with_event(promise, place.text, events, letter_date)) for promise in found)
+            above, told = (told, []) if announced else (above, told)
+        yield from told
+    yield from above
 
 
 def _with_event(

@@ -84,6 +84,19 @@ def _is_beside(clause: Clause) -> bool:
     return happens and not clause.has(*_REPORTING, *_SPEECH, "answer")
 
 
+def _goes_through(text: str, clause: Clause) -> bool:
+    """Whether a clause says what comes next in the letter: *vervolgens zal ik ingaan op*, *tot slot schets ik*."""
+    here = load("commitments")["not"]["said_in_turn"]
+    if clause.lemma not in here or clause.subject is None or clause.tense not in (Tense.PRESENT, Tense.FUTURE):
+        return False
+    in_turn = phrases("not", "in_turn").search(text, clause.start, clause.start + _IN_TURN)
+    return in_turn is not None and actors().match(text[slice(*clause.subject)]) is not None
+
+
+#: So far into a clause the words stand that say that it is next.
+_IN_TURN = 30
+
+
 WILL = phrase_pattern(["zal", "zullen", "ga", "gaat", "gaan", "laat"])
 
 
@@ -243,7 +256,8 @@ class Sentence:
     @cached_property
     def _of_itself(self) -> list[int]:
         found = phrases("not", "this_letter").finditer(self.text)
-        return [match.start() for match in found if self._does(match)]
+        through = (clause.start for clause in annotate(self.text) if clause.main and _goes_through(self.text, clause))
+        return [*(match.start() for match in found if self._does(match)), *through]
 
     def _does(self, letter: re.Match[str]) -> bool:
         before = self.text[max(0, letter.start() - _REACH_BEFORE) : letter.start()]
