@@ -199,3 +199,19 @@ def test_a_title_with_a_law_is_no_name() -> None:
 )
 def test_the_name_in_words_for_an_adviser(who: str, name: str | None) -> None:
     assert name_in(who) == name
+
+
+_REQUEST = "De commissie heeft mij verzocht de veren vóór het debat te laten keuren."
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("De vaste commissie voor Infrastructuur sprak over de oevers.", 0),
+        ("Met deze brief voldoe ik aan een commissieverzoek: zie uw commissiebrief van 3 juni.", 0),
+        ("De commissie-Van Veen bracht haar advies over de oevers uit.", 1),
+        ("Aan de vaste commissie voor Infrastructuur zond ik het advies van de Commissie Oevers.", 1),
+    ],
+)
+def test_what_a_committee_of_the_kamer_requests_is_no_advice(before: str, found: int) -> None:
+    assert len(found_in(before, _REQUEST)) == found

@@ -97,6 +97,14 @@ OPENING = "Hierbij bied ik u het jaarverslag van het waterschap aan."
             [f"{'Over de uitkomst van dit overleg hoort u mij nog. ' * 9}De Minister van Financiën, E. Vaartjes"],
             [("E. Vaartjes", "Minister van Financiën", "FIN")],
         ),
+        (
+            ["Hoogachtend,\nde staatssecretaris van Volksgezondheid,", "Welzijn en Sport,", "Ruben Brekel"],
+            [("Ruben Brekel", "Staatssecretaris van Volksgezondheid, Welzijn en Sport", "VWS")],
+        ),
+        (
+            ["DE STAATSSECRETARIS VAN INFRASTRUCTUUR EN WATERSTAAT,", "S. van Bergen - Van der Laan"],
+            [("S. van Bergen - Van der Laan", "Staatssecretaris van Infrastructuur en Waterstaat", "IenW")],
+        ),
         (["Ik schrijf mede namens de minister van Defensie, de minister van Financiën, de minister van Justitie."], []),
         (["De minister van Buitenlandse Zaken,"], [(None, "Minister van Buitenlandse Zaken", "BZ")]),
         (["De minister van Defensie sprak daarover met de sector."], []),

@@ -90,8 +90,14 @@ def whole_name(text: str, start: int, end: int) -> str:
 
 
 _EUROPEAN = re.compile(r"[Dd]e\s+Commissie")
+#: A committee of the Kamer, and what *de commissie* is in a letter that names one and no other.
+_KAMERS = re.compile(r"(?<!\w)(?:(?:vaste|algemene)\s+(?:kamer)?commissie|kamercommissie|commissiebrief)", re.IGNORECASE)
+_ITS_COMMITTEE = re.compile(r"(?:de|deze)\s+commissie", re.IGNORECASE)
 #: A committee of another name.
-_COMMITTEE = re.compile(r"(?<!\w)[Cc]ommissie[-\s](?:[Vv]an\s+|voor\s+|[Dd]e\s+)?[A-ZÀ-Þ]|(?<!\w)[a-z]+commissie(?!\w)")
+_COMMITTEE = re.compile(
+    r"(?<!\w)(?<!vaste\s)(?<!algemene\s)[Cc]ommissie[-\s](?:[Vv]an\s+|voor\s+|[Dd]e\s+)?[A-ZÀ-Þ]"
+    r"|(?<!\w)(?!kamerc)[a-z]+commissie(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +105,21 @@ class Advisers:
     """The advisers of a letter.
 
     ``names`` are the last words of the names of those that it says gave advice, ``groups`` the nouns of those without a
-    name; ``european``: its *Commissie* is the European one.
+    name; ``european``: its *Commissie* is the European one; ``kamers``: its *commissie* is one of the Kamer.
     """
 
     names: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     european: bool = False
+    kamers: bool = False
 
     def known(self, who: str) -> bool:
         """Whether a subject is an adviser: by what it is called anywhere, or by the letter."""
         if not has_adviser_noun(who) and not self._named(who):
             return False
-        return not is_own(who) and not (self.european and _EUROPEAN.fullmatch(who))
+        if (self.european and _EUROPEAN.fullmatch(who)) or (self.kamers and _ITS_COMMITTEE.fullmatch(who)):
+            return False
+        return not is_own(who)
 
     def named_in(self, text: str) -> bool:
         """Whether a text names an adviser."""
@@ -126,10 +135,12 @@ class Advisers:
 def advisers_of(texts: Iterable[str]) -> Advisers:
     """The advisers that texts of a letter name as such."""
     names, groups = set[str](), set[str]()
-    european = named = False
+    european = named = kamers = False
     for text in texts:
         european = european or "Europese Commissie" in text
-        named = named or ("ommissie" in text and bool(_COMMITTEE.search(text)))
+        if "ommissie" in text:
+            named = named or bool(_COMMITTEE.search(text))
+            kamers = kamers or bool(_KAMERS.search(text))
         for match in _GIVEN.finditer(text):
             name = match["name"] or match["hyphened"] or match["before"]
             if not is_own(name) and not is_own(match["kind"] or ""):
@@ -137,7 +148,8 @@ def advisers_of(texts: Iterable[str]) -> Advisers:
             if match["short"]:
                 names.add(match["short"])
         groups.update(group.noun for group in _groups(text))
-    return Advisers(frozenset(names), frozenset(groups), european=european and not named)
+    known = frozenset(names), frozenset(groups)
+    return Advisers(*known, european=european and not named, kamers=kamers and not named)
 
 
 def _short_for(name: str) -> set[str]:

@@ -154,11 +154,27 @@ def _lines(letter: Letter) -> Iterator[_Line]:
 
     What stands between a function and a name without being either (`w.g.`, `mede namens …`) is left out.
     """
-    stretches = [(letter.text[block.start : block.end], block.start) for block in letter.of_kind(*_BODY)]
+    stretches = list(_stretches(letter))
     for table in letter.tables:
         stretches += [(cell.text, cell.start) for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))]
     for text, start in stretches:
         yield from (line for line in _split(text, start) if not _between().fullmatch(line.text))
+
+
+def _stretches(letter: Letter) -> Iterator[tuple[str, int]]:
+    """The blocks of the body with where they begin; one that goes on with the function that ends the last is of it."""
+    begin, end = 0, 0
+    for block in letter.of_kind(*_BODY):
+        last = letter.text[begin:end].rpartition("\n")[2]
+        own = letter.text[block.start : block.end]
+        if last.endswith(",") and _begins().match(last) and _is_rest(last, own.partition("\n")[0]):
+            end = block.end
+            continue
+        if end:
+            yield letter.text[begin:end], begin
+        begin, end = block.start, block.end
+    if end:
+        yield letter.text[begin:end], begin
 
 
 @cache
@@ -275,11 +291,15 @@ def _named_first(role: str) -> bool:
     return not role.rstrip().endswith(",") and not role.lower().startswith(("de ", "het "))
 
 
+#: Two surnames of one person: *van Beek - Van der Laan*.
+_JOINED = re.compile(r"(?<=[a-zà-ÿ])\s-\s(?=[A-ZÀ-Þa-z])")
+
+
 def looks_like_name(text: str) -> bool:
     """True for a line of two to seven words that can be a person's name, titles included."""
     if len(text) > _LONGEST_NAME or text.rstrip().endswith((".", ":", "?")) or any(c.isdigit() for c in text):
         return False
-    words = _without_titles(text).split()
+    words = _JOINED.sub("-", _without_titles(text)).split()
     lexicon = load("signatures")
     particles = set(lexicon["particles"])
     capitalised = [w for w in words if _CAPITALISED.fullmatch(w) or _INITIALS.fullmatch(w)]
