@@ -320,6 +320,19 @@ def test_signatures_side_by_side_are_set_under_one_another(functions: str, names
     )
 
 
+def test_signatures_that_do_not_begin_below_their_functions_are_set_under_these() -> None:
+    functions = (
+        "de minister van Waterstaat en               de minister van Volkshuisvesting en\n"
+        "Bruggenbouw,               Ruimtelijke Ordening,"
+    )
+    letter = _read(SIDE_BY_SIDE.format(functions=functions, names="B. Madlaar             M.C.G. Keijser"))
+    signed = letter.text[letter.text.index("de minister van Waterstaat") :]
+    assert " ".join(signed.split()) == (
+        "de minister van Waterstaat en Bruggenbouw, B. Madlaar de minister van Volkshuisvesting en Ruimtelijke Ordening, "
+        "M.C.G. Keijser Bijlage: kaart"
+    )
+
+
 def test_names_over_functions_side_by_side() -> None:
     letter = _read(
         SIDE_BY_SIDE.format(functions="Ada Moor             Bo Vos\nMinister van X       Minister van Y", names="")

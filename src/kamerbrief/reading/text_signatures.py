@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kamerbrief.reading.signing import is_function, may_be_name
 
@@ -70,15 +70,21 @@ def _stop(lines: Sequence[str], first: int, starts: Sequence[int]) -> int:
         pieces = _pieces(lines[number])
         empty = 0 if pieces else empty + 1
         ended = (names_first and not pieces) or empty > _MOST_EMPTY or (len(signed) == len(starts) and not names_first)
-        if ended or any(_crosses(piece, starts) for piece in pieces):
+        if ended or (len(pieces) != len(starts) and any(_crosses(piece, starts) for piece in pieces)):
             break
-        signed |= {_column(piece, starts) for piece in pieces if may_be_name(piece[2])}
+        signed |= {column for column, words in _placed(pieces, starts) if may_be_name(words)}
         stop = number + 1 if pieces else stop
     return stop if signed else first
 
 
 def _crosses(piece: _Piece, starts: Sequence[int]) -> bool:
     return any(piece[0] < start - _SAME and piece[1] > start for start in starts)
+
+
+def _placed(pieces: Sequence[_Piece], starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The words of each piece with its column: where every column has one they stand in order, wherever they begin."""
+    whole = len(pieces) == len(starts)
+    return ((n if whole else _column(piece, starts), piece[2]) for n, piece in enumerate(pieces))
 
 
 def _column(piece: _Piece, starts: Sequence[int]) -> int:
@@ -88,7 +94,7 @@ def _column(piece: _Piece, starts: Sequence[int]) -> int:
 def _columns(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
     columns: list[list[str]] = [[] for _ in starts]
     for line in lines:
-        for piece in _pieces(line):
-            columns[_column(piece, starts)].append(piece[2])
+        for column, words in _placed(_pieces(line), starts):
+            columns[column].append(words)
     found = [line for column in columns for line in (*column, "")]
     return [*found, *[""] * (len(lines) - len(found))]

@@ -91,7 +91,9 @@ def whole_name(text: str, start: int, end: int) -> str:
 
 _EUROPEAN = re.compile(r"[Dd]e\s+Commissie")
 #: A committee of the Kamer, and what *de commissie* is in a letter that names one and no other.
-_KAMERS = re.compile(r"(?<!\w)(?:(?:vaste|algemene)\s+(?:kamer)?commissie|kamercommissie|commissiebrief)", re.IGNORECASE)
+_KAMERS = re.compile(
+    r"(?<!\w)(?:(?:vaste|algemene)\s+(?:kamer)?commissie|kamercommissie|commissiebrief)", re.IGNORECASE
+)
 _ITS_COMMITTEE = re.compile(r"(?:de|deze)\s+commissie", re.IGNORECASE)
 #: A committee of another name.
 _COMMITTEE = re.compile(
