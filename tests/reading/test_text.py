@@ -114,6 +114,21 @@ def test_a_heading_that_stands_apart_is_above_those_on_their_text() -> None:
     assert levels == [("Voortgangsbrief", 1), ("Aanleiding", 2), ("Bijlage met reactie", 1)]
 
 
+def test_the_number_of_a_section_titles_it_and_a_figure_does_not() -> None:
+    letter = _read(
+        "4. Vervolg\n\nDit volgt.\n\n"
+        "4.1 Inrichting van de adviesraad en het onderzoek dat daar de komende jaren bij hoort\n"
+        "Ik vind het van belang dat de raad snel begint en dat hij met alle havens spreekt over wat er\n"
+        "3.2 Miljoen schepen doen. Dat is veel.\n\n4.2 Tot slot\n\nHet kostte\n4.5 procent meer.\n"
+    )
+    found = [(block.label, block.level, letter.content_of(block)) for block in letter.of_kind(BlockKind.HEADING)]
+    assert found == [
+        ("4.", 3, "Vervolg"),
+        ("4.1", 4, "Inrichting van de adviesraad en het onderzoek dat daar de komende jaren bij hoort"),
+        ("4.2", 4, "Tot slot"),
+    ]
+
+
 def test_printed_numbers_are_kept_where_they_differ() -> None:
     letter = _read("1. een ding;\n2. nog een ding;\n4. het laatste.\n")
     assert [block.label for block in letter.blocks] == ["1.", "2.", "4."]
@@ -328,8 +343,8 @@ def test_signatures_that_do_not_begin_below_their_functions_are_set_under_these(
     letter = _read(SIDE_BY_SIDE.format(functions=functions, names="B. Madlaar             M.C.G. Keijser"))
     signed = letter.text[letter.text.index("de minister van Waterstaat") :]
     assert " ".join(signed.split()) == (
-        "de minister van Waterstaat en Bruggenbouw, B. Madlaar de minister van Volkshuisvesting en Ruimtelijke Ordening, "
-        "M.C.G. Keijser Bijlage: kaart"
+        "de minister van Waterstaat en Bruggenbouw, B. Madlaar "
+        "de minister van Volkshuisvesting en Ruimtelijke Ordening, M.C.G. Keijser Bijlage: kaart"
     )
 
 

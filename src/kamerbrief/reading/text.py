@@ -16,7 +16,7 @@ from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
 from kamerbrief.reading.text_footnotes import without_footnotes
-from kamerbrief.reading.text_form import ITEM, MARK, Paragraph, paragraphs, printed, without_notes
+from kamerbrief.reading.text_form import ITEM, MARK, SECTION, Paragraph, paragraphs, printed, without_notes
 from kamerbrief.reading.text_margins import margin_of, without_margin
 from kamerbrief.reading.text_signatures import one_under_another
 from kamerbrief.settings import Settings
@@ -109,7 +109,7 @@ class _Reader:
         )
         level = 1 if kind is BlockKind.LIST_ITEM else None
         if kind is BlockKind.HEADING:
-            level = _NUMBERED_LEVEL if label else self._level(body, number)
+            level = _NUMBERED_LEVEL + _deeper(label) if label else self._level(body, number)
         block = self.builder.block(kind, content, label=label, level=level, source=self._source(here))
         self.tables.placed(block, content.text, claimed=claimed, before_table=before_table)
 
@@ -117,10 +117,12 @@ class _Reader:
         self, content: Content, body: Sequence[Paragraph], number: int, *, recount: bool
     ) -> tuple[BlockKind, str | None, Content]:
         """What a paragraph is, its label, and the words behind the label."""
+        section = SECTION.match(content.text)
+        if section and _is_heading(content.text[section.end() :], None, body, number):
+            return BlockKind.HEADING, section["number"], _behind(content, section.end())
         item = ITEM.match(content.text)
         words = content.text[item.end() :] if item else content.text
-        marks = tuple((s - item.end(), e - item.end(), key) for s, e, key in content.marks) if item else content.marks
-        inner = Content(words, marks=marks)
+        inner = _behind(content, item.end()) if item else content
         if recount and item and item["number"]:
             self.renumbered.append(item["number"])
         if _is_heading(words, item, body, number):
@@ -151,6 +153,17 @@ class _Reader:
 
     def _source(self, paragraph: Paragraph) -> str:
         return f"line {self.numbers[paragraph.line - 1] + 1}"
+
+
+def _behind(content: Content, start: int) -> Content:
+    """What stands behind a label that ends at a place."""
+    marks = tuple((s - start, e - start, key) for s, e, key in content.marks)
+    return Content(content.text[start:], marks=marks)
+
+
+def _deeper(label: str) -> int:
+    """How many sections the one of a label is inside of: none for *4.*, one for *4.2*."""
+    return label.strip(".").count(".")
 
 
 def _head_lines(lines: Sequence[str]) -> list[str]:

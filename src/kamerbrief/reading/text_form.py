@@ -15,6 +15,8 @@ MARK = re.compile(r"\[(foot|end)noteRef:(\d{1,4})\]")
 ITEM = re.compile(
     r"(?:(?P<bullet>[•·▪◦*–-])|(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]))\s+(?=\S)"
 )
+#: The number of a section before its title, without a full stop behind it: *4.2 Vervolg*.
+SECTION = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[‘“'\"]?[A-ZÀ-Þ])")
 _BOOKMARK = re.compile(r"\[bookmark:\s?[^\]\n]{0,200}\]")
 _NOTE_START = re.compile(r" ?\[(\d{1,4}): {1,2}")
 _BRACKET = re.compile(r"[\[\]]")
@@ -132,10 +134,17 @@ def _stretches(lines: list[str], first: int, width: int) -> Iterator[Paragraph]:
     begin = 0
     for number in range(1, len(lines)):
         behind = bool(items) and lines[number - 1].endswith(";") and lines[number][0].isupper()
-        if number in items or behind or ITEM.match(lines[number]) or _ends(lines[number - 1], lines[number], width):
+        titled = number == 1 and _is_title(lines[0]) and lines[1][0].isupper()
+        new = number in items or behind or titled or ITEM.match(lines[number])
+        if new or _ends(lines[number - 1], lines[number], width):
             yield Paragraph(lines[begin:number], first + begin, listed=begin in items)
             begin = number
     yield Paragraph(lines[begin:], first + begin, listed=begin in items)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line by its number titles a section."""
+    return SECTION.match(line) is not None and not _SENTENCE_END.search(line)
 
 
 def _bare_items(lines: Sequence[str]) -> frozenset[int]:

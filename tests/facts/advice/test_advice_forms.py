@@ -32,6 +32,10 @@ def said(text: str, advisers: Advisers = BOTH) -> list[str]:
         ("Het kabinet volgt de aanbeveling op om de sluis te verbreden.", ["de sluis te verbreden"]),
         ("Het advies van de heer Vos is om de sluis te verbreden.", ["de sluis te verbreden"]),
         (
+            "Kent u de oproep van de onderzoekers die daar werkten die vragen om bredere sluizen te bouwen?",
+            ["bredere sluizen te bouwen"],
+        ),
+        (
             "Hoe beoordeelt u de suggestie van de Bond van Schippers om de sluis te verbreden?",
             ["de sluis te verbreden"],
         ),
@@ -159,6 +163,8 @@ def test_forms(text: str, titles: list[str]) -> None:
     "text",
     [
         "Ik neem deze aanbevelingen over.",
+        "De aanbevelingen van de raad in beide rapporten bieden goede aanknopingspunten om de inzet te bestendigen.",
+        "Wel doet de raad een aantal aanbevelingen om de opvang van schippers te verbeteren.",
         "Het kabinet adviseert reizigers om thuis te blijven.",
         "De minister heeft de raad om advies gevraagd over de sluis.",
         "De motie verzoekt de regering om de sluis te verbreden.",

@@ -265,6 +265,20 @@ def test_demands_behind_a_sentence_that_goes_on_to_them() -> None:
     ) == [(None, "Bestendig de subsidie voor schippers"), (None, "Nodig de havens uit voor het overleg")]
 
 
+def test_headings_behind_a_sentence_that_goes_on_to_the_recommendations() -> None:
+    assert titles(
+        OPENING,
+        "De raad doet zijn aanbevelingen aan mij. Hieronder bespreek ik deze aanbevelingen.",
+        ("h2", "Wijziging van het vaarreglement voor schippers"),
+        "Het reglement is op dit punt al gewijzigd.",
+        ("h2", "Borg met de havens het onderhoud van de bruggen"),
+        "De raad geeft aan dat het belangrijk is dat een brug snel weer draait. Daarover maak ik afspraken.",
+    ) == [
+        (None, "Wijziging van het vaarreglement voor schippers"),
+        (None, "Borg met de havens het onderhoud van de bruggen"),
+    ]
+
+
 def test_a_list_ends_where_the_answers_count_again() -> None:
     assert titles(
         "In de evaluatie zijn de volgende aanbevelingen gedaan:",

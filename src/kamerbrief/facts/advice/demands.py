@@ -180,7 +180,12 @@ def _is_spoken_of(letter: Letter, body: Sequence[Block], position: int) -> bool:
     """True where a sentence little above a block goes on to the recommendations."""
     above = body[max(0, position - _NEAR) : position]
     texts = [letter.text_of(block) for block in above if not is_heading(letter, block)]
-    return any(words("headings", "announces").search(text) or _BELOW.search(text) for text in texts)
+    return any(map(announces, texts))
+
+
+def announces(text: str) -> bool:
+    """Whether a text announces recommendations one by one: *reactie per aanbeveling*, *hieronder de aanbevelingen*."""
+    return bool(words("headings", "announces").search(text) or _BELOW.search(text))
 
 
 def _demand(letter: Letter, body: Sequence[Block], position: int) -> Item:

@@ -121,11 +121,12 @@ def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
     """True where a noun before *om* or *dat* is an adviser's, and *dat* does not refer to it (``het advies dat``)."""
     entry = load("recommendations")["nouns"]
     noun, who = match["noun"].lower(), match["who"]
-    # *een aantal adviezen dat gericht is aan …*
-    refers = noun in entry["neuter"] or _COUNTED.search(match["before"] or "")
-    if match["opener"].lower() == "dat" and not match["is"] and refers:
+    # *een aantal adviezen dat gericht is aan …*, *een aantal aanbevelingen om de opvang te verbeteren*: none is worded.
+    counted = _COUNTED.search(match["before"] or "") is not None
+    refers = match["opener"].lower() == "dat" and not match["is"] and noun in entry["neuter"]
+    if refers or (counted and not match["is"]):
         return False
-    if who and _NO_NAME.search(who):
+    if who and (_NO_NAME.search(who) or _says(heard, match.span("who"))):
         return False
     if _OWN.search(match["before"] or "") or (who and is_own(who)):
         return False
@@ -140,6 +141,13 @@ def _is_advice(heard: Heard, match: re.Match[str]) -> bool:
     # *doen de auteurs voorstellen om* tells what a report is about.
     givers = (who,) if noun.endswith("en") else (who, subject)
     return any(one and heard.advisers.known(one) for one in givers)
+
+
+def _says(heard: Heard, place: tuple[int, int]) -> bool:
+    """Whether a stretch has a verb that is no relative clause's: *aanbevelingen van de raad bieden aanleiding om*."""
+    begin, end = place
+    verbs = (clause.finite for clause in heard.clauses if clause.kind is not Kind.RELATIVE)
+    return any(verb is not None and begin <= verb.start < end for verb in verbs)
 
 
 def _is_for_itself(heard: Heard, match: re.Match[str], inside: Clause) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from kamerbrief.facts.advice.blocks import Item, above, commands, is_heading, is_normative, level_of, title_of, words
-from kamerbrief.facts.advice.demands import commanded_items
+from kamerbrief.facts.advice.demands import announces, commanded_items
 from kamerbrief.facts.advice.labels import Label, inner_labels, label_at, plain_label, printed_label, theme_at
 from kamerbrief.facts.advice.lists import announced_count, listed_items
 from kamerbrief.facts.advice.stance_cues import names_advice, stance_cues
@@ -141,7 +141,7 @@ def _is_grounded(letter: Letter, body: Sequence[Block], run: Sequence[int], leve
     texts = [letter.text_of(body[position]) for position in above(letter, body, run[0], level)]
     asking = sum(is_normative(title) for title in titles)
     numbered = bool(body[run[0]].label)
-    if any(words("headings", "announces").search(text) for text in texts):
+    if any(map(announces, texts)):
         return asking >= 1 or (numbered and len(run) > 1 and announced_count(texts) == len(run))
     grounded = any(words("headings", "grounds").search(text) for text in texts)
     return grounded and numbered and len(run) > 1 and asking * 2 > len(run)
