@@ -164,6 +164,9 @@ def test_forms(text: str, titles: list[str]) -> None:
     [
         "Ik neem deze aanbevelingen over.",
         "De aanbevelingen van de raad in beide rapporten bieden goede aanknopingspunten om de inzet te bestendigen.",
+        "De raad adviseert het waterschap over het verlagen van tarieven en een eerlijke verdeling.",
+        "Bijgaand treft u de aanbevelingen van het onderzoek dat WKR heeft uitgevoerd naar de sluizen aan.",
+        "WKR heeft aangegeven maximaal een jaar de tijd nodig te hebben om de sluizen volledig op te meten.",
         "Wel doet de raad een aantal aanbevelingen om de opvang van schippers te verbeteren.",
         "Het kabinet adviseert reizigers om thuis te blijven.",
         "De minister heeft de raad om advies gevraagd over de sluis.",

@@ -36,6 +36,8 @@ _OBJECT = ("bepleiten", "adviseren", "aanbevelen", "aanraden", "voorstellen", "s
 _A_THING = re.compile(
     r"(?<!\w)(?<!onder\s)(?:een|het\s+\w+en\s+van|meer|minder|(?:verdere|betere|nadere|extra|nieuwe|\w+ere)\s+\w+)(?!\w)"
 )
+#: What advice is about is not what is advised: *adviseert het ministerie over het verlagen van tarieven*.
+_ABOUT = re.compile(r"(?<!\w)over(?!\w)")
 #: Verbs whose particle stands far away or looks like a preposition.
 _PARTED = {
     "beveelt": "aan",
@@ -242,7 +244,8 @@ def _contents(heard: Heard, number: int) -> Iterator[tuple[int, int]]:
         yield rest, end_of(heard, rest, clause)
     elif clause.lemma in _OBJECT and not clause.passive:
         last = clause.finite.particle if clause.finite else None
-        thing = _A_THING.search(text, verb.end if verb else rest, clause.end)
+        about = _ABOUT.search(text, rest, clause.end)
+        thing = _A_THING.search(text, verb.end if verb else rest, about.start() if about else clause.end)
         if thing and clause.lemma != "bepleiten":
             rest = thing.start()
         if rest < clause.end and (thing or clause.lemma == "bepleiten"):

@@ -72,7 +72,11 @@ _PROPOSALS = re.compile(
     + _THING
 )
 _NEXT_THING = re.compile(r"(?:,\s+|,?\s+en\s+)" + _THING)
-_NEEDED = re.compile(r"\s+(?:nodig|noodzakelijk|wenselijk|gewenst|raadzaam|geboden|aangewezen)(?!\w)")
+_NEEDED = re.compile(
+    r"\s+(?:nodig|noodzakelijk|wenselijk|gewenst|raadzaam|geboden|aangewezen)(?!\w)(?!\s+(?:te\s+hebben|hebben|heeft)(?!\w))"
+)
+#: What an adviser needs itself: *geeft aan een jaar de tijd nodig te hebben om*.
+_ITS_NEED = re.compile(r"(?<!\w)nodig\s+(?:te\s+hebben|hebben|heeft)(?!\w)")
 _THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
 
 
@@ -132,9 +136,8 @@ def _claims(heard: Heard, number: int, clause: Clause, who: str) -> Iterator[Sai
         if one.hangs_on == number and one.start > clause.start:
             end = end_of(heard, one.start, one)
             opener = OPENER.match(heard.text, one.start, end)
-            judged = worth().search(heard.text[clause.start : one.start]) or (
-                _wishes(heard, clause) and _THAT.match(heard.text, one.start)
-            )
+            before = _ITS_NEED.sub("", heard.text[clause.start : one.start])
+            judged = worth().search(before) or (_wishes(heard, clause) and _THAT.match(heard.text, one.start))
             told = heard.text[one.start : end]
             finds = clause.lemma in load("recommendations")["prose"]["finds"]
             if opener and (judged or (_SHOULD.search(told) if finds else is_to_be(told))):

@@ -85,6 +85,7 @@ _COUNTED = re.compile(r"(?<!\w)(?:aantal|reeks|pakket|geheel|set)\s", re.IGNOREC
 _NO_NAME = re.compile(r"(?<!\w)(?:te|als|echter)(?!\w)")
 _TO_HEAR = keyed(r"(?<!\w)(?:te\s+worden\s+geïnformeerd|geïnformeerd\s+te\s+worden)(?!\w)", ["geïnformeerd"])
 _HERE = re.compile(r"(?<!\w)deze\s+brief(?!\w)")
+_DONE = (Tense.PERFECT, Tense.PLUPERFECT)
 _TO_COME = (Tense.PRESENT, Tense.FUTURE)
 _DECIDING = ("adopt", "reject", "implement", "investigate", "decide", "defer", "agree")
 
@@ -107,7 +108,9 @@ def noun(heard: Heard) -> Iterator[Said]:
     views = load("recommendations")["nouns"]["views"]
     for match in _nouns().finditer(heard.text):
         inside = heard.clause_from(match.start("noun"), match.end())
-        if inside is not None and _is_advice(heard, match) and not _is_for_itself(heard, match, inside):
+        # *het onderzoek dat de raad heeft gedaan*: what was done is not advised.
+        done = match["opener"].lower() == "dat" and inside is not None and inside.tense in _DONE
+        if inside is not None and not done and _is_advice(heard, match) and not _is_for_itself(heard, match, inside):
             for start, end in split(heard, inside):
                 if (
                     match["noun"].lower() not in views
