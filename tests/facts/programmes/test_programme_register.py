@@ -46,6 +46,7 @@ def test_no_organisation_is_an_entry() -> None:
         ("lange termijn ruimtevaartagenda", "Lange Termijn Ruimtevaartagenda"),
         ("Regiodeal", "Regio Deals"),
         ("IRIS²", "IRIS2"),
+        ("BES(t)4 kids", "BES(t) 4 Kids"),
         ("wbso", None),
         ("Onbekend Fonds", None),
     ],
@@ -53,6 +54,13 @@ def test_no_organisation_is_an_entry() -> None:
 def test_entry_by_spelling(said: str, name: str | None) -> None:
     entry = register().entry(said)
     assert (entry.name if entry else None) == name
+
+
+def test_a_bracket_within_a_name_parts_it_no_more_than_a_blank() -> None:
+    found = [
+        mention.entry.name for mention in register().mentions("De opvang valt onder BES(t)4 kids en de SPUK (IZA).")
+    ]
+    assert list(dict.fromkeys(found)) == ["BES(t) 4 Kids", "SPUK IZA"]
 
 
 def test_the_longest_name_counts() -> None:

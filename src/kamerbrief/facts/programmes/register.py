@@ -12,7 +12,7 @@ from kamerbrief.contract import ProgrammeKind
 from kamerbrief.lexicon import load, phrase_pattern
 
 _WORD = re.compile(r"\w+(?:\+{1,2})?")
-_GAP = re.compile(r"(?:[ \n]|[-‐–/&.,'’]){0,3}")
+_GAP = re.compile(r"(?:[ \n]|[-‐–/&.,'’()]){0,3}")
 _MOST_WORDS = 16
 #: A name as short as this is read with its own capitals only.
 _SHORT = 6
