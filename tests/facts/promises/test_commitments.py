@@ -223,6 +223,9 @@ def test_promises_that_no_form_fits(text: str, to_chamber: bool) -> None:
     [
         "Ik heb met de reders besproken dat de nachtveren voortaan op tijd vertrekken.",
         "Eerst vat ik het advies samen, daarna volgt mijn reactie op de vier onderdelen.",
+        "Conform de toezegging in mijn brief van 12 juli jl. informeer ik u tevens over de kosten van de veren.",
+        "Bij deze informeer ik u over de uitkomsten van de werkconferenties met de reders.",
+        "Daartoe zal ik in paragraaf 2 ingaan op de wijze waarop de concessie wordt verleend.",
         "Vervolgens zal ik ingaan op de uitkomsten van het onderzoek onder de reizigers.",
         "Ten slotte zal ik de nieuwe concessie voor 2026-2029 toelichten.",
         "De reders varen volgend jaar met nieuwe schepen op de Waddenzee.",

@@ -256,8 +256,14 @@ class Sentence:
     @cached_property
     def _of_itself(self) -> list[int]:
         found = phrases("not", "this_letter").finditer(self.text)
-        through = (clause.start for clause in annotate(self.text) if clause.main and _goes_through(self.text, clause))
+        main = [clause for clause in annotate(self.text) if clause.main]
+        through = (clause.start for clause in main if _goes_through(self.text, clause) or self._keeps(clause))
         return [*(match.start() for match in found if self._does(match)), *through]
+
+    def _keeps(self, clause: Clause) -> bool:
+        """Whether a clause keeps a promise of before: *conform mijn toezegging informeer ik u over*, with no time."""
+        tells = clause.tense is Tense.PRESENT and clause.has(*_REPORTING)
+        return tells and phrases("not", "kept").search(self.text) is not None and not self.dues
 
     def _does(self, letter: re.Match[str]) -> bool:
         before = self.text[max(0, letter.start() - _REACH_BEFORE) : letter.start()]
