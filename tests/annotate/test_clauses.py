@@ -1,6 +1,6 @@
 import pytest
 
-from kamerbrief.annotate import Kind, Tense, annotate, clause_at
+from kamerbrief.annotate import Kind, Standing, Tense, annotate, clause_at
 from tests.annotate.clause_markup import groups, trimmed, unmarked
 
 _SENTENCES = [
@@ -75,12 +75,24 @@ def test_a_clause_before_its_main_clause_hangs_on_that():
             "u",
         ),
         ("Wij zullen met de betrokken veerdiensten praten.", "praten", False, Tense.FUTURE, "Wij"),
+        # A participle in a noun phrase is no verb, and what is denied of a noun is not denied of the clause.
+        (
+            "De veerdienst wordt onder de aandacht gebracht bij nog niet aangesloten gemeenten.",
+            "brengen",
+            True,
+            Tense.PRESENT,
+            "De veerdienst",
+        ),
+        ("Er is daarvoor ruimte bij alle betrokken havens.", "zijn", False, Tense.PRESENT, None),
+        ("De inspecties zijn voorzien eind 2027.", "voorzien", True, Tense.PERFECT, None),
+        ("Op dat moment wordt met de reder het vaarplan bekeken.", "bekijken", True, Tense.PRESENT, None),
         ("De dienstregeling zal in mei vastgesteld kunnen worden.", "vaststellen", True, Tense.FUTURE, None),
     ],
 )
 def test_the_verb_group_of_a_clause(text, lemma, passive, tense, subject):
     (clause,) = annotate(text)
     assert (clause.lemma, clause.passive, clause.tense) == (lemma, passive, tense)
+    assert Standing.DENIED not in clause.standings
     if subject:
         assert clause.subject
         assert text[slice(*clause.subject)] == subject

@@ -86,11 +86,16 @@ def _first(words: Sequence[Word], place: int) -> bool:
     return place == 0 or words[place - 1].text in STRONG or words[place - 1].text in "„“«("
 
 
+_COPULAS = frozenset(("is", "zijn", "blijkt", "lijkt", "wordt", "was", "waren"))
+
+
 def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
     if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
         return Opening(SUBORDINATE) if _impersonal(words, place) else None
     after = text_at(words, place + 1)
-    if after == "van" or (words[place].text == "wanneer" and after in ("nodig", "mogelijk", "gewenst", "medisch")):
+    # *indien mogelijk* is a clause only before *is* and the like.
+    alone = words[place].text in ("wanneer", "indien", "mits") and text_at(words, place + 2) not in _COPULAS
+    if after == "van" or (alone and after in ("nodig", "mogelijk", "gewenst", "medisch", "noodzakelijk")):
         return None
     if words[place].text == "zover" and before != "voor":
         return None
@@ -250,7 +255,8 @@ def _that(words: Sequence[Word], place: int, before: str) -> Opening | None:
             and (before not in small("joins") or _verb_ends(words, place, False, True))
         )
         return Opening(SUBORDINATE) if ok else None
-    if before in small("prepositions") and not _particle(words, place - 1) and before not in ("zonder", "op", "aan"):
+    opens = before == "zonder" or (subject and before in ("op", "aan"))
+    if before in small("prepositions") and not _particle(words, place - 1) and not opens:
         return None
     if _finite(words, place + 1) and words[place - 1].sure:
         return None

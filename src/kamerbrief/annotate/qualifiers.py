@@ -23,8 +23,8 @@ from kamerbrief.annotate.sentence import (
     verb_stretches,
 )
 from kamerbrief.annotate.stack import Kind
-from kamerbrief.annotate.verbs import Form
-from kamerbrief.annotate.words import small, text_at
+from kamerbrief.annotate.verbs import Form, readings
+from kamerbrief.annotate.words import is_attribute, small, text_at
 
 
 def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
@@ -61,6 +61,8 @@ def _negation(sentence: Sentence, number: int) -> Stretch | None:
     for begin, end in denying:
         if begin in harmless or _obstacle(sentence, end) or _contrast(sentence, number, begin):
             continue
+        if _of_a_noun(sentence, begin, end):
+            continue
         return stretch(sentence, begin, end)
     if sentence.clauses[number].kind is Kind.FRAGMENT:
         for begin, end in spoken(sentence, number, "denied", "answers"):
@@ -86,6 +88,13 @@ def _joined(sentence: Sentence, place: int) -> bool:
 def _obstacle(sentence: Sentence, place: int) -> bool:
     """Whether an obstacle is what there is none of: *geen (enkel, grote) bezwaar*."""
     return any(text_at(sentence.words, place + step) in listed("denied", "obstacles") for step in range(3))
+
+
+def _of_a_noun(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether only what a noun is called is denied: *bij nog niet aangesloten provincies*."""
+    words = sentence.words
+    denied = end < len(words) and words[begin].text == "niet" and bool(readings(words[end].text))
+    return denied and not words[end].verbal and is_attribute(words, end)
 
 
 def _contrast(sentence: Sentence, number: int, place: int) -> bool:

@@ -24,7 +24,9 @@ STRONG = frozenset(".;:?!…\n")
 #: Endings of an adjective that is no noun.
 _ADJECTIVE = ("lijk", "baar", "zaam", "isch", "ief", "ig")
 #: The look of a participle that the table does not know, and what is read of it: no lemma, no class.
-_PARTICIPLE = re.compile(r"(?:(?:af|aan|op|uit|in|toe|bij|mee|over|door|voor|vast|terug|weg)ge|ge)[a-zë-ü]{3,}(?:d|t)")
+_PARTICIPLE = re.compile(
+    r"(?:(?:af|aan|op|uit|in|toe|bij|mee|over|door|voor|vast|terug|weg|weer|samen|na|neer|om|tegen)ge|ge)[a-zë-ü]{3,}(?:d|t)"
+)
 _UNKNOWN = Reading(Verb("", frozenset(), ""), Form.PARTICIPLE)
 _THIRD = re.compile(r"[a-zë-ü]{3,}t")
 
@@ -122,7 +124,8 @@ def _weigh(words: list[Word], place: int) -> None:
     word.verbal = found
     finite = [one for one in found if one.finite]
     if not finite:
-        if _noun_place(before, False) and all(one.form is Form.INFINITIVE for one in found):
+        infinitive = all(one.form is Form.INFINITIVE for one in found)
+        if (infinitive and _noun_place(before, False)) or (not infinitive and is_attribute(words, place)):
             word.verbal = ()
         return
     if after in _INVERTED:
@@ -130,7 +133,8 @@ def _weigh(words: list[Word], place: int) -> None:
         return
     if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
         stranded = _stranded(words, place)
-        word.verbal = found if stranded else tuple(one for one in found if one.form is Form.PARTICIPLE)
+        participles = () if is_attribute(words, place) else (one for one in found if one.form is Form.PARTICIPLE)
+        word.verbal = found if stranded else tuple(participles)
         word.weak = stranded
         return
     first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
@@ -148,6 +152,36 @@ def _weigh(words: list[Word], place: int) -> None:
     mixed = any(not one.finite for one in found)
     word.sure = not mixed and not all(one.joined for one in finite)
     word.weak = True
+
+
+def is_attribute(words: Sequence[Word], place: int) -> bool:
+    """Whether a participle stands in a noun phrase: *bij nog niet aangesloten provincies*, *de betrokken havens*."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is None or after.stop or after.text in _small_words() or _readings(after.text) or after.text[0].isdigit():
+        return False
+    before = place - 1
+    while before > place - 4 and text_at(words, before) in small("adverbs"):
+        before -= 1
+    # "zijn" is a verb more often than a pronoun.
+    opens = text_at(words, before)
+    return opens != "zijn" and (opens in small("determiners") or opens in small("prepositions"))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return small(
+        "determiners",
+        "prepositions",
+        "adverbs",
+        "joins",
+        "conjunctions",
+        "perhaps",
+        "pronouns",
+        "subjects",
+        "relative",
+        "question",
+        "infinitive",
+    )
 
 
 @lru_cache(maxsize=50_000)

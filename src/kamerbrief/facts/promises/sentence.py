@@ -79,8 +79,8 @@ _JOINING = re.compile(r"\W*(?:(?:en|maar|doch|of)(?!\w)\W*)?", re.IGNORECASE)
 
 
 def _is_beside(clause: Clause) -> bool:
-    """Whether *hierbij* is beside what was named: *wordt hierbij betrokken*, *hierbij zal worden bezien*."""
-    happens = clause.passive or clause.tense is Tense.FUTURE
+    """Whether *hierbij* is beside what was named: *wordt hierbij betrokken*, *hierbij zet ik … in*, no letter's act."""
+    happens = clause.passive or clause.tense is Tense.FUTURE or clause.has("implement", "investigate")
     return happens and not clause.has(*_REPORTING, *_SPEECH, "answer")
 
 
