@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kamerbrief.language.model import load_model
 from kamerbrief.letter import BlockKind, Letter
+from kamerbrief.pipeline import extract_letter
 from kamerbrief.reading import read_bytes
 from kamerbrief.reading.text_footnotes import without_footnotes
 
@@ -195,3 +197,55 @@ in de steden.
 
 def test_a_bullet_of_a_font_of_signs_is_a_bullet() -> None:
     assert _items("De raad noemt:\n\uf0b7 de muren\n\uf0a7 de bomen\n") == ["de muren", "de bomen"]
+
+
+_MARKED = """Ministerie van Financiën
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+Datum 7 oktober 2019
+Betreft Sluizen en bruggen
+
+Geachte voorzitter,
+
+Voor de sluizen in het noorden van het land is in de afgelopen jaren een bedrag van
+3
+20 miljoen euro beschikbaar gesteld. Daarnaast is er voor de bruggen in het westen €
+4
+15 miljoen vrijgemaakt. De overige kosten van sluizen en bruggen bedragen samen ruim
+5
+100 duizend euro per jaar. De schippers kregen hierover bericht van hun vereniging en
+6
+van mij. Daarbij hoort een lijst van alle sluizen in het noorden, het westen en het oosten:
+3
+De sluizen in het noorden van het land, met de bruggen die daar nog moeten draaien.
+
+3
+Kamerstukken II 2018/19, 31 293, nr. 485.
+4
+Kamerstukken II 2018/19, 31 293, nr. 486.
+5
+Kamerstukken II 2018/19, 31 293, nr. 487.
+Pagina 1 van 1
+"""
+
+
+def test_a_number_of_a_footnote_between_two_lines_is_its_mark_and_no_part_of_a_figure() -> None:
+    extraction = extract_letter(read_bytes(_MARKED.encode(), "brief.txt"), load_model())
+    assert [(amount.value, amount.precision) for amount in extraction.amounts] == [
+        (20_000_000, "exact"),
+        (15_000_000, "exact"),
+        (100_000, "above"),
+    ]
+    assert "een bedrag van[3] 20 miljoen euro beschikbaar" in extraction.text
+    # Behind a currency the mark waits for the next line; a footnote whose page is lost counts on.
+    assert "€ 15 miljoen vrijgemaakt" in extraction.text
+    assert "hun vereniging en[6] van mij" in extraction.text
+    assert "oosten:\n3" in extraction.text or "oosten: 3" in extraction.text
+    assert not extraction.warnings
+
+
+def test_a_number_between_rows_of_a_table_is_no_mark() -> None:
+    rows = "Uitgaven (relevant) 29.230 29.576 1.159 262 60.227"
+    text = _MARKED.replace(
+        "Voor de sluizen in", f"{rows}\n3\nMaatregelen 4.419 -2.012 480 -603 2.284\n\nVoor de sluizen in"
+    )
+    assert "60.227[3]" not in read_bytes(text.encode(), "brief.txt").text

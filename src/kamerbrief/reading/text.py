@@ -15,7 +15,7 @@ from kamerbrief.reading.captions import TableLines
 from kamerbrief.reading.encodings import decode
 from kamerbrief.reading.letterhead_lines import add_letterhead, head_length, is_salutation, label_of
 from kamerbrief.reading.lines import breaks_off, joined
-from kamerbrief.reading.text_footnotes import without_footnotes
+from kamerbrief.reading.text_footnotes import with_marks, without_footnotes
 from kamerbrief.reading.text_form import ITEM, MARK, SECTION, Paragraph, paragraphs, printed, without_notes
 from kamerbrief.reading.text_margins import margin_of, without_margin
 from kamerbrief.reading.text_signatures import one_under_another
@@ -76,6 +76,7 @@ class _Reader:
         head = head_length(_head_lines(lines[:_HEAD_LINES]))
         add_letterhead(self.builder, _head_lines(lines[:head]), "head")
         numbered, margins = without_margin(lines, head, margin_of(_head_lines(lines[:head])), pages)
+        numbered = list(with_marks(numbered, notes))
         self.numbers, lines = [number for number, _ in numbered], [line for _, line in numbered]
         self.builder.furniture += map(Furniture, margins)
         body = list(_whole(paragraphs(lines, head), self._torn(pages)))

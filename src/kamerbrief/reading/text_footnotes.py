@@ -1,14 +1,23 @@
 """Footnotes at the foot of the pages of text made of a pdf: a number on a line of its own, and its words below it.
 
-They stand above the line that counts the page, apart from the text by an empty line, and their numbers count on.
+They stand above the line that counts the page, apart from the text by an empty line, and their numbers count on. Their
+marks are numbers on lines of their own within the text, for a raised figure stands higher than its line: such a number
+is no part of the sentence, nor of the figure behind it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+#: A line and its number in the file, counted from 0.
+Numbered = tuple[int, str]
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,3})\s*$")
+#: A line of text that a mark stands below has so many letters at least, and does not lead in a list.
+_FILLED = 30
+_LEADS = (":", ";")
+#: What a mark does not part: a currency and its figure, the digits of one, a word that goes on.
+_OPEN_END = re.compile(r"(?:€|\$|£|EUR|USD|\d|-)\s*$")
 #: Footnotes fill no more lines of a page than so many.
 _MOST = 30
 
@@ -54,3 +63,42 @@ def _goes_on(lines: Sequence[str], first: int, at: int, number: int) -> bool:
 def _number(line: str) -> int | None:
     match = _NUMBER.match(line)
     return int(match["number"]) if match else None
+
+
+def with_marks(lines: Sequence[Numbered], notes: Collection[str]) -> Iterator[Numbered]:
+    """The numbered lines of the text without those that are the mark of a footnote, which ends the line above.
+
+    A mark has the number of a footnote, or counts on from the mark before where its footnote is lost. It ends the line
+    below where the one above goes on with a figure or a part of a word.
+    """
+    marks = _marks(lines, notes)
+    carried = ""
+    for at, (number, line) in enumerate(lines):
+        if at in marks:
+            continue
+        mark = f"[footnoteRef:{marks[at + 1]}]" if at + 1 in marks else ""
+        later = bool(mark) and _OPEN_END.search(line) is not None
+        ended = carried + ("" if later else mark)
+        yield number, f"{line.rstrip()}{ended}" if ended else line
+        carried = mark if later else ""
+
+
+def _marks(lines: Sequence[Numbered], notes: Collection[str]) -> dict[int, int]:
+    """The lines that are marks, by their place, with their numbers; none in a text without footnotes."""
+    found: dict[int, int] = {}
+    last = 0
+    for at in range(1, len(lines) - 1 if notes else 0):
+        mark = _mark(lines, at)
+        if mark and (str(mark) in notes or mark == last + 1):
+            found[at] = last = mark
+    return found
+
+
+def _mark(lines: Sequence[Numbered], at: int) -> int:
+    """The number on a line by itself between two lines of text; 0 for any other line."""
+    mark = _number(lines[at][1])
+    if not mark:
+        return 0
+    above, below = lines[at - 1][1].strip(), lines[at + 1][1].strip()
+    text = sum(map(str.isalpha, above)) >= _FILLED and not above.endswith(_LEADS)
+    return mark if text and below and _number(below) is None else 0

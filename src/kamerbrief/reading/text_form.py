@@ -118,7 +118,7 @@ def paragraphs(lines: Sequence[str], start: int) -> Iterator[Paragraph]:
 
 def _width(lines: Sequence[str]) -> int:
     """The width at which the text is broken into lines: its longest line, save for some that could not be broken."""
-    lengths = [len(line) for line in lines]
+    lengths = [len(MARK.sub("", line)) for line in lines]
     unbroken = sum(length for length in lengths if length > _UNBROKEN)
     if unbroken > _MOSTLY * sum(lengths):
         return max(lengths)
