@@ -12,7 +12,7 @@ BOTH = Advisers(frozenset({"Vos", "WKR"}))
 
 
 def said(text: str, advisers: Advisers = BOTH) -> list[str]:
-    return [text[one.start : one.end] for one in find_said(text, advisers, spoke=False)]
+    return [text[one.start : one.end] for one in find_said(text, advisers, lambda: False)]
 
 
 @pytest.mark.parametrize(
