@@ -73,9 +73,8 @@ def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, othe
     rest = [use for use in (_use(words, own, place, order) for place in others) if use]
     verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
     content = _content(first, rest)
-    classes = frozenset[str]().union(
-        *(use.verb.classes for use in verbs if use is content or (use.te and not use.helps))
-    )
+    told = [use.verb.classes for use in verbs if use is content or (use.te and not use.helps)]
+    classes = told[0] if len(told) == 1 else frozenset[str]().union(*told)
     return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest), classes)
 
 
@@ -235,33 +234,37 @@ def _whole(words: Sequence[Word], places: Sequence[int] | None) -> tuple[int, in
 
 def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
     """The noun phrase that the words begin with; None where they begin with something else."""
+    first = words[places[0]].text if places else ""
+    if first in _before_phrases():
+        return None
+    if first in small("pronouns"):
+        return [places[0]]
     found: list[int] = []
     for place in places[:10]:
         word = words[place]
-        if found and place != found[-1] + 1:
-            break
-        if not found and (
-            (word.text in small("adverbs") and word.text not in small("subjects"))
-            or word.text in small("prepositions")
-            or word.text == "als"  # als vijfde beveelt de raad aan
-        ):
-            return None
-        if not found and word.text in small("pronouns"):
-            return [place]
-        counted = word.text in small("determiners") and all(words[at].text in small("determiners") for at in found)
-        closes = small("determiners", "joins", "adverbs", "infinitive")
-        if found and word.text in closes and not counted:  # de drie vaccins are one phrase
-            break
-        if (
-            found
-            and word.text in small("prepositions")
-            and not (word.text in ("van", "voor") and _office(words, found))
-        ):
+        if found and (place != found[-1] + 1 or _ends_phrase(words, found, word.text)):
             break
         if word.sure or word.text in small("conjunctions"):
             break
         found.append(place)
     return found or None
+
+
+@cache
+def _before_phrases() -> frozenset[str]:
+    """Words that begin no noun phrase."""
+    # als vijfde beveelt de raad aan
+    return (small("adverbs") - small("subjects")) | small("prepositions") | {"als"}
+
+
+def _ends_phrase(words: Sequence[Word], found: Sequence[int], word: str) -> bool:
+    """Whether a word is none of the noun phrase before it."""
+    if word in small("determiners", "joins", "adverbs", "infinitive"):
+        determiners = small("determiners")
+        counted = word in determiners and all(words[at].text in determiners for at in found)
+        if not counted:  # de drie vaccins are one phrase
+            return True
+    return word in small("prepositions") and not (word in ("van", "voor") and _office(words, found))
 
 
 def _office(words: Sequence[Word], found: Sequence[int]) -> bool:

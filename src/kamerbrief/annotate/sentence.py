@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache, cached_property, wraps
 from typing import Any, TypeVar
 
-from kamerbrief.annotate.clauses import Clause
+from kamerbrief.annotate.clauses import Clause, Stretch
 from kamerbrief.annotate.groups import VerbUse
 from kamerbrief.annotate.words import Word, small
 from kamerbrief.lexicon import load
@@ -16,29 +15,10 @@ from kamerbrief.lexicon import load
 _T = TypeVar("_T")
 
 
-class Standing(StrEnum):
-    """What a clause is other than asserted."""
-
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-    CONDITIONAL = "conditional"
-    WISHED = "wished"
-    EARLIER = "earlier"
-    REPORTED = "reported"
-
-
-Stretch = tuple[int, int]
 #: A list of ``lexicon/polarity.toml``: its section and its name there.
 _List = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
-
-    standing: Standing
-    shown: tuple[Stretch, ...]
-    by: Stretch | None = None
+#: Those of the words that deny a clause or answer a question with no.
+_DENIALS = (("denied", "words"), ("denied", "answers"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +40,9 @@ class Sentence:
         known = _phrases()
         said = tuple([word.text for word in self.words])
         for place, first in enumerate(said):
-            for named, phrases in known.get(first, ()):
+            if first not in known:
+                continue
+            for named, phrases in known[first]:
                 for phrase in phrases:
                     behind = place + 1 + len(phrase)
                     if said[place + 1 : behind] == phrase:
@@ -86,9 +68,17 @@ class Sentence:
 
     def opener(self, number: int) -> Word:
         """The first word of a clause, a joining word left out."""
-        places = self.places[number]
-        skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
-        return self.words[places[1 if skip else 0]]
+        return self._openers[number]
+
+    @cached_property
+    def _openers(self) -> list[Word]:
+        joins, words = _joining(), self.words
+        return [words[own[len(own) > 1 and words[own[0]].text in joins]] for own in self.places]
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether a word of a denial stands in it."""
+        return not self.spoken.keys().isdisjoint(_DENIALS)
 
 
 def once(rule: Callable[..., _T]) -> Callable[..., _T]:
@@ -103,6 +93,12 @@ def once(rule: Callable[..., _T]) -> Callable[..., _T]:
         return answer
 
     return asked
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The joining words that stand before the opener of a clause."""
+    return small("joins") - {"of"}
 
 
 @cache
@@ -123,10 +119,10 @@ def _phrases() -> Mapping[str, Sequence[tuple[_List, Sequence[tuple[str, ...]]]]
     return {first: tuple(lists.items()) for first, lists in found.items()}
 
 
-def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
+def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterable[tuple[int, int]]:
     """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
     found = sentence.spoken.get((section, name))
-    return ((place, found[place]) for place in sentence.places[number] if place in found) if found else iter(())
+    return ((place, found[place]) for place in sentence.places[number] if place in found) if found else ()
 
 
 def stretch(sentence: Sentence, begin: int, end: int) -> Stretch:
