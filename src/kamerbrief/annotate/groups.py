@@ -70,8 +70,8 @@ def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, othe
     first = _use(words, own, finite, _FINITE) if finite is not None else None
     others = [place for place in others if place != finite]
     order = _HELPED if first is None or _goes_with_participle(words, first, others) else _UNHELPED
-    rest = [use for use in (_use(words, own, place, order) for place in others) if use]
-    verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
+    rest = [use for place in others if (use := _use(words, own, place, order))]
+    verbs = tuple(sorted([first, *rest] if first else rest, key=attrgetter("start")))
     content = _content(first, rest)
     told = [use.verb.classes for use in verbs if use is content or (use.te and not use.helps)]
     classes = told[0] if len(told) == 1 else frozenset[str]().union(*told)
@@ -112,10 +112,10 @@ def _particle(
     words: Sequence[Word], own: Sequence[int], place: int, reading: Reading, finite: bool
 ) -> tuple[Verb, tuple[int, int]] | None:
     """The particle of a verb among the words of its clause; the last that fits, a phrase before a single word."""
-    known = particles(reading.verb.base)
-    if not known:
-        return None
     lengths = _lengths(reading.verb.base)
+    if not lengths:
+        return None
+    known = particles(reading.verb.base)
     best: tuple[bool, int, Verb, tuple[int, int]] | None = None
     middle = bisect_left(own, place)
     first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property, wraps
 from typing import Any, TypeVar
 
@@ -21,34 +20,20 @@ _List = tuple[str, str]
 _DENIALS = (("denied", "words"), ("denied", "answers"))
 
 
-@dataclass(frozen=True)
 class Sentence:
     """The clauses of a sentence with its words, and the places of the words that are each clause's own.
 
-    ``memory`` keeps what was asked of a clause: many clauses may hang on one.
+    ``spoken`` has the phrases that stand in it, by their list: the first place of each and the one behind its last.
+    ``denies`` says whether a word of a denial does. ``memory`` keeps what was asked of a clause: many may hang on one.
     """
 
-    clauses: tuple[Clause, ...]
-    words: tuple[Word, ...]
-    places: tuple[tuple[int, ...], ...]
-    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    @cached_property
-    def spoken(self) -> Mapping[_List, Mapping[int, int]]:
-        """The phrases that stand in it, by their list: the first place of each and the one behind its last."""
-        found: dict[_List, dict[int, int]] = {}
-        known = _phrases()
-        said = tuple([word.text for word in self.words])
-        for place, first in enumerate(said):
-            if first not in known:
-                continue
-            for named, phrases in known[first]:
-                for phrase in phrases:
-                    behind = place + 1 + len(phrase)
-                    if said[place + 1 : behind] == phrase:
-                        found.setdefault(named, {})[place] = behind
-                        break
-        return found
+    def __init__(self, clauses: Sequence[Clause], words: Sequence[Word], places: Sequence[Sequence[int]]) -> None:
+        self.clauses, self.words, self.places = clauses, words, places
+        self.memory: dict[tuple[Any, ...], Any] = {}
+        self.spoken = _spoken(words)
+        self.denies = not self.spoken.keys().isdisjoint(_DENIALS)
+        joins = _joining()
+        self._openers = [words[own[len(own) > 1 and words[own[0]].text in joins]] for own in places]
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
@@ -62,31 +47,37 @@ class Sentence:
         """The clause that a clause hangs on."""
         return self.clauses[number].hangs_on
 
-    def below(self, number: int) -> list[int]:
+    def below(self, number: int) -> Sequence[int]:
         """The clauses that hang on a clause."""
-        return self._below.get(number, [])
+        return self._below.get(number, ()) if len(self.clauses) > 1 else ()
 
     def opener(self, number: int) -> Word:
         """The first word of a clause, a joining word left out."""
         return self._openers[number]
 
-    @cached_property
-    def _openers(self) -> list[Word]:
-        joins, words = _joining(), self.words
-        return [words[own[len(own) > 1 and words[own[0]].text in joins]] for own in self.places]
 
-    @cached_property
-    def denies(self) -> bool:
-        """Whether a word of a denial stands in it."""
-        return not self.spoken.keys().isdisjoint(_DENIALS)
+def _spoken(words: Sequence[Word]) -> Mapping[_List, Mapping[int, int]]:
+    found: dict[_List, dict[int, int]] = {}
+    known = _phrases()
+    said = tuple([word.text for word in words])
+    for place in [place for place, word in enumerate(said) if word in known]:
+        for named, phrases in known[said[place]]:
+            for phrase in phrases:
+                behind = place + 1 + len(phrase)
+                if said[place + 1 : behind] == phrase:
+                    found.setdefault(named, {})[place] = behind
+                    break
+    return found
 
 
 def once(rule: Callable[..., _T]) -> Callable[..., _T]:
     """A question about a clause of a sentence that is answered once."""
 
+    name = rule.__name__
+
     @wraps(rule)
     def asked(sentence: Sentence, *about: Any) -> _T:
-        key = (rule.__name__, *about)
+        key = (name, *about)
         if key not in sentence.memory:
             sentence.memory[key] = rule(sentence, *about)
         answer: _T = sentence.memory[key]

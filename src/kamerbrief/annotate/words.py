@@ -94,12 +94,9 @@ def _ends(text: str, place: int) -> bool:
 
 def foreign(words: Sequence[Word]) -> bool:
     """Whether the words are of another language: more of its small words than of Dutch ones, and three at least."""
-    known = small("foreign")
-    theirs = sum([word.text in known for word in words])
-    if theirs < 3:
-        return False
-    own = small("native")
-    return theirs > sum([word.text in own for word in words])
+    said = [word.text for word in words]
+    theirs = sum(map(small("foreign").__contains__, said))
+    return theirs > 2 and theirs > sum(map(small("native").__contains__, said))
 
 
 def text_at(words: Sequence[Word], place: int) -> str:
