@@ -25,7 +25,6 @@ once, and looks ahead and back reach a fixed number of words.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from kamerbrief.annotate.clauses import Clause, Qualifier, Standing, clauses_of
@@ -67,7 +66,7 @@ def annotate(text: str) -> tuple[Clause, ...]:
 def _annotated(text: str) -> tuple[Clause, ...]:
     found, words, places = clauses_of(text)
     held = qualifiers(Sentence(found, words, places))
-    return tuple([replace(one, qualifiers=said) if said else one for one, said in zip(found, held, strict=True)])
+    return tuple([one._replace(qualifiers=said) if said else one for one, said in zip(found, held, strict=True)])
 
 
 _kept = lru_cache(maxsize=16_384)(_annotated)

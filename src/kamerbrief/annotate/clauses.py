@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from kamerbrief.annotate.groups import Group, Tense, VerbUse, group_of, subject_of
 from kamerbrief.annotate.parser import Parser
@@ -34,8 +35,7 @@ class Qualifier:
     by: Stretch | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a sentence; all offsets count in the sentence's text.
 
     ``own`` are the stretches of [start, end) that are no part of a clause within it. ``hangs_on`` is the place, in the

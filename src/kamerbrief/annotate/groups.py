@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
@@ -28,8 +28,7 @@ class Tense(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class VerbUse:
+class VerbUse(NamedTuple):
     """A verb as a clause uses it: its word at [start, end), its particle (where it stands away) at ``particle``."""
 
     start: int
@@ -50,8 +49,7 @@ class VerbUse:
         return "auxiliary" in self.verb.classes
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The verbs of a clause: the finite one, all in order, and the one that says what is done.
 
     ``classes`` are those of the last, and of an infinitive with *te* beside it (*heb besloten over te nemen*).
