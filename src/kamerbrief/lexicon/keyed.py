@@ -221,12 +221,12 @@ class Sighted:
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether it begins in [start, end)."""
-        places = self._places(text)
+        places = self.places(text)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
 
-    def _places(self, text: str) -> list[int]:
-        """The places in a text, which is asked many times on end; a letter is too long to be compared with another."""
+    def places(self, text: str) -> list[int]:
+        """The places in a text, in order; it is asked many times on end, and too long to be compared with another."""
         known = self._known
         if known[0] is not text:
             known = self._known = (text, self._found(text))
