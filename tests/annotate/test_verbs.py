@@ -1,7 +1,7 @@
 import pytest
 
 from kamerbrief.annotate import Form, find_verbs
-from kamerbrief.annotate.verbs import readings, separable, stem_of
+from kamerbrief.annotate.verbs import forms_of, forms_of_lemma, readings, separable, stem_of
 from kamerbrief.lexicon import load
 
 
@@ -88,3 +88,11 @@ def test_no_verb_is_listed_twice_in_a_class_and_every_base_is_used():
         part for verbs in words["classes"].values() for verb in verbs for part in verb.replace("+", "-").split("-")
     }
     assert sorted(base for base in words["strong"] if base not in listed | parts) == []
+
+
+def test_the_words_without_which_no_verb_of_a_class_stands_anywhere():
+    found = forms_of("advise")
+    assert {"adviseert", "beveelt", "aanbevolen", "raadt"} <= found
+    assert "overneemt" not in found
+    assert {"geeft", "meegegeven"} <= forms_of_lemma("meegeven")
+    assert "aangegeven" not in forms_of_lemma("meegeven")

@@ -25,14 +25,12 @@ once, and looks ahead and back reach a fixed number of words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kamerbrief.annotate.clauses import Clause as Structure
-from kamerbrief.annotate.clauses import clauses_of
+from kamerbrief.annotate.clauses import Clause, Qualifier, Standing, clauses_of
 from kamerbrief.annotate.groups import Group, Tense, VerbUse
 from kamerbrief.annotate.qualifiers import qualifiers
-from kamerbrief.annotate.sentence import Qualifier, Sentence, Standing
+from kamerbrief.annotate.sentence import Sentence
 from kamerbrief.annotate.stack import Kind
 from kamerbrief.annotate.verbs import Form, Verb, VerbSpan, find_verbs
 
@@ -53,31 +51,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause(Structure):
-    """A clause with its qualifiers, in the order of :class:`Standing`; an asserted clause has none."""
-
-    qualifiers: tuple[Qualifier, ...] = ()
-
-    @property
-    def standings(self) -> tuple[Standing, ...]:
-        """What it is other than asserted."""
-        return tuple(one.standing for one in self.qualifiers)
-
-    @property
-    def asserted(self) -> bool:
-        """Whether it is said plainly, as the writer's own word."""
-        return not self.qualifiers
-
-    def qualifier(self, standing: Standing) -> Qualifier | None:
-        """The qualifier of a standing, with the stretches that show it; None where the clause has none."""
-        return next((one for one in self.qualifiers if one.standing is standing), None)
-
-    def has(self, *classes: str) -> bool:
-        """Whether the verb that says what is done is of one of the classes."""
-        return not self.classes.isdisjoint(classes)
-
-
 #: Of longer texts than this, which are no sentences of letters, only the last few are kept.
 _KEPT = 5_000
 
@@ -93,10 +66,7 @@ def annotate(text: str) -> tuple[Clause, ...]:
 def _annotated(text: str) -> tuple[Clause, ...]:
     found, words, places = clauses_of(text)
     held = qualifiers(Sentence(found, words, places))
-    return tuple(
-        Clause(one.start, one.end, one.kind, one.own, one.group, one.subject, one.hangs_on, one.asks, said)
-        for one, said in zip(found, held, strict=True)
-    )
+    return tuple([one._replace(qualifiers=said) if said else one for one, said in zip(found, held, strict=True)])
 
 
 _kept = lru_cache(maxsize=16_384)(_annotated)

@@ -8,6 +8,8 @@ from kamerbrief.annotate.words import STRONG, Word, small, text_at
 
 #: Pronouns that cannot follow the verb of a subordinate clause: they are of the clause further out.
 _OBJECTS = frozenset(("mij", "me", "ons", "hem", "hen", "zich"))
+#: What follows a word that ends its clause: a stop, or a word that opens another clause.
+_BEHIND_LAST = STRONG | {",", "", "en", "om", "omdat"}
 
 #: No plural of a noun is as short as this.
 _SHORT = 4
@@ -154,19 +156,15 @@ class Attaching(Stack):
 
     def _give_back(self, place: int, word: Word) -> None:
         """A last *niet* or particle behind the verb of a subordinate clause is of the main clause."""
-        if self.top.bracket or not self.top.done or self._last_verb(place):
+        top = self.stack[-1]
+        if top.bracket or not top.done or self._last_verb(place):
             return
         parent = self.stack[-2]
-        if (
-            word.text in _OBJECTS
-            and place - 1 in (self.top.finite, *self.top.verbs[-1:])
-            and parent.outer
-            and parent.done
-        ):
+        if word.text in _OBJECTS and place - 1 in (top.finite, *top.verbs[-1:]) and parent.outer and parent.done:
             self.stack.pop()
             return
-        last = text_at(self.words, place + 1) in (*STRONG, ",", "", "en", "om", "omdat")
-        if last and place != self.top.finite and parent.finite is not None and self._closes(parent, word.text):
+        last = text_at(self.words, place + 1) in _BEHIND_LAST
+        if last and place != top.finite and parent.finite is not None and self._closes(parent, word.text):
             self.stack.pop()
 
     def _closes(self, parent: Node, word: str) -> bool:

@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from kamerbrief.annotate.groups import Group, Tense, VerbUse, group_of, subject_of
 from kamerbrief.annotate.parser import Parser
 from kamerbrief.annotate.stack import Kind, Node
 from kamerbrief.annotate.words import Word
 
+Stretch = tuple[int, int]
+
+
+class Standing(StrEnum):
+    """What a clause is other than asserted."""
+
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    CONDITIONAL = "conditional"
+    WISHED = "wished"
+    EARLIER = "earlier"
+    REPORTED = "reported"
+
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Qualifier:
+    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
+
+    standing: Standing
+    shown: tuple[Stretch, ...]
+    by: Stretch | None = None
+
+
+class Clause(NamedTuple):
     """A clause of a sentence; all offsets count in the sentence's text.
 
     ``own`` are the stretches of [start, end) that are no part of a clause within it. ``hangs_on`` is the place, in the
     tuple of the sentence's clauses, of the clause that it is a part of; None for a main clause. ``group`` has its
     verbs, ``subject`` the stretch of its subject (None where none is next to the verb: it is that of the clause
-    before, or there is none). ``asks`` is true for a question of its own.
+    before, or there is none). ``asks`` is true for a question of its own. ``qualifiers`` are in the order of
+    :class:`Standing`; an asserted clause has none.
     """
 
     start: int
     end: int
     kind: Kind
-    own: tuple[tuple[int, int], ...]
+    own: tuple[Stretch, ...]
     group: Group
-    subject: tuple[int, int] | None
+    subject: Stretch | None
     hangs_on: int | None
     asks: bool
+    qualifiers: tuple[Qualifier, ...] = ()
 
     @property
     def main(self) -> bool:
@@ -60,6 +85,24 @@ class Clause:
         """The tense of the finite verb."""
         return self.group.tense
 
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What it is other than asserted."""
+        return tuple(one.standing for one in self.qualifiers)
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it is said plainly, as the writer's own word."""
+        return not self.qualifiers
+
+    def qualifier(self, standing: Standing) -> Qualifier | None:
+        """The qualifier of a standing, with the stretches that show it; None where the clause has none."""
+        return next((one for one in self.qualifiers if one.standing is standing), None)
+
+    def has(self, *classes: str) -> bool:
+        """Whether the verb that says what is done is of one of the classes."""
+        return not self.classes.isdisjoint(classes)
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a stretch has a part in the clause's own words."""
         return any(begin < end and start < stop for begin, stop in self.own)
@@ -70,7 +113,10 @@ class Clause:
 
 
 def clauses_of(text: str) -> tuple[tuple[Clause, ...], tuple[Word, ...], tuple[tuple[int, ...], ...]]:
-    """The clauses of a sentence in the order in which they begin, its words, and the places of each clause's words."""
+    """The clauses of a sentence in the order in which they begin, its words, and the places of each clause's words.
+
+    What is to be held of each is told by ``qualifiers.py``, which reads these.
+    """
     parser = Parser(text).read()
     nodes = [node for node in parser.nodes if node.words]
     for node in nodes:
@@ -107,9 +153,9 @@ def _hangs_on(node: Node, numbers: dict[int, int]) -> int | None:
     return numbers[id(parent)] if parent is not None else None
 
 
-def _stretches(words: list[Word], places: list[int]) -> list[tuple[int, int]]:
+def _stretches(words: list[Word], places: list[int]) -> list[Stretch]:
     """The places as stretches of the text, those next to each other (or with a stop between) as one."""
-    found: list[tuple[int, int]] = []
+    found: list[Stretch] = []
     begin = places[0]
     for last, place in pairwise(places):
         if place - last > 1 and not all(words[between].stop for between in range(last + 1, place)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from kamerbrief.annotate.verbs import Form, Reading, Verb, loose, particles
 from kamerbrief.annotate.words import Word, small, text_at
@@ -28,8 +28,7 @@ class Tense(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class VerbUse:
+class VerbUse(NamedTuple):
     """A verb as a clause uses it: its word at [start, end), its particle (where it stands away) at ``particle``."""
 
     start: int
@@ -50,8 +49,7 @@ class VerbUse:
         return "auxiliary" in self.verb.classes
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The verbs of a clause: the finite one, all in order, and the one that says what is done.
 
     ``classes`` are those of the last, and of an infinitive with *te* beside it (*heb besloten over te nemen*).
@@ -70,12 +68,11 @@ def group_of(words: Sequence[Word], own: Sequence[int], finite: int | None, othe
     first = _use(words, own, finite, _FINITE) if finite is not None else None
     others = [place for place in others if place != finite]
     order = _HELPED if first is None or _goes_with_participle(words, first, others) else _UNHELPED
-    rest = [use for use in (_use(words, own, place, order) for place in others) if use]
-    verbs = tuple(sorted([*([first] if first else []), *rest], key=attrgetter("start")))
+    rest = [use for place in others if (use := _use(words, own, place, order))]
+    verbs = tuple(sorted([first, *rest] if first else rest, key=attrgetter("start")))
     content = _content(first, rest)
-    classes = frozenset[str]().union(
-        *(use.verb.classes for use in verbs if use is content or (use.te and not use.helps))
-    )
+    told = [use.verb.classes for use in verbs if use is content or (use.te and not use.helps)]
+    classes = told[0] if len(told) == 1 else frozenset[str]().union(*told)
     return Group(first, verbs, content, _passive(first, rest, content), _tense(first, rest), classes)
 
 
@@ -113,10 +110,10 @@ def _particle(
     words: Sequence[Word], own: Sequence[int], place: int, reading: Reading, finite: bool
 ) -> tuple[Verb, tuple[int, int]] | None:
     """The particle of a verb among the words of its clause; the last that fits, a phrase before a single word."""
-    known = particles(reading.verb.base)
-    if not known:
-        return None
     lengths = _lengths(reading.verb.base)
+    if not lengths:
+        return None
+    known = particles(reading.verb.base)
     best: tuple[bool, int, Verb, tuple[int, int]] | None = None
     middle = bisect_left(own, place)
     first, last = max(middle - NEAR, 0), min(middle + (FAR if finite else NEAR), len(own))
@@ -235,33 +232,37 @@ def _whole(words: Sequence[Word], places: Sequence[int] | None) -> tuple[int, in
 
 def _phrase(words: Sequence[Word], places: Sequence[int]) -> list[int] | None:
     """The noun phrase that the words begin with; None where they begin with something else."""
+    first = words[places[0]].text if places else ""
+    if first in _before_phrases():
+        return None
+    if first in small("pronouns"):
+        return [places[0]]
     found: list[int] = []
     for place in places[:10]:
         word = words[place]
-        if found and place != found[-1] + 1:
-            break
-        if not found and (
-            (word.text in small("adverbs") and word.text not in small("subjects"))
-            or word.text in small("prepositions")
-            or word.text == "als"  # als vijfde beveelt de raad aan
-        ):
-            return None
-        if not found and word.text in small("pronouns"):
-            return [place]
-        counted = word.text in small("determiners") and all(words[at].text in small("determiners") for at in found)
-        closes = small("determiners", "joins", "adverbs", "infinitive")
-        if found and word.text in closes and not counted:  # de drie vaccins are one phrase
-            break
-        if (
-            found
-            and word.text in small("prepositions")
-            and not (word.text in ("van", "voor") and _office(words, found))
-        ):
+        if found and (place != found[-1] + 1 or _ends_phrase(words, found, word.text)):
             break
         if word.sure or word.text in small("conjunctions"):
             break
         found.append(place)
     return found or None
+
+
+@cache
+def _before_phrases() -> frozenset[str]:
+    """Words that begin no noun phrase."""
+    # als vijfde beveelt de raad aan
+    return (small("adverbs") - small("subjects")) | small("prepositions") | {"als"}
+
+
+def _ends_phrase(words: Sequence[Word], found: Sequence[int], word: str) -> bool:
+    """Whether a word is none of the noun phrase before it."""
+    if word in small("determiners", "joins", "adverbs", "infinitive"):
+        determiners = small("determiners")
+        counted = word in determiners and all(words[at].text in determiners for at in found)
+        if not counted:  # de drie vaccins are one phrase
+            return True
+    return word in small("prepositions") and not (word in ("van", "voor") and _office(words, found))
 
 
 def _office(words: Sequence[Word], found: Sequence[int]) -> bool:

@@ -47,7 +47,7 @@ def _ends() -> frozenset[str]:
 
 def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: str) -> Opening | None:
     """The clause that opens with the word at a place; ``within`` is the kind of the clause that is open there."""
-    if place >= len(words) or words[place].text not in _openers():
+    if place >= len(words) or words[place].text not in openers_of_clauses():
         return None
     word, before = words[place].text, text_at(words, place - 1)
     if word in small("conjunctions"):
@@ -71,7 +71,7 @@ def opening_at(words: Sequence[Word], place: int, te: Sequence[bool], within: st
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers_of_clauses() -> frozenset[str]:
     """All words that may open a clause."""
     lists = small("conjunctions", "perhaps", "inverted", "relative", "question", "infinitive")
     return lists | {"dat", "die", "hoeverre"}

@@ -8,19 +8,26 @@ goes on behind it (*de regels die nu gelden, volstaan niet*), and :attr:`Clause.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from kamerbrief.annotate.attach import Attaching
-from kamerbrief.annotate.openers import Opening, infinitives_ahead, opening_at
+from kamerbrief.annotate.openers import Opening, infinitives_ahead, openers_of_clauses, opening_at
 from kamerbrief.annotate.stack import MODALS, Kind, first_person
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.annotate.words import STRONG, Word, small, text_at
 
 _BRACKETS = {"(": ")", "[": "]", "„": "”", "“": "”", "«": "»", "‘": "’"}
+_CLOSING = frozenset(_BRACKETS.values())
 _OPENERS = {
     "subordinate": Kind.SUBORDINATE,
     "relative": Kind.RELATIVE,
     "question": Kind.QUESTION,
     "infinitive": Kind.INFINITIVE,
 }
+#: What ends a stretch of words: a stop, a comma, the end of the sentence.
+_ENDING = STRONG | {",", ""}
+#: The kinds of clauses that end with their verb.
+_WAITING = frozenset({Kind.SUBORDINATE, Kind.RELATIVE, Kind.QUESTION})
 
 
 class Parser(Attaching):
@@ -28,40 +35,43 @@ class Parser(Attaching):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.te = infinitives_ahead(self.words)
         self.closing = 0
+
+    @cached_property
+    def te(self) -> list[bool]:
+        """For each word whether an infinitive with *te* follows."""
+        return infinitives_ahead(self.words)
 
     def read(self) -> Parser:
         """Goes through the words once."""
-        joins = small("joins")
+        joins, openers = small("joins"), openers_of_clauses()
         for place, word in enumerate(self.words):
             if word.stop:
                 self._stop(place, word)
                 continue
             top = self.stack[-1]
-            opening = opening_at(self.words, place, self.te, top.kind)
+            opening = opening_at(self.words, place, self.te, top.kind) if word.text in openers else None
             if opening:
                 self._open(place, opening)
             elif word.text in joins and self._joins(place):
                 pass
             elif top.comma:
                 self._behind_comma(place)
-            self.top.comma = False
+            top = self.stack[-1]
+            top.comma = False
             if word.sure or word.weak or word.verbal:
                 self._verb(place, word)
-            elif self._ends_unknown(place, word):
-                self.top.finite = place
+            elif top.finite is None and top.kind in _WAITING and self._ends_unknown(place, word):
+                top.finite = place
             if len(self.stack) > 1:
                 self._give_back(place, word)
-            self.speaks = self.speaks or word.text == "ik"
-            self.top.words.append(place)
+            if word.text == "ik":
+                self.speaks = True
+            self.stack[-1].words.append(place)
         return self
 
     def _ends_unknown(self, place: int, word: Word) -> bool:
-        """Whether a word that the table does not know ends a subordinate clause that has no verb yet."""
-        top = self.top
-        if top.finite is not None or top.kind is Kind.MAIN or top.kind is Kind.INFINITIVE:
-            return False
+        """Whether a word that the table does not know ends its stretch as a verb would, in a clause without one."""
         ends = place + 1 == len(self.words) or self.words[place + 1].stop
         known = small("nouns", "adverbs", "prepositions")
         return ends and word.text.isalpha() and word.text.endswith(("en", "t")) and word.text not in known
@@ -83,7 +93,7 @@ class Parser(Attaching):
             self.stack.append(node)
         elif word.text in "([":
             self.closing = self._closing(place, _BRACKETS[word.text])
-        elif word.text in _BRACKETS.values() and self._level():
+        elif word.text in _CLOSING and self._level():
             self._close_to(self._base())
             self.stack.pop()
         elif word.text in ",–-—":
@@ -254,6 +264,6 @@ class Parser(Attaching):
         parent = self.stack[-2] if len(self.stack) > 1 else None
         if parent is None or parent.finite is None:
             return False
-        if text_at(self.words, place + 1) in (*STRONG, ",", ""):
+        if text_at(self.words, place + 1) in _ENDING:
             return True
         return self._waits(parent) and self.last[place - 1] is not None

@@ -10,18 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from kamerbrief.annotate.clauses import Qualifier, Standing, Stretch
 from kamerbrief.annotate.groups import Tense, VerbUse
-from kamerbrief.annotate.sentence import (
-    Qualifier,
-    Sentence,
-    Standing,
-    Stretch,
-    listed,
-    once,
-    spoken,
-    stretch,
-    verb_stretches,
-)
+from kamerbrief.annotate.sentence import Sentence, listed, once, spoken, stretch, verb_stretches
 from kamerbrief.annotate.stack import Kind
 from kamerbrief.annotate.verbs import Form, readings
 from kamerbrief.annotate.words import is_attribute, small, text_at
@@ -30,7 +21,7 @@ from kamerbrief.annotate.words import is_attribute, small, text_at
 def qualifiers(sentence: Sentence) -> tuple[tuple[Qualifier, ...], ...]:
     """The qualifiers of each clause of a sentence, in the order of :class:`Standing`; none for an asserted one."""
     numbers = range(len(sentence.clauses))
-    return tuple(tuple(one for rule in _RULES if (one := rule(sentence, number))) for number in numbers)
+    return tuple(tuple([one for rule in _RULES if (one := rule(sentence, number))]) for number in numbers)
 
 
 # --- denied -----------------------------------------------------------------------------------------------------------
@@ -53,9 +44,13 @@ def _denied(sentence: Sentence, number: int) -> Qualifier | None:
     return _denied_above(sentence, number)
 
 
-@once
 def _negation(sentence: Sentence, number: int) -> Stretch | None:
     """The negation that denies a clause, among its own words."""
+    return _denial(sentence, number) if sentence.denies else None
+
+
+@once
+def _denial(sentence: Sentence, number: int) -> Stretch | None:
     denying = list(spoken(sentence, number, "denied", "words"))
     harmless = _harmless(sentence, number) if denying else ()
     for begin, end in denying:
@@ -142,14 +137,13 @@ def _ground(sentence: Sentence, number: int, negation: Stretch) -> Stretch | Non
 def _cancelled(sentence: Sentence, number: int) -> Qualifier | None:
     negation = _negation(sentence, number)
     for use in sentence.clauses[number].group.verbs:
-        stretches = verb_stretches(use)
-        if negation and use.lemma in listed("cancelled", "denied"):
-            return Qualifier(Standing.CANCELLED, tuple(sorted([*stretches, negation])))
         if negation:
+            if use.lemma in listed("cancelled", "denied"):
+                return Qualifier(Standing.CANCELLED, tuple(sorted([*verb_stretches(use), negation])))
             continue
         only_plans = use.lemma in listed("cancelled", "of_plans")
         if _plan(sentence, number) if only_plans else "cancel" in use.verb.classes:
-            return Qualifier(Standing.CANCELLED, stretches)
+            return Qualifier(Standing.CANCELLED, verb_stretches(use))
     for begin, end in spoken(sentence, number, "cancelled", "phrases"):
         return None if negation else Qualifier(Standing.CANCELLED, (stretch(sentence, begin, end),))
     return None

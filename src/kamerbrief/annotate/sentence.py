@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
 from typing import Any, TypeVar
 
-from kamerbrief.annotate.clauses import Clause
+from kamerbrief.annotate.clauses import Clause, Stretch
 from kamerbrief.annotate.groups import VerbUse
 from kamerbrief.annotate.words import Word, small
 from kamerbrief.lexicon import load
@@ -16,57 +14,26 @@ from kamerbrief.lexicon import load
 _T = TypeVar("_T")
 
 
-class Standing(StrEnum):
-    """What a clause is other than asserted."""
-
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-    CONDITIONAL = "conditional"
-    WISHED = "wished"
-    EARLIER = "earlier"
-    REPORTED = "reported"
-
-
-Stretch = tuple[int, int]
 #: A list of ``lexicon/polarity.toml``: its section and its name there.
 _List = tuple[str, str]
+#: Those of the words that deny a clause or answer a question with no.
+_DENIALS = (("denied", "words"), ("denied", "answers"))
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A standing and the stretches that show it; for what is reported, ``by`` is the stretch of who says so."""
-
-    standing: Standing
-    shown: tuple[Stretch, ...]
-    by: Stretch | None = None
-
-
-@dataclass(frozen=True)
 class Sentence:
     """The clauses of a sentence with its words, and the places of the words that are each clause's own.
 
-    ``memory`` keeps what was asked of a clause: many clauses may hang on one.
+    ``spoken`` has the phrases that stand in it, by their list: the first place of each and the one behind its last.
+    ``denies`` says whether a word of a denial does. ``memory`` keeps what was asked of a clause: many may hang on one.
     """
 
-    clauses: tuple[Clause, ...]
-    words: tuple[Word, ...]
-    places: tuple[tuple[int, ...], ...]
-    memory: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    @cached_property
-    def spoken(self) -> Mapping[_List, Mapping[int, int]]:
-        """The phrases that stand in it, by their list: the first place of each and the one behind its last."""
-        found: dict[_List, dict[int, int]] = {}
-        known = _phrases()
-        said = tuple([word.text for word in self.words])
-        for place, first in enumerate(said):
-            for named, phrases in known.get(first, ()):
-                for phrase in phrases:
-                    behind = place + 1 + len(phrase)
-                    if said[place + 1 : behind] == phrase:
-                        found.setdefault(named, {})[place] = behind
-                        break
-        return found
+    def __init__(self, clauses: Sequence[Clause], words: Sequence[Word], places: Sequence[Sequence[int]]) -> None:
+        self.clauses, self.words, self.places = clauses, words, places
+        self.memory: dict[tuple[Any, ...], Any] = {}
+        self.spoken = _spoken(words)
+        self.denies = not self.spoken.keys().isdisjoint(_DENIALS)
+        joins = _joining()
+        self._openers = [words[own[len(own) > 1 and words[own[0]].text in joins]] for own in places]
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
@@ -80,29 +47,49 @@ class Sentence:
         """The clause that a clause hangs on."""
         return self.clauses[number].hangs_on
 
-    def below(self, number: int) -> list[int]:
+    def below(self, number: int) -> Sequence[int]:
         """The clauses that hang on a clause."""
-        return self._below.get(number, [])
+        return self._below.get(number, ()) if len(self.clauses) > 1 else ()
 
     def opener(self, number: int) -> Word:
         """The first word of a clause, a joining word left out."""
-        places = self.places[number]
-        skip = len(places) > 1 and self.words[places[0]].text in small("joins") - {"of"}
-        return self.words[places[1 if skip else 0]]
+        return self._openers[number]
+
+
+def _spoken(words: Sequence[Word]) -> Mapping[_List, Mapping[int, int]]:
+    found: dict[_List, dict[int, int]] = {}
+    known = _phrases()
+    said = tuple([word.text for word in words])
+    for place in [place for place, word in enumerate(said) if word in known]:
+        for named, phrases in known[said[place]]:
+            for phrase in phrases:
+                behind = place + 1 + len(phrase)
+                if said[place + 1 : behind] == phrase:
+                    found.setdefault(named, {})[place] = behind
+                    break
+    return found
 
 
 def once(rule: Callable[..., _T]) -> Callable[..., _T]:
     """A question about a clause of a sentence that is answered once."""
 
+    name = rule.__name__
+
     @wraps(rule)
     def asked(sentence: Sentence, *about: Any) -> _T:
-        key = (rule.__name__, *about)
+        key = (name, *about)
         if key not in sentence.memory:
             sentence.memory[key] = rule(sentence, *about)
         answer: _T = sentence.memory[key]
         return answer
 
     return asked
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The joining words that stand before the opener of a clause."""
+    return small("joins") - {"of"}
 
 
 @cache
@@ -123,10 +110,10 @@ def _phrases() -> Mapping[str, Sequence[tuple[_List, Sequence[tuple[str, ...]]]]
     return {first: tuple(lists.items()) for first, lists in found.items()}
 
 
-def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterator[tuple[int, int]]:
+def spoken(sentence: Sentence, number: int, section: str, name: str) -> Iterable[tuple[int, int]]:
     """The phrases of a list among a clause's own words, as the first place and the one behind the last."""
     found = sentence.spoken.get((section, name))
-    return ((place, found[place]) for place in sentence.places[number] if place in found) if found else iter(())
+    return ((place, found[place]) for place in sentence.places[number] if place in found) if found else ()
 
 
 def stretch(sentence: Sentence, begin: int, end: int) -> Stretch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from kamerbrief.annotate.lookahead import later_verbs, segments
 from kamerbrief.annotate.words import Word, words_of
@@ -60,10 +61,29 @@ class Stack:
         self.words = words_of(text)
         self.nodes: list[Node] = []
         self.stack: list[Node] = []
-        self.ahead, self.last = segments(self.words)
-        self.later = later_verbs(self.words)
         self.speaks = False
         self._root()
+
+    # Most sentences ask for one of these at most.
+
+    @cached_property
+    def later(self) -> list[bool]:
+        """What :func:`later_verbs` tells of each place."""
+        return later_verbs(self.words)
+
+    @cached_property
+    def _segments(self) -> tuple[list[int | None], list[int | None]]:
+        return segments(self.words)
+
+    @property
+    def ahead(self) -> list[int | None]:
+        """For each place the verb that is finite behind it, as :func:`segments` tells."""
+        return self._segments[0]
+
+    @property
+    def last(self) -> list[int | None]:
+        """For each place where the verbs begin that end its stretch."""
+        return self._segments[1]
 
     @property
     def top(self) -> Node:

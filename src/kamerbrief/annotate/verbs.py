@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -122,6 +122,27 @@ def separable(particle: str, base: str) -> Verb | None:
 def particles(base: str) -> Mapping[str, Verb]:
     """The particles that make verbs of a base verb, with these verbs."""
     return _separables().get(base, {})
+
+
+@cache
+def forms_of(*classes: str) -> frozenset[str]:
+    """The words of which one stands wherever a verb of one of the classes is, with its particle or away from it."""
+    return _forms_where(lambda verb: not verb.classes.isdisjoint(classes))
+
+
+@cache
+def forms_of_lemma(lemma: str) -> frozenset[str]:
+    """The same for one verb."""
+    return _forms_where(lambda verb: verb.lemma == lemma)
+
+
+def _forms_where(wanted: Callable[[Verb], bool]) -> frozenset[str]:
+    bases = {base for base, made in _separables().items() if any(map(wanted, made.values()))}
+
+    def may_be(one: Reading) -> bool:
+        return wanted(one.verb) or (not one.joined and one.verb.base in bases)
+
+    return frozenset(form for form, said in _table().items() if any(map(may_be, said)))
 
 
 @cache

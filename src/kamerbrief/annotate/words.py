@@ -70,9 +70,17 @@ def words_of(text: str) -> list[Word]:
             words.append(Word(said.lower(), start, end, not said[0].isalnum()))
     if foreign(words):
         return words
+    before = ""
     for place, word in enumerate(words):
         if not word.stop:
-            _weigh(words, place)
+            kind = _kind(word.text)
+            if kind.readings or before == "te":
+                _weigh(words, place, before, kind)
+            elif before in _SUBJECTS and _unknown_finite(word.text, before, text_at(words, place - 2)):
+                word.weak = True
+            elif kind.looks_participle and not _noun_place(before, False):
+                word.verbal = (_UNKNOWN,)
+        before = word.text
     return words
 
 
@@ -86,12 +94,9 @@ def _ends(text: str, place: int) -> bool:
 
 def foreign(words: Sequence[Word]) -> bool:
     """Whether the words are of another language: more of its small words than of Dutch ones, and three at least."""
-    known = small("foreign")
-    theirs = sum([word.text in known for word in words])
-    if theirs < 3:
-        return False
-    own = small("native")
-    return theirs > sum([word.text in own for word in words])
+    said = [word.text for word in words]
+    theirs = sum(map(small("foreign").__contains__, said))
+    return theirs > 2 and theirs > sum(map(small("native").__contains__, said))
 
 
 def text_at(words: Sequence[Word], place: int) -> str:
@@ -99,65 +104,94 @@ def text_at(words: Sequence[Word], place: int) -> str:
     return words[place].text if 0 <= place < len(words) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a word may be as a verb, wherever it stands.
+
+    ``finite`` are those of its readings that carry a clause. ``first`` says that these are all of a first person in the
+    present, ``personal`` that one tells its person, ``sure`` that it can be nothing but finite, ``plural`` and
+    ``always`` what :func:`_plural` and :func:`_always_verb` say; ``looks_participle`` is asked of what has no readings.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    finite: tuple[Reading, ...] = ()
+    infinitives: tuple[Reading, ...] = ()
+    participles: tuple[Reading, ...] = ()
+    first: bool = False
+    personal: bool = False
+    sure: bool = False
+    plural: bool = False
+    always: bool = False
+    looks_participle: bool = False
+
+
+_NO_VERB, _LIKE_A_PARTICIPLE = _Kind(), _Kind(looks_participle=True)
+
+
 @lru_cache(maxsize=50_000)
-def _readings(word: str) -> tuple[Reading, ...]:
-    return () if word in small("adjectives") else readings(word)
-
-
-def _weigh(words: list[Word], place: int) -> None:
-    """Which readings of a word hold where it stands."""
-    word, before = words[place], text_at(words, place - 1)
-    found = _readings(word.text)
-    if before == "te":
-        word.te = bool(found) or word.text.endswith("n")
-        infinitives = tuple(one for one in found if one.form is Form.INFINITIVE)
-        word.verbal = with_particle(text_at(words, place - 2), infinitives) or infinitives
-        return
+def _kind(word: str) -> _Kind:
+    found = () if word in small("adjectives") else readings(word)
     if not found:
-        word.weak = before in _SUBJECTS and _unknown_finite(word.text, before, text_at(words, place - 2))
-        if _looks_participle(word.text) and not word.weak and not _noun_place(before, False):
-            word.verbal = (_UNKNOWN,)
+        return _LIKE_A_PARTICIPLE if _looks_participle(word) else _NO_VERB
+    finite = tuple(one for one in found if one.finite)
+    return _Kind(
+        found,
+        finite,
+        infinitives=tuple(one for one in found if one.form is Form.INFINITIVE),
+        participles=tuple(one for one in found if one.form is Form.PARTICIPLE),
+        first=all(one.person == 1 and one.form is Form.PRESENT for one in finite),
+        personal=any(one.person for one in finite),
+        sure=len(finite) == len(found) and not all(one.joined for one in finite),
+        plural=_plural(word, finite),
+        always=_always_verb(word, found),
+    )
+
+
+def _weigh(words: list[Word], place: int, before: str, kind: _Kind) -> None:
+    """Which readings of a word hold where it stands, behind another."""
+    word = words[place]
+    if before == "te":
+        word.te = bool(kind.readings) or word.text.endswith("n")
+        word.verbal = with_particle(text_at(words, place - 2), kind.infinitives) or kind.infinitives
         return
     after = text_at(words, place + 1)
     if word.text in small("nouns") or (word.text == "zijn" and _possessive(before, after)):
         return
-    word.verbal = found
-    finite = [one for one in found if one.finite]
-    if not finite:
-        infinitive = all(one.form is Form.INFINITIVE for one in found)
+    word.verbal = kind.readings
+    if not kind.finite:
+        infinitive = len(kind.infinitives) == len(kind.readings)
         if (infinitive and _noun_place(before, False)) or (not infinitive and is_attribute(words, place)):
             word.verbal = ()
         return
     if after in _INVERTED:
         word.sure = word.weak = True
         return
-    if _noun_place(before, _plural(word.text, finite)) and not _always_verb(word.text, found):
-        stranded = _stranded(words, place)
-        participles = () if is_attribute(words, place) else (one for one in found if one.form is Form.PARTICIPLE)
-        word.verbal = found if stranded else tuple(participles)
-        word.weak = stranded
+    if not kind.always and _noun_place(before, kind.plural):
+        word.weak = _stranded(words, place)
+        participles = () if is_attribute(words, place) else kind.participles
+        word.verbal = kind.readings if word.weak else participles
         return
-    first = [one for one in finite if one.person == 1 and one.form is Form.PRESENT]
-    if first and len(first) == len(finite):
+    if kind.first:
         if after[:1].isdigit() and before != "ik":
             word.verbal = ()  # begin 2026: a time
             return
         word.sure = "ik" in (before, after) or after == "u"
         word.weak = True
         return
-    if after == "van" and adjective(before) and not any(one.person for one in finite) and word.text != "zijn":
+    if after == "van" and not kind.personal and word.text != "zijn" and adjective(before):
         # het volledig informeren van de partij: a noun.
-        word.verbal = tuple(one for one in found if one.form is Form.PARTICIPLE)
+        word.verbal = kind.participles
         return
-    mixed = any(not one.finite for one in found)
-    word.sure = not mixed and not all(one.joined for one in finite)
+    word.sure = kind.sure
     word.weak = True
 
 
 def is_attribute(words: Sequence[Word], place: int) -> bool:
     """Whether a participle stands in a noun phrase: *bij nog niet aangesloten provincies*, *de betrokken havens*."""
     after = words[place + 1] if place + 1 < len(words) else None
-    if after is None or after.stop or after.text in _small_words() or _readings(after.text) or after.text[0].isdigit():
+    if after is None or after.stop or after.text in _small_words() or after.text[0].isdigit():
+        return False
+    if _kind(after.text).readings:
         return False
     before = place - 1
     while before > place - 4 and text_at(words, before) in small("adverbs"):
@@ -184,7 +218,6 @@ def _small_words() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=50_000)
 def _looks_participle(word: str) -> bool:
     looks = word.endswith(("d", "t", "en")) and _PARTICIPLE.fullmatch(word) is not None
     return looks and word not in small("adjectives")
@@ -222,6 +255,7 @@ def _plural(word: str, finite: Sequence[Reading]) -> bool:
     return word not in small("plurals") and all(one.number == "plural" for one in finite)
 
 
+@lru_cache(maxsize=50_000)
 def _noun_place(before: str, plural: bool) -> bool:
     """Whether the word before makes a noun of the next one: an article, a preposition, an adjective in -e."""
     if before in small("pronouns") or before in small("joins") or before in small("conjunctions"):

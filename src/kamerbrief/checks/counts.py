@@ -27,7 +27,7 @@ from kamerbrief.facts.advice.reports import name_in
 from kamerbrief.facts.advice.speakers import body_in
 from kamerbrief.language.analysis import Analysis
 from kamerbrief.letter import PARAGRAPHS, Block, BlockKind, Evidence
-from kamerbrief.lexicon import Lookup, alternatives, keyed, load, may_stand
+from kamerbrief.lexicon import Lookup, alternatives, has_figure, keyed, load, may_stand, phrase_pattern
 
 _NUMBERS: Lookup[int] = Lookup(
     {
@@ -58,8 +58,14 @@ def _announcement(name: str) -> re.Pattern[str]:
 def _announced(analysis: Analysis, block: Block, name: str) -> Iterator[re.Match[str]]:
     """The announcements in a block of so many of what one list of ``relations.toml`` names."""
     letter, pattern = analysis.letter, _announcement(name)
-    found = may_stand(pattern, letter.text_of(block))
+    text = letter.text_of(block)
+    found = may_stand(pattern, text) and (has_figure(text) or may_stand(_number_words(), text))
     return pattern.finditer(letter.text, block.start, block.end) if found else iter(())
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    return phrase_pattern(_NUMBERS)
 
 
 def counts(analysis: Analysis, recommendations: Sequence[Recommendation]) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,7 +37,8 @@ class Columns(NamedTuple):
 
 
 #: The number of columns over which the parts of sentences are spread.
-WIDTH = 2**18
+_BITS = 18
+WIDTH = 2**_BITS
 #: How much each family of parts weighs in the length of a sentence's vector.
 FAMILIES = {
     "word": 1.0,
@@ -56,7 +57,6 @@ FAMILIES = {
 }
 #: Families of a few certain facts: each counts in full, however many there are and however common.
 _PLAIN = frozenset({"place", "sign", "clause"})
-_NUMBERS = {family: number for number, family in enumerate(FAMILIES)}
 _WEIGHTS = np.array(list(FAMILIES.values()))
 _IS_PLAIN = np.array([family in _PLAIN for family in FAMILIES])
 _TOKEN = re.compile(r"\d[\d.,]*|\w+|[^\w\s]")
@@ -178,32 +178,27 @@ def columns_of_all(places: Sequence[Place]) -> Iterator[Columns]:
 def _columns(places: Sequence[Place]) -> Iterator[Columns]:
     sums = array("L")
     sizes: list[int] = []
-    pieces: list[NDArray[np.int64]] = []
-    rows: list[int] = []
-    for row, place in enumerate(places):
+    for place in places:
         for found in _sums_of(place):
             sums.extend(found)
             sizes.append(len(found))
-        words = [_piece_columns(word) for word in set(_words(place.text)) if word.isalpha()]
-        pieces += words
-        rows += [row * len(FAMILIES) + _NUMBERS["piece"]] * len(words)
-    families = np.concatenate(
-        [np.repeat(np.arange(len(sizes)), sizes), np.repeat(np.array(rows, np.int64), [len(found) for found in pieces])]
-    )
-    columns = _each_once(families * WIDTH + np.concatenate([np.array(sums, np.int64) % WIDTH, *pieces]))
-    counts = np.bincount(columns // WIDTH, minlength=len(sizes)).reshape(len(places), len(FAMILIES))
-    numbers = np.split(columns % WIDTH, counts.sum(axis=1).cumsum()[:-1])
+    families = np.repeat(np.arange(len(sizes)), sizes)
+    columns = _each_once((families << _BITS) | (np.array(sums, np.int64) & (WIDTH - 1)))
+    counts = np.bincount(columns >> _BITS, minlength=len(sizes)).reshape(len(places), len(FAMILIES))
+    numbers = np.split(columns & (WIDTH - 1), counts.sum(axis=1).cumsum()[:-1])
     return map(Columns, numbers, counts)
 
 
 def _sums_of(place: Place) -> Iterator[Sequence[int]]:
-    """The sums of the parts of each family in turn, but for pieces of words."""
-    words, parts = _words(place.text), parts_of(place)
+    """The sums of the parts of each family in turn."""
+    said, parts = _said(place.text), parts_of(place)
     for family in FAMILIES:
         if family == "word":
-            yield _gram_sums(family, words, 3)
+            yield _gram_sums(family, said.words, 3)
+        elif family == "piece":
+            yield _piece_sums(said.words)
         elif family == "skeleton":
-            yield _gram_sums(family, _shapes(words), 4)
+            yield _gram_sums(family, said.shapes, 4)
         elif family == "signs":
             yield _pair_sums(family, place.signs)
         else:
@@ -235,13 +230,11 @@ def vector(columns: Columns, rarity: NDArray[np.float32]) -> tuple[NDArray[np.in
 
 def parts_of(place: Place) -> dict[str, list[str]]:
     """What the tagger looks at, by family, but for words, shapes, pieces and pairs of signs, which are summed apart."""
-    words = _words(place.text)
-    shapes = _shapes(words)
-    before = _words(place.before)
+    words, shapes = _said(place.text)
     return {
-        "heading": [word for word in _words(place.heading) if word.isalpha()],
-        "before": list(before[-_AROUND:]),
-        "behind": list(_words(place.behind)[:_AROUND]),
+        "heading": [word for word in _said(place.heading).words if word.isalpha()],
+        "before": list(_said(place.before).words[-_AROUND:]),
+        "behind": list(_said(place.behind).words[:_AROUND]),
         "opening": [" ".join(kind[:size]) for kind, sizes in ((words, (1, 2)), (shapes, (3, 4))) for size in sizes],
         "verbs": list(_verb_pairs(words, shapes)),
         "place": _facts_of(place, words),
@@ -285,11 +278,6 @@ def _verb_pairs(words: Sequence[str], shapes: Sequence[str]) -> Iterator[str]:
                 yield f"{words[other]}<{words[at]}"
 
 
-def _shapes(words: Sequence[str]) -> list[str]:
-    """The words with those that carry meaning replaced by the form that they have."""
-    return [_shape(word) for word in words]
-
-
 @lru_cache(maxsize=20_000)
 def _shape(word: str) -> str:
     if word in _word_list("function") or not word[0].isalpha():
@@ -306,18 +294,28 @@ def _word_list(name: str) -> frozenset[str]:
     return frozenset(load("sentences")[name])
 
 
-@lru_cache(maxsize=256)
-def _words(text: str) -> tuple[str, ...]:
-    """The words in small letters; a figure is a figure and a year a year, whichever.
+class _Said(NamedTuple):
+    """The words of a text in small letters, and the same with those that carry meaning replaced by their form."""
 
-    A sentence is asked for itself and for the two beside it, a heading for all below it.
-    """
+    words: tuple[str, ...]
+    shapes: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _said(text: str) -> _Said:
+    """A sentence is asked for itself and for the two beside it, a heading for all below it."""
+    words = _words(text)
+    return _Said(words, tuple(map(_shape, words)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words in small letters; a figure is a figure and a year a year, whichever."""
     small = text.lower()
     tokens = words_and_signs(small)
     if tokens is not None:
         return tuple(tokens)
     tokens = _TOKEN.findall(small)
-    return tuple(("1999" if _is_year(token) else "0") if token[0].isdigit() else token for token in tokens)
+    return tuple([("1999" if _is_year(token) else "0") if token[0].isdigit() else token for token in tokens])
 
 
 def _is_year(figure: str) -> bool:
@@ -327,7 +325,7 @@ def _is_year(figure: str) -> bool:
 def _gram_sums(family: str, words: Sequence[str], longest: int) -> list[int]:
     """The sums over each word with none to ``longest - 1`` of those behind it, a blank between."""
     sums = _sums(family, words)
-    following = [b" " + word for word in _encoded(words)]
+    following = (" " + "\n ".join(words)).encode().split(b"\n")
     found = list(sums)
     for size in range(1, longest):
         # The sum over a stretch of words goes on with that over the same stretch without its last word.
@@ -343,12 +341,21 @@ def _pair_sums(family: str, names: Sequence[str]) -> list[int]:
     return [crc32(other, first) for at, first in enumerate(firsts, start=1) for other in behind[at:]]
 
 
+def _piece_sums(words: Iterable[str]) -> Sequence[int]:
+    """The sums over the pieces of each word of letters."""
+    found = array("L")
+    for word in set(words):
+        if word.isalpha():
+            found.extend(_pieces_of(word))
+    return found
+
+
 @lru_cache(maxsize=20_000)
-def _piece_columns(word: str) -> NDArray[np.int64]:
+def _pieces_of(word: str) -> array[int]:
     """The columns of the pieces of two to five letters of a word, its ends marked."""
     marked = f"<{word}>"
     pieces = [marked[at : at + size] for size in range(2, 6) for at in range(len(marked) - size + 1)]
-    return np.array(_sums("piece", pieces)) % WIDTH
+    return array("L", sorted([found % WIDTH for found in _sums("piece", pieces)]))
 
 
 @cache

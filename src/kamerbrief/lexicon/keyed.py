@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar, cast
 
 from kamerbrief.lexicon.words import words
@@ -27,7 +28,7 @@ _LONGEST = 20_000
 #: All keys of all patterns that have been made; of a text only these are looked up.
 _KEYS: set[str] = set()
 #: Texts of which the keys are remembered, and words.
-_TEXTS, _WORDS = 8192, 50_000
+_TEXTS, _WORDS = 32_768, 50_000
 
 _Name = TypeVar("_Name")
 
@@ -172,7 +173,7 @@ def _keys_in(text: str) -> frozenset[str] | None:
     """The keys that a text has; None for one that cannot be looked up by its small letters."""
     if _is_odd(text):
         return None
-    return frozenset().union(*map(_keys_of, words(text)))
+    return frozenset(chain.from_iterable(map(_keys_of, words(text))))
 
 
 def _is_odd(text: str) -> bool:
@@ -182,9 +183,9 @@ def _is_odd(text: str) -> bool:
 def _keys_of_word(word: str) -> tuple[str, ...]:
     """Which keys a word has: itself, its beginnings and its endings."""
     small = word.lower()
-    begun = (f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1))
-    parts = (small, *begun, *(f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size))
-    return tuple(part for part in parts if part in _KEYS)
+    begun = [f"{small[:size]}*" for size in range(_SHORTEST, min(_STEM, len(small)) + 1)]
+    ended = [f"*{small[-size:]}" for size in _ENDINGS if len(small) >= size]
+    return tuple(_KEYS.intersection((small, *begun, *ended)))
 
 
 _said, _keys_of = lru_cache(_TEXTS)(_keys_in), lru_cache(_WORDS)(_keys_of_word)
@@ -220,12 +221,12 @@ class Sighted:
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether it begins in [start, end)."""
-        places = self._places(text)
+        places = self.places(text)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
 
-    def _places(self, text: str) -> list[int]:
-        """The places in a text, which is asked many times on end; a letter is too long to be compared with another."""
+    def places(self, text: str) -> list[int]:
+        """The places in a text, in order; it is asked many times on end, and too long to be compared with another."""
         known = self._known
         if known[0] is not text:
             known = self._known = (text, self._found(text))

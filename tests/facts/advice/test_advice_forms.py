@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kamerbrief.facts.advice import clauses
 from kamerbrief.facts.advice.advisers import Advisers, advisers_of, is_own
 from kamerbrief.facts.advice.forms import find_said
 from tests.facts.advice.test_recommendations import found_in
@@ -12,7 +13,7 @@ BOTH = Advisers(frozenset({"Vos", "WKR"}))
 
 
 def said(text: str, advisers: Advisers = BOTH) -> list[str]:
-    return [text[one.start : one.end] for one in find_said(text, advisers, spoke=False)]
+    return [text[one.start : one.end] for one in find_said(text, advisers, lambda: False)]
 
 
 @pytest.mark.parametrize(
@@ -273,3 +274,19 @@ def test_a_body_of_the_country_is_not_the_country(who: str, own: bool) -> None:
 def test_a_name_is_called_by_its_first_word_too() -> None:
     assert advisers_of(["Ik las het rapport van Solidair Internationaal."]).known("Solidair")
     assert not advisers_of(["Ik las het rapport van de Raad voor de Vaart."]).known("Vaarttijden")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De veerpont vaart in de winter alleen overdag.",
+        "In 2026 worden de steigers langs de oever vernieuwd.",
+    ],
+)
+def test_a_sentence_without_advisers_and_words_of_advice_is_not_taken_apart(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(clauses, "annotate", asked.append)
+    assert said(text) == []
+    assert not asked

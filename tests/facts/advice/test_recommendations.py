@@ -329,9 +329,21 @@ def test_prose_counted_with_ten_eerste() -> None:
     ]
 
 
-@pytest.mark.parametrize(("adviser", "asked"), [("De Raad voor de Oevers", False), ("De Oeverraad", True)])
-def test_the_pipeline_for_names_is_asked_only_for_an_adviser_whose_name_may_go_on(adviser: str, asked: bool) -> None:
-    analysis = analysis_of(f"{adviser} beveelt aan om de steigers elk jaar te keuren. Dat advies volg ik op.")
+@pytest.mark.parametrize(
+    ("adviser", "elsewhere", "asked"),
+    [
+        ("De Raad voor de Oevers", "", False),
+        ("De Oeverraad", "", False),
+        ("De Oeverraad", "Ik dank de Oeverraad voor het werk.", True),
+        ("De Oeverraad", "Ik dank de Oeverraad Amstel.", True),
+    ],
+)
+def test_the_pipeline_for_names_is_asked_only_for_an_adviser_whose_name_goes_on_somewhere(
+    adviser: str, elsewhere: str, asked: bool
+) -> None:
+    analysis = analysis_of(
+        f"{adviser} beveelt aan om de steigers elk jaar te keuren. Dat advies volg ik op. {elsewhere}"
+    )
     assert [one.author for one in find_recommendations(analysis)] == [adviser.removeprefix("De ")]
     assert ("doc" in vars(analysis)) is asked
 

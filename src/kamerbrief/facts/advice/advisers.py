@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from kamerbrief.annotate.verbs import Form, readings
-from kamerbrief.lexicon import alternatives, keyed, load, phrase_pattern
+from kamerbrief.lexicon import alternatives, keyed, load, may_stand, phrase_pattern
 
 _WORD = r"[A-ZÀ-Þ](?:[\w’'-]|\.(?=[a-z]))+"
 _INITIALS = r"(?:[A-ZÀ-Þ]\.)+\s*(?:(?:van|de|der|den|ter|ten)\s+){0,2}"
@@ -123,12 +124,19 @@ class Advisers:
             return False
         return not is_own(who)
 
+    def may_be_in(self, text: str) -> bool:
+        """False where no part of a text is an adviser that is known."""
+        return may_stand(_nouns(), text) or self._may_be_named(text)
+
     def named_in(self, text: str) -> bool:
         """Whether a text names an adviser."""
         return has_adviser_noun(text) or not self.names.isdisjoint(re.findall(r"[\w’'&-]+", text))
 
+    def _may_be_named(self, text: str) -> bool:
+        return any(map(text.__contains__, chain(self.names, self.groups)))
+
     def _named(self, who: str) -> bool:
-        if not any(name in who for name in (*self.names, *self.groups)):
+        if not self._may_be_named(who):
             return False
         words = re.findall(r"[\w’'&-]+", who)
         return bool(words) and (words[-1] in self.groups or not self.names.isdisjoint(words))

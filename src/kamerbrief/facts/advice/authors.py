@@ -23,6 +23,11 @@ _IN_SMALL = re.compile(r"\s(?:voor|van|tot|inzake)\s")
 _IN_CAPITALS = re.compile(r"(?:\s[A-ZÀ-Þ][\w-]+){1,3}")
 
 
+def _longer_than(name: str) -> re.Pattern[str]:
+    """What a text has wherever a name goes on in one of these ways, with any blanks between its words."""
+    return re.compile(rf"{re.escape(name)}\s*(?:{_IN_SMALL.pattern}|{_IN_CAPITALS.pattern})")
+
+
 class Authors:
     """The advisers of the recommendations of one letter."""
 
@@ -90,7 +95,7 @@ class Authors:
         *De Raad* of a letter that names the *Raad voor de rechtshandhaving*, and no other body so; *Greenpeace* of one
         that names *Greenpeace International* first.
         """
-        if " " in name:
+        if " " in name or not _longer_than(name).search(self._letter.text):
             return name
         bodies = [" ".join(body.split()) for body in self._bodies]
         longer = {body for body in bodies if _IN_SMALL.match(body.removeprefix(name))}

@@ -7,11 +7,12 @@ the clauses that hang on it. What others than verbs of advising show stands in f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kamerbrief.annotate import Clause, Kind, Tense, annotate
+from kamerbrief.annotate.verbs import forms_of, forms_of_lemma
 from kamerbrief.facts.advice.advisers import Advisers, has_adviser_noun, is_own, whole_name
 from kamerbrief.facts.advice.labels import ORDINALS
 from kamerbrief.facts.advice.speakers import is_pronoun
@@ -86,18 +87,28 @@ class Said:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """A sentence with its clauses and the letter's advisers.
 
-    ``spoke``: one was named before in its paragraph; ``meant`` is the one that a pronoun means (*zij*), where known.
+    ``before`` tells whether one was named before in its paragraph; ``meant`` is the one that a pronoun means (*zij*),
+    where known.
     """
 
     text: str
-    clauses: tuple[Clause, ...]
     advisers: Advisers
-    spoke: bool
+    before: Callable[[], bool]
     meant: str | None = None
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the sentence."""
+        return annotate(self.text)
+
+    @property
+    def may_know(self) -> bool:
+        """False where no subject of a clause can be an adviser that is known."""
+        return self.meant is not None or self.advisers.may_be_in(self.text)
 
     def subject(self, clause: Clause) -> str | None:
         """The words of a clause's subject, or whom it means; *De raad benadrukt* may be a noun and a participle."""
@@ -118,11 +129,6 @@ class Heard:
     def clause_from(self, start: int, before: int) -> Clause | None:
         """The first clause that begins between two places."""
         return next((one for one in self.clauses if start <= one.start < before), None)
-
-
-def heard_in(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> Heard:
-    """A sentence as it is asked for recommendations."""
-    return Heard(text, annotate(text), advisers, spoke, meant)
 
 
 def advised(heard: Heard) -> Iterator[Said]:
@@ -147,6 +153,12 @@ def advised(heard: Heard) -> Iterator[Said]:
         if said:
             for start, end in _contents(heard, number):
                 yield Said(start, end, "advises", None if clause.passive else who)
+
+
+@cache
+def advising() -> re.Pattern[str]:
+    """The words of which one stands wherever there is a verb of advising."""
+    return phrase_pattern([*forms_of("advise", "ask"), *forms_of_lemma("meegeven"), *_PARTED])
 
 
 def _words_of(heard: Heard, clause: Clause) -> Iterator[str]:
@@ -208,7 +220,7 @@ def _may_advise(heard: Heard, who: str, *, sure: bool) -> bool:
         return False
     words = who.split()
     named = any(word[0].isupper() for word in words[1:]) or (len(words) == 1 and who.isupper())
-    again = heard.spoke and (is_pronoun(who) or who.lower() == "deze")
+    again = (is_pronoun(who) or who.lower() == "deze") and heard.before()
     return heard.advisers.known(who) or (sure and (named or again))
 
 

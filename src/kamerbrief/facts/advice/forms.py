@@ -8,7 +8,7 @@ the cabinet, the Kamer or its members propose is no recommendation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kamerbrief.annotate import Clause, Kind, Tense
@@ -20,10 +20,10 @@ from kamerbrief.facts.advice.clauses import (
     Heard,
     Said,
     advised,
+    advising,
     behind,
     duty,
     end_of,
-    heard_in,
     is_to_be,
     worth,
 )
@@ -67,25 +67,31 @@ _OPINION = keyed(r"(?<!\w)(?:is|zijn)\s+(?:\w+\s+){0,3}van\s+(?:mening|oordeel)(
 _GLADLY = re.compile(r"(?<!\w)(?:zie|ziet|zien)\s+(?:\w+\s+)?graag(?!\w)")
 #: What an adviser proposes, before the things that it wants, and between these.
 _THING = r"(?=(?:een|meer|minder|extra|betere?|nieuwe|verdere|nadere|\w{3,}ere)\s)"
-_PROPOSALS = re.compile(
-    r"(?<!\w)(?:voorstel(?:len)?|aanbevelingen|suggesties)\s+(?:voor|tot|die\s+(?:ingaan|gericht\s+zijn|zien)\s+op)\s+"
-    + _THING
+_PROPOSED = ("voorstel", "voorstellen", "aanbevelingen", "suggesties")
+_PROPOSALS = keyed(
+    rf"(?<!\w)(?:{'|'.join(_PROPOSED)})\s+(?:voor|tot|die\s+(?:ingaan|gericht\s+zijn|zien)\s+op)\s+{_THING}",
+    _PROPOSED,
+    flags=0,
 )
 _NEXT_THING = re.compile(r"(?:,\s+|,?\s+en\s+)" + _THING)
-_NEEDED = re.compile(
-    r"\s+(?:nodig|noodzakelijk|wenselijk|gewenst|raadzaam|geboden|aangewezen)(?!\w)(?!\s+(?:te\s+hebben|hebben|heeft)(?!\w))"
+_THOUGHT = ("nodig", "noodzakelijk", "wenselijk", "gewenst", "raadzaam", "geboden", "aangewezen")
+_NEEDED = keyed(
+    rf"\s+(?:{'|'.join(_THOUGHT)})(?!\w)(?!\s+(?:te\s+hebben|hebben|heeft)(?!\w))",
+    _THOUGHT,
+    flags=0,
 )
 #: What an adviser needs itself: *geeft aan een jaar de tijd nodig te hebben om*.
 _ITS_NEED = re.compile(r"(?<!\w)nodig\s+(?:te\s+hebben|hebben|heeft)(?!\w)")
 _THAT = re.compile(r"\W*(?:ook\s+)?dat\s")
 
 
-def find_said(text: str, advisers: Advisers, *, spoke: bool, meant: str | None = None) -> list[Said]:
+def find_said(text: str, advisers: Advisers, before: Callable[[], bool], meant: str | None = None) -> list[Said]:
     """The recommendations in a sentence by the first form that fits.
 
-    ``spoke``: an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means, where known.
+    ``before`` tells whether an adviser spoke before in the paragraph; ``meant`` is the one that *zij* or *hen* means,
+    where known.
     """
-    heard = heard_in(text, advisers, spoke=spoke, meant=meant)
+    heard = Heard(text, advisers, before, meant)
     for form in _forms().may_stand_in(text):
         found = [one for one in form(heard) if one.end - one.start > SHORTEST]
         if found:
@@ -118,7 +124,7 @@ def _according(heard: Heard) -> Iterator[Said]:
 
 def _stated(heard: Heard) -> Iterator[Said]:
     """``De onderzoekers stellen dat het nodig is om …``, ``De heer Vos geeft aan per direct te beginnen``."""
-    for number, clause in enumerate(heard.clauses):
+    for number, clause in enumerate(heard.clauses if heard.may_know else ()):
         if clause.kind not in (Kind.MAIN, Kind.FRAGMENT):
             continue
         claims = (
@@ -210,5 +216,11 @@ _ANYTHING = re.compile("")
 def _forms() -> Lists[Form]:
     """The forms in their order, each with the pattern without which it finds nothing."""
     urging = keyed(f"{_URGED.pattern}|{_IN_FAVOUR.pattern}", [*_URGING, *_FAVOURING], flags=0)
-    needs = needed() | {_urged: urging, _according: _ACCORDING, _proposes: _PROPOSALS, _deemed: _NEEDED}
+    needs = needed() | {
+        advised: advising(),
+        _urged: urging,
+        _according: _ACCORDING,
+        _proposes: _PROPOSALS,
+        _deemed: _NEEDED,
+    }
     return Lists({form: needs.get(form, _ANYTHING) for form in _FORMS})

@@ -45,7 +45,11 @@ _HAS = re.compile(
 )
 #: What is asked for in an item: to do something, or that something is.
 _ASKED = re.compile(r"(?<!\w)te\s+\w+n(?!\w)|^\W*(?:dat|om)\s")
-_LAST_SENTENCE = re.compile(r"[^.!?]*$")
+
+
+def _last_sentence(text: str) -> str:
+    """What stands behind the last stop of a text."""
+    return text[max(map(text.rfind, ".!?")) + 1 :]
 
 
 def announces_list(text: str) -> bool:
@@ -55,8 +59,7 @@ def announces_list(text: str) -> bool:
         return True
     if not tail.endswith(":"):
         return False
-    last = _LAST_SENTENCE.search(tail)
-    sentence = last.group() if last else tail
+    sentence = _last_sentence(tail)
     said = _ANNOUNCING.search(sentence) or (_the_rest(tail) and _ANNOUNCING.search(tail))
     return bool(said) and not _is_own_list(sentence)
 
@@ -210,8 +213,7 @@ def _asked_after(letter: Letter, body: Sequence[Block], position: int) -> list[t
 
 def asks_for_list(text: str) -> bool:
     """Whether the last sentence of a text has somebody advise, or ask the cabinet for, what follows its colon."""
-    last = _LAST_SENTENCE.search(text)
-    sentence = last.group().lstrip() if last else text
+    sentence = _last_sentence(text).lstrip()
     clause = next((one for one in annotate(sentence) if one.main), None)
     if clause is None or clause.subject is None or clause.passive or clause.tense not in (Tense.PRESENT, Tense.PERFECT):
         return False
@@ -248,8 +250,7 @@ def _demanded_after(
     if not text.endswith(":") or is_heading(letter, body[position]):
         return []
     found = _items_after(letter, body, position + 1)
-    last = _LAST_SENTENCE.search(text)
-    sentence = last.group() if last else text
+    sentence = _last_sentence(text)
     if not found or OWN_STEPS.search(sentence) or not all(commands(letter.content_of(body[at])) for at, _ in found):
         return []
     known = advisers()

@@ -26,7 +26,8 @@ _CONTAINS = keyed(
 )
 _OPENING = '“„"‘'
 _QUOTE = re.compile(rf"[{_OPENING}](?P<words>[^”{_OPENING}]{{10,400}}?)[.;]?[”\"’]")
-_ADVICE_NOUN = re.compile(r"(?<![\w-])(?:aanbeveling(?:en)?|advies|adviezen)(?!\w)", re.IGNORECASE)
+_ADVICE_NOUNS = ("aanbeveling", "aanbevelingen", "advies", "adviezen")
+_ADVICE_NOUN = keyed(rf"(?<![\w-])(?:{'|'.join(_ADVICE_NOUNS)})(?!\w)", _ADVICE_NOUNS)
 #: Behind *betreffen* and the like: what is advised, behind a colon or as the name of a deed.
 _CONTENT = re.compile(
     r"(?:\s+(?:van|uit|in)\s+[^,.;:]{2,60}?)?\s*(?:zich\s+)?(?:met\s+name\s+|vooral\s+|onder\s+(?:meer|andere)\s+)?"
@@ -71,7 +72,7 @@ _THEME = keyed(
     r"(?<!\w)(?:[Dd]e|[Hh]et|[Dd]eze|[Ee]en)\s+(?:\w+\s+){0,2}?(?:(?P<sure>(?:aanbevelingen|adviezen|suggesties)(?:\s+en\s+\w+)?|aanbeveling)"
     r"|advies)(?:\[\d+\])?"
     rf"(?:\s+(?:van|uit)\s+(?P<who>{WHO}))?(?:\s+aan\s+(?!zien)[^,;:.?]{{2,40}}?)?\s+{_ABOUT}",
-    ["aanbeveling", "aanbevelingen", "advies", "adviezen", "suggesties"],
+    [*_ADVICE_NOUNS, "suggesties"],
     flags=0,
 )
 #: Whose advice or proposal it is where the letter's own is meant.

@@ -207,22 +207,18 @@ def find_advice(
 
     A sentence that only names the subject of a numbered one gives its number to the advice in the sentence behind it.
     """
-    heard = announced = False
-    before: Span | None = None
+    heard, announced = _Before(), False
     subject: Advice | None = None
     open_one: Advice | None = None
     for sentence in analysis.sentences_of(block):
-        heard = heard or (before is not None and names_adviser(before.text))
-        before = sentence
-        advice = (
-            _counted_in(sentence) or _said_in(sentence, heard=heard) or (_wished_in(sentence) if announced else None)
-        )
+        advice = _counted_in(sentence) or _said_in(sentence, heard) or (_wished_in(sentence) if announced else None)
         speaker = (speakers or {}).get(sentence.start, Speaker())
-        told = [] if advice and advice.number else list(_told_in(sentence, advisers, speaker, heard=heard))
+        told = [] if advice and advice.number else list(_told_in(sentence, advisers, speaker, heard))
         if open_one and not (advice or told):
             told = list(_going_on(sentence, open_one))
             open_one = open_one if told or voice_of(sentence.text) is not Voice.RESPONSE else None
         advice = replace(advice, who=_whose(advice.who, speaker)) if advice else None
+        heard.add(sentence.text)
         announced = announced or bool(_ANNOUNCED.search(sentence.text))
         if told and (advice is None or len(told) > 1):
             advice, *more = told
@@ -241,8 +237,25 @@ def find_advice(
         yield subject
 
 
-def _told_in(sentence: Span, advisers: Advisers, speaker: Speaker, *, heard: bool) -> Iterator[Advice]:
-    for said in find_said(sentence.text, advisers, spoke=heard, meant=speaker.meant):
+class _Before:
+    """The sentences of a block that were read; whether one names an adviser is looked up when it is asked."""
+
+    def __init__(self) -> None:
+        self._read: list[str] = []
+        self._named = False
+
+    def add(self, text: str) -> None:
+        """One more was read."""
+        self._read.append(text)
+
+    def __call__(self) -> bool:
+        self._named = self._named or any(map(names_adviser, self._read))
+        self._read.clear()
+        return self._named
+
+
+def _told_in(sentence: Span, advisers: Advisers, speaker: Speaker, heard: _Before) -> Iterator[Advice]:
+    for said in find_said(sentence.text, advisers, heard, speaker.meant):
         start, end = sentence.start + said.start, sentence.start + said.end
         yield Advice(_place(sentence), start, end, sentence, said.form, _whose(said.who, speaker))
 
@@ -311,14 +324,14 @@ def _is_judged(rest: str) -> bool:
     return bool(re.match(r"(?:niet|al|reeds|deels|inmiddels|ook|overgenomen|opgevolgd)\b", rest))
 
 
-def _said_in(sentence: Span, *, heard: bool) -> Advice | None:
+def _said_in(sentence: Span, heard: _Before) -> Advice | None:
     """An adviser's recommendation; ``zij`` is the adviser only where one spoke before (``heard``)."""
     for pattern in _verbs_of_ways().found_in(sentence.text):
         match = _compiled(pattern).search(sentence.text)
         if match is None:
             continue
         who = match["who"] or match.groupdict().get("who2") or ""
-        if (who.lower() == "zij" and not heard) or _is_reported(sentence.text[: match.start()]):
+        if (who.lower() == "zij" and not heard()) or _is_reported(sentence.text[: match.start()]):
             continue
         aside = _ASIDE_WORDS.match(sentence.text, match.end())
         start = aside.end() if aside else match.end()

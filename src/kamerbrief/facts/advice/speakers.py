@@ -69,7 +69,10 @@ def speakers_of(analysis: Analysis, body: Sequence[Block], advisers: Advisers) -
 
 def _after(now: Speaker, text: str, advisers: Advisers) -> Speaker:
     """Who spoke last once a sentence is said."""
-    subjects = [whole_name(text, *clause.subject) for clause in annotate(text) if clause.main and clause.subject]
+    # Whose the subjects are matters only where one may be an adviser, or may come between one and a pronoun.
+    asked = now.near or advisers.may_be_in(text)
+    clauses = annotate(text) if asked else ()
+    subjects = [whole_name(text, *clause.subject) for clause in clauses if clause.main and clause.subject]
     named = next((who for who in reversed(subjects) if advisers.known(who)), None)
     if named:
         return Speaker(named, near=True)

@@ -8,13 +8,13 @@ before it are worth something else: such a figure is left out, and the reader is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile, zip_longest
 
 from kamerbrief.contract import Amount, Warning_, WarningCode, warning
 from kamerbrief.facts.money.figures import read_figure
-from kamerbrief.facts.money.tokens import currency_code, currency_words, scale_words
+from kamerbrief.facts.money.tokens import currency_code, currency_words, scale_words, signs_of_money
 from kamerbrief.facts.told import Place
 from kamerbrief.letter import Letter
 from kamerbrief.lexicon import alternatives
@@ -23,8 +23,12 @@ from kamerbrief.lexicon import alternatives
 #: a decimal sign.
 _DIGITS, _POINTS = "OoQlI|SZØЗзбІіӀଠꓳ\u0640" + "①②③④⑤⑥⑦⑧⑨", "·∙⋅˙•"
 _ODD = re.compile(f"[{_DIGITS}{_POINTS}]")
+#: Behind its first sign it is looked whether it begins there, and whether a digit is in it: so only few places of a
+#: text are looked at.
 _FIGURE = re.compile(
-    rf"(?<![\w.,|{_POINTS}])(?=[.,{_POINTS}\w]*[0-9①-⑨])[0-9{_DIGITS}]++(?:[.,{_POINTS}][0-9{_DIGITS}]++)*+(?![\w{_POINTS}])"
+    rf"[0-9{_DIGITS.replace('|', '')}](?<![\w.,|{_POINTS}].)(?:(?<=[0-9①-⑨])|(?=[.,{_POINTS}\w]*[0-9①-⑨]))"
+    rf"[0-9{_DIGITS}]*+(?:[.,{_POINTS}][0-9{_DIGITS}]++)*+(?![\w{_POINTS}])",
+    re.DOTALL,
 )
 _LONGEST_BEFORE = 12
 _WORD = re.compile(r"[^\S\n]?([^\W\d_]+)")
@@ -33,7 +37,7 @@ _MORE_DIGITS = re.compile(r"[.,]?[^\W\d_]{1,2}[0-9.,]*[0-9]{2}")
 #: Letters that may rightly end a figure, as those of an ordinal do (*de 3e miljoen euro*).
 _ENDINGS = frozenset({"e", "de", "en", "o"})
 #: Figures that end in letters.
-_LETTERED = re.compile(r"(?<![\w.,%/-])[0-9][0-9.,]*(?P<letters>[A-Za-z]{1,2})(?!\w)")
+_LETTERED = re.compile(r"[0-9](?<![\w.,%/-].)[0-9.,]*(?P<letters>[A-Za-z]{1,2})(?!\w)", re.DOTALL)
 #: Scale words that are numbers or things of their own, with which something new may begin: *€ 8, duizend mensen*.
 _BEGIN = frozenset({"duizend", "duiz", "ton"})
 #: What may stand by mistake between the digits of one figure.
@@ -98,7 +102,7 @@ def _with_letters(text: str) -> Iterable[Place]:
 def _without_scale(text: str, amounts: Sequence[Amount]) -> Iterable[Place]:
     """Money that was not read to its end: to the scale word behind it, or to the last of its digits."""
     read = {position for one in amounts for position in range(one.evidence.start, one.evidence.end)}
-    for match in _scaled().finditer(text):
+    for match in _all_scaled(text):
         whole = match.start("scale") in read and match.end() - 1 in read
         # A plain figure that no amount was made of is a unit: "x € 1 miljoen".
         if not whole and read_figure(match["between"]) is None:
@@ -141,6 +145,16 @@ def _in_columns(letter: Letter, amounts: Iterable[Amount]) -> Iterable[Place]:
         for cell in table.cells:
             if (table.id, cell.column) in columns and _ODD.search(cell.text) and _FIGURE.fullmatch(cell.text.strip()):
                 yield cell.start, cell.end
+
+
+def _all_scaled(text: str) -> Iterator[re.Match[str]]:
+    """What :func:`_scaled` finds, looked for where a currency may stand."""
+    end = 0
+    for place in signs_of_money(text):
+        match = _scaled().match(text, place) if place >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 @cache

@@ -190,6 +190,11 @@ def _money() -> Sighted:
     return Sighted(_PARTS, rf"[0-9](?=\s?[kKmM€]|,[-–])|(?<!\w)(?:(?i:ct|ton)(?!\w)|(?:{currencies})(?![^\W\d_]))")
 
 
+def signs_of_money(text: str) -> Sequence[int]:
+    """Where all of these stand in a text, in order: each currency, and more."""
+    return _money().places(text)
+
+
 def money_runs(text: str, start: int, end: int) -> Iterator[list[Token]]:
     """The runs of ``text[start:end]`` in which a figure or number word can be money."""
     if not _money().within(text, start, end):

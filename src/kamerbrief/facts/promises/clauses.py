@@ -28,8 +28,16 @@ def clause_signs(text: str, before: str = "", behind: str = "") -> tuple[str, ..
 
     They name the party, the tense, the voice, the verb and its classes and the standings of what is said.
     """
-    beside = ((side, name) for side, other in (("before", before), ("behind", behind)) for name in _said_beside(other))
-    return tuple(sorted({*_said_in(text), *(f"{side} {name}" for side, name in beside)}))
+    names = set(_said_in(text))
+    for side, other in (("before", before), ("behind", behind)):
+        names.update(_led_by(side, _said_beside(other)))
+    return tuple(sorted(names))
+
+
+@lru_cache(maxsize=8192)
+def _led_by(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names with a word before each."""
+    return tuple([f"{word} {name}" for name in names])
 
 
 def _said_in(text: str) -> Iterator[str]:
@@ -39,10 +47,10 @@ def _said_in(text: str) -> Iterator[str]:
     party = "none"
     for at, clause in enumerate(main):
         party = _party(text, clause) if clause.subject or not at else party
-        names = list(_said(clause, party))
+        names = _said(clause, party)
         yield from names
         if not at:
-            yield from (f"first {name}" for name in names)
+            yield from _led_by("first", names)
     for clause in main:
         if clause.has(*_TELLING) and _is_told(text, clause):
             yield from ("kamer told", f"kamer told {clause.tense}", f"kamer told {clause.tense} {_voice(clause)}")
@@ -52,21 +60,35 @@ def _said_in(text: str) -> Iterator[str]:
             yield from (f"{clause.kind} {name}" for name in (*clause.standings, *clause.classes))
 
 
-def _said(clause: Clause, party: str) -> Iterator[str]:
+def _said(clause: Clause, party: str) -> tuple[str, ...]:
     finite = clause.finite.lemma if clause.finite else "none"
-    voice = _voice(clause)
-    helping = " ".join(use.lemma for use in clause.group.verbs if use.helps)
-    yield from (party, f"tense {clause.tense}", voice, f"finite {finite}", f"{party} {finite}")
-    yield f"{party} {clause.tense} {voice}"
-    if clause.asserted:
-        yield f"asserted {party} {clause.tense} {voice}"
-    for name in clause.classes or ("unknown",):
-        yield from (f"does {name}", f"{party} does {name}", f"{clause.tense} {voice} does {name}")
-        yield f"{finite} does {name}"
-    if clause.lemma:
-        yield from (f"verb {clause.lemma}", f"{party} {voice} {clause.lemma}")
-    yield from (f"chain {helping}", f"{party} chain {helping}")
-    yield from (f"is {standing}" for standing in clause.standings)
+    helping = " ".join([use.lemma for use in clause.group.verbs if use.helps])
+    shown = (party, str(clause.tense), _voice(clause), finite, helping)
+    return _names_of(*shown, clause.lemma, clause.classes, clause.standings)
+
+
+@lru_cache(maxsize=8192)
+def _names_of(
+    party: str,
+    tense: str,
+    voice: str,
+    finite: str,
+    helping: str,
+    lemma: str,
+    classes: frozenset[str],
+    standings: tuple[Standing, ...],
+) -> tuple[str, ...]:
+    """What is named of a clause; few are unlike all before."""
+    found = [party, f"tense {tense}", voice, f"finite {finite}", f"{party} {finite}", f"{party} {tense} {voice}"]
+    if not standings:
+        found.append(f"asserted {party} {tense} {voice}")
+    for name in classes or ("unknown",):
+        found += (f"does {name}", f"{party} does {name}", f"{tense} {voice} does {name}", f"{finite} does {name}")
+    if lemma:
+        found += (f"verb {lemma}", f"{party} {voice} {lemma}")
+    found += (f"chain {helping}", f"{party} chain {helping}")
+    found += (f"is {standing}" for standing in standings)
+    return tuple(found)
 
 
 def _is_told(text: str, clause: Clause) -> bool:

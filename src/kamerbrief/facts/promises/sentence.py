@@ -296,7 +296,7 @@ class Sentence:
 
     def subject(self, verb: re.Match[str]) -> re.Match[str] | None:
         """The actor that is the subject of a finite verb: beside it, before it in its part of a clause, or carried."""
-        return self._beside(verb) or self._carried(verb)
+        return (self._beside(verb) or self._carried(verb)) if self.actors else None
 
     def _carried(self, verb: re.Match[str]) -> re.Match[str] | None:
         """The subject of the clause before, for a verb right behind what joins them: *…, maar informeer u*."""
