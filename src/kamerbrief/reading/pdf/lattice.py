@@ -1,12 +1,13 @@
-"""Tables whose cells are drawn: lines and the edges of backgrounds, joined to cells as by pdfplumber's table finder."""
+"""Tables whose cells are drawn: lines and the edges of backgrounds, joined to cells by pdfplumber's table finder."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from kamerbrief.reading.pdf.bands import split_bands
-from kamerbrief.reading.pdf.crossings import groups_of_cells
 from kamerbrief.reading.pdf.figures import is_figure
 from kamerbrief.reading.pdf.grid import Grid, GridCell, words_by_cell
 from kamerbrief.reading.pdf.places import Drawing, Rule
@@ -22,6 +23,14 @@ _MOST_CELLS = 3_000
 _HOLES, _CUT = 0.08, 0.05
 #: A row alone, without figures, is a table's with so many cells, none of them empty: its header at a page's end.
 _COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What pdfplumber's finder asks of a page."""
+
+    edges: list[dict[str, Any]]
+    bbox: tuple[float, float, float, float]
 
 
 def lattices_of(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> tuple[list[Grid], list[PrintedWord]]:
@@ -54,8 +63,26 @@ def _may_hold_cells(drawing: Drawing) -> bool:
 
 
 def _grids(drawing: Drawing, words: Sequence[PrintedWord], page: int) -> list[Grid]:
-    found = (_grid(cells, page) for cells in groups_of_cells(drawing.down, drawing.across))
+    from pdfplumber.table import TableFinder
+
+    edges = [_edge(rule, "h") for rule in drawing.across] + [_edge(rule, "v") for rule in drawing.down]
+    lines: Any = _Lines(edges, (0.0, 0.0, 0.0, 0.0))
+    found = (_grid(table.cells, page) for table in TableFinder(lines).tables)
     return [grid for grid in found if grid is not None and _filled(grid, words)]
+
+
+def _edge(rule: Rule, orientation: str) -> dict[str, Any]:
+    x1, bottom = (rule.x1, rule.top) if orientation == "h" else (rule.x0, rule.bottom)
+    return {
+        "x0": rule.x0,
+        "x1": x1,
+        "top": rule.top,
+        "bottom": bottom,
+        "width": x1 - rule.x0,
+        "height": bottom - rule.top,
+        "orientation": orientation,
+        "object_type": "line",
+    }
 
 
 def _levels(values: Iterable[float]) -> list[float]:
