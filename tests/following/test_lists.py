@@ -23,6 +23,11 @@ _NEEDING = {
         "De hekken langs de dijken zijn van hout.",
         "Hierbij beantwoord ik de vragen van de commissie over mijn brief van 4 maart 2024.",
     ),
+    "answering.words": (
+        "De hekken langs de dijken zijn van hout.",
+        "De commissie heeft vragen gesteld over mijn brief van 4 maart 2024. Hieronder vindt u de antwoorden.",
+        "De commissie heeft vragen gesteld over mijn brief van 4 maart 2025. In reactie op haar zorgen ben ik gekomen.",
+    ),
     "asked.words": (
         "De hekken langs de dijken zijn van hout.",
         "Hierbij beantwoord ik de vragen van de commissie over mijn brief van 4 maart 2024.",

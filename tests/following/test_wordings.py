@@ -368,3 +368,35 @@ def test_an_author_is_known_by_the_sort_of_body_or_a_short_name(author: str, lat
     assert Sign.SAME_REPORT in met.signs
     (bare,) = _met(_two(advised, "Langs de dijken staan sinds mei hekken."), "returns", "", "zet hekken")
     assert Sign.SAME_REPORT not in bare.signs
+
+
+_MOTION = "De Kamer heeft een motie aangenomen over hekken langs de dijk (Kamerstuk 36 600, nr. 21)."
+
+
+@pytest.mark.parametrize(
+    ("words", "dealt"),
+    [
+        ("Aan de motie (Kamerstuk 36 600, nr. 21) kan ik daarom geen uitvoering geven.", True),
+        ("Zo is gevolg gegeven aan de motie (Kamerstuk 36 600, nr. 21).", True),
+        ("Daarmee voer ik de motie over hekken (Kamerstuk 36 600, nr. 21) onverkort uit.", True),
+        ("Aan de motie (Kamerstuk 36 600, nr. 21) wil ik volgend jaar uitvoering geven.", False),
+        ("Over de motie (Kamerstuk 36 600, nr. 21) spreek ik nog. De gemeenten volgen dit voorbeeld.", False),
+    ],
+)
+def test_a_motion_is_dealt_with_by_what_is_done_with_it_or_refused(words: str, dealt: bool) -> None:
+    assert bool(_met(_two(_MOTION, words), "answers", "", "motie aangenomen")) is dealt
+
+
+def test_a_letter_is_meant_by_its_reference_in_brackets() -> None:
+    head = "Ministerie van Infrastructuur en Waterstaat\nAan de Voorzitter van de Tweede Kamer\n"
+    said = "Langs de Waal grazen schapen achter hekken van hout, tot aan de sluizen bij Tiel."
+    earlier = f"{head}Datum 4 maart 2024\nBetreft Agenda dijken\nOns kenmerk IENW-1190442-31\n\n{said}\n"
+    later = f"{head}Datum 12 februari 2025\nBetreft Dijken\n\nDat stond in de agenda (IENW-1190442-31). {said}\n"
+    (link,) = [one for one in _links(earlier, later) if one.kind == "cites"]
+    assert (link.later.evidence.text, link.probability) == ("IENW-1190442-31", 1)
+
+
+def test_questions_about_a_letter_are_answered_where_the_opening_says_so() -> None:
+    asked = "De vaste commissie heeft op 11 januari vragen gesteld over mijn brief van 4 maart 2024."
+    said = "Hieronder vindt u de antwoorden"
+    assert len(_met(_two("De dijken zijn hoog genoeg.", f"{asked} {said}."), "answers", said, "")) == 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from kamerbrief.annotate import Standing, annotate
 from kamerbrief.contract.followed import LinkKind, Sign
 from kamerbrief.following.found import SETTLED, Found
 from kamerbrief.following.model import Cite, Digest, Passage, Stretch, one_ministry
+from kamerbrief.following.pointing import within
 from kamerbrief.following.words import is_letter, said, stem
 
 #: A day alone may be that of another letter of the same ministry, less so within one dossier or about one thing.
@@ -17,6 +19,8 @@ _BY_DAY, _BY_DAY_ALONE = Decimal("0.95"), Decimal("0.7")
 _BY_MONTH, _BY_TITLE = Decimal("0.8"), Decimal("0.85")
 #: So does its number among those of its name, and the time in which it was sent.
 _BY_WHICH, _BY_PERIOD = Decimal("0.8"), Decimal("0.7")
+#: A shorter reference may be part of something else.
+_SHORTEST = 7
 _PREVIOUS, _ANY_LETTER = "previous", frozenset({"brief", "kamerbrief", "schrijven"})
 #: From so many telling words on a title is that of one letter.
 _TELLING = 2
@@ -93,7 +97,19 @@ def cited(later: Digest, earlier: Digest) -> Iterator[tuple[Cite, Decimal]]:
             sure = _BY_DAY_ALONE if one_ministry(later, earlier) else Decimal(0)
         if sure:
             yield cite, sure
+    yield from ((cite, SETTLED) for cite in _by_reference(later, earlier))
     yield from ((cite, _BY_TITLE) for cite in _by_title(later, earlier))
+
+
+def _by_reference(later: Digest, earlier: Digest) -> Iterator[Cite]:
+    """Where a letter prints the sender's reference of an earlier one: *de agenda (BZDOC-1190442-31)*."""
+    reference = earlier.reference or ""
+    if len(reference) < _SHORTEST or not any(sign.isdigit() for sign in reference):
+        return
+    for passage in later.passages:
+        at = passage.words.text.find(reference)
+        if at >= 0:
+            yield Cite(words=within(passage.words, at, at + len(reference)), reference=reference)
 
 
 def _by_title(later: Digest, earlier: Digest) -> Iterator[Cite]:
@@ -104,8 +120,7 @@ def _by_title(later: Digest, earlier: Digest) -> Iterator[Cite]:
     for passage in later.passages:
         at = passage.words.text.lower().find(title) if passage.wrote else -1
         if at >= 0:
-            start, text = passage.words.start + at, passage.words.text[at : at + len(title)]
-            yield Cite(words=passage.words.model_copy(update={"start": start, "end": start + len(text), "text": text}))
+            yield Cite(words=within(passage.words, at, at + len(title)))
 
 
 def related(later: Digest, earlier: Digest) -> bool:
@@ -124,8 +139,8 @@ def references(later: Digest, earlier: Digest) -> Iterator[Found]:
         yield _whole(LinkKind.CITES, cite.words, earlier, sure)
     for cite, sure in (one for one in pointing if _is_guessed(one[0])):
         yield _whole(LinkKind.CITES, cite.words, earlier, sure, Sign.SAYS_PREVIOUS)
-    for kind, sign, rule in _WHOLES:
-        words = _first(later, [cite for cite, _ in pointing], rule)
+    for kind, sign, place in _WHOLES:
+        words = place(later, [cite for cite, _ in pointing])
         if words is not None:
             yield _whole(kind, words, earlier, pointing[0][1], sign)
     yield from _dealt_with(later, earlier)
@@ -147,21 +162,27 @@ def _whole(kind: LinkKind, words: Stretch, earlier: Digest, sure: Decimal, *sign
     )
 
 
-def _first(later: Digest, cites: list[Cite], rule: Callable[[Passage], bool]) -> Stretch | None:
-    """The first sentence that a rule holds of, among those that cite the letter and what stands beside them."""
+def _citing(later: Digest, cites: list[Cite]) -> list[Passage]:
+    """The sentences of a letter's opening that cite a letter, and what stands beside them."""
     blocks = {cite.words.block for cite in cites}
-    beside = [one for one in later.passages[:_OPENING_OF_ALL] if one.words.block in blocks]
-    return next((one.words for one in beside if rule(one)), None)
+    return [one for one in later.passages[:_OPENING_OF_ALL] if one.words.block in blocks]
 
 
-def _answers(passage: Passage) -> bool:
-    """Whether questions about a letter are answered, rather than something said of it."""
-    return passage.answered and bool(said("asked").search(passage.words.text))
+def _answers(later: Digest, cites: list[Cite]) -> Stretch | None:
+    """Where questions about a letter are answered: there, or where the opening says so of questions told there."""
+    citing = _citing(later, cites)
+    asked = [one for one in citing if said("asked").search(one.words.text)]
+    answering = [one for one in asked if one.answered]
+    if asked and not answering:
+        answering = [
+            one for one in later.passages[:_OPENING] if one.answered and said("answering").search(one.words.text)
+        ]
+    return answering[0].words if answering else None
 
 
-def _replaces(passage: Passage) -> bool:
-    """Whether the letter takes the place of another."""
-    return passage.replaced
+def _replaces(later: Digest, cites: list[Cite]) -> Stretch | None:
+    """Where a letter takes the place of another."""
+    return next((one.words for one in _citing(later, cites) if one.replaced), None)
 
 
 _WHOLES = (
@@ -200,7 +221,22 @@ def _settled(later: Digest, place: int) -> Passage | None:
     following = [one for one in later.passages[place:] if one.words.block == block]
     if place < _OPENING:
         following = [*later.passages[:place], *following]
-    return next((one for one in following if said("settled").search(one.words.text) and not one.open), None)
+    return next((one for one in following if _settles(one)), None)
+
+
+def _settles(passage: Passage) -> bool:
+    """Whether a sentence says that a matter is dealt with: by a word for it, or by what is done with a motion."""
+    text = passage.words.text
+    if said("settled").search(text) and not passage.open:
+        return True
+    acts = [clause for clause in annotate(text) if clause.has("adopt", "reject")] if "motie" in text.lower() else []
+    # What is refused is dealt with, whatever else is open.
+    refused = any(Standing.DENIED in clause.standings for clause in acts)
+    return refused or (not passage.open and any(_OPEN.isdisjoint(clause.standings) for clause in acts))
+
+
+#: What is said so leaves a matter open.
+_OPEN = frozenset({Standing.CONDITIONAL, Standing.WISHED})
 
 
 def _sentence(letter: Digest, cite: Cite) -> Stretch:

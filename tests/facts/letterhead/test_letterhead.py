@@ -123,6 +123,27 @@ def test_who_answered_a_list_of_questions_and_when() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("Bij deze worden de vragen beantwoord.", datetime.date(2025, 7, 1)),
+        ("De minister heeft deze vragen beantwoord bij brief van 17 juni 2025.", datetime.date(2025, 6, 17)),
+    ],
+)
+def test_whom_the_questions_were_put_to_and_when_the_report_was_settled(said: str, date: datetime.date) -> None:
+    info = info_of(
+        letter_of(
+            "36 820 Veren en bruggen",
+            "Nr. 3 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+            "Vastgesteld 1 juli 2025",
+            "De vaste commissie heeft op 22 mei vragen voorgelegd aan de minister van Defensie over de brief van 4 mei"
+            f" 2025 inzake de bruggen. {said}",
+        )
+    )
+    assert info.date == date
+    assert [(one.role, one.ministry) for one in info.senders] == [("Minister van Defensie", "DEF")]
+
+
 def test_a_date_in_the_text_is_not_the_letters_date() -> None:
     assert info_of(letter_of("Op 4 juni 2024 vroeg uw Kamer om een overzicht van de havens.")).date is None
 

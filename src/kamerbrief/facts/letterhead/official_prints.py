@@ -52,6 +52,14 @@ _BY_LETTER = re.compile(
     rf"\bBij\s+brief\s+van\s+(?P<when>\d{{1,2}}\s+\w+\s+\d{{4}})\s+zijn\s+(?:ze|zij|deze)\s+door\s+de\s+"
     rf"(?P<who>{_OFFICE}\b[^.;]{{2,200}}?)\s+beantwoord\b"
 )
+#: The same where the answers are part of it: whom the questions were put to, and when it was settled.
+_DAY = r"(?P<when>\d{1,2}\s+\w+\s+\d{4})"
+_PUT_TO = re.compile(
+    rf"\b(?:voorgelegd|gesteld)\s+aan\s+de\s+(?P<who>{_OFFICE}\b[^.;]{{2,200}}?)\s+(?:over|inzake|naar\s+aanleiding)\b",
+    re.IGNORECASE,
+)
+_ANSWERED_BY_LETTER = re.compile(rf"\bbeantwoord\s+bij\s+brief\s+van\s+{_DAY}")
+_SETTLED = re.compile(rf"Vastgesteld\s+(?:op\s+|d\.d\.\s+)?{_DAY}\.?")
 _TOO = re.compile(r",?\s+(?:mede\s+)?namens\b")
 
 
@@ -176,15 +184,26 @@ def _read_questions(letter: Letter, head: Sequence[Block], found: Print) -> None
 
 def _read_list(letter: Letter, head: Sequence[Block], found: Print) -> None:
     """Who answered a list of questions and when, as the committee's report says it."""
-    said = (_BY_LETTER.search(letter.text, block.start, block.end) for block in head)
-    match = next(filter(None, said), None)
-    day = next(find_dates(match["when"]), None) if match else None
-    if match is None or day is None or found.date:
+    by_letter = _in_head(letter, head, _BY_LETTER)
+    who = by_letter or _in_head(letter, head, _PUT_TO)
+    when = by_letter or _in_head(letter, head, _ANSWERED_BY_LETTER) or _settled(letter, head)
+    day = next(find_dates(when["when"]), None) if when else None
+    if who is None or when is None or day is None or found.date:
         return
-    found.date = day.date, *match.span("when")
-    role = " ".join(match["who"].split())
+    found.date = day.date, *when.span("when")
+    role = " ".join(who["who"].split())
     if ministry := ministry_of(role):
-        found.senders.append(Sender(role=role, ministry=ministry, evidence=letter.evidence(*match.span("who"))))
+        evidence = letter.evidence(*who.span("who"))
+        found.senders.append(Sender(role=role[0].upper() + role[1:], ministry=ministry, evidence=evidence))
+
+
+def _in_head(letter: Letter, head: Sequence[Block], pattern: re.Pattern[str]) -> re.Match[str] | None:
+    return next((match for block in head if (match := pattern.search(letter.text, block.start, block.end))), None)
+
+
+def _settled(letter: Letter, head: Sequence[Block]) -> re.Match[str] | None:
+    """The line that says when a report was settled."""
+    return next((match for block in head if (match := _SETTLED.fullmatch(letter.text, block.start, block.end))), None)
 
 
 def _asks_at(letter: Letter, block: Block) -> re.Match[str] | None:
