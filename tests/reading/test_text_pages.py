@@ -243,6 +243,12 @@ def test_a_number_of_a_footnote_between_two_lines_is_its_mark_and_no_part_of_a_f
     assert not extraction.warnings
 
 
+def test_a_number_before_its_scale_is_no_mark() -> None:
+    text = _MARKED.replace("20 miljoen euro beschikbaar", "miljoen euro beschikbaar")
+    extraction = extract_letter(read_bytes(text.encode(), "brief.txt"), load_model())
+    assert extraction.amounts[0].value == 3_000_000
+
+
 def test_a_number_between_rows_of_a_table_is_no_mark() -> None:
     rows = "Uitgaven (relevant) 29.230 29.576 1.159 262 60.227"
     text = _MARKED.replace(

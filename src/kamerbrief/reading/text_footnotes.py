@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
-#: A line and its number in the file, counted from 0.
-Numbered = tuple[int, str]
+from kamerbrief.lexicon import load, phrase_pattern
+from kamerbrief.reading.text_margins import Numbered
+
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,3})\s*$")
 #: A line of text that a mark stands below has so many letters at least, and does not lead in a list.
 _FILLED = 30
@@ -101,4 +103,12 @@ def _mark(lines: Sequence[Numbered], at: int) -> int:
         return 0
     above, below = lines[at - 1][1].strip(), lines[at + 1][1].strip()
     text = sum(map(str.isalpha, above)) >= _FILLED and not above.endswith(_LEADS)
-    return mark if text and below and _number(below) is None else 0
+    counted = _number(below) is not None or _scales().match(below)
+    return mark if text and below and not counted else 0
+
+
+@cache
+def _scales() -> re.Pattern[str]:
+    """What a figure stands before: *ruim / 5 / miljoen euro* has no mark."""
+    words = [word for scale in load("tables")["scale"] for word in scale["words"]]
+    return phrase_pattern([*words, "euro", "procent", "percent", "%"])
