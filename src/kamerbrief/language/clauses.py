@@ -93,15 +93,17 @@ def _cut(text: str, start: int, end: int) -> tuple[int, bool]:
     start = max(start, end - 2 * REACH)
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     joint = _joint().search(text, max(start, end - 80), end)
-    while joint and _goes_on(text, joint.start()):
+    while joint and (_goes_on(text, joint.start()) or _governed(text, joint.start())):
         joint = _joint().search(text, joint.start() + 1, end)
     if joint and not _within(joint.start(), brackets):
-        return joint.start(), not any(_outside(_break(), text, start, joint.start(), brackets))
+        # What opens a list of its own is a statement of its own: *en in 2026 en 2027 met respectievelijk*.
+        opens = _GOVERNED.search(text, joint.start(), end)
+        return joint.start(), not (opens or any(_outside(_break(), text, start, joint.start(), brackets)))
     relative = _RELATIVE.match(text, start, end)
     if relative:
         return relative.end("clause"), False
     for pattern in (_STOPS, _hard(), _COMMA_JOIN, _words("joins"), _COMMA, _IN_WHAT, _words("prepositions")):
-        places = list(_outside(pattern, text, start, end, brackets))
+        places = [place for place in _outside(pattern, text, start, end, brackets) if not _governed(text, place)]
         if places:
             return places[-1 if pattern in (_STOPS, _words("joins")) else 0], False
     return start, False
@@ -117,6 +119,14 @@ _IN_WHAT = re.compile(r"(?<!\w)in\s(?:[a-zà-ÿ]+\s){1,4}van\s(?:de\s)?$")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _COMMA_JOIN = re.compile(r",\s(?:en|of)(?!\w)")
 _COMMA = re.compile(",")
+
+
+#: Behind a preposition *respectievelijk* opens a list of figures and joins none: *met respectievelijk € 5 en € 6 mln*.
+_GOVERNED = re.compile(r"(?<=met|van|tot)\srespectievelijk(?!\w)", re.IGNORECASE)
+
+
+def _governed(text: str, place: int) -> bool:
+    return _GOVERNED.match(text, place - 1) is not None
 
 
 def _outside(
@@ -179,5 +189,6 @@ def _hard() -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     """A comma or joining word with nothing but a few function words between it and the figure behind it."""
     lists = load("clauses")
-    between = rf"(?i:{alternatives(lists['between'])})|(?:19|20)[0-9][0-9](?:\s?[-–]\s?[0-9]{{4}})?"
+    year = "(?:19|20)[0-9][0-9]"
+    between = rf"(?i:{alternatives(lists['between'])})|{year}(?:\s?[-–]\s?[0-9]{{4}}|(?:(?:,|\sen)\s{year})+)?"
     return re.compile(rf"(?:,|(?<!\w),?(?i:{alternatives(lists['joins'])}))\s+(?:(?:{between})[,:]?\s+){{0,5}}$")
