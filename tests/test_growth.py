@@ -46,6 +46,8 @@ MORE = {
     "totals": "totaal € 1 ",
     "respectively": "respectievelijk € 1 ",
     "respectively many": "respectievelijk € 1, € 2 en € 3 in 2026, 2027 en 2028 ",
+    "respectively behind a word": "en in 2026 en 2027 met respectievelijk € 1 en € 2 ",
+    "functions": "de staatssecretaris van Volksgezondheid,\n\nWelzijn en Sport,\n\n",
     "per": "per € 1 ",
     "rows of dots": "Pont ........ € 12\n",
     "dots": ". ",

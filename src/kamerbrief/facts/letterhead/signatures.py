@@ -268,13 +268,18 @@ def _begins_role() -> re.Pattern[str]:
     return _of_functions(rf",?\s+(?=(?:de\s+)?(?:{functions})\b)")
 
 
+#: So many functions above one another at most sign together.
+_MOST_FUNCTIONS = 20
+
+
 def _name_beside(lines: Sequence[_Line], number: int, used: set[int]) -> int | None:
     """The line with the name: before a function without article and comma, else behind it; then the other side.
 
     Where several functions stand above one another their names follow in the same order.
     """
     functions = 1
-    while number + functions < len(lines) and _role_of(lines[number + functions]):
+    last = min(len(lines) - number, _MOST_FUNCTIONS)
+    while functions < last and _role_of(lines[number + functions]):
         functions += 1
     behind = number + functions
     sides = (number - 1, behind) if _named_first(lines[number].text) else (behind, number - 1)
