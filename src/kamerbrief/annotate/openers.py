@@ -90,19 +90,16 @@ _COPULAS = frozenset(("is", "zijn", "blijkt", "lijkt", "wordt", "was", "waren"))
 
 
 def _conjunction(words: Sequence[Word], place: int, before: str) -> Opening | None:
-    if words[place].text == "wanneer" and _finite(words, place + 1) and _first(words, place):
+    word, after = words[place].text, text_at(words, place + 1)
+    if word == "wanneer" and _finite(words, place + 1) and _first(words, place):
         return Opening(SUBORDINATE) if _impersonal(words, place) else None
-    after = text_at(words, place + 1)
     # *indien mogelijk* is a clause only before *is* and the like.
-    alone = words[place].text in ("wanneer", "indien", "mits") and text_at(words, place + 2) not in _COPULAS
+    alone = word in ("wanneer", "indien", "mits") and text_at(words, place + 2) not in _COPULAS
     if after == "van" or (alone and after in ("nodig", "mogelijk", "gewenst", "medisch", "noodzakelijk")):
         return None
-    if words[place].text == "zover" and before != "voor":
-        return None
-    kind = (
-        QUESTION if words[place].text == "wanneer" and text_at(words, place + 1) in small("question") else SUBORDINATE
-    )
-    return Opening(kind, 1 if words[place].text == "zover" else 0)
+    if word == "zover":
+        return Opening(SUBORDINATE, 1) if before == "voor" else None
+    return Opening(QUESTION if word == "wanneer" and after in small("question") else SUBORDINATE)
 
 
 def _clause_follows(words: Sequence[Word], place: int, before: str) -> bool:
